@@ -1,0 +1,38 @@
+# The two commands: make demo, make test. Everything else is for people who change the code.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: setup demo test check check-bare bench lock clean
+.DEFAULT_GOAL := demo
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) tools/setup.py $(VENV)
+
+demo: setup
+	@$(BIN)/tadasu demo
+
+test: setup
+	@$(BIN)/python -m pytest
+
+check: setup
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -m "not slow"
+
+check-bare: requirements.lock
+	@$(PYTHON) tools/check_bare.py
+
+bench: setup
+	@$(BIN)/python -m bench
+
+lock:
+	@$(BIN)/python tools/lock.py
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Tadasu makes human rights enforceable in trade."""
