@@ -19,7 +19,8 @@ class TokenClass(StrEnum):
     INDUSTRY = "industry"
     LEGAL_FORM = "legal-form"
     NUMBER = "number"
-    NOISE = "noise"
+    NOISE = "noise"  # address and contact words
+    FUNCTION = "function"  # the, of, and
 
 
 class TokenRelation(StrEnum):
@@ -62,7 +63,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A query and a listed entity. `log_odds` in millinats; `probability` = 1 / (1 + exp(-log_odds / 1000)), 4 decimals."""
+    """A query and a listed entity. `log_odds` in millinats; `probability` = 1 / (1 + exp(-log_odds / 1000)), 6 decimals."""
 
     query_id: str
     entity_id: EntityId

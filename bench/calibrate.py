@@ -1,0 +1,230 @@
+"""Learn the weights of the scorer from labelled names: `python -m bench.calibrate [--write]`.
+
+Trains on the shared half of the test bed, official names in two scripts, labelled Chinese pairs, and our own changes to
+test-bed names that no query uses. Prints held-out figures by folds over queries; with --write stores the model that was
+trained on everything.
+"""
+
+import argparse
+import csv
+import json
+import random
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from bench.perturb import ALL
+from bench.shared import shared_data
+from tadasu.schema import Entity, EntityId, ListId, Origin
+from tadasu.screening import Index, compare
+from tadasu.screening._facts_kernel import LEAST_ODDS, describe
+from tadasu.screening._features import FEATURES
+from tadasu.screening._model import Model
+
+FOLDS = 5
+STRENGTH = 0.3
+"""Inverse of the penalty on standardised weights."""
+MODEL_FILE = Path(__file__).parents[1] / "src" / "tadasu" / "screening" / "data" / "model.json"
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Candidate pairs of one source: features, truth, query number, weight; and the queries that recall is counted over."""
+
+    source: str
+    features: NDArray[np.float32]
+    truth: NDArray[np.bool_]
+    query: NDArray[np.int32]
+    weight: float
+    counted: frozenset[int]
+
+
+def entity(key: str, *names: str) -> Entity:
+    """A listed entity with these names."""
+    origin = Origin(list_id=ListId("bench"), row=1)
+    return Entity(id=EntityId(key), schema="Company", name=names[0], aliases=tuple(names[1:]), origin=origin)
+
+
+def bed() -> tuple[list[Entity], list[dict[str, str]]]:
+    """The 100,000 listed names and the labelled queries."""
+    listed = pl.read_parquet(shared_data() / "names" / "bench100k_list.parquet")
+    entities = [entity(key, name) for key, name in zip(listed["id"], listed["name"], strict=True)]
+    with (shared_data() / "names" / "bench100k_queries.csv").open(encoding="utf-8") as file:
+        return entities, list(csv.DictReader(file))
+
+
+def rows(
+    source: str, index: Index, asked: list[tuple[str, set[str]]], weight: float, *, aside: frozenset[str] = frozenset()
+) -> Labelled:
+    """Candidate pairs of queries (name, ids of the true entities; empty for a negative); recall leaves out `aside`."""
+    distinct = list(dict.fromkeys(name for name, _ in asked))
+    truths: dict[str, set[str]] = {}
+    for name, truth in asked:
+        truths.setdefault(name, set()).update(truth)
+    blank = Model("none", 0, np.zeros(len(FEATURES)))
+    pairs = compare(distinct, index, floor=LEAST_ODDS, weights=blank, facts=True)
+    features = np.zeros((len(pairs.name), len(FEATURES)), np.float32)
+    truth = np.zeros(len(pairs.name), np.bool_)
+    for row in range(len(pairs.name)):
+        describe(pairs.facts[row], features[row])
+        document = pairs.document[row]
+        spans = index.documents.name_offsets
+        names = index.documents.name[spans[document] : spans[document + 1]]
+        keys = {index.entities[index.name_entity[name]].id for name in names}
+        truth[row] = bool(keys & truths[distinct[pairs.name[row]]])
+    counted = frozenset(i for i, name in enumerate(distinct) if truths[name] and name not in aside)
+    return Labelled(source, features, truth, pairs.name.copy(), weight, counted)
+
+
+def sources() -> list[Labelled]:
+    """Everything we train on."""
+    entities, queries = bed()
+    index = Index.build(entities)
+    asked = [(row["query"], {row["truth_id"]} if row["truth_id"] else set()) for row in queries]
+    aliases = frozenset(row["query"] for row in queries if row["kind"].startswith("real_alias"))
+    out = [rows("bed", index, asked, 1.0, aside=aliases)]
+    rng = random.Random(20261122)
+    changed = [
+        (ALL[kind](one.name, rng), {one.id})
+        for one, kind in zip(rng.sample(entities, 4400), sorted(ALL) * 400, strict=False)
+    ]
+    out.append(rows("own changes", index, [(name, set(map(str, ids))) for name, ids in changed], 0.35))
+    scripts, script_queries = native_pairs()
+    wide = Index.build([*entities, *scripts])
+    out += [rows(f"native {script}", wide, pairs, 1.0) for script, pairs in script_queries.items()]
+    listed, pairs = chinese_pairs()
+    out.append(rows("zh-zh", Index.build(listed), pairs, 1.0))
+    return out
+
+
+def native_pairs() -> tuple[list[Entity], dict[str, list[tuple[str, set[str]]]]]:
+    """Latin names to be listed, and native names by script with the ids of their Latin names."""
+    listed: list[Entity] = []
+    asked: dict[str, list[tuple[str, set[str]]]] = {}
+    by_names: dict[tuple[str, ...], str] = {}
+    with (shared_data() / "names" / "eu_cross_script_pairs.csv").open(encoding="utf-8") as file:
+        for number, row in enumerate(csv.DictReader(file)):
+            names = tuple(part.strip() for part in row["latin_names"].split("|") if part.strip())
+            key = by_names.setdefault(names, f"eu{number}")
+            if key == f"eu{number}":
+                listed.append(entity(key, *names))
+            asked.setdefault(row["script"], []).append((row["native_name"], {key}))
+    katakana, japanese = katakana_pairs()
+    asked["katakana"] = japanese
+    return [*listed, *katakana], asked
+
+
+def katakana_pairs() -> tuple[list[Entity], list[tuple[str, set[str]]]]:
+    """METI's Japanese names of foreign parties and their Latin names."""
+    listed, asked = [], []
+    with (shared_data() / "lists" / "meti_russia_specified_entities_2025-09-12.csv").open(encoding="utf-8-sig") as file:
+        for row in csv.DictReader(file):
+            native = row["name_ja"].split("(別称")[0].split("（別称")[0].strip()
+            latin = row["name_en"].split(", a.k.a.")[0].strip()
+            if native and latin:
+                listed.append(entity(f"meti{row['no']}", latin))
+                asked.append((native, {f"meti{row['no']}"}))
+    return listed, asked
+
+
+def chinese_pairs() -> tuple[list[Entity], list[tuple[str, set[str]]]]:
+    """Second names of the labelled pairs as the list, first names as queries; false pairs are negatives."""
+    with (shared_data() / "names" / "zh_company_pairs.csv").open(encoding="utf-8") as file:
+        table = list(csv.DictReader(file))
+    listed = [entity(f"zh{i}", row["name_b"]) for i, row in enumerate(table)]
+    same: dict[str, set[str]] = {}
+    for i, row in enumerate(table):
+        same.setdefault(row["name_a"], set()).update({f"zh{i}"} if row["same_company"] == "true" else set())
+    return listed, list(same.items())
+
+
+def fit(sources: list[Labelled], keep: list[NDArray[np.bool_]]) -> tuple[NDArray[np.float64], float]:
+    """Weights in units of the features, and the intercept, both in nats."""
+    features = np.concatenate([one.features[k] for one, k in zip(sources, keep, strict=True)]).astype(np.float64)
+    truth = np.concatenate([one.truth[k] for one, k in zip(sources, keep, strict=True)])
+    weight = np.concatenate([np.full(int(k.sum()), one.weight) for one, k in zip(sources, keep, strict=True)])
+    mean, spread = features.mean(0), features.std(0) + 1e-6
+    regression = LogisticRegression(C=STRENGTH, max_iter=3000)
+    regression.fit((features - mean) / spread, truth, sample_weight=weight)
+    weights = regression.coef_[0] / spread
+    return weights, float(regression.intercept_[0] - (weights * mean).sum())
+
+
+def held_out(sources: list[Labelled]) -> list[NDArray[np.float64]]:
+    """Log-odds of every pair from a model that saw none of its query's pairs."""
+    odds = [np.zeros(len(one.truth)) for one in sources]
+    splits: list[list[Any]] = [
+        list(GroupKFold(FOLDS).split(one.features, one.truth, one.query)) for one in sources if len(one.truth)
+    ]
+    for fold in range(FOLDS):
+        keep = []
+        for one, split in zip(sources, splits, strict=True):
+            mask = np.zeros(len(one.truth), np.bool_)
+            mask[split[fold][0]] = True
+            keep.append(mask)
+        weights, base = fit(sources, keep)
+        for one, mask, out in zip(sources, keep, odds, strict=True):
+            out[~mask] = one.features[~mask].astype(np.float64) @ weights + base
+    return odds
+
+
+def report(sources: list[Labelled], odds: list[NDArray[np.float64]]) -> None:
+    """Held-out figures of each source."""
+    for one, value in zip(sources, odds, strict=True):
+        hit = share_found(one, one.truth)
+        print(f"{one.source:16} pairs {len(one.truth):6}  candidate recall {hit:.3f}", end="")
+        for precision in (0.8, 0.9, 0.95):
+            print(f"  recall@{precision:.2f} {recall_at(one, value, precision):.3f}", end="")
+        chance = 1 / (1 + np.exp(-value))
+        order = np.argsort(chance)
+        worst = max(
+            (abs(chance[part].mean() - one.truth[part].mean()) for part in bins(order)),
+            default=float("nan"),
+        )
+        print(f"  worst bin of 200 {worst:.3f}  recall at p>=.7 {share_found(one, chance >= 0.7):.3f}")
+
+
+def share_found(one: Labelled, chosen: NDArray[np.bool_]) -> float:
+    """Share of the counted queries with a true pair among the chosen."""
+    return len(one.counted & set(one.query[chosen & one.truth].tolist())) / max(len(one.counted), 1)
+
+
+def bins(order: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Runs of 200 or more pairs of like probability."""
+    count = max(len(order) // 200, 0)
+    return list(np.array_split(order, count)) if count else []
+
+
+def recall_at(one: Labelled, value: NDArray[np.float64], precision: float) -> float:
+    """Share of true queries found at the lowest threshold whose alerts reach a precision."""
+    order = np.argsort(-value, kind="stable")
+    good = np.cumsum(one.truth[order])
+    reached = np.flatnonzero(good / np.arange(1, len(order) + 1) >= precision)
+    if not reached.size:
+        return 0.0
+    chosen = np.zeros(len(value), np.bool_)
+    chosen[order[: reached[-1] + 1]] = True
+    return share_found(one, chosen)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    labelled = sources()
+    report(labelled, held_out(labelled))
+    if args.write:
+        weights, base = fit(labelled, [np.ones(len(one.truth), np.bool_) for one in labelled])
+        named = {feature.name: round(float(weight), 5) for feature, weight in zip(FEATURES, weights, strict=True)}
+        note = {"version": "1", "base": round(base * 1000), "weights": named}
+        MODEL_FILE.write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""The value of --columns: a saved column map, or pairs that change the proposed one."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from tadasu.readers import ColumnMap, describe, load_map, propose, sniff
+from tadasu.schema import UsageError
+
+ONE, SEVERAL = ("id", "name", "country", "goods"), ("aliases", "address")
+
+
+def columns_for(value: str | None, path: Path) -> ColumnMap | None:
+    """The map to read `path` with, or None when the proposed one will do.
+
+    `value` is the path of a saved map, or `name=Supplier,country=Land,aliases=Trade name+Old name` over what the header
+    suggests. Raises UsageError `columns-unclear` when it is neither.
+    """
+    if value is None:
+        return None
+    if Path(value).is_file() or value.endswith((".yaml", ".yml")):
+        return load_map(Path(value))
+    pairs = _pairs(value)
+    single = {field: column for field, column in pairs.items() if field in ONE}
+    several = {field: tuple(column.split("+")) for field, column in pairs.items() if field in SEVERAL}
+    return replace(propose(sniff(path)), **single, **several)  # type: ignore[arg-type]
+
+
+def columns_text(columns: ColumnMap) -> str:
+    """The map as one line, the fields in use only."""
+    return ", ".join(f"{field} = {column}" for field, column in describe(columns) if column)
+
+
+def _pairs(value: str) -> Mapping[str, str]:
+    pairs = dict(part.split("=", 1) for part in value.split(",") if "=" in part)
+    fields = {field.strip(): column.strip() for field, column in pairs.items()}
+    if not fields or len(pairs) != value.count(",") + 1 or not fields.keys() <= {*ONE, *SEVERAL}:
+        raise UsageError("columns-unclear", value=value, known=", ".join((*ONE, *SEVERAL)))
+    return fields

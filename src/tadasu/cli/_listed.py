@@ -1,0 +1,113 @@
+"""The values of --against: built lists by id, files of a known list, or any table with a name column."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tadasu.cli._columns import columns_for, columns_text
+from tadasu.cli._terminal import Terminal
+from tadasu.lists import detect, read_list, sources
+from tadasu.places import country_code
+from tadasu.readers import read_entities
+from tadasu.reports import ListNote
+from tadasu.schema import Entity, InputError, ListId, Problem, UsageError
+from tadasu.store import DataFolderError, data_folder, latest, load_list
+from tadasu.wording import problem_text
+
+MOST_REMARKS = 10
+"""Remarks about one file that are shown; errors are shown all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One list read: what it is, and what it holds."""
+
+    note: ListNote
+    entities: tuple[Entity, ...]
+
+
+def load_all(values: Sequence[str], terminal: Terminal, *, columns: str | None, partial: bool) -> tuple[Listed, ...]:
+    """Every value of --against, in that order. Raises UsageError when one list is there twice."""
+    found: list[Listed] = []
+    for value in values:
+        with terminal.step("cli.step.list", file=Path(value).name):
+            listed = load(value, terminal, columns=columns, partial=partial)
+        if any(listed.note.id == other.note.id for other in found):
+            raise UsageError("list-twice", list=listed.note.id)
+        found.append(listed)
+    return tuple(found)
+
+
+def load(value: str, terminal: Terminal, *, columns: str | None = None, partial: bool = False) -> Listed:
+    """One value: an existing file, else the id of a list in the data folder (`id` or `id@version`)."""
+    path = Path(value)
+    if not path.is_file():
+        return _stored(value, terminal)
+    list_id = detect(path)
+    if list_id is None:
+        return _table(path, terminal, columns)
+    read = read_list(list_id, path, least_rows=1 if partial else None)
+    show_remarks(read.problems, path.name, terminal)
+    note = ListNote(
+        id=ListId(list_id),
+        title=title_of(list_id, terminal),
+        list_date=read.list_date,
+        entities=len(read.entities),
+        digest=read.digest,
+    )
+    return Listed(note=note, entities=read.entities)
+
+
+def title_of(list_id: str, terminal: Terminal) -> str:
+    """The publisher's title in the user's language, or the id itself."""
+    source = sources().get(list_id)
+    if source is None:
+        return list_id
+    return source.title_ja if terminal.language == "ja" else source.title_en
+
+
+def show_remarks(problems: Sequence[Problem], file: str, terminal: Terminal) -> None:
+    """Say what a reader noted without refusing the file."""
+    for problem in problems[:MOST_REMARKS]:
+        terminal.note(problem_text(problem, terminal.language))
+    if len(problems) > MOST_REMARKS:
+        terminal.note(terminal.text("cli.read.more", file=file, more=len(problems) - MOST_REMARKS))
+
+
+def entities_of(lists: Iterable[Listed]) -> tuple[Entity, ...]:
+    """Every entity of every list."""
+    return tuple(entity for listed in lists for entity in listed.entities)
+
+
+def _table(path: Path, terminal: Terminal, columns: str | None) -> Listed:
+    read = read_entities(path, columns=columns_for(columns, path), list_id=path.name, country_code=country_code)
+    terminal.note(
+        terminal.text("cli.read", file=path.name, format=read.layout.format, columns=columns_text(read.columns))
+    )
+    show_remarks(read.problems, path.name, terminal)
+    note = ListNote(
+        id=ListId(path.name), title=path.name, list_date=None, entities=len(read.entities), digest=read.digest
+    )
+    return Listed(note=note, entities=read.entities)
+
+
+def _stored(value: str, terminal: Terminal) -> Listed:
+    list_id, _, version = value.partition("@")
+    if "/" in value or Path(value).suffix:
+        raise InputError([Problem(code="file-not-found", file=value)])
+    folder = data_folder()
+    try:
+        known = list_id in sources() or latest(folder, list_id) is not None
+    except DataFolderError:
+        known = False
+    if not known:
+        raise UsageError("entities-unknown", value=value, known=", ".join(sources()))
+    stored = load_list(folder, list_id, version or None)
+    note = ListNote(
+        id=ListId(list_id),
+        title=title_of(list_id, terminal),
+        list_date=stored.version.list_date,
+        entities=len(stored.entities),
+        digest=stored.version.source_digest,
+    )
+    return Listed(note=note, entities=stored.entities)

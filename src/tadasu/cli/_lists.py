@@ -1,0 +1,189 @@
+"""`tadasu lists fetch | status | read | diff`: the lists in the data folder."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+from tadasu.cli._terminal import Terminal
+from tadasu.schema import UsageError
+from tadasu.wording import Language, date_text
+
+if TYPE_CHECKING:
+    from tadasu.lists import ListRead
+
+SOURCES = "sources"
+"""Folder under the data folder where publishers' files are kept as they came."""
+
+lists = typer.Typer(help="Fetch, read and compare official lists.", no_args_is_help=True, rich_markup_mode=None)
+
+LanguageOption = Annotated[Language | None, typer.Option("--language", help="en or ja; else as LANG says.")]
+ListArgument = Annotated[
+    str, typer.Argument(metavar="LIST", help="The id of a list, as `tadasu lists status` shows it.")
+]
+
+
+@lists.command()
+def fetch(
+    context: typer.Context,
+    list_id: ListArgument,
+    address: Annotated[str | None, typer.Option("--address", help="Instead of the publisher's own address.")] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Fetch a list from its publisher, check it, and store it; a list that does not look like itself is refused."""
+    from tadasu import lists as room
+    from tadasu.store import data_folder, latest
+
+    terminal: Terminal = context.obj
+    folder = data_folder()
+    with _bar(terminal, list_id) as progress:
+        fetched = room.fetch(list_id, folder / SOURCES, address=address, progress=progress)
+    if not fetched.changed and latest(folder, list_id) is not None:
+        terminal.print(terminal.text("cli.lists.unchanged", list=list_id))
+        return
+    _store(list_id, fetched.path, fetched.read or room.read_list(list_id, fetched.path), terminal)
+
+
+@lists.command()
+def read(
+    context: typer.Context,
+    list_id: ListArgument,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The publisher's file, as you downloaded it.")],
+    partial: Annotated[
+        bool, typer.Option("--partial", help="The file is a part of the list: any number of rows.")
+    ] = False,
+    language: LanguageOption = None,
+) -> None:
+    """Read a file you have as this list, and store it."""
+    from tadasu.lists import read_list
+
+    terminal: Terminal = context.obj
+    with terminal.step("cli.step.list", file=file.name):
+        found = read_list(list_id, file, least_rows=1 if partial else None)
+    _store(list_id, file, found, terminal)
+
+
+@lists.command()
+def status(
+    context: typer.Context,
+    list_id: Annotated[str | None, typer.Argument(metavar="LIST", help="One list; else all.")] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Show the lists there are, which are stored, and how old they are; with LIST, every stored version."""
+    terminal: Terminal = context.obj
+    if list_id is None:
+        _all(terminal)
+    else:
+        _versions(list_id, terminal)
+
+
+@lists.command()
+def diff(
+    context: typer.Context,
+    list_id: ListArgument,
+    old: Annotated[
+        str | None, typer.Option("--old", metavar="VERSION", help="Else the version before the new one.")
+    ] = None,
+    new: Annotated[str | None, typer.Option("--new", metavar="VERSION", help="Else the version in force.")] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Show what changed between two stored versions of a list."""
+    from tadasu import lists as room
+    from tadasu.store import data_folder, load_list, versions
+
+    terminal: Terminal = context.obj
+    folder = data_folder()
+    newer = load_list(folder, list_id, new)
+    names = [version.name for version in versions(folder, list_id)]
+    before = names[: names.index(newer.version.name)]
+    if old is None and not before:
+        terminal.print(terminal.text("cli.lists.diff.one", list=list_id))
+        return
+    changes = room.diff(load_list(folder, list_id, old or before[-1]).entities, newer.entities)
+    rows = [[terminal.text("cli.lists.diff.added"), entity.id, entity.name, ""] for entity in changes.added]
+    rows += [[terminal.text("cli.lists.diff.removed"), entity.id, entity.name, ""] for entity in changes.removed]
+    rows += [
+        [terminal.text("cli.lists.diff.changed"), change.new.id, change.new.name, ", ".join(change.fields)]
+        for change in changes.changed
+    ]
+    if rows:
+        heads = ("cli.lists.diff.what", "cli.queue.id", "cli.lists.diff.party", "cli.lists.diff.fields")
+        terminal.table([terminal.text(head) for head in heads], rows)
+        terminal.print()
+    counts = {"added": len(changes.added), "removed": len(changes.removed), "changed": len(changes.changed)}
+    terminal.print(terminal.text("cli.lists.diff", list=list_id, **counts))
+
+
+def _store(list_id: str, file: Path, found: "ListRead", terminal: Terminal) -> None:
+    from tadasu.cli._listed import show_remarks
+    from tadasu.store import data_folder, save_list
+
+    version = save_list(
+        data_folder(),
+        list_id,
+        found.entities,
+        list_date=found.list_date,
+        source_digest=found.digest,
+        problems=found.problems,
+        reader_version=found.reader_version,
+    )
+    show_remarks(found.problems, file.name, terminal)
+    day = date_text(version.list_date, terminal.language)
+    terminal.print(
+        terminal.text("cli.lists.read", list=list_id, count=f"{version.count:,}", date=day, version=version.name)
+    )
+
+
+def _all(terminal: Terminal) -> None:
+    from tadasu.cli._listed import title_of
+    from tadasu.lists import sources
+    from tadasu.store import data_folder, latest
+
+    folder = data_folder()
+    heads = [terminal.text(f"cli.lists.{part}") for part in ("id", "state", "date", "parties", "title")]
+    rows = []
+    for source in sources().values():
+        stored = latest(folder, source.id)
+        if stored is not None:
+            state = ["stored", date_text(stored.list_date, terminal.language), f"{stored.count:,}"]
+        else:
+            state = ["not-stored" if source.implemented else "not-built", "", ""]
+        rows.append(
+            [source.id, terminal.text(f"cli.lists.state.{state[0]}"), *state[1:], title_of(source.id, terminal)]
+        )
+    terminal.table(heads, rows, right=(3,))
+
+
+def _versions(list_id: str, terminal: Terminal) -> None:
+    from tadasu.lists import sources
+    from tadasu.store import data_folder, versions
+
+    found = versions(data_folder(), list_id)
+    if not found and list_id not in sources():
+        raise UsageError("list-unknown", list=list_id, known=", ".join(sources()))
+    if not found:
+        terminal.print(terminal.text("cli.lists.none"))
+        return
+    heads = [terminal.text(f"cli.lists.{part}") for part in ("version", "date", "parties")]
+    rows = [[each.name, date_text(each.list_date, terminal.language), f"{each.count:,}"] for each in reversed(found)]
+    terminal.table(heads, rows, right=(2,))
+
+
+@contextmanager
+def _bar(terminal: Terminal, name: str) -> Iterator[Callable[[int, int | None], None] | None]:
+    """A progress bar on standard error, in a terminal only."""
+    if not terminal.err.isatty():
+        yield None
+        return
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, console=Console(file=terminal.err), transient=True) as progress:
+        task = progress.add_task(name, total=None)
+
+        def show(received: int, total: int | None) -> None:
+            progress.update(task, completed=received, total=total)
+
+        yield show

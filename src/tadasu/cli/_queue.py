@@ -1,0 +1,39 @@
+"""The queue in a terminal or a pipe: rank, how likely, who, which listed party, why."""
+
+import math
+
+from tadasu.cli._terminal import Terminal
+from tadasu.reports import Results, Row
+from tadasu.wording import likelihood_text, reasons
+
+MOST_LINES = 50
+"""Lines a terminal shows; a pipe gets every one."""
+
+
+def print_queue(results: Results, terminal: Terminal) -> None:
+    """The likeliest match first; in a terminal at most fifty, then how many more."""
+    order = sorted(range(len(results.rows)), key=lambda at: -results.rows[at].match.log_odds)
+    shown = order if terminal.width is None else order[:MOST_LINES]
+    heads = [
+        terminal.text(f"cli.queue.{part}") for part in ("rank", "likelihood", "id", "supplier", "listed", "list", "why")
+    ]
+    rows = [_line(rank, results.rows[at], terminal) for rank, at in enumerate(shown, start=1)]
+    if rows:
+        terminal.table(heads, rows, right=(0,))
+        terminal.print()
+    if len(shown) < len(order):
+        terminal.print(terminal.text("cli.queue.more", more=len(order) - len(shown)))
+
+
+def _line(rank: int, row: Row, terminal: Terminal) -> list[str]:
+    language, match = terminal.language, row.match
+    number = math.floor(match.probability * 100) / 100
+    return [
+        str(rank),
+        f"{number:.2f} {likelihood_text(match.probability, language)}",
+        match.query_id,
+        match.query_name,
+        match.matched_name,
+        match.list_id,
+        "\n".join(reasons(row.explanation, language)),
+    ]

@@ -1,0 +1,226 @@
+"""A screening from files to results: read, index, match, explain; with the times of each, and its run record."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+from tadasu.cli._columns import columns_for, columns_text
+from tadasu.cli._listed import Listed, entities_of, load, load_all, show_remarks
+from tadasu.cli._terminal import Terminal
+from tadasu.lists import ListDiff, diff
+from tadasu.places import country_code
+from tadasu.readers import EntityFile, read_entities, save_map
+from tadasu.reports import Results
+from tadasu.schema import Entity, Explanation, ListId, Match, UsageError
+from tadasu.screening import Index, Options, Screening, explain, screen, versions
+from tadasu.store import RunInput, RunRecord, digest_file, write_run
+
+RECORD_SUFFIX = ".run.json"
+DIGEST_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was asked for on the command line."""
+
+    file: Path
+    against: tuple[str, ...]
+    options: Options
+    columns: str | None = None
+    against_columns: str | None = None
+    partial: bool = False
+    since: str | None = None
+    save_map: Path | None = None
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seconds:
+    """Wall-clock seconds of each part; `matching` is the screening alone."""
+
+    reading: float
+    indexing: float
+    matching: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Results with what a run record and a summary need."""
+
+    results: Results
+    seconds: Seconds
+    columns: str
+    inputs: tuple[RunInput, ...]
+    started: datetime
+    since: ListDiff | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LazyRow:
+    """A result that is explained when it is first asked why, so that counting a million of them costs nothing."""
+
+    query: Entity
+    match: Match
+    entity: Entity
+    index: Index
+    names_only: bool
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """Why, worked out again from the same pair of names."""
+        return explain(self.index, self.query, self.match, names_only=self.names_only)
+
+
+def run(request: Request, terminal: Terminal) -> Outcome:
+    """Read, index, match. Raises TadasuError with everything that is wrong."""
+    started, clock = datetime.now(UTC), time.perf_counter()
+    with terminal.step("cli.step.suppliers", file=request.file.name):
+        suppliers = _suppliers(request, terminal)
+    lists = load_all(request.against, terminal, columns=request.against_columns, partial=request.partial)
+    old = load(request.since, terminal, columns=request.against_columns, partial=True) if request.since else None
+    changed = diff(old.entities, _same_list(old, lists).entities) if old else None
+    read = time.perf_counter()
+    entities = entities_of(lists)
+    with terminal.step("cli.step.index", listed=f"{len(entities):,}"):
+        index = Index.build(entities)
+    indexed = time.perf_counter()
+    with terminal.step("cli.step.match", queries=f"{len(suppliers.entities):,}"):
+        screening = screen(suppliers.entities, index, options=request.options)
+    if changed is not None and old is not None:
+        screening = _only_changed(screening, changed, _same_list(old, lists).note.id)
+    return Outcome(
+        results=_results(request, terminal, suppliers, lists, index, screening),
+        seconds=Seconds(reading=read - clock, indexing=indexed - read, matching=screening.seconds),
+        columns=columns_text(suppliers.columns),
+        inputs=tuple(RunInput(name=name, digest=digest) for name, digest in _inputs(suppliers, lists, old, request)),
+        started=started,
+        since=changed,
+        versions={"tadasu": version("tadasu"), **versions()},
+    )
+
+
+def write_record(path: Path, request: Request, outcome: Outcome) -> Path:
+    """Write `<out>.run.json` beside the results; returns where."""
+    options = request.options
+    arguments = {
+        "threshold": f"{options.threshold:g}",
+        "limit": "" if options.limit is None else str(options.limit),
+        "names_only": str(options.names_only).lower(),
+        "partial": str(request.partial).lower(),
+        "columns": outcome.columns,
+        "language": outcome.results.language,
+    }
+    lists = {f"list:{note.id}": note.digest for note in outcome.results.lists}
+    record = path.with_name(path.name + RECORD_SUFFIX)
+    write_run(
+        record,
+        RunRecord(
+            command="screen",
+            arguments=tuple(sorted(arguments.items())),
+            inputs=outcome.inputs,
+            versions=tuple(sorted({**outcome.versions, **lists}.items())),
+            outputs=((path.name, digest_file(path)),),
+            started=outcome.started,
+            seconds=round(outcome.seconds.matching, 3),
+        ),
+    )
+    return record
+
+
+def summary(outcome: Outcome) -> dict[str, object]:
+    """The object that --json prints; docs/formats.md describes its keys."""
+    results, seconds = outcome.results, outcome.seconds
+    return {
+        "queries": results.queries_total,
+        "listed": results.listed_total,
+        "matches": len(results.rows),
+        "threshold": results.threshold,
+        "seconds": round(seconds.matching, 6),
+        "queries_per_second": round(results.queries_total / max(seconds.matching, 1e-9), 1),
+        "read_seconds": round(seconds.reading, 6),
+        "index_seconds": round(seconds.indexing, 6),
+        "versions": {
+            **outcome.versions,
+            "list": {note.id: note.digest[:DIGEST_LENGTH] for note in results.lists},
+        },
+    }
+
+
+def _suppliers(request: Request, terminal: Terminal) -> EntityFile:
+    path = request.file
+    found = read_entities(
+        path, columns=columns_for(request.columns, path), list_id=path.name, country_code=country_code
+    )
+    shown = columns_text(found.columns)
+    terminal.note(terminal.text("cli.read", file=path.name, format=found.layout.format, columns=shown))
+    show_remarks(found.problems, path.name, terminal)
+    if request.save_map:
+        save_map(found.columns, request.save_map)
+        terminal.note(terminal.text("cli.map.saved", file=request.save_map.name))
+    return found
+
+
+def _results(
+    request: Request,
+    terminal: Terminal,
+    suppliers: EntityFile,
+    lists: Sequence[Listed],
+    index: Index,
+    screening: Screening,
+) -> Results:
+    return Results(
+        rows=_rows(screening.matches, suppliers.entities, index, names_only=request.options.names_only),
+        queries_total=screening.queries,
+        listed_total=screening.listed,
+        lists=tuple(listed.note for listed in lists),
+        threshold=request.options.threshold,
+        versions={"tadasu": version("tadasu"), **versions()},
+        language=terminal.language,
+        invented=request.invented,
+    )
+
+
+def _rows(
+    matches: Sequence[Match], suppliers: Sequence[Entity], index: Index, *, names_only: bool
+) -> tuple[LazyRow, ...]:
+    queries = {str(supplier.id): supplier for supplier in suppliers}
+    return tuple(
+        LazyRow(
+            query=queries[match.query_id],
+            match=match,
+            entity=index.entities[index.entity_number(match.entity_id, match.list_id)],
+            index=index,
+            names_only=names_only,
+        )
+        for match in matches
+    )
+
+
+def _inputs(
+    suppliers: EntityFile, lists: Sequence[Listed], old: Listed | None, request: Request
+) -> Iterator[tuple[str, str]]:
+    yield request.file.name, suppliers.digest
+    for value, listed in zip(request.against, lists, strict=True):
+        yield Path(value).name, listed.note.digest
+    if old is not None and request.since:
+        yield Path(request.since).name, old.note.digest
+
+
+def _same_list(old: Listed, lists: Sequence[Listed]) -> Listed:
+    """The list that `old` is an older version of: the same id, or the only one there is."""
+    same = [listed for listed in lists if listed.note.id == old.note.id] or list(lists)
+    if len(same) != 1:
+        raise UsageError("since-unclear", old=old.note.id)
+    return same[0]
+
+
+def _only_changed(screening: Screening, changed: ListDiff, list_id: ListId) -> Screening:
+    """Of a full run, the matches with parties that are new or changed: the same bytes a full run gives them."""
+    ids = {entity.id for entity in changed.added} | {change.new.id for change in changed.changed}
+    kept = (match for match in screening.matches if match.list_id == list_id and match.entity_id in ids)
+    return replace(screening, matches=tuple(kept))

@@ -1,0 +1,25 @@
+"""Official lists and registers, each a folder with what is known about it (`source.yaml`) and its reader (`reader.py`).
+
+A reader turns the publisher's file into entities and notes what it could not use; a file that does not look like
+the list is refused. Nothing here decides anything about an entity.
+"""
+
+from tadasu.lists._diff import Change, ListDiff, diff
+from tadasu.lists._fetch import Fetched, fetch
+from tadasu.lists._problems import PROBLEMS
+from tadasu.lists._read import ListRead, detect, read_list
+from tadasu.lists._source import Source, sources
+
+__all__ = [
+    "PROBLEMS",
+    "Change",
+    "Fetched",
+    "ListDiff",
+    "ListRead",
+    "Source",
+    "detect",
+    "diff",
+    "fetch",
+    "read_list",
+    "sources",
+]

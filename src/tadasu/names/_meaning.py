@@ -1,0 +1,158 @@
+"""What a Latin word of a company name means: its canonical form and what it is for.
+
+Gathered from legal forms, business words of every language (their English gloss) and places. The table is keyed by the
+same hash as tokens, so that the compiled loops can look words up.
+"""
+
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tadasu.names._data import legal_forms, legal_groups, word_forms, words
+from tadasu.names._fold import fold
+from tadasu.names._tokens import distinct_words, letters, tokenize
+from tadasu.names._tokens_kernel import find, kernel
+from tadasu.places import all_names, all_places
+
+LANGUAGES = ("zh", "ja", "ko", "ru", "ar", "fa", "ug", "my", "th", "km", "vi")
+
+
+class WordClass(IntEnum):
+    """What a word is for; the numbers are used in arrays."""
+
+    BRAND = 0
+    PLACE = 1
+    INDUSTRY = 2
+    LEGAL_FORM = 3
+    NUMBER = 4
+    NOISE = 5
+    FUNCTION = 6
+
+
+_CLASS_OF_KIND = {
+    "legal": WordClass.LEGAL_FORM,
+    "function": WordClass.FUNCTION,
+    "industry": WordClass.INDUSTRY,
+    "generic": WordClass.INDUSTRY,
+    "organisation": WordClass.INDUSTRY,
+    "admin": WordClass.NOISE,
+    "number": WordClass.NUMBER,
+    "noise": WordClass.NOISE,
+}
+
+
+class Meanings(NamedTuple):
+    """Hash table of known words: `values[slot]` is an entry; `canonical[entry]` and `word_class[entry]` describe it.
+
+    Canonical words are numbered from 0; `related_*` lists, for each canonical word, others that glosses treat as
+    alternatives (garment and apparel).
+    """
+
+    keys: NDArray[np.uint64]
+    values: NDArray[np.int32]
+    canonical: NDArray[np.int32]
+    word_class: NDArray[np.int8]
+    canonical_class: NDArray[np.int8]
+    related_offsets: NDArray[np.int32]
+    related: NDArray[np.int32]
+
+
+@cache
+def known_words() -> dict[str, tuple[str, WordClass]]:
+    """Folded Latin word -> canonical word, class. Word forms win over legal forms, those over glosses, those over places."""
+    known: dict[str, tuple[str, WordClass]] = {}
+    for word, canonical, word_class in (*_from_places(), *_from_glosses(), *_from_legal_forms(), *_from_word_forms()):
+        known[word] = (canonical, word_class)
+    for word, (canonical, word_class) in list(known.items()):
+        root, root_class = known.get(canonical, (canonical, word_class))
+        known[word] = (root, root_class)
+        known.setdefault(root, (root, root_class))
+    return known
+
+
+@cache
+def meanings() -> Meanings:
+    """The table, built once a process."""
+    known = known_words()
+    entries = sorted(known)
+    tokens = tokenize(entries)
+    table = distinct_words(tokens)
+    numbers = {word: number for number, word in enumerate(sorted({canonical for canonical, _ in known.values()}))}
+    size = len(table.first)
+    canonical = np.zeros(size, np.int32)
+    word_class = np.zeros(size, np.int8)
+    canonical_class = np.zeros(len(numbers), np.int8)
+    for entry in range(size):
+        root, kind = known[letters(tokens, int(table.first[entry]))]
+        canonical[entry], word_class[entry] = numbers[root], kind
+        canonical_class[numbers[root]] = kind
+    offsets, related = _related(known, numbers)
+    return Meanings(table.keys, table.values, canonical, word_class, canonical_class, offsets, related)
+
+
+def _from_word_forms() -> Iterator[tuple[str, str, WordClass]]:
+    for form in word_forms().values():
+        yield form.form, form.canonical, _CLASS_OF_KIND[form.kind]
+
+
+def _from_legal_forms() -> Iterator[tuple[str, str, WordClass]]:
+    groups = legal_groups()
+    for group in groups.values():
+        for word in group.tokens:
+            yield word, word, WordClass.LEGAL_FORM
+    for form in legal_forms():
+        folded = fold(form.form)
+        if folded.isascii() and folded.isalnum() and len(folded) > 1 and not folded.isdigit():
+            tokens = groups[form.canonical].tokens
+            yield folded, tokens[0] if len(tokens) == 1 else folded, WordClass.LEGAL_FORM
+
+
+def _from_glosses() -> Iterator[tuple[str, str, WordClass]]:
+    for language in LANGUAGES:
+        for word in words(language):
+            for gloss in word.gloss:
+                for part in fold(gloss).split():
+                    kind = _CLASS_OF_KIND.get(word.kind, WordClass.INDUSTRY)
+                    yield part, part, WordClass.INDUSTRY if kind is WordClass.NUMBER and not part.isdigit() else kind
+
+
+def _from_places() -> Iterator[tuple[str, str, WordClass]]:
+    """Single-word Latin names of places; the place's own name is the canonical word. Larger places come last and win."""
+    places = all_places()
+    rank = {"country": 9, "region": 8, "province": 7, "division": 6, "prefecture": 5, "city": 4}
+    rows = []
+    for name in all_names():
+        place = places[name.place_id]
+        rows.append((rank.get(place.kind, 0), place.id, fold(name.name), fold(place.name)))
+    rows += [(rank.get(place.kind, 0), place.id, fold(place.name), fold(place.name)) for place in places.values()]
+    for _, _, word, canonical in sorted(rows):
+        if word.isascii() and word.isalpha() and len(word) >= 3:
+            joined = canonical if " " not in canonical else word
+            yield word, joined, WordClass.PLACE
+
+
+def _related(
+    known: dict[str, tuple[str, WordClass]], numbers: dict[str, int]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Single-word gloss alternatives of one native word are related to each other."""
+    pairs: set[tuple[int, int]] = set()
+    for language in LANGUAGES:
+        for word in words(language):
+            single = [known[fold(gloss)][0] for gloss in word.gloss if fold(gloss) in known and " " not in gloss]
+            ids = sorted({numbers[root] for root in single})
+            pairs |= {(a, b) for a in ids for b in ids if a != b}
+    offsets = np.zeros(len(numbers) + 1, np.int32)
+    for a, _ in pairs:
+        offsets[a + 1] += 1
+    return np.cumsum(offsets, dtype=np.int32), np.array([b for _, b in sorted(pairs)], np.int32)
+
+
+@kernel  # type: ignore[untyped-decorator]
+def look_up(keys, values, sought, out):  # type: ignore[no-untyped-def]
+    """Entry of each sought key, or -1."""
+    for i in range(sought.size):
+        out[i] = find(keys, values, sought[i])

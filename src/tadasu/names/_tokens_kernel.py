@@ -1,0 +1,183 @@
+"""Numba loops that cut one UTF-32 buffer of many names into tokens. Arrays only; `_tokens` checks and documents."""
+
+import numba
+import numpy as np
+
+from tadasu.names._fold import DELETED, DOT, GLOSS_OPENS, SEPARATOR, SOUND_CLOSES, SOUND_OPENS, SOUND_READS
+
+FNV_BASIS = np.uint64(1469598103934665603)
+FNV_PRIME = np.uint64(1099511628211)
+SURFACE_SEED = np.uint64(0x9E3779B97F4A7C15)
+LINE_FEED = 10
+CYRILLIC = 1
+"""Mark of a token that holds a Cyrillic letter; marks of SOUND tokens are their script number, see `_tokens.MARKS`."""
+GLOSS = 15
+
+kernel = numba.njit(cache=True, nogil=True)
+part = numba.njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+"""A part of a kernel, inlined and without reference counts."""
+
+
+@part
+def step(value, unit):
+    """One FNV-1a step over a code unit."""
+    return (value ^ np.uint64(unit)) * FNV_PRIME
+
+
+@kernel
+def cut(buffer, table, names):
+    """Tokens of a buffer in which each name ends with a line feed; see `_tokens.Tokens` for the arrays returned."""
+    size = buffer.size
+    chars = np.empty(size * 2 + 16, np.uint32)
+    surfaces = np.empty(size + 1, np.uint32)
+    offsets = np.zeros(size + 2, np.int32)
+    surface_offsets = np.zeros(size + 2, np.int32)
+    key = np.empty(size + 2, np.uint64)
+    mark = np.empty(size + 2, np.uint8)
+    name_offsets = np.zeros(names + 1, np.int32)
+    at = 0
+    surface_at = 0
+    token = 0
+    name = 0
+    hashed = FNV_BASIS
+    marked = 0
+    initials = False
+    i = 0
+    while i < size:
+        code = buffer[i]
+        if code >= SOUND_OPENS and code < SOUND_OPENS + 16:
+            if at > offsets[token]:
+                key[token] = hashed
+                mark[token] = marked
+                token += 1
+                offsets[token] = at
+                surface_offsets[token] = surface_at
+            i, at, surface_at, hashed = _sound(buffer, i, chars, at, surfaces, surface_at)
+            key[token] = hashed
+            mark[token] = code - SOUND_OPENS
+            token += 1
+            offsets[token] = at
+            surface_offsets[token] = surface_at
+            hashed = FNV_BASIS
+            marked = 0
+            initials = False
+            continue
+        first = np.uint16(SEPARATOR)
+        if code < table.shape[0]:
+            first = table[code, 0]
+        if first > DOT:
+            for z in range(4):
+                letter = table[code, z]
+                if letter == 0:
+                    break
+                chars[at] = letter
+                at += 1
+                hashed = step(hashed, letter)
+            if code >= 0x400 and code < 0x530 and marked == 0:
+                marked = CYRILLIC
+            i += 1
+            continue
+        if first == DELETED:
+            i += 1
+            continue
+        length = at - offsets[token]
+        if first == DOT and (length == 1 or initials) and _single_letter_follows(buffer, i, table):
+            initials = True
+            i += 1
+            continue
+        initials = False
+        if length > 0:
+            key[token] = hashed
+            mark[token] = marked
+            token += 1
+            offsets[token] = at
+            surface_offsets[token] = surface_at
+        hashed = FNV_BASIS
+        marked = GLOSS if code == GLOSS_OPENS else 0
+        if code == LINE_FEED:
+            name += 1
+            name_offsets[name] = token
+        i += 1
+    return (
+        chars[:at].copy(),
+        offsets[: token + 1].copy(),
+        surfaces[:surface_at].copy(),
+        surface_offsets[: token + 1].copy(),
+        key[:token].copy(),
+        mark[:token].copy(),
+        name_offsets,
+    )
+
+
+@kernel
+def _sound(buffer, i, chars, at, surfaces, surface_at):
+    """Copy one SOUND token: surface into `surfaces`, reading into `chars`; its key is over script and surface."""
+    hashed = step(SURFACE_SEED, buffer[i])
+    i += 1
+    while i < buffer.size and buffer[i] != SOUND_READS and buffer[i] != LINE_FEED:
+        surfaces[surface_at] = buffer[i]
+        surface_at += 1
+        hashed = step(hashed, buffer[i])
+        i += 1
+    i += 1
+    while i < buffer.size and buffer[i] != SOUND_CLOSES and buffer[i] != LINE_FEED:
+        if buffer[i] != 32:
+            chars[at] = buffer[i]
+            at += 1
+        i += 1
+    return i + 1, at, surface_at, hashed
+
+
+@part
+def _single_letter_follows(buffer, i, table):
+    """After a dot: is the next character a letter and the one after it none (as in A.B.C)?"""
+    if i + 2 >= buffer.size:
+        return False
+    after = buffer[i + 1]
+    beyond = buffer[i + 2]
+    if after >= table.shape[0] or table[after, 0] <= DOT:
+        return False
+    return beyond >= table.shape[0] or table[beyond, 0] <= DOT
+
+
+@part
+def find(keys, values, key):
+    """Value of `key` in an open-addressed table whose size is a power of two, or -1."""
+    mask = np.uint64(keys.size - 1)
+    place = (key ^ (key >> np.uint64(29))) & mask
+    while values[place] >= 0:
+        if keys[place] == key:
+            return values[place]
+        place = (place + np.uint64(1)) & mask
+    return np.int32(-1)
+
+
+@part
+def put(keys, values, key, value):
+    """Insert unless there; the value now stored."""
+    mask = np.uint64(keys.size - 1)
+    place = (key ^ (key >> np.uint64(29))) & mask
+    while values[place] >= 0:
+        if keys[place] == key:
+            return values[place]
+        place = (place + np.uint64(1)) & mask
+    keys[place] = key
+    values[place] = value
+    return np.int32(value)
+
+
+@kernel
+def distinct(key, size):
+    """Table, word number of each token, and the first token of each word, in order of first appearance."""
+    keys = np.zeros(size, np.uint64)
+    values = np.full(size, -1, np.int32)
+    word = np.empty(key.size, np.int32)
+    first = np.empty(key.size, np.int32)
+    count = 0
+    for i in range(key.size):
+        value = put(keys, values, key[i], count)
+        word[i] = value
+        if value == count:
+            first[count] = i
+            count += 1
+    return keys, values, word, first[:count].copy()

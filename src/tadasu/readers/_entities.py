@@ -1,0 +1,246 @@
+"""Rows and a column map become entities; every problem of the file is reported together."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tadasu.readers._columns import ColumnMap, other_names, propose, unknown_columns
+from tadasu.readers._problems import ProblemLog, Severity, found, severity
+from tadasu.readers._rows import read_rows
+from tadasu.readers._shapes import Layout, Row
+from tadasu.readers._sniff import sniff
+from tadasu.schema import Entity, EntityId, Identifier, InputError, ListId, Origin, Problem
+
+MAX_NAME = 1_000
+"""Characters in a name. The longest legal name in the GLEIF file of 2025-10 has fewer than 500."""
+
+_SEVERAL = re.compile(r"[;|；｜]")
+_HS_CODE = re.compile(r"\d{4,12}")
+_ADDRESS_SIGN = ", "
+
+CountryCode = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityFile:
+    """What was read: how (`layout`, `columns`), what (`entities`), what not (`problems`, none of them an error).
+
+    `rows` counts data rows, also those left out; `digest` is the SHA-256 of the file.
+    """
+
+    layout: Layout
+    columns: ColumnMap
+    entities: tuple[Entity, ...]
+    problems: tuple[Problem, ...]
+    rows: int
+    digest: str
+
+
+def read_entities(
+    path: Path,
+    *,
+    columns: ColumnMap | None = None,
+    list_id: str = "",
+    country_code: CountryCode | None = None,
+    layout: Layout | None = None,
+) -> EntityFile:
+    """Read `path` whole, by the given map and layout or by those proposed.
+
+    Without an `id` column the id is the number of the data row, from 1. `country_code` turns the text of a country cell
+    into an ISO 3166-1 alpha-2 code or None; without it two-letter codes are taken as they are and other text is kept in
+    `properties`. Raises InputError with every problem found when one of them is an error.
+    """
+    layout = layout or sniff(path)
+    proposed = columns is None
+    columns = columns or propose(layout)
+    log = ProblemLog(path.name)
+    log.add(_layout_problems(path.name, layout, columns, proposed=proposed))
+    builder = _Builder(file=path.name, layout=layout, columns=columns, country_code=country_code, log=log)
+    if builder.usable:
+        builder.origin_list, builder.digest = list_id, _digest(path)
+        for row in read_rows(path, layout):
+            builder.take(row)
+        builder.finish()
+    if log.fatal:
+        raise InputError(log.result())
+    return EntityFile(
+        layout=layout,
+        columns=columns,
+        entities=tuple(builder.entities),
+        problems=log.result(),
+        rows=builder.rows,
+        digest=builder.digest,
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Builder:
+    """One file's reading: takes rows in order, keeps entities and problems."""
+
+    file: str
+    layout: Layout
+    columns: ColumnMap
+    country_code: CountryCode | None
+    log: ProblemLog
+    origin_list: str = ""
+    digest: str = ""
+    rows: int = 0
+    entities: list[Entity] = field(default_factory=list)
+    place: dict[str, int] = field(default_factory=dict)
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.place = {column: index for index, column in enumerate(self.layout.columns)}
+
+    @property
+    def usable(self) -> bool:
+        """Whether reading rows can tell anything: the map fits the file."""
+        return bool(self.columns.name) and all(column in self.place for column in self.columns.columns)
+
+    def take(self, row: Row) -> None:
+        """Make an entity of `row`, or note why not."""
+        self.rows += 1
+        self.log.add(row.problems)
+        if any(severity(problem) is not Severity.WARNING for problem in row.problems):
+            return
+        if not any(value.strip() for value in row.values):
+            return
+        if row.values == self.layout.columns:
+            self._note("header-repeated", row)
+            return
+        entity_id = self._id(row)
+        name = self._name(row)
+        if entity_id and name:
+            self.entities.append(self._entity(row, entity_id, name))
+
+    def finish(self) -> None:
+        """Say what only the end of the file can tell."""
+        if self.rows == 0 and not self.log.fatal:
+            self.log.add([found("no-rows", self.file, row=self.layout.header_row)])
+        elif not self.entities and not self.log.fatal:
+            self.log.add([found("no-usable-rows", self.file, rows=self.rows)])
+
+    def _entity(self, row: Row, entity_id: str, name: str) -> Entity:
+        aliases = (alias for column in self.columns.aliases for alias in _parts(self._cell(row, column)))
+        countries, other_country = self._countries(row)
+        address = _ADDRESS_SIGN.join(text for column in self.columns.address if (text := self._cell(row, column)))
+        return Entity(
+            id=EntityId(entity_id),
+            schema="LegalEntity",
+            name=name,
+            origin=Origin(list_id=ListId(self.origin_list), row=row.number, digest=self.digest),
+            aliases=tuple(dict.fromkeys(a for a in aliases if a != name and len(a) <= MAX_NAME)),
+            countries=countries,
+            addresses=(address,) if address else (),
+            identifiers=tuple(
+                Identifier(scheme=scheme, value=value)
+                for column, scheme in self.columns.identifiers
+                if (value := self._cell(row, column))
+            ),
+            goods=self._goods(row),
+            properties=(("country", other_country),) if other_country else (),
+        )
+
+    def _id(self, row: Row) -> str:
+        if not self.columns.id:
+            return str(self.rows)
+        entity_id = self._cell(row, self.columns.id)
+        if not entity_id:
+            self._note("empty-id", row, self.columns.id)
+        elif (first := self.ids.setdefault(entity_id, row.number)) != row.number:
+            self._note("duplicate-id", row, self.columns.id, entity_id, first_row=first)
+            return ""
+        return entity_id
+
+    def _name(self, row: Row) -> str:
+        name = self._cell(row, self.columns.name)
+        if not name:
+            self._note("empty-name", row, self.columns.name)
+        elif len(name) > MAX_NAME:
+            self._note("name-too-long", row, self.columns.name, name, limit=MAX_NAME, length=len(name))
+            return ""
+        elif not any(char.isalpha() for char in name):
+            self._note("name-without-letters", row, self.columns.name, name)
+        return name
+
+    def _countries(self, row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """ISO codes, and the texts that are none when nobody can tell us."""
+        codes, texts = [], []
+        for text in _parts(self._cell(row, self.columns.country)):
+            code = self.country_code(text) if self.country_code else _two_letters(text)
+            if code:
+                codes.append(code)
+                continue
+            texts.append(text)
+            if self.country_code:
+                self._note("country-unknown", row, self.columns.country, text)
+        return tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(texts))
+
+    def _goods(self, row: Row) -> tuple[str, ...]:
+        codes = []
+        for text in re.split(r"[;|,、；\s]+", self._cell(row, self.columns.goods)):
+            code = re.sub(r"[.\-']", "", text)
+            if _HS_CODE.fullmatch(code):
+                codes.append(code)
+            elif text:
+                self._note("goods-not-a-code", row, self.columns.goods, text)
+        return tuple(dict.fromkeys(codes))
+
+    def _cell(self, row: Row, column: str) -> str:
+        """The cell on one line, outer blanks and control characters taken out."""
+        if not column:
+            return ""
+        raw = row.values[self.place[column]]
+        text = " ".join(raw.split())
+        if text.isprintable():
+            return text
+        clean = "".join(char for char in text if unicodedata.category(char) != "Cc")
+        if clean != text:
+            self._note("control-characters", row, column, text, count=len(text) - len(clean))
+        return " ".join(clean.split())
+
+    def _note(self, code: str, row: Row, column: str = "", value: str = "", **params: object) -> None:
+        self.log.add([found(code, self.file, row=row.number, column=column, value=value, **params)])
+
+
+def _layout_problems(file: str, layout: Layout, columns: ColumnMap, *, proposed: bool) -> list[Problem]:
+    """What can be said before the first row is read; an error in a column that is not used does not count."""
+    problems = [
+        problem
+        for problem in layout.warnings
+        if severity(problem) is not Severity.ERROR or problem.column in columns.columns
+    ]
+    problems += unknown_columns(file, columns, layout)
+    if columns.name:
+        if proposed and (others := other_names(layout, columns)):
+            shown = "; ".join(others)
+            problems.append(
+                found("several-name-columns", file, row=layout.header_row, chosen=columns.name, others=shown)
+            )
+        return problems
+    present = "; ".join(layout.columns)
+    if layout.format == "csv" and len(layout.columns) == 1:
+        problems.append(
+            found("delimiter-unclear", file, row=layout.header_row, value=present, columns=present, tried=", ; tab |")
+        )
+    problems.append(found("no-name-column", file, row=layout.header_row, columns=present))
+    return problems
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in _SEVERAL.split(text) if part.strip()]
+
+
+def _two_letters(text: str) -> str | None:
+    return text.lower() if len(text) == 2 and text.isascii() and text.isalpha() else None
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError([found("file-unreadable", path.name, reason=error.strerror or "")]) from None

@@ -1,0 +1,166 @@
+"""Every problem this room reports, by stable code. `tadasu.wording` writes the sentences from code and params.
+
+An `error` stops the reading (InputError), a `row` problem leaves that row out, a `warning` leaves nothing out.
+`row` and `column` of the Problem are set wherever they are known; `value` is what was found, cut to 80 characters.
+
+=========================== ======== =================================== =============================================
+code                        severity params                              when
+=========================== ======== =================================== =============================================
+cell-error-value            warning  count, error                        a cell holds an Excel error such as #REF!
+cell-too-long               error    limit                               a cell has more characters than `limit`
+column-map-invalid          error    reason                              a saved column map cannot be understood
+column-not-found            error    columns, nearest                    the map names a column the file does not have
+control-characters          warning  count                               they were taken out of the cell
+country-unknown             warning                                      `value` is no country we know
+delimiter-unclear           error    columns, tried                      one column was found and it is no name column
+duplicate-column            warning  renamed                             two header cells are equal
+duplicate-id                error    first_row                           the id `value` was already used in `first_row`
+empty-file                  error                                        the file has no bytes, or no cell with text
+empty-id                    error                                        a row has no id although there is an id column
+empty-name                  row                                          a row has no name
+encoding-guessed            warning  encoding, runner_up, sample, score  not Unicode; `sample` is text as it was read
+encoding-last-resort        warning  encoding, runner_up, sample, score  nothing fits well; accents may be wrong
+file-not-found              error                                        no such file
+file-unreadable             error    reason                              the system does not let us read it
+formula-without-value       error    count                               formulas never calculated; first at row, column
+goods-not-a-code            warning                                      `value` is no HS code
+header-repeated             row                                          the header row appears again as data
+html-instead-of-table       error                                        the file is a web page
+json-invalid                error    reason                              a line is not JSON
+json-not-lines              error                                        one JSON document, not one object a line
+json-not-object             error                                        a line is JSON but not an object
+line-too-long               error    limit                               a line has more characters than `limit`
+merged-header               warning  columns, header_rows                a two-row header, read as `columns`
+merged-header-unclear       error    range                               one header cell lies over several data columns
+more-problems               warning  errors, rows, warnings              counts of those found but not shown
+name-too-long               row      limit, length                       a name has more characters than `limit`
+name-without-letters        warning                                      a name of digits or signs only
+no-name-column              error    columns                             no column is known to hold the name
+no-rows                     error                                        there is a header and nothing under it
+no-usable-rows              error    rows                                every row was left out
+nul-byte                    row                                          the row holds a NUL byte
+parquet-damaged             error    reason                              polars cannot read it
+row-longer-than-header      warning  cells, columns                      cells beyond the last column were not read
+row-shorter-than-header     warning  cells, columns                      the missing cells are empty
+several-name-columns        warning  chosen, others                      the first was taken
+several-sheets              warning  chosen, others                      the first with a name column was taken
+sheet-not-found             error    sheets                              the workbook has no sheet `value`
+sheet-too-large             error    cells, limit                        the used range of a sheet has too many cells
+unclosed-quote              error                                        a quotation mark opened here is never closed
+undecodable-bytes           error    encoding                            bytes that the encoding cannot hold
+unsupported-format          error    found                               for example xls, pdf, gzip, zip
+xlsx-damaged                error    reason                              the workbook cannot be opened
+xlsx-encrypted              error                                        the workbook has a password
+xlsx-unsafe-xml             error    part                                a part declares a DTD
+zip-bomb                    error    found, limit, measure               measure: entries, bytes, ratio, compression
+=========================== ======== =================================== =============================================
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from tadasu.schema import Problem
+
+MAX_PROBLEMS = 1_000
+"""How many problems are kept of one file; a reader's patience ends well before that, and memory must stay bounded."""
+MAX_VALUE = 80
+"""Characters of the offending value that are quoted (schema.Problem)."""
+
+
+class Severity(StrEnum):
+    """What a problem does to the reading."""
+
+    ERROR = "error"
+    ROW = "row"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemKind:
+    """A code's severity and the names of its params, sorted."""
+
+    severity: Severity
+    params: tuple[str, ...] = ()
+
+
+def _kinds_from_docstring() -> Mapping[str, ProblemKind]:
+    """Read the table above, so that what is documented is what is in force."""
+    table = (__doc__ or "").split("\n=")[3 - 1].splitlines()[1:]
+    kinds = {}
+    for line in table:
+        code, severity_name, params = line[:27].strip(), line[28:36].strip(), line[37:72].strip()
+        names = tuple(sorted(name.strip() for name in params.split(",") if name.strip()))
+        kinds[code] = ProblemKind(severity=Severity(severity_name), params=names)
+    return MappingProxyType(kinds)
+
+
+PROBLEM_KINDS: Mapping[str, ProblemKind] = _kinds_from_docstring()
+
+
+def severity(problem: Problem) -> Severity:
+    """What `problem` does to the reading."""
+    return PROBLEM_KINDS[problem.code].severity
+
+
+def found(code: str, file: str, *, row: int = 0, column: str = "", value: str = "", **params: object) -> Problem:
+    """A problem of this room; refuses codes and params that the table does not know."""
+    expected = PROBLEM_KINDS[code].params
+    if tuple(sorted(params)) != expected:
+        raise TypeError(f"{code} takes {expected}, got {sorted(params)}")
+    return Problem(
+        code=code,
+        file=file,
+        row=row,
+        column=column,
+        value=_quotable(value),
+        params=tuple((name, _quotable(str(params[name]), 1_000)) for name in expected),
+    )
+
+
+@dataclass(slots=True)
+class ProblemLog:
+    """Collects problems of one file in bounded memory: the first thousand of each severity, and how many there were."""
+
+    file: str
+    kept: dict[Severity, list[Problem]] = field(default_factory=lambda: {kind: [] for kind in Severity})
+    counts: dict[Severity, int] = field(default_factory=lambda: dict.fromkeys(Severity, 0))
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Take problems in, in the order of the file."""
+        for problem in problems:
+            kind = severity(problem)
+            self.counts[kind] += 1
+            if len(self.kept[kind]) < MAX_PROBLEMS:
+                self.kept[kind].append(problem)
+
+    @property
+    def fatal(self) -> bool:
+        """Whether any problem is an error."""
+        return self.counts[Severity.ERROR] > 0
+
+    def result(self) -> tuple[Problem, ...]:
+        """At most a thousand, errors first, then in file order; the last one says how many are not shown."""
+        everything = [problem for kind in Severity for problem in self.kept[kind]]
+        shown = everything[:MAX_PROBLEMS]
+        hidden = dict(self.counts)
+        for problem in shown:
+            hidden[severity(problem)] -= 1
+        if not any(hidden.values()):
+            return tuple(shown)
+        more = found(
+            "more-problems",
+            self.file,
+            errors=hidden[Severity.ERROR],
+            rows=hidden[Severity.ROW],
+            warnings=hidden[Severity.WARNING],
+        )
+        return (*shown, more)
+
+
+def _quotable(text: str, limit: int = MAX_VALUE) -> str:
+    """Cut to `limit` characters, with what cannot be printed or encoded shown as an escape."""
+    head = text[:limit]
+    shown = "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in head)
+    return shown if len(shown) <= limit and len(text) <= limit else shown[: limit - 1] + "…"

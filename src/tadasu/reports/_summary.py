@@ -1,0 +1,34 @@
+"""What was found, in three lines: how many to hold, compared with what, and what a match is not."""
+
+from tadasu.reports._results import Results
+from tadasu.wording import date_text, say
+
+
+def summary_lines(results: Results) -> tuple[str, str, str]:
+    """Three sentences in the language of the results."""
+    language = results.language
+    named = (
+        say("report.summary.list", {"title": note.title, "date": date_text(note.list_date, language)}, language)
+        for note in results.lists
+    )
+    lists = {"listed": f"{results.listed_total:,}", "lists": say("list.separator", {}, language).join(named)}
+    return (
+        _found(results),
+        say("report.summary.lists", lists, language),
+        say("report.summary.caution", {}, language),
+    )
+
+
+def _found(results: Results) -> str:
+    held = len({row.match.query_id for row in results.rows})
+    numbers = {
+        "held": f"{held:,}",
+        "queries": f"{results.queries_total:,}",
+        "matches": f"{len(results.rows):,}",
+        "threshold": f"{results.threshold:g}",
+    }
+    if not held:
+        code = "report.summary.none"
+    else:
+        code = "report.summary.candidates" if results.threshold < 0.5 else "report.summary.hold"
+    return say(code, numbers, results.language)

@@ -1,0 +1,27 @@
+"""Entities -> index -> matches with reasons."""
+
+from collections.abc import Mapping
+
+from tadasu.names import digest
+from tadasu.screening._explain import explain, explain_names
+from tadasu.screening._index import Index
+from tadasu.screening._model import model
+from tadasu.screening._screen import Options, Screening, compare, probability, screen
+
+
+def versions() -> Mapping[str, str]:
+    """What a run record needs to repeat a result: the name data and the weights."""
+    return {"normaliser": digest()[:12], "scorer": model().version}
+
+
+__all__ = [
+    "Index",
+    "Options",
+    "Screening",
+    "compare",
+    "explain",
+    "explain_names",
+    "probability",
+    "screen",
+    "versions",
+]

@@ -1,0 +1,167 @@
+"""Why a pair has its probability: words side by side, then terms that add up to the log-odds exactly."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tadasu.names import MARKS, WordClass
+from tadasu.schema import AlignedToken, Entity, EntityId, Explanation, ListId, Match, Origin, Term, TokenClass, TokenRelation
+from tadasu.screening._evidence import evidence
+from tadasu.screening._facts_kernel import LEAST_ODDS, MOST_ODDS, describe
+from tadasu.screening._features import FEATURES
+from tadasu.screening._index import Index
+from tadasu.screening._match_kernel import align_one
+from tadasu.screening._model import model
+from tadasu.screening._screen import Batch, prepare, probability
+
+_CLASSES = {
+    WordClass.BRAND: TokenClass.BRAND,
+    WordClass.PLACE: TokenClass.PLACE,
+    WordClass.INDUSTRY: TokenClass.INDUSTRY,
+    WordClass.LEGAL_FORM: TokenClass.LEGAL_FORM,
+    WordClass.NUMBER: TokenClass.NUMBER,
+    WordClass.NOISE: TokenClass.NOISE,
+    WordClass.FUNCTION: TokenClass.FUNCTION,
+}
+_GLOSS = 15
+_NATIVE = frozenset(MARKS.values())
+
+
+def explain(index: Index, supplier: Entity, match: Match, *, names_only: bool = False) -> Explanation:
+    """Explain one match of `screen`: the same pair of names, weighed again step by step.
+
+    Raises KeyError when the match is not of this index.
+    """
+    number = index.entity_number(match.entity_id, match.list_id)
+    entity = index.entities[number]
+    listed = index.first_name(number) + entity.names.index(match.matched_name)
+    extra = () if names_only else evidence(supplier, entity)
+    return _explain(index, match.query_name, listed, extra)
+
+
+def explain_names(name_a: str, name_b: str) -> Explanation:
+    """Compare two names by themselves; rarity comes from general use alone.
+
+    >>> explain_names("Aoi Demo Spinning Ltd", "Aoi Demo Spinning Company Limited").probability > 0.9
+    True
+    """
+    origin = Origin(list_id=ListId(""), row=1)
+    index = Index.build([Entity(id=EntityId("b"), schema="LegalEntity", name=name_b, origin=origin)])
+    return _explain(index, name_a, 0, ())
+
+
+def _explain(index: Index, asked: str, listed: int, extra: tuple[Term, ...]) -> Explanation:
+    batch = prepare([asked], index)
+    document = index.document_of(listed)
+    words, places, lay, al, fact = align_one(
+        0, document, batch.tokens, batch.word, batch.first, batch.expansion, index.vocabulary, index.documents
+    )
+    features = np.zeros(len(FEATURES), np.float32)
+    describe(fact, features)
+    terms = [*_terms(features), *extra]
+    total = sum(term.value for term in terms)
+    return Explanation(
+        query_name=asked,
+        matched_name=index.names[listed],
+        tokens=tuple(_tokens(index, batch, document, words, places, lay, al)),
+        terms=tuple(terms),
+        log_odds=total,
+        probability=probability(total),
+    )
+
+
+def _terms(features: np.ndarray) -> list[Term]:  # type: ignore[type-arg]
+    """One term a reason, the base rate first, and what a bound takes off last."""
+    weights = model()
+    sums: dict[str, int] = {"base-rate": weights.base}
+    for value, weight, feature in zip(features, weights.weights, FEATURES, strict=True):
+        addend = int(np.rint(np.float64(value) * weight * 1000.0))
+        sums[feature.reason] = sums.get(feature.reason, 0) + addend
+    total = sum(sums.values())
+    sums["bound"] = min(max(total, LEAST_ODDS), MOST_ODDS) - total
+    return [Term(code=code, value=value) for code, value in sums.items() if value or code == "base-rate"]
+
+
+def _tokens(index: Index, batch: Batch, document: int, words: int, places: int, lay, al) -> Iterator[AlignedToken]:  # type: ignore[no-untyped-def]
+    """Pairs in the order of the query, then what only the listed name has."""
+    start = int(index.documents.offsets[document])
+    vocabulary = index.vocabulary
+    for i in range(words):
+        asked = _asked(batch, index, lay, i)
+        rarity = round(float(lay.rarity[i]) * 1000)
+        kind = _CLASSES[WordClass(int(lay.kind[i]))]
+        place = int(al.query_place[i])
+        if place < 0:
+            yield AlignedToken(
+                query=asked, listed="", token_class=kind, relation=TokenRelation.QUERY_ONLY, similarity=0, rarity=rarity
+            )
+            continue
+        partners = [j for j in range(places) if al.listed_entry[j] == i] or [place]
+        word = int(index.documents.word[start + place])
+        group = int(vocabulary.group[word])
+        similarity = float(al.query_similarity[i])
+        yield AlignedToken(
+            query=asked,
+            listed=" ".join(_listed(index, int(index.documents.word[start + j])) for j in partners),
+            token_class=_CLASSES[WordClass(int(vocabulary.word_class[group]))],
+            relation=_relation(lay, i, similarity, vocabulary, word, len(partners), al, place),
+            similarity=round(similarity * 1000),
+            rarity=round(float(vocabulary.rarity[group]) * 1000),
+        )
+    for j in range(places):
+        if al.listed_entry[j] < 0:
+            word = int(index.documents.word[start + j])
+            group = int(vocabulary.group[word])
+            yield AlignedToken(
+                query="",
+                listed=_listed(index, word),
+                token_class=_CLASSES[WordClass(int(vocabulary.word_class[group]))],
+                relation=TokenRelation.LISTED_ONLY,
+                similarity=0,
+                rarity=round(float(vocabulary.rarity[group]) * 1000),
+            )
+
+
+def _relation(lay, i, similarity, vocabulary, word, partners, al, place) -> TokenRelation:  # type: ignore[no-untyped-def]
+    shared = sum(1 for other in range(len(al.query_place)) if other != i and al.query_place[other] == place)
+    native = (int(lay.mark[i]) in _NATIVE) != (int(vocabulary.mark[word]) in _NATIVE)
+    if partners > 1 or (lay.join[i] == 1 and lay.word[i] < 0):
+        return TokenRelation.JOINED
+    if similarity >= 1:
+        return TokenRelation.SAME
+    if lay.group[i] >= 0 and lay.group[i] == vocabulary.group[word]:
+        return TokenRelation.MEANING
+    if native:
+        return TokenRelation.SOUND
+    if lay.length[i] == 1:
+        return TokenRelation.INITIAL
+    if abs(similarity - 0.72) < 1e-6:
+        return TokenRelation.TRUNCATED
+    if abs(similarity - 0.84) < 1e-6:
+        return TokenRelation.MEANING
+    return TokenRelation.JOINED if shared > 1 else TokenRelation.SPELLING
+
+
+def _asked(batch: Batch, index: Index, lay, i: int) -> str:  # type: ignore[no-untyped-def]
+    if lay.word[i] < 0:
+        return _letters(index.vocabulary.chars, int(lay.start[i]), int(lay.length[i]))
+    token = int(batch.first[int(lay.word[i])])
+    tokens = batch.tokens
+    native = tokens.surfaces[tokens.surface_offsets[token] : tokens.surface_offsets[token + 1]]
+    reading = tokens.chars[tokens.offsets[token] : tokens.offsets[token + 1]]
+    return _spoken("".join(map(chr, native)), "".join(map(chr, reading)))
+
+
+def _listed(index: Index, word: int) -> str:
+    vocabulary = index.vocabulary
+    native = vocabulary.surfaces[vocabulary.surface_offsets[word] : vocabulary.surface_offsets[word + 1]]
+    reading = vocabulary.chars[vocabulary.offsets[word] : vocabulary.offsets[word + 1]]
+    return _spoken("".join(map(chr, native)), "".join(map(chr, reading)))
+
+
+def _spoken(native: str, reading: str) -> str:
+    return f"{native} ({reading})" if native else reading
+
+
+def _letters(chars: np.ndarray, start: int, length: int) -> str:  # type: ignore[type-arg]
+    return "".join(map(chr, chars[start : start + length]))

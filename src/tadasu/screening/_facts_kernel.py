@@ -1,0 +1,227 @@
+"""Numba loops that turn an alignment into facts, facts into features, features into log-odds. Arrays only.
+
+Facts are sums and maxima of word rarities (nats on the scale of `_vocabulary.HEAVIEST`) or counts; features are what the
+calibrated weights multiply; both are listed by name in `_features`, in this order.
+"""
+
+import numpy as np
+
+from tadasu.screening._query_kernel import BRAND, FUNCTION, INDUSTRY, LEGAL_FORM, NOISE, NUMBER, PLACE
+from tadasu.screening._vocabulary_kernel import step
+
+
+(
+    MATCHED,
+    LISTED_COVER,
+    QUERY_COVER,
+    LISTED_BRAND,
+    LISTED_BRANDS,
+    LISTED_INDUSTRY,
+    LISTED_PLACE,
+    LISTED_NUMBER,
+    LISTED_LEGAL,
+    QUERY_BRAND,
+    QUERY_BRANDS,
+    QUERY_INDUSTRY,
+    QUERY_PLACE,
+    QUERY_NUMBER,
+    QUERY_LEGAL,
+    QUERY_UNKNOWN,
+    TAIL,
+    TYPO_UNKNOWN,
+    TYPO_UNKNOWN_WORST,
+    TYPO_KNOWN,
+    TYPO_KNOWN_WORST,
+    BRAND_MATCHED,
+    WORDS_MATCHED,
+    INVERSIONS,
+    JOINS,
+    INITIALS,
+    SOUND_LOSS,
+    SOUND_MATCHED,
+    MEANING_MATCHED,
+    CROSS_SCRIPT,
+    NATIVE_BOTH,
+    NATIVE_LOSS,
+) = range(32)
+FACTS = 32
+FEATURES = 66
+MOST_COVER = np.float32(1.3)
+SPELLED_RIGHT = 0.97
+LEAST_ODDS, MOST_ODDS = -9_000, 13_800
+"""Bounds of the log-odds of a name, in millinats: a name alone never says less than 1 in 8,000 or more than 1 in a million."""
+
+
+@step
+def gather(first, listed, words, voc, docs, lay, al, fact):
+    """Fill `fact` from an alignment."""
+    for f in range(FACTS):
+        fact[f] = 0
+    fact[JOINS] = al.joins[0]
+    on_list = _listed_side(first, listed, words, voc, docs, lay, al, fact)
+    asked = _query_side(words, lay, al, fact)
+    if on_list > 0:
+        fact[LISTED_COVER] = fact[MATCHED] / on_list
+    if asked > 0:
+        fact[QUERY_COVER] = min(fact[MATCHED] / asked, MOST_COVER)
+    if fact[MATCHED] > 0:
+        fact[SOUND_MATCHED] /= fact[MATCHED]
+        fact[MEANING_MATCHED] /= fact[MATCHED]
+
+
+@step
+def _listed_side(first, listed, words, voc, docs, lay, al, fact):
+    total = np.float32(0)
+    last = -1
+    native_listed = False
+    native_query = False
+    for i in range(words):
+        native_query = native_query or (lay.mark[i] > 0)
+    for j in range(listed):
+        word = docs.word[first + j]
+        group = voc.group[word]
+        kind = voc.word_class[group]
+        weight = voc.rarity[group]
+        i = al.listed_entry[j]
+        native_listed = native_listed or (voc.mark[word] > 0)
+        if kind == FUNCTION:
+            continue
+        if kind == LEGAL_FORM:
+            fact[LISTED_LEGAL] += 1.0 if i < 0 else 0.0
+            continue
+        total += weight
+        if i < 0:
+            _missing(fact, kind, weight, LISTED_BRAND)
+            continue
+        similarity = al.listed_similarity[j]
+        fact[MATCHED] += weight * similarity
+        fact[WORDS_MATCHED] += 1
+        fact[INVERSIONS] += 1.0 if i < last else 0.0
+        last = i
+        if kind == BRAND:
+            fact[BRAND_MATCHED] = max(fact[BRAND_MATCHED], weight * similarity)
+        other_script = i < words and (lay.mark[i] > 0) != (voc.mark[word] > 0)
+        if other_script:
+            known = lay.mark[i] == 15 or voc.mark[word] == 15
+            fact[MEANING_MATCHED if known else SOUND_MATCHED] += weight * similarity
+        if similarity < SPELLED_RIGHT:
+            loss = weight * (1 - similarity)
+            if other_script:
+                fact[SOUND_LOSS] += loss
+            elif i < words and lay.mark[i] > 1 and lay.mark[i] < 15:
+                fact[NATIVE_LOSS] += loss
+            else:
+                _misspelt(fact, i, words, lay, similarity, loss)
+    fact[CROSS_SCRIPT] = 1.0 if native_query != native_listed else 0.0
+    fact[NATIVE_BOTH] = 1.0 if native_query and native_listed else 0.0
+    return total
+
+
+@step
+def _misspelt(fact, i, words, lay, similarity, loss):
+    if i < words and lay.length[i] == 1:
+        fact[INITIALS] += 1
+    if similarity >= 0.95:
+        return
+    if i < words and lay.listed[i] >= 0 and lay.word[i] >= 0:
+        fact[TYPO_KNOWN] += loss
+        fact[TYPO_KNOWN_WORST] = max(fact[TYPO_KNOWN_WORST], loss)
+    else:
+        fact[TYPO_UNKNOWN] += loss
+        fact[TYPO_UNKNOWN_WORST] = max(fact[TYPO_UNKNOWN_WORST], 1 - similarity)
+
+
+@step
+def _missing(fact, kind, weight, base):
+    """A telling word that stands alone; `base` is LISTED_BRAND or QUERY_BRAND, the others follow it in one order."""
+    if kind == BRAND:
+        fact[base] = max(fact[base], weight)
+        fact[base + 1] += weight
+    elif kind == INDUSTRY or kind == NOISE:
+        fact[base + 2] += weight
+    elif kind == PLACE:
+        fact[base + 3] += weight
+    elif kind == NUMBER:
+        fact[base + 4] += 1
+
+
+@step
+def _query_side(words, lay, al, fact):
+    total = np.float32(0)
+    for i in range(words):
+        kind = lay.kind[i]
+        weight = lay.rarity[i]
+        alone = al.query_place[i] < 0
+        if kind == FUNCTION:
+            continue
+        if kind == LEGAL_FORM:
+            fact[QUERY_LEGAL] += 1.0 if alone else 0.0
+            continue
+        if lay.tail[i] == 0 and kind != NOISE:
+            total += weight
+        if not alone:
+            continue
+        if lay.tail[i] == 1 or kind == NOISE:
+            fact[TAIL] += weight
+        elif lay.group[i] < 0 and kind == BRAND:
+            fact[QUERY_UNKNOWN] += weight
+        else:
+            _missing(fact, kind, weight, QUERY_BRAND)
+    return total
+
+
+@step
+def describe(f, x):
+    """Features `x` (FEATURES) of the facts `f`, in the order of `_features.FEATURE_NAMES`."""
+    for i in range(FACTS - 1):
+        x[i] = f[i + 1] if i >= 2 else f[i + 1]
+    k = FACTS - 1
+    x[k] = f[MATCHED]
+    x[k + 1] = f[LISTED_COVER] * f[QUERY_COVER]
+    x[k + 2] = f[LISTED_COVER] * f[LISTED_COVER]
+    x[k + 3] = f[QUERY_COVER] * f[QUERY_COVER]
+    k += 4
+    x[k] = min(f[LISTED_BRAND], max(f[QUERY_BRAND], f[QUERY_UNKNOWN]))
+    x[k + 1] = min(f[LISTED_INDUSTRY], f[QUERY_INDUSTRY])
+    x[k + 2] = min(f[LISTED_PLACE], f[QUERY_PLACE])
+    x[k + 3] = min(f[LISTED_NUMBER], f[QUERY_NUMBER])
+    x[k + 4] = min(f[LISTED_BRAND], f[QUERY_BRANDS] + f[QUERY_UNKNOWN] + f[TYPO_KNOWN_WORST])
+    for z in range(4):
+        x[k + 5 + z] = 1.0 if x[k + z] > 0 else 0.0
+    k += 9
+    for z in (
+        LISTED_BRAND,
+        LISTED_INDUSTRY,
+        LISTED_PLACE,
+        QUERY_BRAND,
+        QUERY_UNKNOWN,
+        QUERY_INDUSTRY,
+        QUERY_PLACE,
+        TYPO_KNOWN,
+        TYPO_UNKNOWN,
+        TAIL,
+    ):
+        x[k] = 1.0 if f[z] > 0 else 0.0
+        k += 1
+    x[k] = min(f[BRAND_MATCHED], 6.0)
+    x[k + 1] = 1.0 if f[BRAND_MATCHED] < 4 else 0.0
+    x[k + 2] = np.log1p(f[TYPO_KNOWN])
+    x[k + 3] = np.log1p(f[TYPO_UNKNOWN])
+    x[k + 4] = np.log1p(f[LISTED_BRANDS])
+    x[k + 5] = np.log1p(f[QUERY_BRANDS])
+    x[k + 6] = 1.0 if f[LISTED_LEGAL] > 0 and f[QUERY_LEGAL] > 0 else 0.0
+    k += 7
+    x[k] = f[CROSS_SCRIPT] * f[LISTED_COVER]
+    x[k + 1] = f[CROSS_SCRIPT] * f[QUERY_COVER]
+    x[k + 2] = f[CROSS_SCRIPT] * (f[LISTED_BRAND] + f[QUERY_BRAND] + f[QUERY_UNKNOWN])
+    x[k + 3] = f[CROSS_SCRIPT] * (f[LISTED_INDUSTRY] + f[QUERY_INDUSTRY])
+    x[k + 4] = f[NATIVE_BOTH] * f[LISTED_COVER] * f[QUERY_COVER]
+
+
+@step
+def log_odds(x, weights, base):
+    """Sum of whole millinats, one addend a feature, so that terms of an explanation add up to it exactly."""
+    total = base
+    for i in range(FEATURES):
+        total += np.int64(np.rint(np.float64(x[i]) * weights[i] * 1000.0))
+    return min(max(total, LEAST_ODDS), MOST_ODDS)

@@ -1,0 +1,234 @@
+"""Screen suppliers against an index: every pair that could be the same party, with its probability.
+
+The answer to a query does not depend on the batch it came in, its order, or the number of threads: distinct names are
+screened once, each by itself, in chunks of fixed size.
+"""
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from math import exp, log
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tadasu.names import Tokens, distinct_words, tokenize
+from tadasu.schema import MILLINATS, Entity, Match
+from tadasu.screening._evidence import evidence, identifier_keys, most_evidence
+from tadasu.screening._expand_kernel import MOST_GROUPS, Expansion, expand
+from tadasu.screening._facts_kernel import LEAST_ODDS, MOST_ODDS
+from tadasu.screening._index import Index
+from tadasu.screening._match_kernel import match
+from tadasu.screening._model import Model, model
+
+CANDIDATES = 16
+"""Cores looked at for one name."""
+CHUNK = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`threshold` is a probability (0 returns every candidate); `limit` matches a query at most; `threads` None: all."""
+
+    threshold: float = 0.7
+    limit: int | None = None
+    names_only: bool = False
+    threads: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """Matches in the order of the queries, most probable first; `seconds` is the matching alone."""
+
+    matches: tuple[Match, ...]
+    queries: int
+    listed: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Distinct names, cut and expanded against an index, ready for the match loop."""
+
+    tokens: Tokens
+    word: NDArray[np.int32]
+    first: NDArray[np.int32]
+    expansion: Expansion
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Parallel arrays: number of the distinct name, document, log-odds in millinats, facts (or none)."""
+
+    name: NDArray[np.int32]
+    document: NDArray[np.int32]
+    log_odds: NDArray[np.int32]
+    facts: NDArray[np.float32]
+
+
+def probability(log_odds: int) -> float:
+    """Six decimals of the logistic function of millinats.
+
+    >>> probability(0), probability(2197)
+    (0.5, 0.899983)
+    """
+    return round(1.0 / (1.0 + exp(-log_odds / MILLINATS)), 6)
+
+
+def screen(suppliers: Sequence[Entity], index: Index, *, options: Options | None = None) -> Screening:
+    """Compare each name of each supplier with the index.
+
+    Returns one match for each supplier and listed entity: that of the best pair of their names.
+    """
+    options = options or Options()
+    started = time.perf_counter()
+    names = list(dict.fromkeys(name for supplier in suppliers for name in supplier.names))
+    least = LEAST_ODDS if options.threshold <= 0 else _least(options.threshold)
+    floor = least if options.names_only else max(LEAST_ODDS, least - most_evidence(suppliers))
+    pairs = compare(names, index, floor=floor, threads=options.threads)
+    matches = _matches(suppliers, names, index, pairs, least, options)
+    return Screening(matches, len(suppliers), len(index.entities), time.perf_counter() - started)
+
+
+def compare(
+    names: Sequence[str],
+    index: Index,
+    *,
+    floor: int = LEAST_ODDS,
+    threads: int | None = None,
+    weights: Model | None = None,
+    facts: bool = False,
+) -> Pairs:
+    """Every candidate pair of the names (each screened by itself) at or above `floor` millinats."""
+    weights = weights or model()
+    workers = threads or os.cpu_count() or 1
+    batch = prepare(names, index, workers=workers)
+
+    def part(low: int) -> tuple[NDArray[Any], ...]:
+        return match(  # type: ignore[no-any-return]
+            low,
+            min(low + CHUNK, len(names)),
+            CANDIDATES,
+            batch.tokens,
+            batch.word,
+            batch.first,
+            batch.expansion,
+            index.vocabulary,
+            index.documents,
+            weights.weights,
+            weights.base,
+            floor,
+            facts,
+        )
+
+    parts = _spread(part, len(names), CHUNK, workers)
+    return Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True))) if parts else _no_pairs()
+
+
+def prepare(names: Sequence[str], index: Index, *, workers: int = 1) -> Batch:
+    """Cut the names and look up what each distinct word may stand for."""
+    tokens = tokenize(names)
+    words = distinct_words(tokens, by_script=True)
+    count = words.first.size
+    expansion = Expansion(
+        np.zeros((count, MOST_GROUPS), np.int32),
+        np.zeros((count, MOST_GROUPS), np.float32),
+        np.zeros(count, np.int32),
+        np.zeros(count, np.int32),
+        np.zeros(count, np.int32),
+        np.zeros((count, 2), np.int32),
+    )
+
+    def part(low: int) -> None:
+        expand(low, min(low + CHUNK, count), tokens, words.first, index.vocabulary, expansion)
+
+    _spread(part, count, CHUNK, workers)
+    return Batch(tokens, words.word, words.first, expansion)
+
+
+def _spread(part: Callable[[int], Any], size: int, step: int, workers: int) -> list[Any]:
+    """Run `part` on chunk starts, in order, on threads when there is more than one chunk."""
+    starts = range(0, size, step)
+    if workers == 1 or len(starts) <= 1:
+        return [part(low) for low in starts]
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(part, starts))
+
+
+def _no_pairs() -> Pairs:
+    none = np.zeros(0, np.int32)
+    return Pairs(none, none, none, np.zeros((0, 0), np.float32))
+
+
+def _least(threshold: float) -> int:
+    """Least millinats whose probability, rounded, reaches the threshold."""
+    if threshold >= 1:
+        return 10 * MOST_ODDS
+    odds = int(MILLINATS * log(threshold / (1 - threshold)))
+    while probability(odds - 1) >= threshold:
+        odds -= 1
+    while probability(odds) < threshold:
+        odds += 1
+    return odds
+
+
+def _matches(
+    suppliers: Sequence[Entity], names: list[str], index: Index, pairs: Pairs, least: int, options: Options
+) -> tuple[Match, ...]:
+    by_name = _by_name(pairs, len(names))
+    number = {name: i for i, name in enumerate(names)}
+    out: list[Match] = []
+    for supplier in suppliers:
+        asked = [number[name] for name in supplier.names]
+        best = _best_pairs(asked, by_name, pairs, index)
+        if not options.names_only:
+            for entity_number in index.with_identifiers(identifier_keys(supplier)):
+                best.setdefault(entity_number, (LEAST_ODDS, index.first_name(entity_number), asked[0]))
+        if not best:
+            continue
+        found = []
+        for entity_number, (odds, listed_name, asked) in best.items():
+            entity = index.entities[entity_number]
+            if not options.names_only:
+                odds += sum(term.value for term in evidence(supplier, entity))
+            if odds >= least:
+                found.append(
+                    Match(
+                        query_id=supplier.id,
+                        entity_id=entity.id,
+                        list_id=entity.origin.list_id,
+                        query_name=names[asked],
+                        matched_name=index.names[listed_name],
+                        log_odds=odds,
+                        probability=probability(odds),
+                    )
+                )
+        found.sort(key=lambda match: (-match.log_odds, match.list_id, match.entity_id))
+        out.extend(found[: options.limit])
+    return tuple(out)
+
+
+def _by_name(pairs: Pairs, names: int) -> NDArray[np.int64]:
+    """Where each name's pairs begin; pairs come in the order of names."""
+    return np.searchsorted(pairs.name, np.arange(names + 1))
+
+
+def _best_pairs(
+    asked: list[int], by_name: NDArray[np.int64], pairs: Pairs, index: Index
+) -> dict[int, tuple[int, int, int]]:
+    """Listed entity -> (log-odds, listed name, asked name) of the best pair; ties go to the earlier names."""
+    best: dict[int, tuple[int, int, int]] = {}
+    documents = index.documents
+    for name in asked:
+        for p in range(by_name[name], by_name[name + 1]):
+            odds = int(pairs.log_odds[p])
+            document = pairs.document[p]
+            for listed in documents.name[documents.name_offsets[document] : documents.name_offsets[document + 1]]:
+                entity = int(index.name_entity[listed])
+                held = best.get(entity)
+                if held is None or odds > held[0] or (odds == held[0] and name == held[2] and listed < held[1]):
+                    best[entity] = (odds, int(listed), name)
+    return best

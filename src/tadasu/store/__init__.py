@@ -1,0 +1,29 @@
+"""The data folder: versions, digests, manifests, run records; written whole or not at all."""
+
+from tadasu.store._folder import data_folder
+from tadasu.store._lists import ListVersion, StoredList, latest, load_list, save_list, versions
+from tadasu.store._problems import FAULT_CODES, DataFolderError
+from tadasu.store._runs import RunInput, RunRecord, input_of, read_run, record_bytes, write_run
+from tadasu.store._whole import digest_file, sweep, write_folder_whole, write_whole
+
+__all__ = [
+    "FAULT_CODES",
+    "DataFolderError",
+    "ListVersion",
+    "RunInput",
+    "RunRecord",
+    "StoredList",
+    "data_folder",
+    "digest_file",
+    "input_of",
+    "latest",
+    "load_list",
+    "read_run",
+    "record_bytes",
+    "save_list",
+    "sweep",
+    "versions",
+    "write_folder_whole",
+    "write_run",
+    "write_whole",
+]

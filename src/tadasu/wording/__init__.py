@@ -1,0 +1,34 @@
+"""Reasons and codes -> sentences, in English and Japanese; no engine room holds a sentence of its own."""
+
+from tadasu.wording._dates import date_text
+from tadasu.wording._explanation import (
+    class_text,
+    explanation_text,
+    likelihood_text,
+    reasons,
+    relation_text,
+    term_text,
+    token_label,
+)
+from tadasu.wording._messages import LANGUAGES, Language, codes, placeholders, say
+from tadasu.wording._problem import error_texts, problem_text
+from tadasu.wording._topics import topic_text
+
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "class_text",
+    "codes",
+    "date_text",
+    "error_texts",
+    "explanation_text",
+    "likelihood_text",
+    "placeholders",
+    "problem_text",
+    "reasons",
+    "relation_text",
+    "say",
+    "term_text",
+    "token_label",
+    "topic_text",
+]

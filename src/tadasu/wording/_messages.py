@@ -1,0 +1,40 @@
+"""The message table: one code, one sentence in each language, named {placeholders}.
+
+The table is `data/messages.csv` (columns code, en, ja; sorted by code): a translator corrects it without Python.
+"""
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Literal, get_args
+
+Language = Literal["en", "ja"]
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+def say(code: str, params: Mapping[str, str], language: Language) -> str:
+    """The sentence of a code. An unknown code or a missing parameter is a mistake of ours and raises KeyError.
+
+    >>> say("relation.same", {}, "ja")
+    '一致'
+    """
+    return _table()[code][language].format_map(params)
+
+
+def codes() -> frozenset[str]:
+    """Every code that has a message."""
+    return frozenset(_table())
+
+
+def placeholders(code: str, language: Language) -> frozenset[str]:
+    """The names a message expects as parameters."""
+    return frozenset(field for _, field, _, _ in Formatter().parse(_table()[code][language]) if field)
+
+
+@cache
+def _table() -> dict[str, dict[Language, str]]:
+    text = files("tadasu.wording").joinpath("data/messages.csv").read_text(encoding="utf-8")
+    return {row["code"]: {"en": row["en"], "ja": row["ja"]} for row in csv.DictReader(text.splitlines())}

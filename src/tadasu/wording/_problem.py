@@ -1,0 +1,65 @@
+"""A problem in a file, or an error, -> sentences: where, what was there, what to do."""
+
+from collections.abc import Mapping
+
+from tadasu.schema import InputError, Problem, StoreError, TadasuError
+from tadasu.wording._messages import Language, codes, say
+
+
+def problem_text(problem: Problem, language: Language) -> str:
+    """File, row and column as far as they are known, then what is wrong and what to do about it.
+
+    A code without a message (a newer reader than this table) is shown as it is rather than hidden.
+    """
+    params = dict(problem.params) | {
+        "file": problem.file,
+        "row": str(problem.row),
+        "column": problem.column,
+        "value": problem.value,
+    }
+    return say("problem.at", {"place": _place(problem, language), "what": _what(problem, params, language)}, language)
+
+
+def error_texts(error: TadasuError, language: Language) -> tuple[str, ...]:
+    """Every sentence an error has to say: one a problem for an InputError, otherwise one.
+
+    >>> from tadasu.schema import UsageError
+    >>> error_texts(UsageError("list-missing", list="us-uflpa"), "ja")[0][:20]
+    'リスト「us-uflpa」はまだありませ'
+    """
+    if isinstance(error, InputError):
+        return tuple(problem_text(problem, language) for problem in error.problems)
+    code = str(getattr(error, "code", error))
+    params = dict(getattr(error, "params", ()))
+    own = f"store.{code}" if isinstance(error, StoreError) else code
+    known = next((each for each in (own, code) if each in codes()), "")
+    if known:
+        sentence = say(known, _with_reason(params, language), language)
+        return (sentence[:1].upper() + sentence[1:],)
+    details = ", ".join(f"{name}={value}" for name, value in params.items())
+    return (say("error.without-message", {"code": code, "details": details}, language),)
+
+
+def _place(problem: Problem, language: Language) -> str:
+    if problem.row and problem.column:
+        key = "problem.place.cell"
+    elif problem.row:
+        key = "problem.place.row"
+    elif problem.column:
+        key = "problem.place.column"
+    else:
+        key = "problem.place.file"
+    return say(key, {"file": problem.file, "row": str(problem.row), "column": problem.column}, language)
+
+
+def _what(problem: Problem, params: Mapping[str, str], language: Language) -> str:
+    if problem.code in codes():
+        return say(problem.code, _with_reason(params, language), language)
+    details = ", ".join(f"{name}={value}" for name, value in problem.params if value)
+    return say("problem.without-message", {"code": problem.code, "value": problem.value, "details": details}, language)
+
+
+def _with_reason(params: Mapping[str, str], language: Language) -> Mapping[str, str]:
+    """A reason that is a code of ours becomes words; one that a library gave stays as it is."""
+    code = f"reason.{params.get('reason', '')}"
+    return {**params, "reason": say(code, {}, language)} if code in codes() else params

@@ -1,0 +1,38 @@
+"""data_folder."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tadasu.schema import StoreError
+from tadasu.store import FAULT_CODES, DataFolderError, data_folder
+
+
+def test_the_variable_decides_and_the_folder_is_private(tmp_path: Path) -> None:
+    folder = data_folder({"TADASU_DATA": str(tmp_path / "mine"), "XDG_DATA_HOME": str(tmp_path / "xdg")})
+    assert folder == tmp_path / "mine"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_without_it_the_xdg_data_home_is_taken(tmp_path: Path) -> None:
+    assert data_folder({"XDG_DATA_HOME": str(tmp_path), "HOME": "/nowhere"}) == tmp_path / "tadasu"
+
+
+def test_a_relative_xdg_data_home_is_ignored(tmp_path: Path) -> None:
+    expected = tmp_path / ".local" / "share" / "tadasu"
+    assert data_folder({"XDG_DATA_HOME": "relative", "HOME": str(tmp_path)}) == expected
+
+
+def test_a_file_in_its_place_is_a_store_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="folder-unusable"):
+        data_folder({"TADASU_DATA": str(tmp_path / "file")})
+
+
+def test_codes_and_params_are_held_to_the_table() -> None:
+    assert FAULT_CODES["digest-mismatch"] == ("file", "list")
+    with pytest.raises(TypeError):
+        DataFolderError("digest-mismatch", list="a")
+    error = DataFolderError("list-missing", list="a")
+    assert (error.code, error.params, error.exit_code) == ("list-missing", (("list", "a"),), 5)
