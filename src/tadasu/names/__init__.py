@@ -1,5 +1,6 @@
 """Text in any script -> comparable names: tokens with readings, meanings and classes."""
 
+from tadasu.names._compiled import kernel, step
 from tadasu.names._data import digest
 from tadasu.names._fold import fold
 from tadasu.names._frequency import background
@@ -28,11 +29,13 @@ __all__ = [
     "distinct_words",
     "find",
     "fold",
+    "kernel",
     "known_words",
     "letters",
     "look_up",
     "meanings",
     "needs_pieces",
     "pieces",
+    "step",
     "tokenize",
 ]

@@ -7,8 +7,9 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from tadasu.names._compiled import kernel
 from tadasu.names._tokens import distinct_words, letters, tokenize
-from tadasu.names._tokens_kernel import kernel, find
+from tadasu.names._tokens_kernel import find
 
 UNKNOWN = 20.0
 """Names per million that hold a word which the table does not list; the table lists every word above it."""

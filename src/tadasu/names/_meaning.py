@@ -12,10 +12,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tadasu.names._compiled import kernel
 from tadasu.names._data import legal_forms, legal_groups, word_forms, words
 from tadasu.names._fold import fold
+from tadasu.names._merge import joined
 from tadasu.names._tokens import distinct_words, letters, tokenize
-from tadasu.names._tokens_kernel import find, kernel
+from tadasu.names._tokens_kernel import find
 from tadasu.places import all_names, all_places
 
 LANGUAGES = ("zh", "ja", "ko", "ru", "ar", "fa", "ug", "my", "th", "km", "vi")
@@ -63,10 +65,14 @@ class Meanings(NamedTuple):
 
 @cache
 def known_words() -> dict[str, tuple[str, WordClass]]:
-    """Folded Latin word -> canonical word, class. Word forms win over legal forms, those over glosses, those over places."""
+    """Folded Latin word -> canonical word, class.
+
+    Word forms win over legal forms, those over countries, provinces and prefectures, those over glosses, those over towns:
+    a town called Reading does not make every reading a place.
+    """
     known: dict[str, tuple[str, WordClass]] = {}
-    for word, canonical, word_class in (*_from_places(), *_from_glosses(), *_from_legal_forms(), *_from_word_forms()):
-        known[word] = (canonical, word_class)
+    for source in (_places(small=True), _from_glosses(), _places(small=False), _from_legal_forms(), _from_word_forms()):
+        known |= {word: (canonical, word_class) for word, canonical, word_class in source}
     for word, (canonical, word_class) in list(known.items()):
         root, root_class = known.get(canonical, (canonical, word_class))
         known[word] = (root, root_class)
@@ -120,19 +126,29 @@ def _from_glosses() -> Iterator[tuple[str, str, WordClass]]:
                     yield part, part, WordClass.INDUSTRY if kind is WordClass.NUMBER and not part.isdigit() else kind
 
 
-def _from_places() -> Iterator[tuple[str, str, WordClass]]:
-    """Single-word Latin names of places; the place's own name is the canonical word. Larger places come last and win."""
+_SIZE = {"country": 9, "region": 8, "province": 7, "division": 6, "prefecture": 5, "city": 4}
+_LARGE = 5
+_WATCHED = ("cn-xj", "cn-65", "cn-54", "cn-xz", "cn-xpcc")
+"""Places whose every county counts as large: state-imposed labour is reported there."""
+
+
+def _places(*, small: bool) -> Iterator[tuple[str, str, WordClass]]:
+    """Single-word Latin names of small or of large places, larger later; the place's own name is the canonical word.
+
+    A name of several words (Hong Kong) is one word here, as `_merge` makes it.
+    """
     places = all_places()
-    rank = {"country": 9, "region": 8, "province": 7, "division": 6, "prefecture": 5, "city": 4}
+    names = [(name.place_id, name.name) for name in all_names()] + [(place.id, place.name) for place in places.values()]
     rows = []
-    for name in all_names():
-        place = places[name.place_id]
-        rows.append((rank.get(place.kind, 0), place.id, fold(name.name), fold(place.name)))
-    rows += [(rank.get(place.kind, 0), place.id, fold(place.name), fold(place.name)) for place in places.values()]
-    for _, _, word, canonical in sorted(rows):
+    for place_id, name in names:
+        place = places[place_id]
+        large = _SIZE.get(place.kind, 0) >= _LARGE or place_id.startswith(_WATCHED)
+        folded = fold(name)
+        if large is not small:
+            rows.append((_SIZE.get(place.kind, 0), place_id, joined(folded), fold(place.name)))
+    for _, _, word, own in sorted(rows):
         if word.isascii() and word.isalpha() and len(word) >= 3:
-            joined = canonical if " " not in canonical else word
-            yield word, joined, WordClass.PLACE
+            yield word, joined(own), WordClass.PLACE
 
 
 def _related(

@@ -13,11 +13,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tadasu.names._cyrillic import gloss_cyrillic
 from tadasu.names._fold import BMP, GLOSS_OPENS, SOUND_CLOSES, SOUND_OPENS, SOUND_READS, fold_table
+from tadasu.names._merge import phrases
+from tadasu.names._phrases import gloss_phrases
 from tadasu.names._pieces import PieceKind, needs_pieces, pieces
 from tadasu.names._scripts import Script
-from tadasu.names._tokens_kernel import CYRILLIC, GLOSS, LINE_FEED, cut, distinct
+from tadasu.names._tokens_kernel import CYRILLIC, LINE_FEED, cut, distinct, merge
 
 MARKS: dict[Script, int] = {
     Script.CYRILLIC: CYRILLIC,
@@ -31,6 +32,9 @@ MARKS: dict[Script, int] = {
     Script.OTHER: 9,
 }
 """What `Tokens.mark` says: the script a token was read from; 0 is Latin or Greek, GLOSS (15) an English gloss."""
+
+VIETNAMESE = frozenset(map(chr, range(0x1EA0, 0x1EFA))) | frozenset("ƠơƯư")
+"""Letters that only Vietnamese writes; a name that holds one is glossed as Vietnamese."""
 
 SCRIPT_SEED = np.uint64(0xD6E8FEB86659FD93)
 
@@ -69,7 +73,7 @@ def tokenize(names: Sequence[str]) -> Tokens:
     lines = [name[:LONGEST_NAME].replace("\n", " ") for name in names]
     for number in _flagged(lines):
         lines[number] = _encode(lines[number])
-    return Tokens(*cut(_buffer(lines), fold_table(), len(lines)))
+    return Tokens(*merge(*cut(_buffer(lines), fold_table(), len(lines)), *phrases()))
 
 
 def distinct_words(tokens: Tokens, *, by_script: bool = False) -> Words:
@@ -108,7 +112,8 @@ def _plain() -> NDArray[np.uint8]:
     plain = np.ones(BMP + 1, np.uint8)
     for code in range(BMP):
         char = chr(code)
-        if not 0xD800 <= code < 0xE000 and (needs_pieces(char) or 0x400 <= code < 0x530):
+        glossed = 0x400 <= code < 0x530 or char in VIETNAMESE
+        if not 0xD800 <= code < 0xE000 and (needs_pieces(char) or glossed):
             plain[code] = 0
     plain[0xE000:0xF900] = 0
     plain[BMP] = 0
@@ -125,7 +130,9 @@ def _encode_native(name: str) -> str:
     out: list[str] = []
     for piece in pieces(name):
         if piece.kind is PieceKind.TEXT:
-            out.append(gloss_cyrillic(piece.text) if piece.script is Script.CYRILLIC else piece.text)
+            language = "ru" if piece.script is Script.CYRILLIC else "vi"
+            glossed = piece.script is Script.CYRILLIC or any(char in VIETNAMESE for char in piece.text)
+            out.append(gloss_phrases(piece.text, language) if glossed else piece.text)
         elif piece.kind is PieceKind.GLOSS:
             out.extend(f"{chr(GLOSS_OPENS)}{word} " for word in piece.reading.split())
             out.append(" ")

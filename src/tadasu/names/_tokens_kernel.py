@@ -1,8 +1,8 @@
 """Numba loops that cut one UTF-32 buffer of many names into tokens. Arrays only; `_tokens` checks and documents."""
 
-import numba
 import numpy as np
 
+from tadasu.names._compiled import kernel, step
 from tadasu.names._fold import DELETED, DOT, GLOSS_OPENS, SEPARATOR, SOUND_CLOSES, SOUND_OPENS, SOUND_READS
 
 FNV_BASIS = np.uint64(1469598103934665603)
@@ -13,13 +13,9 @@ CYRILLIC = 1
 """Mark of a token that holds a Cyrillic letter; marks of SOUND tokens are their script number, see `_tokens.MARKS`."""
 GLOSS = 15
 
-kernel = numba.njit(cache=True, nogil=True)
-part = numba.njit(cache=True, nogil=True, forceinline=True, _nrt=False)
-"""A part of a kernel, inlined and without reference counts."""
 
-
-@part
-def step(value, unit):
+@step
+def hash_step(value, unit):
     """One FNV-1a step over a code unit."""
     return (value ^ np.uint64(unit)) * FNV_PRIME
 
@@ -28,7 +24,7 @@ def step(value, unit):
 def cut(buffer, table, names):
     """Tokens of a buffer in which each name ends with a line feed; see `_tokens.Tokens` for the arrays returned."""
     size = buffer.size
-    chars = np.empty(size * 2 + 16, np.uint32)
+    chars = np.empty(size * 4 + 16, np.uint32)  # a character folds to four letters at most
     surfaces = np.empty(size + 1, np.uint32)
     offsets = np.zeros(size + 2, np.int32)
     surface_offsets = np.zeros(size + 2, np.int32)
@@ -72,7 +68,7 @@ def cut(buffer, table, names):
                     break
                 chars[at] = letter
                 at += 1
-                hashed = step(hashed, letter)
+                hashed = hash_step(hashed, letter)
             if code >= 0x400 and code < 0x530 and marked == 0:
                 marked = CYRILLIC
             i += 1
@@ -112,12 +108,12 @@ def cut(buffer, table, names):
 @kernel
 def _sound(buffer, i, chars, at, surfaces, surface_at):
     """Copy one SOUND token: surface into `surfaces`, reading into `chars`; its key is over script and surface."""
-    hashed = step(SURFACE_SEED, buffer[i])
+    hashed = hash_step(SURFACE_SEED, buffer[i])
     i += 1
     while i < buffer.size and buffer[i] != SOUND_READS and buffer[i] != LINE_FEED:
         surfaces[surface_at] = buffer[i]
         surface_at += 1
-        hashed = step(hashed, buffer[i])
+        hashed = hash_step(hashed, buffer[i])
         i += 1
     i += 1
     while i < buffer.size and buffer[i] != SOUND_CLOSES and buffer[i] != LINE_FEED:
@@ -128,7 +124,7 @@ def _sound(buffer, i, chars, at, surfaces, surface_at):
     return i + 1, at, surface_at, hashed
 
 
-@part
+@step
 def _single_letter_follows(buffer, i, table):
     """After a dot: is the next character a letter and the one after it none (as in A.B.C)?"""
     if i + 2 >= buffer.size:
@@ -140,7 +136,7 @@ def _single_letter_follows(buffer, i, table):
     return beyond >= table.shape[0] or table[beyond, 0] <= DOT
 
 
-@part
+@step
 def find(keys, values, key):
     """Value of `key` in an open-addressed table whose size is a power of two, or -1."""
     mask = np.uint64(keys.size - 1)
@@ -152,7 +148,7 @@ def find(keys, values, key):
     return np.int32(-1)
 
 
-@part
+@step
 def put(keys, values, key, value):
     """Insert unless there; the value now stored."""
     mask = np.uint64(keys.size - 1)
@@ -181,3 +177,82 @@ def distinct(key, size):
             first[count] = i
             count += 1
     return keys, values, word, first[:count].copy()
+
+
+@kernel
+def index_phrases(parts, names, target, targets, size):
+    """Table over the beginnings of phrases; see `_merge.Phrases`. `parts` are token keys, `names` the phrase bounds."""
+    keys = np.zeros(size, np.uint64)
+    values = np.full(size, -1, np.int32)
+    for sweep in range(2):  # whole phrases first, so that a beginning does not take their place
+        for phrase in range(names.size - 1):
+            hashed = FNV_BASIS
+            last = names[phrase + 1] - 1
+            for token in range(names[phrase], last + 1):
+                hashed = hash_step(hashed, parts[token])
+                if sweep == 0 and token == last:
+                    put(keys, values, hashed, target[phrase])
+                elif sweep == 1 and token < last:
+                    put(keys, values, hashed, targets)
+    return keys, values
+
+
+@kernel
+def merge(chars, offsets, surfaces, surface_offsets, key, mark, names, keys, values, words, word_offsets, word_key):
+    """The tokens with each longest known phrase replaced by its word."""
+    tokens = key.size
+    room = chars.size
+    for token in range(word_offsets.size - 1):
+        room = max(room, chars.size + (tokens // 2) * (word_offsets[token + 1] - word_offsets[token]))
+    out_chars = np.empty(min(room, chars.size + tokens * 64) + 64, np.uint32)
+    out_offsets = np.zeros(tokens + 1, np.int32)
+    out_surface = np.zeros(tokens + 1, np.int32)
+    out_key = np.empty(tokens, np.uint64)
+    out_mark = np.empty(tokens, np.uint8)
+    out_names = np.zeros(names.size, np.int32)
+    targets = word_offsets.size - 1
+    at = 0
+    token = 0
+    for name in range(names.size - 1):
+        i = names[name]
+        while i < names[name + 1]:
+            phrase, length = _longest(key, i, names[name + 1], keys, values, targets)
+            source = chars if phrase < 0 else words
+            first = offsets[i] if phrase < 0 else word_offsets[phrase]
+            last = offsets[i + 1] if phrase < 0 else word_offsets[phrase + 1]
+            for x in range(first, last):
+                out_chars[at] = source[x]
+                at += 1
+            out_key[token] = key[i] if phrase < 0 else word_key[phrase]
+            out_mark[token] = mark[i]
+            i += length
+            token += 1
+            out_offsets[token] = at
+            out_surface[token] = surface_offsets[i]
+        out_names[name + 1] = token
+    return (
+        out_chars[:at].copy(),
+        out_offsets[: token + 1].copy(),
+        surfaces,
+        out_surface[: token + 1].copy(),
+        out_key[:token].copy(),
+        out_mark[:token].copy(),
+        out_names,
+    )
+
+
+@step
+def _longest(key, i, end, keys, values, targets):
+    """The longest phrase that begins at token i: (phrase or -1, tokens it covers)."""
+    best = np.int32(-1)
+    length = 1
+    hashed = FNV_BASIS
+    for t in range(i, min(end, i + 8)):
+        hashed = hash_step(hashed, key[t])
+        value = find(keys, values, hashed)
+        if value < 0:
+            break
+        if value < targets:
+            best = value
+            length = t + 1 - i
+    return best, length

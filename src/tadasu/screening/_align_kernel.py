@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tadasu.names import step
 from tadasu.screening._query_kernel import MOST_WORDS, NOISE
-from tadasu.screening._vocabulary_kernel import edit_similarity, edits, step
-
+from tadasu.screening._vocabulary_kernel import edit_similarity, edits
 
 OTHER_FORM = np.float32(0.97)  # same meaning, written otherwise
 JOINED = np.float32(0.95)

@@ -77,7 +77,9 @@ def _overlap(ours: set[str], theirs: set[str]) -> float:
 
 
 def _words(addresses: Iterable[str]) -> set[str]:
-    return {word for address in addresses for word in fold(address).split() if len(word) >= TELLING_LENGTH or word.isdigit()}
+    return {
+        word for address in addresses for word in fold(address).split() if len(word) >= TELLING_LENGTH or word.isdigit()
+    }
 
 
 def _plain(value: str) -> str:

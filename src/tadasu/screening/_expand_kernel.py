@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
-import numba
 import numpy as np
 
-from tadasu.names import FNV_BASIS, FNV_PRIME, SURFACE_SEED, find
+from tadasu.names import FNV_BASIS, FNV_PRIME, SURFACE_SEED, find, kernel, step
 from tadasu.screening._vocabulary_kernel import (
     LONGEST,
     MOST_VARIANTS,
@@ -17,11 +16,8 @@ from tadasu.screening._vocabulary_kernel import (
     sound_hash,
     sound_similarity,
     sounds,
-    step,
     variants,
 )
-
-kernel = numba.njit(cache=True, nogil=True)
 
 MOST_GROUPS = 16
 """Groups kept for a word, the most alike."""
@@ -92,8 +88,8 @@ def _run(low, high, tokens, first, voc, out, hashes, rows, costs, classes, seen)
             _sounds(
                 tokens, token, voc.native_hash, voc.native_word, voc.native_start, voc, out, d, hashes, costs, classes
             )
-        if not settled and best > 1 and length >= 5 and mark < 2:
-            _split(tokens, start, length, voc, out, d, best)
+        if length >= 5 and (mark >= 2 or (not settled and best > 1)):
+            _split(tokens, token, start, length, voc, out, d, best)
 
 
 @step
@@ -250,7 +246,7 @@ def _sounds(tokens, token, hashed, owner, starts, voc, out, d, hashes, costs, cl
     count = sounds(tokens.chars, start, length, classes)
     if count < 2 or hashed.size == 0:
         return
-    tries = 1 if count < 5 else 1 + count
+    tries = 1 if count < 4 else 1 + count
     for i in range(tries):
         value = sound_hash(classes, count, i - 1)
         low, high = _range(starts, hashed, value)
@@ -268,7 +264,7 @@ def _sounds(tokens, token, hashed, owner, starts, voc, out, d, hashes, costs, cl
 
 
 @step
-def _split(tokens, start, length, voc, out, d, best):
+def _split(tokens, token, start, length, voc, out, d, best):
     """Two listed words that the query writes as one; the most usual pair."""
     top = -1.0
     left = FNV_BASIS
@@ -291,5 +287,5 @@ def _split(tokens, start, length, voc, out, d, best):
             top = score
             out.parts[d, 0] = a
             out.parts[d, 1] = b
-    if best == 2 and top < 3.0:
+    if best == 2 and top < 3.0 and tokens.mark[token] < 2:
         out.parts[d, 0] = -1

@@ -5,9 +5,20 @@ from collections.abc import Iterator
 import numpy as np
 
 from tadasu.names import MARKS, WordClass
-from tadasu.schema import AlignedToken, Entity, EntityId, Explanation, ListId, Match, Origin, Term, TokenClass, TokenRelation
+from tadasu.schema import (
+    AlignedToken,
+    Entity,
+    EntityId,
+    Explanation,
+    ListId,
+    Match,
+    Origin,
+    Term,
+    TokenClass,
+    TokenRelation,
+)
 from tadasu.screening._evidence import evidence
-from tadasu.screening._facts_kernel import LEAST_ODDS, MOST_ODDS, describe
+from tadasu.screening._facts_kernel import LEAST_ODDS, MOST_ODDS, describe, relation
 from tadasu.screening._features import FEATURES
 from tadasu.screening._index import Index
 from tadasu.screening._match_kernel import align_one
@@ -58,7 +69,7 @@ def _explain(index: Index, asked: str, listed: int, extra: tuple[Term, ...]) -> 
     )
     features = np.zeros(len(FEATURES), np.float32)
     describe(fact, features)
-    terms = [*_terms(features), *extra]
+    terms = [*_terms(features, relation(fact)), *extra]
     total = sum(term.value for term in terms)
     return Explanation(
         query_name=asked,
@@ -70,11 +81,11 @@ def _explain(index: Index, asked: str, listed: int, extra: tuple[Term, ...]) -> 
     )
 
 
-def _terms(features: np.ndarray) -> list[Term]:  # type: ignore[type-arg]
+def _terms(features: np.ndarray, kind: int) -> list[Term]:  # type: ignore[type-arg]
     """One term a reason, the base rate first, and what a bound takes off last."""
     weights = model()
-    sums: dict[str, int] = {"base-rate": weights.base}
-    for value, weight, feature in zip(features, weights.weights, FEATURES, strict=True):
+    sums: dict[str, int] = {"base-rate": int(weights.base[kind])}
+    for value, weight, feature in zip(features, weights.weights[kind], FEATURES, strict=True):
         addend = int(np.rint(np.float64(value) * weight * 1000.0))
         sums[feature.reason] = sums.get(feature.reason, 0) + addend
     total = sum(sums.values())
@@ -100,11 +111,12 @@ def _tokens(index: Index, batch: Batch, document: int, words: int, places: int, 
         word = int(index.documents.word[start + place])
         group = int(vocabulary.group[word])
         similarity = float(al.query_similarity[i])
+        shared = sum(1 for other in range(words) if al.query_place[other] == place)
         yield AlignedToken(
             query=asked,
             listed=" ".join(_listed(index, int(index.documents.word[start + j])) for j in partners),
             token_class=_CLASSES[WordClass(int(vocabulary.word_class[group]))],
-            relation=_relation(lay, i, similarity, vocabulary, word, len(partners), al, place),
+            relation=_relation(lay, i, similarity, vocabulary, word, len(partners), shared),
             similarity=round(similarity * 1000),
             rarity=round(float(vocabulary.rarity[group]) * 1000),
         )
@@ -122,8 +134,7 @@ def _tokens(index: Index, batch: Batch, document: int, words: int, places: int, 
             )
 
 
-def _relation(lay, i, similarity, vocabulary, word, partners, al, place) -> TokenRelation:  # type: ignore[no-untyped-def]
-    shared = sum(1 for other in range(len(al.query_place)) if other != i and al.query_place[other] == place)
+def _relation(lay, i, similarity, vocabulary, word, partners, shared) -> TokenRelation:  # type: ignore[no-untyped-def]
     native = (int(lay.mark[i]) in _NATIVE) != (int(vocabulary.mark[word]) in _NATIVE)
     if partners > 1 or (lay.join[i] == 1 and lay.word[i] < 0):
         return TokenRelation.JOINED

@@ -6,9 +6,8 @@ calibrated weights multiply; both are listed by name in `_features`, in this ord
 
 import numpy as np
 
+from tadasu.names import step
 from tadasu.screening._query_kernel import BRAND, FUNCTION, INDUSTRY, LEGAL_FORM, NOISE, NUMBER, PLACE
-from tadasu.screening._vocabulary_kernel import step
-
 
 (
     MATCHED,
@@ -40,12 +39,19 @@ from tadasu.screening._vocabulary_kernel import step
     SOUND_LOSS,
     SOUND_MATCHED,
     MEANING_MATCHED,
+    NATIVE_LOSS,
+    HAN,
+    KANA,
+    ABJAD,
     CROSS_SCRIPT,
     NATIVE_BOTH,
-    NATIVE_LOSS,
-) = range(32)
-FACTS = 32
-FEATURES = 66
+) = range(35)
+FACTS = 35
+FEATURES = 65
+LATIN, ACROSS, NATIVE = range(3)
+"""Which weights a pair is weighed with: both names Latin, one of them in another script, both in another script."""
+WHOLE = np.float32(0.965)
+"""A cover above this means that no telling word stands alone and none is misspelt."""
 MOST_COVER = np.float32(1.3)
 SPELLED_RIGHT = 0.97
 LEAST_ODDS, MOST_ODDS = -9_000, 13_800
@@ -112,9 +118,24 @@ def _listed_side(first, listed, words, voc, docs, lay, al, fact):
                 fact[NATIVE_LOSS] += loss
             else:
                 _misspelt(fact, i, words, lay, similarity, loss)
+    for i in range(words):
+        _note_script(fact, lay.mark[i])
+    for j in range(listed):
+        _note_script(fact, voc.mark[docs.word[first + j]])
     fact[CROSS_SCRIPT] = 1.0 if native_query != native_listed else 0.0
     fact[NATIVE_BOTH] = 1.0 if native_query and native_listed else 0.0
     return total
+
+
+@step
+def _note_script(fact, mark):
+    """Marks 2, 3 and 5 of `tadasu.names.MARKS`."""
+    if mark == 2:
+        fact[HAN] = 1.0
+    elif mark == 3:
+        fact[KANA] = 1.0
+    elif mark == 5:
+        fact[ABJAD] = 1.0
 
 
 @step
@@ -173,9 +194,9 @@ def _query_side(words, lay, al, fact):
 @step
 def describe(f, x):
     """Features `x` (FEATURES) of the facts `f`, in the order of `_features.FEATURE_NAMES`."""
-    for i in range(FACTS - 1):
-        x[i] = f[i + 1] if i >= 2 else f[i + 1]
-    k = FACTS - 1
+    for i in range(FACTS - 3):
+        x[i] = f[i + 1]
+    k = FACTS - 3
     x[k] = f[MATCHED]
     x[k + 1] = f[LISTED_COVER] * f[QUERY_COVER]
     x[k + 2] = f[LISTED_COVER] * f[LISTED_COVER]
@@ -211,11 +232,16 @@ def describe(f, x):
     x[k + 5] = np.log1p(f[QUERY_BRANDS])
     x[k + 6] = 1.0 if f[LISTED_LEGAL] > 0 and f[QUERY_LEGAL] > 0 else 0.0
     k += 7
-    x[k] = f[CROSS_SCRIPT] * f[LISTED_COVER]
-    x[k + 1] = f[CROSS_SCRIPT] * f[QUERY_COVER]
-    x[k + 2] = f[CROSS_SCRIPT] * (f[LISTED_BRAND] + f[QUERY_BRAND] + f[QUERY_UNKNOWN])
-    x[k + 3] = f[CROSS_SCRIPT] * (f[LISTED_INDUSTRY] + f[QUERY_INDUSTRY])
-    x[k + 4] = f[NATIVE_BOTH] * f[LISTED_COVER] * f[QUERY_COVER]
+    whole = f[LISTED_COVER] >= WHOLE and f[QUERY_COVER] >= WHOLE
+    x[k] = 1.0 if whole else 0.0
+    x[k + 1] = f[MATCHED] if whole else 0.0
+    x[k + 2] = min(f[LISTED_COVER], f[QUERY_COVER])
+
+
+@step
+def relation(f):
+    """LATIN, ACROSS or NATIVE."""
+    return ACROSS if f[CROSS_SCRIPT] > 0 else (NATIVE if f[NATIVE_BOTH] > 0 else LATIN)
 
 
 @step

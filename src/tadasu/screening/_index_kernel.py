@@ -1,11 +1,8 @@
 """Numba loops that gather cores and postings. Arrays only."""
 
-import numba
 import numpy as np
 
-from tadasu.names import FNV_BASIS, FNV_PRIME
-
-kernel = numba.njit(cache=True, nogil=True)
+from tadasu.names import FNV_BASIS, FNV_PRIME, kernel
 
 LEGAL_FORM, NOISE, FUNCTION = 3, 5, 6
 

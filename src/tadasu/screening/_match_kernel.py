@@ -2,17 +2,25 @@
 
 from typing import NamedTuple
 
-import numba
 import numpy as np
 
+from tadasu.names import kernel, step
 from tadasu.screening._align_kernel import Alignment, align
-from tadasu.screening._facts_kernel import FACTS, FEATURES, describe, gather, log_odds
-from tadasu.screening._query_kernel import MOST_WORDS, ROOM, Layout, Pool, Stamp, candidates, lay_out, stamp
-from tadasu.screening._vocabulary_kernel import LONGEST, step
+from tadasu.screening._facts_kernel import FACTS, FEATURES, describe, gather, log_odds, relation
+from tadasu.screening._query_kernel import (
+    MOST_WORDS,
+    NATIVE_FACTOR,
+    ROOM,
+    Layout,
+    Pool,
+    Stamp,
+    candidates,
+    lay_out,
+    stamp,
+)
+from tadasu.screening._vocabulary_kernel import LONGEST
 
-kernel = numba.njit(cache=True, nogil=True)
-
-MOST_DOCUMENTS = 96
+MOST_DOCUMENTS = 128
 """Documents aligned for one query."""
 
 
@@ -77,7 +85,10 @@ def match(low, high, most, tokens, word, first, exp, voc, docs, weights, base, f
     al = alignment()
     mark = Stamp(np.full(groups, -1, np.int32), np.zeros(groups, np.int32), np.zeros(groups, np.float32))
     pool = Pool(
-        np.zeros(cores, np.float32), np.empty(cores, np.int32), np.empty(most, np.float32), np.empty(most, np.int32)
+        np.zeros(cores, np.float32),
+        np.empty(cores, np.int32),
+        np.empty(most * NATIVE_FACTOR, np.float32),
+        np.empty(most * NATIVE_FACTOR, np.int32),
     )
     work = Work(
         np.empty((3, LONGEST + 2), np.int32),
@@ -92,7 +103,25 @@ def match(low, high, most, tokens, word, first, exp, voc, docs, weights, base, f
     at = 0
     while True:
         query, at = _run(
-            query, high, at, tokens, word, first, exp, voc, docs, weights, base, floor, lay, al, mark, pool, work, out
+            query,
+            high,
+            at,
+            most,
+            tokens,
+            word,
+            first,
+            exp,
+            voc,
+            docs,
+            weights,
+            base,
+            floor,
+            lay,
+            al,
+            mark,
+            pool,
+            work,
+            out,
         )
         if query == high:
             break
@@ -103,7 +132,12 @@ def match(low, high, most, tokens, word, first, exp, voc, docs, weights, base, f
         if keep_facts:
             more.fact[:at] = out.fact[:at]
         out = more
-    return out.query[:at].copy(), out.document[:at].copy(), out.log_odds[:at].copy(), out.fact[: at if keep_facts else 0]
+    return (
+        out.query[:at].copy(),
+        out.document[:at].copy(),
+        out.log_odds[:at].copy(),
+        out.fact[: at if keep_facts else 0],
+    )
 
 
 @kernel
@@ -118,14 +152,14 @@ def _room(rows, keep_facts):
 
 @step
 def _run(
-    query, high, at, tokens, word, first, exp, voc, docs, weights, base, floor, lay, al, mark, pool, work, out
+    query, high, at, most, tokens, word, first, exp, voc, docs, weights, base, floor, lay, al, mark, pool, work, out
 ):
     """Queries from `query` on until the rows are full; (next query, rows written)."""
     keep = out.fact.shape[0] > 1
     while query < high and at + MOST_DOCUMENTS <= out.query.size:
         words, telling = lay_out(query, tokens, word, first, exp, voc, lay)
         entries = stamp(query, words, tokens, exp, voc, lay, mark)
-        found = candidates(words, entries, telling, exp, voc, docs, lay, pool, work.order, work.costs)
+        found = candidates(words, entries, telling, most, exp, voc, docs, lay, pool, work.order, work.costs)
         tried = 0
         for c in range(found):
             core = pool.core[c]
@@ -139,7 +173,8 @@ def _run(
                 )
                 gather(docs.offsets[document], listed, words, voc, docs, lay, al, work.fact)
                 describe(work.fact, work.feature)
-                odds = log_odds(work.feature, weights, base)
+                kind = relation(work.fact)
+                odds = log_odds(work.feature, weights[kind], base[kind])
                 if odds < floor:
                     continue
                 out.query[at] = query

@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 
 from tadasu.screening._features import FEATURES
 
+RELATIONS = ("latin", "across", "native")
+"""In the order of `_facts_kernel.LATIN, ACROSS, NATIVE`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights in nats a unit of feature, in the order of FEATURES; `base` in millinats; `version` names the calibration."""
+    """Weights in nats a unit of feature, shape (3 relations, FEATURES); `base` in millinats, shape (3,)."""
 
     version: str
-    base: int
+    base: NDArray[np.int64]
     weights: NDArray[np.float64]
 
 
@@ -24,5 +27,6 @@ class Model:
 def model() -> Model:
     """The model in use."""
     data = json.loads((files("tadasu.screening") / "data" / "model.json").read_text(encoding="utf-8"))
-    weights = np.array([data["weights"][feature.name] for feature in FEATURES], np.float64)
-    return Model(data["version"], int(data["base"]), weights)
+    parts = [data["relations"][relation] for relation in RELATIONS]
+    weights = np.array([[part["weights"][feature.name] for feature in FEATURES] for part in parts], np.float64)
+    return Model(data["version"], np.array([part["base"] for part in parts], np.int64), weights)

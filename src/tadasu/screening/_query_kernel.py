@@ -4,14 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tadasu.names import FNV_BASIS, FNV_PRIME, find
-from tadasu.screening._vocabulary_kernel import step
-
+from tadasu.names import FNV_BASIS, FNV_PRIME, find, step
 
 MOST_WORDS = 28
 """Words of a name that are compared; names with more are compared by their first 28."""
 ROOM = 2 * MOST_WORDS
 BRAND, PLACE, INDUSTRY, LEGAL_FORM, NUMBER, NOISE, FUNCTION = range(7)
+NATIVE_FACTOR = 4
+"""Times as many candidates for a query in another script, whose words agree less exactly."""
 BUDGET = 6000
 """Postings read for one query, rarest words first; the rarest word is always read whole."""
 JOINED = np.float32(0.95)
@@ -25,7 +25,7 @@ WORTH_A_LOOK = np.float32(0.35)
 class Layout(NamedTuple):
     """Work space for one query; entry i is a word, a part of a split word, or (from `words` on) two words joined."""
 
-    word: np.ndarray  # distinct word of the batch; -1 a part, -2 a join
+    word: np.ndarray  # distinct word of the batch; -1 a part, -2 a join, -3 only to look under
     listed: np.ndarray  # listed word or -1
     group: np.ndarray
     kind: np.ndarray  # class
@@ -71,7 +71,7 @@ def lay_out(query, tokens, word, first, exp, voc, lay):
         if count >= MOST_WORDS - 2:
             break
         d = word[t]
-        parts = 2 if exp.parts[d, 0] >= 0 else 1
+        parts = 2 if exp.parts[d, 0] >= 0 and tokens.mark[first[d]] < 2 else 1
         for z in range(parts):
             if parts == 2:
                 _lay_part(count, exp.parts[d, z], voc, lay)
@@ -163,6 +163,22 @@ def stamp(query, words, tokens, exp, voc, lay, mark):
         lay.rarity[entries] = voc.rarity[group]
         lay.join[entries] = i
         entries += 1
+    return _add_parts(words, entries, exp, voc, lay)
+
+
+@step
+def _add_parts(words, entries, exp, voc, lay):
+    """A native word may stand in the list as two Latin words: look under both, alignment joins them again."""
+    for i in range(words):
+        d = lay.word[i]
+        if d < 0 or lay.mark[i] < 2 or exp.parts[d, 0] < 0 or entries + 2 > ROOM:
+            continue
+        for z in range(2):
+            lay.word[entries] = -3
+            lay.listed[entries] = exp.parts[d, z]
+            lay.group[entries] = voc.group[exp.parts[d, z]]
+            lay.join[entries] = i
+            entries += 1
     return entries
 
 
@@ -175,9 +191,13 @@ def _note(mark, group, query, entry, similarity):
 
 
 @step
-def candidates(words, entries, telling, exp, voc, docs, lay, pool, rows, rows_count):
-    """Cores that share rare words with the query, at most `pool.best.size`; how many."""
+def candidates(words, entries, telling, most, exp, voc, docs, lay, pool, rows, rows_count):
+    """Cores that share rare words with the query, at most `most` (more for a native query); how many."""
     usable = 0
+    limit = most
+    for i in range(words):
+        if lay.mark[i] > 0:
+            limit = most * NATIVE_FACTOR
     for i in range(entries):
         if i < words and telling > 0 and untelling(lay.kind[i]):
             continue
@@ -204,7 +224,7 @@ def candidates(words, entries, telling, exp, voc, docs, lay, pool, rows, rows_co
             break
         spent += rows_count[p]
         touched = _touch(rows[p], exp, voc, docs, lay, pool, touched)
-    return _best(touched, docs, pool)
+    return _best(touched, limit, docs, pool)
 
 
 @step
@@ -225,7 +245,7 @@ def _touch(i, exp, voc, docs, lay, pool, touched):
 
 
 @step
-def _best(touched, docs, pool):
+def _best(touched, limit, docs, pool):
     """The cores with the highest sums less a small penalty for length, in a bounded heap; sums are cleared."""
     top = np.float32(0)
     for x in range(touched):
@@ -239,7 +259,7 @@ def _best(touched, docs, pool):
         if value < least:
             continue
         value -= LENGTH_PENALTY * docs.core_weight[core]
-        if count < pool.best.size:
+        if count < limit:
             _push(pool, count, value, core)
             count += 1
         elif _better(value, core, pool.best[0], pool.core[0]):

@@ -17,7 +17,7 @@ COMMON_SHARE = 0.0012
 HEAVIEST = 10.0
 """Rarity of a word nobody has seen, in nats on a scale that does not depend on the list's length."""
 
-ROMAN = frozenset("ii iii iv vi vii viii ix xi xii xiii xiv xv".split())
+ROMAN = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv"])
 _DIGITS = (48, 57)
 
 

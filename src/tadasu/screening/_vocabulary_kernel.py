@@ -1,13 +1,8 @@
 """Numba loops over the words of a list: deletion variants, sound skeletons, edit and sound distance. Arrays only."""
 
-import numba
 import numpy as np
 
-from tadasu.names import FNV_BASIS, FNV_PRIME, SURFACE_SEED
-
-kernel = numba.njit(cache=True, nogil=True)
-step = numba.njit(cache=True, nogil=True, forceinline=True, _nrt=False)
-"""A part of a kernel, inlined and without reference counts: counting the arrays handed over would cost more than the work."""
+from tadasu.names import FNV_BASIS, FNV_PRIME, SURFACE_SEED, kernel, step
 
 LONGEST = 38
 """Letters of a word that are compared; longer words only match exactly."""
@@ -169,12 +164,12 @@ def word_hashes(chars, offsets, surfaces, surface_offsets, with_sounds):
 
 @step
 def _sound_variants(chars, start, length, classes, out):
-    """The sound skeleton, and from five classes on with one left out."""
+    """The sound skeleton, and from four classes on with one left out."""
     count = sounds(chars, start, length, classes)
     if count < 2:
         return 0
     out[0] = sound_hash(classes, count, -1)
-    if count < 5:
+    if count < 4:
         return 1
     for skip in range(count):
         out[1 + skip] = sound_hash(classes, count, skip)
@@ -287,4 +282,6 @@ def _swap(a, a_start, i, n, b, b_start, j, m):
         return np.float32(0.12 if one == VOWEL else 0.2)
     if one <= VOWEL and other <= VOWEL:
         return np.float32(0.2)
+    if 4 <= one <= 6 and 4 <= other <= 6:  # ch, j, k, s and t stand for one another across scripts
+        return np.float32(0.6)
     return np.float32(1.2)

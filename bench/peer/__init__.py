@@ -1,0 +1,1 @@
+"""The peer we measure ourselves against, in an environment of its own."""

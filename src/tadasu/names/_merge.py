@@ -1,0 +1,94 @@
+"""Words that belong together: "open joint stock company" is one legal form, "Hong Kong" one place.
+
+Phrases come from the legal forms and places of `data/`; each becomes one token, its canonical word.
+"""
+
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tadasu.names._data import legal_forms, legal_groups
+from tadasu.names._fold import fold, fold_table
+from tadasu.names._tokens_kernel import LINE_FEED, cut, index_phrases
+from tadasu.places import all_names, all_places
+
+LONGEST_PHRASE = 8
+TWO_LETTERS = 2
+
+
+class Phrases(NamedTuple):
+    """A table from the hash of a phrase's first words to the phrase that ends there, or to its own length if none does.
+
+    `keys`, `values`: open addressing; a value below `chars`' number of phrases is a phrase, above that a mere beginning.
+    """
+
+    keys: NDArray[np.uint64]
+    values: NDArray[np.int32]
+    chars: NDArray[np.uint32]
+    offsets: NDArray[np.int32]
+    key: NDArray[np.uint64]
+
+
+@cache
+def phrase_words() -> dict[str, str]:
+    """Folded phrase of two or more words -> the one word that stands for it. Legal forms win over places."""
+    phrases: dict[str, str] = {}
+    places = all_places()
+    names = [(name.place_id, name.name) for name in all_names() if name.kind != "abbreviation"]
+    for place_id, name in [*names, *((place.id, place.name) for place in places.values())]:
+        own, phrase = fold(places[place_id].name), fold(name)
+        if phrase == own or own not in phrase:  # "Hong Kong", not "China Hong Kong": the rest says something of its own
+            phrases[phrase] = joined(own)
+    phrases |= _legal_phrases()
+    return {phrase: word for phrase, word in sorted(phrases.items()) if _usable(phrase)}
+
+
+def _legal_phrases() -> dict[str, str]:
+    """Legal forms whose group is one word in English names; where countries disagree, what most of them mean."""
+    meant: dict[str, Counter[str]] = {}
+    for form in legal_forms():
+        meant.setdefault(fold(form.form), Counter())[form.canonical] += 1
+    groups = legal_groups()
+    out = {}
+    for phrase, counts in meant.items():
+        usual = min(counts, key=lambda group: (-counts[group], group))
+        if len(groups[usual].tokens) == 1:
+            out[phrase] = groups[usual].tokens[0]
+    return out
+
+
+@cache
+def phrases() -> Phrases:
+    """The table, built once a process."""
+    known = phrase_words()
+    words = sorted(set(known.values()))
+    chars, offsets, _, _, key, _, _ = _cut(words)
+    numbers = {word: number for number, word in enumerate(words)}
+    _, _, _, _, parts, _, names = _cut(list(known))
+    target = np.array([numbers[word] for word in known.values()], np.int32)
+    size = 1 << int(np.ceil(np.log2(max(parts.size, 1) * 2)))
+    keys, values = index_phrases(parts, names, target, len(words), size)
+    return Phrases(keys, values, chars, offsets, key)
+
+
+def joined(name: str) -> str:
+    """A name of several words as one word."""
+    return name.replace(" ", "")
+
+
+def _usable(phrase: str) -> bool:
+    words = phrase.split()
+    if not 2 <= len(words) <= LONGEST_PHRASE or not phrase.replace(" ", "").isascii():
+        return False
+    return len(joined(phrase)) >= TWO_LETTERS and not phrase.replace(" ", "").isdigit()
+
+
+def _cut(lines: list[str]) -> tuple[NDArray[np.uint32], ...]:
+    text = "".join(line + chr(LINE_FEED) for line in lines)
+    parts: tuple[NDArray[np.uint32], ...] = cut(
+        np.frombuffer(text.encode("utf-32-le"), np.uint32), fold_table(), len(lines)
+    )
+    return parts

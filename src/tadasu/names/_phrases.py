@@ -1,0 +1,68 @@
+"""Cyrillic and Vietnamese names: trade words, legal forms and places become their English gloss; the rest is folded later.
+
+The longest known phrase wins at each word ("общество с ограниченной ответственностью" before its words).
+"""
+
+import re
+from functools import cache
+
+from tadasu.names._data import legal_forms, legal_groups, words
+from tadasu.names._fold import GLOSS_OPENS
+from tadasu.places import all_names, all_places
+
+_WORDS = {"ru": re.compile(r"[\u0400-\u052f]+"), "vi": re.compile(r"[^\W\d_]+")}
+_LONGEST_PHRASE = 8
+
+
+def gloss_phrases(text: str, language: str) -> str:
+    """Replace known phrases by marked English words; everything else stays as it is.
+
+    >>> gloss_phrases("завод «Волна»", "ru").replace(chr(0xE003), "*")
+    ' *plant  «Волна»'
+    """
+    spans = [(match.start(), match.end(), _key(match.group())) for match in _WORDS[language].finditer(text)]
+    known = _phrases(language)
+    out: list[str] = []
+    at = 0
+    i = 0
+    while i < len(spans):
+        length = next(
+            (n for n in range(min(_LONGEST_PHRASE, len(spans) - i), 0, -1) if _phrase(spans, i, n) in known), 0
+        )
+        if length:
+            gloss = known[_phrase(spans, i, length)]
+            out += [text[at : spans[i][0]], "".join(f" {chr(GLOSS_OPENS)}{word} " for word in gloss.split())]
+            at = spans[i + length - 1][1]
+        i += max(length, 1)
+    return "".join([*out, text[at:]])
+
+
+def _phrase(spans: list[tuple[int, int, str]], start: int, length: int) -> str:
+    return " ".join(key for _, _, key in spans[start : start + length])
+
+
+def _key(word: str) -> str:
+    return word.casefold().replace("ё", "е")
+
+
+@cache
+def _phrases(language: str) -> dict[str, str]:
+    """Known phrase -> English gloss; legal forms win over words, words over places."""
+    script = _WORDS[language]
+    groups = legal_groups()
+    known: dict[str, str] = {}
+    if language == "ru":
+        places = all_places()
+        named = [name for name in all_names() if script.search(name.name)]
+        known |= {_normal(name.name, script): places[name.place_id].name.lower() for name in named}
+    known |= {_normal(word.term, script): word.gloss[0] for word in words(language)}
+    forms = [
+        form for form in legal_forms() if form.language == language or (language == "ru" and script.search(form.form))
+    ]
+    known |= {_normal(form.form, script): " ".join(groups[form.canonical].tokens) for form in forms}
+    known.pop("", None)
+    return known
+
+
+def _normal(term: str, script: re.Pattern[str]) -> str:
+    return " ".join(_key(word) for word in script.findall(term))
