@@ -17,8 +17,7 @@ from pathlib import Path
 
 import polars as pl
 
-from bench.calibrate import entity
-from tadasu.schema import Entity
+from tadasu.schema import Entity, EntityId, ListId, Origin
 from tadasu.screening import Index, Options, compare, screen
 
 
@@ -90,6 +89,12 @@ def read_queries(path: Path) -> list[Entity]:
     """One entity a query."""
     with path.open(encoding="utf-8", newline="") as file:
         return [entity(row["id"], row["query"]) for row in csv.DictReader(file)]
+
+
+def entity(key: str, *names: str) -> Entity:
+    """An entity with these names. (Not taken from bench.calibrate: this process loads nothing that training needs.)"""
+    origin = Origin(list_id=ListId("bench"), row=1)
+    return Entity(id=EntityId(key), schema="Company", name=names[0], aliases=tuple(names[1:]), origin=origin)
 
 
 def peak_bytes() -> int:

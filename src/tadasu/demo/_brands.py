@@ -51,33 +51,33 @@ class Brand:
         return self.head.other + self.tail.other
 
 
-# 貂 is the marten, 楮 the paper mulberry, 陵 a hill. Third: other characters of the same pinyin, for a head single
-# ones to choose from, for a tail the whole of it
+# 貂 is the marten, 楮 the paper mulberry, 陵 a hill. In the third column are other characters of the same pinyin.
 _ZH_HEADS = """
 貂 diao 雕凋|獬 xie 榭屑|螭 chi 墀坻|鲲 kun 坤琨|隼 sun 榫笋|鹳 guan 涫莞|貔 pi 砒铍|箬 ruo 偌鄀|骓 zhui 锥惴
 樽 zun 鳟遵|穗 sui 邃燧|筌 quan 荃泉|濯 zhuo 镯灼|囷 qun 逡裙|栾 luan 鸾峦|蕤 rui 甤桵|朔 shuo 槊铄|岑 cen 涔梣
-淙 cong 琮枞|葵 kui 逵夔|蓼 liao 寮獠|蘅 heng 衡恒|麝 she 畲赊|犛 mao 旄髦|猱 nao 硇铙|鳜 gui 珪闺|鹈 ti 绨荑
-橐 tuo 佗驼|鼐 nai 耐奈|莼 chun 椿鹑|蓠 li 醨篱|苘 qing 檠顷|臬 nie 颞蹑|嵬 wei 薇巍|楂 zha 渣喳|崤 xiao 潇绡
-帑 tang 棠螳|薮 sou 叟嗖|骈 pian 翩谝|荸 bi 壁璧|蔻 kou 叩扣|鹭 lu 璐麓|砻 long 茏珑|笕 jian 涧谏|鹮 huan 獾鬟
-螯 ao 鳌骜|蛩 qiong 穹琼|荻 di 镝笛|蒯 kuai 哙脍|蘘 rang 瓤禳|麋 mi 糜弥|黍 shu 墅署|鼋 yuan 垣鸢|鼹 yan 偃琰
-龛 kan 刊勘|龠 yue 钺岳|羯 jie 碣桀|翮 he 阖涸|耜 si 泗驷|罾 zeng 增憎|簪 zan 赞瓒|粲 can 璨灿|糅 rou 柔鞣
-纛 dao 稻焘|舷 xian 娴涎|舸 ge 阁葛|艄 shao 梢芍
+淙 cong 琮枞|葵 kui 逵夔|蓼 liao 寮獠|麝 she 畲赊|犛 mao 旄髦|猱 nao 硇铙|鳜 gui 珪闺|鹈 ti 绨荑|橐 tuo 佗驼
+鼐 nai 耐奈|蓠 li 醨篱|苘 qing 檠顷|臬 nie 颞蹑|嵬 wei 薇巍|楂 zha 渣喳|崤 xiao 潇绡|帑 tang 棠螳|薮 sou 叟嗖
+骈 pian 翩谝|荸 bi 壁璧|蔻 kou 叩扣|鹭 lu 璐麓|砻 long 茏珑|笕 jian 涧谏|鹮 huan 獾鬟|螯 ao 鳌骜|蛩 qiong 穹琼
+荻 di 镝笛|蒯 kuai 哙脍|蘘 rang 瓤禳|黍 shu 墅署|鼋 yuan 垣鸢|鼹 yan 偃琰|龛 kan 刊勘|龠 yue 钺岳|羯 jie 碣桀
+翮 he 阖涸|耜 si 泗驷|簪 zan 赞瓒|粲 can 璨灿|糅 rou 柔鞣|纛 dao 稻焘|舸 ge 阁葛|艄 shao 梢芍
 """
-_ZH_TAILS = """
-楮陵 chuling 杵玲|柘湾 zhewan 蔗弯|榧岗 feigang 翡钢|楸坞 qiuwu 虬武|祚川 zuochuan 阼船|栲塘 kaotang 犒糖
-桕岭 jiuling 鹫领|桫坪 suoping 蓑平|椤渡 luodu 螺杜|檩崖 linya 廪牙|桷溪 juexi 玦西|栩汀 xuting 旭听
-枘滩 ruitan 蚋摊|槲洼 huwa 瑚蛙|楝沟 liangou 涟钩|榷亭 queting 鹊庭|杼津 zhujin 渚金|桴泽 fuze 凫则
+_ZH_MIDDLES = """
+楮 chu 杵|柘 zhe 蔗|榧 fei 翡|楸 qiu 虬|祚 zuo 阼|栲 kao 犒|桕 jiu 鹫|桫 suo 蓑|檩 lin 廪|桷 jue 玦|栩 xu 煦
+枘 rui 蚋|楝 lian 涟|榷 que 鹊|杼 zhu 渚|桴 fu 凫
+"""
+_ZH_ENDS = """
+陵 ling 玲|湾 wan 弯|岗 gang 钢|坞 wu 武|川 chuan 船|塘 tang 糖|坪 ping 瓶|崖 ya 牙|溪 xi 锡|汀 ting 听
+滩 tan 摊|沟 gou 钩|津 jin 锦|泽 ze 则|渡 du 杜
 """
 _JA_HEADS = """
-鴇 toki|碓 usu|簗 yana|樅 momi|鵤 ikaru|樒 shikimi|榧 kaya|椴 todo|橅 buna|蓼 tade|薺 nazuna|鶫 tsugumi|鷭 ban
-鵯 hiyo|楮 kozo
+鴇 toki|碓 usu|簗 yana|樅 momi|鵤 ikaru|樒 shikimi|榧 kaya|椴 todo|蓼 tade|薺 nazuna|鶫 tsugumi|鵯 hiyo|楮 kozo
 """
-_JA_TAILS = "畦 aze|堰 zeki|筬 osa|杵 gine|鍬 guwa|竈 gama|鋤 suki|梭 hi"
+_JA_TAILS = "畦 aze|堰 zeki|杵 gine|鍬 guwa|竈 gama"
 _LATIN_HEADS = """
 Tulve トゥルヴェ|Kelvu ケルヴ|Zarbo ザルボ|Vorgu ヴォルグ|Pelgu ペルグ|Grezo グレゾ|Brumdo ブルムド|Nalzu ナルズ
 Sovka ソヴカ|Rugme ルグメ|Yasmo ヤスモ|Melgra メルグラ|Skarvu スカルヴ|Plivde プリヴデ|Gandru ガンドル
 Darvo ダルヴォ|Nezbu ネズブ|Balgro バルグロ|Ternzu テルンズ|Dolbra ドルブラ|Zumka ズムカ|Prazgo プラズゴ
-Rovlu ロヴル|Sulbro スルブロ|Tazgo タズゴ|Nivgo ニヴゴ|Vusmo ヴスモ|Pozvu ポズヴ|Lugdra ルグドラ|Fazmo ファズモ
+Rovlu ロヴル|Tazgo タズゴ|Nivgo ニヴゴ|Vusmo ヴスモ|Pozvu ポズヴ|Lugdra ルグドラ|Fazmo ファズモ
 Yorgza ヨルグザ|Kemblu ケンブル|Zedmu ゼドム|Ruzbo ルズボ|Galdvo ガルドヴォ|Temgra テムグラ|Dimvo ディムヴォ
 Fendru フェンドル|Rakvo ラクヴォ|Mezdra メズドラ
 """
@@ -89,16 +89,19 @@ _RU_HEADS = """
 Чегнал chegnal|Лозбут lozbut|Дубрем dubrem|Хабзен khabzen|Нозгар nozgar|Вулдом vuldom|Бузгел buzgel
 Турзаб turzab|Фелкур felkur|Сарбуз sarbuz
 """
-_RU_TAILS = "ажук azhuk|идрол idrol|онвер onver|уграм ugram|елпаг elpag"
+_RU_TAILS = """
+ифуж ifuzh|идрол idrol|онвер onver|уграм ugram|елпаг elpag|амбуз ambuz|ожвут ozhvut|ундек undek|обрыс obrys
+арлум arlum|икзан ikzan|устов ustov|оскуд oskud|урмаб urmab|акшер aksher|олтуз oltuz|ивдар ivdar
+"""
 _UG_HEADS = """
 تۇمزە tumze 图泽|زەكلۇ zeklu 泽克鲁|لوشبى loshbi 洛什比|سەپمۇ sepmu 赛普穆|گۇردە gurde 古尔德|نوقلى noqli 诺克力
 بۇزدا buzda 布孜达
 """
 _UG_TAILS = "رىم rim 里木|كات kat 卡特|لۇن lun 伦|مەك mek 麦克"
-_KO_HEADS = "뫼늘 moeneul|둘샘 dulsaem|누벼 nubyeo|처갈 cheogal|비눌 binul|소덤 sodeom"
+_KO_HEADS = "뫼늘 moeneul|둘샘 dulsaem|누벼 nubyeo|처갈 cheogal|푸섬 puseom|소덤 sodeom"
 _KO_TAILS = "바 ba|드 deu|노 no|터 teo"
-_VI_HEADS = "Khuyến Khuyen|Thước Thuoc|Ngoãn Ngoan|Quýnh Quynh|Nhượng Nhuong|Giềng Gieng|Bưởng Buong"
-_VI_TAILS = "Ghềnh Ghenh|Rạng Rang|Liễn Lien|Khế Khe|Mướp Muop|Đọt Dot|Sậy Say"
+_VI_HEADS = "Khuyến Khuyen|Thước Thuoc|Chuốt Chuot|Quýnh Quynh|Nhượng Nhuong|Giềng Gieng|Ngoạm Ngoam"
+_VI_TAILS = "Ghềnh Ghenh|Rạng Rang|Quéo Queo|Khế Khe|Mướp Muop|Đọt Dot|Trĩu Triu"
 
 
 def _rows(table: str) -> list[list[str]]:
@@ -111,6 +114,14 @@ def _native(table: str) -> tuple[Part, ...]:
 
 def _han(table: str) -> tuple[Part, ...]:
     return tuple(Part(native=row[0], latin=row[1], homophones=row[2]) for row in _rows(table))
+
+
+def _joined(one: Part, other: Part) -> Part:
+    return Part(
+        native=one.native + other.native,
+        latin=one.latin + other.latin,
+        homophones=one.homophones + other.homophones,
+    )
 
 
 def _latin(table: str) -> tuple[Part, ...]:
@@ -133,25 +144,23 @@ TAILS: dict[str, tuple[Part, ...]] = {
     "ru": _native(_RU_TAILS),
     "ug": _native(_UG_TAILS),
     "vi": _native(_VI_TAILS),
-    "zh": _han(_ZH_TAILS),
+    "zh": tuple(_joined(middle, end) for middle in _han(_ZH_MIDDLES) for end in _han(_ZH_ENDS)),
 }
 
 
 class Brands:
-    """Gives out brands; never the same head twice."""
+    """Gives out brands; never the same head twice, and no tail again before all its culture's tails are used."""
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
         self._heads = {culture: mixed(rng, heads) for culture, heads in HEADS.items()}
-        self._tails = mixed(rng, TAILS["vi"])
+        self._tails: dict[str, list[Part]] = {culture: [] for culture in TAILS}
 
     def new(self, culture: str) -> Brand:
         """A brand nobody else in this world has. Raises IndexError when the heads have run out."""
         head = self._heads[culture].pop()
-        if culture == "vi":  # both halves are words of their own, so neither may come twice
-            return Brand(culture=culture, head=head, tail=self._tails.pop())
-        tails = [tail for tail in TAILS[culture] if tail.latin != head.latin and tail.native != head.native]
-        return Brand(culture=culture, head=head, tail=pick(self._rng, tails))
+        tails = self._tails[culture] = self._tails[culture] or mixed(self._rng, TAILS[culture])
+        return Brand(culture=culture, head=head, tail=tails.pop())
 
     def near(self, brand: Brand) -> Brand:
         """Another brand with the same head: it begins alike and ends otherwise."""

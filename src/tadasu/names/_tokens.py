@@ -18,6 +18,7 @@ from tadasu.names._merge import phrases
 from tadasu.names._phrases import gloss_phrases
 from tadasu.names._pieces import PieceKind, needs_pieces, pieces
 from tadasu.names._scripts import Script
+from tadasu.names.scripts import loan_reading
 from tadasu.names._tokens_kernel import CYRILLIC, LINE_FEED, cut, distinct, merge
 
 MARKS: dict[Script, int] = {
@@ -138,5 +139,6 @@ def _encode_native(name: str) -> str:
             out.append(" ")
         elif piece.reading:
             mark = chr(SOUND_OPENS + MARKS.get(piece.script, MARKS[Script.OTHER]))
-            out.append(f" {mark}{piece.surface}{chr(SOUND_READS)}{piece.reading}{chr(SOUND_CLOSES)} ")
+            reading = loan_reading(piece.surface) if piece.script is Script.KANA else piece.reading
+            out.append(f" {mark}{piece.surface}{chr(SOUND_READS)}{reading}{chr(SOUND_CLOSES)} ")
     return "".join(out)
