@@ -15,10 +15,11 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 
 from bench.perturb import ALL
 from bench.shared import shared_data
+from tadasu.names import WordClass, known_words
 from tadasu.schema import Entity, EntityId, ListId, Origin
 from tadasu.screening import Index, compare
 from tadasu.screening._facts_kernel import ACROSS, LEAST_ODDS, describe, relation
@@ -28,6 +29,8 @@ from tadasu.screening._model import RELATIONS, Model
 FOLDS = 5
 STRENGTH = (0.3, 1.0, 0.3)
 """Inverse of the penalty on standardised weights, a relation each."""
+SIGNS = {"+": (0.0, None), "-": (None, 0.0), "~": (None, None)}
+"""Bounds of a weight by the sign of its feature."""
 POSITIVE = (1.0, 3.0, 6.0)
 """Weight of a true pair, a relation each. Across and within other scripts the labelled sets are lists of true pairs with
 few labelled false ones, so true pairs count three and six times there; their probabilities are that much bolder."""
@@ -122,12 +125,86 @@ def sources() -> list[Labelled]:
         for one, kind in zip(rng.sample(entities, 4400), sorted(ALL) * 400, strict=False)
     ]
     out.append(rows("own changes", index, [(name, set(map(str, ids))) for name, ids in changed], 0.35))
+    out += [short_lists(entities, queries), *moved(index, entities)]
     scripts, script_queries = native_pairs()
     wide = Index.build([*entities, *scripts])
     out += [rows(f"native {script}", wide, pairs, 1.0) for script, pairs in script_queries.items()]
     listed, pairs = chinese_pairs()
     out.append(rows("zh-zh", Index.build(listed), pairs, 1.0))
     return out
+
+
+def short_lists(entities: list[Entity], queries: list[dict[str, str]]) -> Labelled:
+    """Queries against lists of 150 names: in a short list every word is rare, and the weights must bear that."""
+    rng = random.Random(150)
+    named = {listed.id: listed for listed in entities}
+    true = [row for row in queries if row["truth_id"] in named and not row["kind"].startswith("real_alias")]
+    false = [row for row in queries if not row["truth_id"]]
+    parts = []
+    for _ in range(12):
+        chosen = rng.sample(true, 60)
+        listed = {row["truth_id"]: named[EntityId(row["truth_id"])] for row in chosen}
+        listed |= {other.id: other for other in rng.sample(entities, 90)}
+        asked = [(row["query"], {row["truth_id"]}) for row in chosen]
+        asked += [(row["query"], set()) for row in rng.sample(false, 60)]
+        asked += [(listed_too.name, set()) for listed_too in rng.sample(entities, 60) if listed_too.id not in listed]
+        parts.append(rows("short lists", Index.build(list(listed.values())), asked, 0.5))
+    return joined("short lists", [*parts, *one_town(entities, rng)])
+
+
+def one_town(entities: list[Entity], rng: random.Random) -> list[Labelled]:
+    """Lists of 150 firms of one town, asked for changed names of theirs and for other firms of the town."""
+    by_place: dict[str, list[Entity]] = {}
+    places = {word for word, (_, kind) in known_words().items() if kind is WordClass.PLACE and len(word) > 4}
+    for one in entities:
+        for word in {word.lower() for word in one.name.split()} & places:
+            by_place.setdefault(word, []).append(one)
+    towns = [town for town, firms in sorted(by_place.items()) if len(firms) >= 400]
+    parts = []
+    for town in rng.sample(towns, 10):
+        firms = rng.sample(by_place[town], 270)
+        listed, others = firms[:150], firms[150:]
+        kinds = rng.choices(sorted(ALL), k=80)
+        asked = [(ALL[kind](one.name, rng), {str(one.id)}) for kind, one in zip(kinds, listed, strict=False)]
+        asked += [(one.name, set()) for one in others]
+        parts.append(rows("short lists", Index.build(listed), asked, 0.5))
+    return parts
+
+
+def joined(source: str, parts: list[Labelled]) -> Labelled:
+    """Several tables as one, queries numbered on."""
+    starts = np.cumsum([0, *(int(part.query.max(initial=0)) + 1 for part in parts)])
+    return Labelled(
+        source,
+        np.concatenate([part.features for part in parts]),
+        np.concatenate([part.relation for part in parts]),
+        np.concatenate([part.truth for part in parts]),
+        np.concatenate([part.query + np.int32(start) for part, start in zip(parts, starts, strict=False)]),
+        parts[0].weight,
+        frozenset(query + int(start) for part, start in zip(parts, starts, strict=False) for query in part.counted),
+    )
+
+
+def moved(index: Index, entities: list[Entity]) -> list[Labelled]:
+    """Listed names with their place exchanged, or the end of their brand: another firm, as far as a name can tell."""
+    rng = random.Random(7)
+    places = {word for word, (_, kind) in known_words().items() if kind is WordClass.PLACE and len(word) > 4}
+    by_place = [one for one in rng.sample(entities, 20_000) if any(word.lower() in places for word in one.name.split())]
+    found = sorted({word for one in by_place for word in one.name.split() if word.lower() in places})
+    asked: list[tuple[str, set[str]]] = []
+    for one in by_place[:900]:
+        words = one.name.split()
+        at = next(i for i, word in enumerate(words) if word.lower() in places)
+        asked.append((" ".join([*words[:at], rng.choice(found), *words[at + 1 :]]), set()))
+    others: list[tuple[str, set[str]]] = []
+    for one in rng.sample(entities, 500):
+        words = one.name.split()
+        longest = max(range(len(words)), key=lambda i: len(words[i]) if words[i].lower() not in known_words() else 0)
+        other = rng.choice(entities).name.split()[0].lower()
+        if len(words[longest]) >= 7 and len(other) >= 5:
+            words[longest] = words[longest][: -len(words[longest]) // 3] + other[-3:]
+            others.append((" ".join(words), set()))
+    return [rows("other place", index, asked, 0.5), rows("other brand", index, others, 0.15)]
 
 
 def cleaned(sources: list[Labelled]) -> list[Labelled]:
@@ -213,19 +290,42 @@ def fit(sources: list[Labelled], keep: list[NDArray[np.bool_]]) -> tuple[NDArray
     return np.array([weights for weights, _ in rows]), np.array([base for _, base in rows])
 
 
-def fit_one(
-    sources: list[Labelled], kind: int, keep: list[NDArray[np.bool_]]
-) -> tuple[NDArray[np.float64], float]:
+def fit_one(sources: list[Labelled], kind: int, keep: list[NDArray[np.bool_]]) -> tuple[NDArray[np.float64], float]:
     """Weights and intercept of one relation."""
     features = np.concatenate([one.features[k] for one, k in zip(sources, keep, strict=True)]).astype(np.float64)
     truth = np.concatenate([one.truth[k] for one, k in zip(sources, keep, strict=True)])
     weight = np.concatenate([np.full(int(k.sum()), one.weight) for one, k in zip(sources, keep, strict=True)])
     weight = weight * np.where(truth, POSITIVE[kind], 1.0)
     mean, spread = features.mean(0), features.std(0) + 1e-6
-    regression = LogisticRegression(C=STRENGTH[kind], max_iter=3000)
-    regression.fit((features - mean) / spread, truth, sample_weight=weight)
-    weights = regression.coef_[0] / spread
-    return weights, float(regression.intercept_[0] - (weights * mean).sum())
+    return minimise((features - mean) / spread, truth, weight, STRENGTH[kind], mean, spread)
+
+
+def minimise(
+    scaled: NDArray[np.float64],
+    truth: NDArray[np.bool_],
+    weight: NDArray[np.float64],
+    strength: float,
+    mean: NDArray[np.float64],
+    spread: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], float]:
+    """Logistic regression in which agreement can only speak for a pair and loss only against it.
+
+    Without the signs, features that move together in the long list (a misspelt brand is always as rare as any other)
+    get large weights of opposite sign, and in a short list nonsense comes out.
+    """
+    target = truth.astype(np.float64)
+
+    def loss(point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = scaled @ point[:-1] + point[-1]
+        value = (weight * (np.logaddexp(0, odds) - target * odds)).sum() + (point[:-1] ** 2).sum() / (2 * strength)
+        error = weight * (1 / (1 + np.exp(-odds)) - target)
+        return float(value), np.append(scaled.T @ error + point[:-1] / strength, error.sum())
+
+    bounds = [SIGNS[feature.sign] for feature in FEATURES]
+    start = np.zeros(scaled.shape[1] + 1)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)], options={"maxiter": 600})
+    weights = found.x[:-1] / spread
+    return weights, float(found.x[-1] - (weights * mean).sum())
 
 
 def held_out(sources: list[Labelled]) -> list[NDArray[np.float64]]:

@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from statistics import median
@@ -45,9 +45,14 @@ class Bench:
         """The test bed, screened by ours twice, the peer once and ours twice more; ours was compiled before."""
         self.ours(self.listed, self.few(), 0.7)
         before = [self.ours(self.listed, self.asked, 0.7, single=1000)[0] for _ in range(2)]
-        peer = self.theirs(self.listed, self.asked, single=10)
+        peer = self.peer_bed
         after = [self.ours(self.listed, self.asked, 0.7, single=1000)[0] for _ in range(2)]
-        return Bed([*before, *after], *(peer or (None, {})))
+        return Bed([*before, *after], peer[0] if peer else None)
+
+    @cached_property
+    def peer_bed(self) -> tuple[Report, Returned] | None:
+        """The test bed screened by the peer."""
+        return self.theirs(self.listed, self.asked, single=10)
 
     def few(self) -> Path:
         """A few queries in several scripts: enough to compile every loop."""
@@ -84,11 +89,10 @@ class Bench:
 
 @dataclass(frozen=True)
 class Bed:
-    """Reports of our runs over the test bed, and the peer's report and rows (None: not measured)."""
+    """Reports of our runs over the test bed, and the peer's (None: not measured)."""
 
     ours: Sequence[Report]
     peer: Report | None
-    peer_rows: Returned = field(repr=False)
 
     def median(self, key: str) -> float:
         return median(report[key] for report in self.ours)
@@ -119,6 +123,6 @@ def _child(command: list[str]) -> Report:
     """Run to the end; the last line it prints is its report. Raises SystemExit when it fails."""
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        raise SystemExit(f"A measured process failed ({done.returncode}): {Path(command[-1]).name}; see the lines above.")
+        raise SystemExit(f"A measured process failed (exit code {done.returncode}); see the lines above.")
     report: Report = json.loads(done.stdout.strip().splitlines()[-1])
     return report

@@ -131,7 +131,7 @@ def labelled_pairs(queries: Sequence[Query], returned: Returned) -> tuple[NDArra
 
 
 def tenths_gap(chance: NDArray[np.float64], truth: NDArray[np.bool_], least: int = BIN) -> float:
-    """Largest gap between mean probability and share of truth over the bins 0 to .1, .1 to .2, ... that hold enough pairs."""
+    """Largest gap between mean probability and share of truth over tenths (0 to .1, ...) of `least` pairs."""
     number = np.minimum((chance * 10 + STEP).astype(np.int64), 9)
     return _largest_gap(chance, truth, [np.flatnonzero(number == tenth) for tenth in range(10)], least)
 

@@ -1,7 +1,7 @@
 """The peer's own environment: made from its lock file, refused at any other version.
 
-nomenklatura (MIT) brings PyICU, which has no wheel: it is compiled against ICU, so Debian's libicu-dev, pkg-config and g++
-must be there. Nothing of it is installed with Tadasu.
+nomenklatura (MIT) brings PyICU, which has no wheel: it is compiled against ICU, so Debian's libicu-dev, pkg-config and
+g++ must be there. Nothing of it is installed with Tadasu.
 """
 
 import hashlib
@@ -18,14 +18,14 @@ RUN = Path(__file__).with_name("run.py")
 SYSTEM_PACKAGES = ("libicu-dev", "pkg-config", "g++")
 
 
-class Refused(Exception):
+class PeerError(Exception):
     """The peer cannot be measured here; the message says what to do."""
 
 
 def peer_python() -> Path:
     """The interpreter of the peer's environment, which is made when it is missing or out of step with the lock.
 
-    Raises Refused when it cannot be made, or holds another version than the one we compare with.
+    Raises PeerError when it cannot be made, or holds another version than the one we compare with.
     """
     python = FOLDER / "bin" / "python"
     stamp = FOLDER / ".installed"
@@ -36,7 +36,9 @@ def peer_python() -> Path:
         stamp.write_text(state, encoding="utf-8")
     found = _version(python)
     if found != VERSION:
-        raise Refused(f"nomenklatura is {found or 'missing'}, we compare with {VERSION}: delete .venv-peer, run again")
+        raise PeerError(
+            f"nomenklatura is {found or 'missing'}, we compare with {VERSION}: delete .venv-peer, run again"
+        )
     return python
 
 
@@ -50,7 +52,7 @@ def _need_icu() -> None:
         for command in (["update", "-qq"], ["install", "-y", "-qq", *SYSTEM_PACKAGES]):
             subprocess.run(["apt-get", *command], env=quiet, stdout=subprocess.DEVNULL, check=False)
     if not _has_icu():
-        raise Refused(f"PyICU has no wheel and needs {words}: apt-get install {words}, then run again")
+        raise PeerError(f"PyICU has no wheel and needs {words}: apt-get install {words}, then run again")
 
 
 def _has_icu() -> bool:
@@ -67,13 +69,13 @@ def _install(python: Path) -> None:
     )
     shutil.rmtree(FOLDER, ignore_errors=True)
     if not _made():
-        raise Refused("this Python can make no virtual environment: apt-get install python3-venv")
+        raise PeerError("this Python can make no virtual environment: apt-get install python3-venv")
     (FOLDER / ".gitignore").write_text("*\n", encoding="utf-8")
     quiet = ["-qq", "--disable-pip-version-check", "--no-input"]
     command = [str(python), "-m", "pip", "install", *quiet, "--require-hashes", "-r", str(LOCK)]
     if subprocess.run(command, check=False).returncode:
         shutil.rmtree(FOLDER, ignore_errors=True)
-        raise Refused("installing the peer stopped: see the lines above")
+        raise PeerError("installing the peer stopped: see the lines above")
 
 
 def _made() -> bool:

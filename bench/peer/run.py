@@ -1,11 +1,13 @@
-"""Measure the peer, nomenklatura: its blocker for candidates, its logic-v2 for scores. Runs in the peer's environment only.
+"""Measure the peer, nomenklatura: its blocker for candidates, its logic-v2 for scores.
+
+Runs in the peer's environment only:
 
     run.py list LIST.parquet QUERIES.csv RESULTS.csv [--limit N] [--single N]
     run.py pairs PAIRS.csv RESULTS.csv
 
 `list` screens names (columns id, query) against a list (columns id, name; rows of one id are names of one company) and
-writes query_id, entity_id, probability for every candidate. `pairs` scores rows of schema, name1, name2 and writes number
-and probability. The last line on standard output is one JSON object with the times in seconds.
+writes query_id, entity_id, probability for every candidate. `pairs` scores rows of schema, name1, name2 and writes
+number and probability. The last line on standard output is one JSON object with the times in seconds.
 """
 
 import argparse
@@ -95,8 +97,9 @@ def score_pairs(pairs: Path, results: Path) -> dict[str, float]:
     started = time.perf_counter()
     out = []
     for number, row in enumerate(read(pairs)):
-        left = ValueEntity.from_dict(company("a", [row["name1"]], row["schema"]))
-        right = ValueEntity.from_dict(company("b", [row["name2"]], row["schema"]))
+        # Ids must differ from pair to pair: the peer remembers an entity's names by its id.
+        left = ValueEntity.from_dict(company(f"a{number}", [row["name1"]], row["schema"]))
+        right = ValueEntity.from_dict(company(f"b{number}", [row["name2"]], row["schema"]))
         out.append((number, round(LogicV2.compare(left, right, config).score, 6)))
     write(results, ("number", "probability"), out)
     return {"pairs": len(out), "seconds": time.perf_counter() - started}

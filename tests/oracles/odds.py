@@ -5,12 +5,43 @@ from math import log1p
 
 import numpy as np
 
-FACTS = (
-    "matched listed_cover query_cover listed_brand listed_brands listed_industry listed_place listed_number listed_legal "
-    "query_brand query_brands query_industry query_place query_number query_legal query_unknown tail typo_unknown "
-    "typo_unknown_worst typo_known typo_known_worst brand_matched words_matched inversions joins initials sound_loss "
-    "sound_matched meaning_matched native_loss han kana abjad cross_script native_both"
-).split()
+FACTS = [
+    "matched",
+    "listed_cover",
+    "query_cover",
+    "listed_brand",
+    "listed_brands",
+    "listed_industry",
+    "listed_place",
+    "listed_number",
+    "listed_legal",
+    "query_brand",
+    "query_brands",
+    "query_industry",
+    "query_place",
+    "query_number",
+    "query_legal",
+    "query_unknown",
+    "tail",
+    "typo_unknown",
+    "typo_unknown_worst",
+    "typo_known",
+    "typo_known_worst",
+    "brand_matched",
+    "words_matched",
+    "inversions",
+    "joins",
+    "initials",
+    "sound_loss",
+    "sound_matched",
+    "meaning_matched",
+    "native_loss",
+    "han",
+    "kana",
+    "abjad",
+    "cross_script",
+    "native_both",
+]
 """In the order of the columns that `compare(facts=True)` returns."""
 
 LEAST, MOST = -9_000, 13_800

@@ -46,8 +46,8 @@ def candidates(
 ) -> list[tuple[int, np.float32]]:
     """The best cores with their values, best first.
 
-    The sum of a core is likeness squared times rarity over the groups it shares; cores under 35 % of the highest sum are
-    dropped; the value is the sum less 0.12 of the core's own weight; ties go to the lower number.
+    The sum of a core is likeness squared times rarity over the groups it shares; cores under 35 % of the highest sum
+    are dropped; the value is the sum less 0.12 of the core's own weight; ties go to the lower number.
     """
     sums: dict[int, np.float32] = {}
     for entry in read_within_budget(entries, holders):

@@ -1,4 +1,4 @@
-"""Slow twins of `tadasu.screening._vocabulary_kernel`: edit distance, deletion variants, sound classes, likeness of sound."""
+"""Slow twins of `tadasu.screening._vocabulary_kernel`: edit distance, deletion variants, sounds and their likeness."""
 
 from functools import cache
 from itertools import combinations

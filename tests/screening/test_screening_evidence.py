@@ -3,17 +3,19 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.oracles.invented import entity, listing, many, tidy_names
 
 from tadasu.schema import Entity, Match
 from tadasu.screening import Index, Options, screen
-from tests.oracles.invented import entity, listing, many, tidy_names
 
 NAME, OTHER = "Kalinka Textile Ltd", "Medovar Brateks Mining LLC"
 LEI, OTHER_LEI = ("lei", "529900INVENTED000001"), ("lei", "529900INVENTED000002")
 
 
 def match(supplier: Entity, listed: Entity, *, names_only: bool = False, threshold: float = 0) -> Match | None:
-    found = screen([supplier], Index.build([listed]), options=Options(threshold=threshold, names_only=names_only)).matches
+    found = screen(
+        [supplier], Index.build([listed]), options=Options(threshold=threshold, names_only=names_only)
+    ).matches
     return found[0] if found else None
 
 
@@ -45,7 +47,10 @@ def test_an_identifier_of_another_scheme_is_not_the_same() -> None:
 
 @pytest.mark.parametrize("empty", ["", " ", "---", "。"])
 def test_an_empty_identifier_finds_nobody(empty: str) -> None:
-    supplier, listed = entity("s", NAME, identifiers=(("lei", empty),)), entity("l", OTHER, identifiers=(("lei", empty),))
+    supplier, listed = (
+        entity("s", NAME, identifiers=(("lei", empty),)),
+        entity("l", OTHER, identifiers=(("lei", empty),)),
+    )
     assert match(supplier, listed, threshold=0.7) is None
 
 
@@ -143,6 +148,18 @@ def test_evidence_counts_before_the_threshold_does(threshold: float) -> None:
     everything = screen(suppliers, index, options=Options(threshold=0)).matches
     some = screen(suppliers, index, options=Options(threshold=threshold)).matches
     assert some == tuple(match for match in everything if match.probability >= threshold)
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="evidence against takes weak candidates under the bound")
+def test_threshold_0_returns_every_candidate_whatever_speaks_against_it() -> None:
+    listed = [entity(n, name, countries=("us",), identifiers=(OTHER_LEI,)) for n, name in enumerate(many(300, seed=31))]
+    suppliers = [entity(n, name, countries=("cn",), identifiers=(LEI,)) for n, name in enumerate(many(80, seed=32))]
+    index = Index.build(listed)
+    by_name = screen(suppliers, index, options=Options(threshold=0, names_only=True)).matches
+    by_all = screen(suppliers, index, options=Options(threshold=0)).matches
+    assert {(match.query_id, match.entity_id) for match in by_name} <= {
+        (match.query_id, match.entity_id) for match in by_all
+    }
 
 
 def test_no_suppliers_and_an_empty_list_give_no_matches(index: Index) -> None:

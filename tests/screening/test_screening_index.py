@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.oracles.invented import entity, listing, many, names
 
 from tadasu.schema import Entity, Match, StoreError
 from tadasu.screening import Index, Options, _index, screen
-from tests.oracles.invented import entity, listing, many, names
 
 ALL = Options(threshold=0)
 
@@ -68,7 +68,7 @@ def test_a_folder_that_is_not_there_or_empty_is_refused(tmp_path: Path, listed: 
             Index.load(folder, listed)
 
 
-class Killed(Exception):
+class KilledError(Exception):
     """Stands for the end of the process."""
 
 
@@ -77,7 +77,7 @@ def kill_after(writes: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def save_some(file: Any, array: Any) -> None:
         if next(done, None) is None:
-            raise Killed
+            raise KilledError
         save(file, array)
 
     monkeypatch.setattr(np, "save", save_some)
@@ -89,20 +89,22 @@ def test_an_index_whose_writing_was_killed_is_refused(
 ) -> None:
     index = Index.build(listed)
     kill_after(writes, monkeypatch)
-    with pytest.raises(Killed):
+    with pytest.raises(KilledError):
         index.save(tmp_path)
     with pytest.raises(StoreError):
         Index.load(tmp_path, listed)
 
 
-@pytest.mark.xfail(strict=True, raises=pytest.fail.Exception, reason="the old note stays while the arrays are overwritten")
+@pytest.mark.xfail(
+    strict=True, raises=pytest.fail.Exception, reason="the old note stays while the arrays are overwritten"
+)
 def test_an_older_index_is_refused_after_writing_over_it_was_killed(
     tmp_path: Path, listed: list[Entity], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Index.build(listed).save(tmp_path)
     index = Index.build(listing(many(900, seed=6)))
     kill_after(12, monkeypatch)
-    with pytest.raises(Killed):
+    with pytest.raises(KilledError):
         index.save(tmp_path)
     with pytest.raises(StoreError):
         Index.load(tmp_path, listed)

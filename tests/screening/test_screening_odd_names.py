@@ -3,13 +3,28 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.oracles.invented import entity, listing, names
 
 from tadasu.screening import Index, Options, explain, screen
-from tests.oracles.invented import entity, listing, names
 
 ALL = Options(threshold=0)
 
-UNREADABLE = ["", " ", ".", "...", "()", "—&—", "。、・「」", "🚢🚢", "\u200f", "\x00", "\ud800", "\ue010\ue001\ue002", "\n", "\u2028"]
+UNREADABLE = [
+    "",
+    " ",
+    ".",
+    "...",
+    "()",
+    "—&—",
+    "。、・「」",
+    "🚢🚢",
+    "\u200f",
+    "\x00",
+    "\ud800",
+    "\ue010\ue001\ue002",
+    "\n",
+    "\u2028",
+]
 ODD = {
     "only a legal form": "Co., Ltd.",
     "only a Japanese legal form": "株式会社",
@@ -26,11 +41,26 @@ ODD = {
     "three hundred legal forms": "Ltd " * 300,
 }
 SPELT_AS_KALINKA = [
-    *("KALINKA", "kalinka", "Kalinka.", "(Kalinka)", "  Kalinka  ", "\u202eKalinka\u202c", "\u200fKalinka", "Kalinka\x00"),
+    *(
+        "KALINKA",
+        "kalinka",
+        "Kalinka.",
+        "(Kalinka)",
+        "  Kalinka  ",
+        "\u202eKalinka\u202c",
+        "\u200fKalinka",
+        "Kalinka\x00",
+    ),
     *("\ue010Kalinka\ue001", "\ue003Kalinka", "Kalinka\ue0ff", "\ud800Kalinka", "Kalinka\n", "\u2028Kalinka\x85"),
     *("Ｋａｌｉｎｋａ", "Ka\u0301linka", "Kálinka", "🚢 Kalinka", "Kalinka\r\n", "K'alinka"),
 ]
-SPELT_AS_TWO_WORDS = ["Kalinka\x00Textile", "Kalinka\nTextile", "Kalinka\u2029Textile", "Kalinka\ue010Textile", "Kalinka\ud800Textile"]
+SPELT_AS_TWO_WORDS = [
+    "Kalinka\x00Textile",
+    "Kalinka\nTextile",
+    "Kalinka\u2029Textile",
+    "Kalinka\ue010Textile",
+    "Kalinka\ud800Textile",
+]
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +96,14 @@ def test_signs_and_marks_around_and_inside_letters_do_not_hide_a_name(name: str)
     assert screen([entity("s", "Kalinka")], other, options=ALL).matches[0].log_odds == plain
 
 
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="characters that nobody sees part a word in two")
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"])
+def test_unseen_characters_inside_a_word_do_not_part_it(unseen: str) -> None:
+    index = Index.build([entity("l", "Kalinka")])
+    plain = screen([entity("s", "Kalinka")], index, options=ALL).matches[0].log_odds
+    assert screen([entity("s", f"Kal{unseen}inka")], index, options=ALL).matches[0].log_odds == plain
+
+
 @pytest.mark.parametrize("name", SPELT_AS_TWO_WORDS)
 def test_what_is_no_letter_parts_two_words(name: str) -> None:
     index = Index.build([entity("l", "Kalinka Textile")])
@@ -76,7 +114,9 @@ def test_what_is_no_letter_parts_two_words(name: str) -> None:
 def test_half_width_kana_is_kana(index: Index) -> None:
     full = screen([entity("s", "カリンカ")], index, options=ALL).matches
     half = screen([entity("s", "ｶﾘﾝｶ")], index, options=ALL).matches
-    assert [(match.entity_id, match.log_odds) for match in half] == [(match.entity_id, match.log_odds) for match in full]
+    assert [(match.entity_id, match.log_odds) for match in half] == [
+        (match.entity_id, match.log_odds) for match in full
+    ]
 
 
 @settings(deadline=None, max_examples=150)

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numba import njit  # type: ignore[import-untyped]
+from numba import njit
+from tests.oracles import search as twin
+from tests.oracles.invented import listing, many, names, tidy_names
 
 from tadasu.screening import Index
 from tadasu.screening._match_kernel import layout
@@ -22,8 +24,6 @@ from tadasu.screening._query_kernel import (
     stamp,
 )
 from tadasu.screening._screen import CANDIDATES, prepare
-from tests.oracles import search as twin
-from tests.oracles.invented import listing, many, names, tidy_names
 
 LIST = many(3000, seed=11)
 
@@ -33,7 +33,7 @@ def index() -> Index:
     return Index.build(listing(LIST))
 
 
-@njit  # type: ignore[untyped-decorator]
+@njit
 def find_candidates(tokens, word, first, exp, voc, docs, most):  # type: ignore[no-untyped-def]
     """Layout, entries, words and the pool for query 0."""
     groups = voc.frequency.size
@@ -66,9 +66,7 @@ def by_kernel_and_by_twin(name: str, index: Index) -> tuple[list[tuple[int, floa
         if word >= 0:
             count = batch.expansion.count[word]
             groups = list(
-                zip(
-                    batch.expansion.group[word, :count].tolist(), batch.expansion.similarity[word, :count], strict=True
-                )
+                zip(batch.expansion.group[word, :count].tolist(), batch.expansion.similarity[word, :count], strict=True)
             )
         else:
             groups = [(int(lay.group[i]), JOINED)] if lay.group[i] >= 0 else []

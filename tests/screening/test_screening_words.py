@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from numba import njit  # type: ignore[import-untyped]
+from numba import njit
 from numpy.typing import NDArray
-
-from tadasu.screening import _vocabulary_kernel as kernel
 from tests.oracles import words as twin
 from tests.oracles.invented import brands
+
+from tadasu.screening import _vocabulary_kernel as kernel
 
 LETTERS = st.one_of(
     brands(),
@@ -41,29 +41,29 @@ def neighbours(draw: st.DrawFn) -> tuple[str, str]:
 PAIRS = st.one_of(st.tuples(LETTERS, LETTERS), neighbours())
 
 
-@njit  # type: ignore[untyped-decorator]
+@njit
 def edits(a, b, limit):  # type: ignore[no-untyped-def]
     return kernel.edits(a, 0, a.size, b, 0, b.size, limit, np.empty((3, kernel.LONGEST + 2), np.int32))
 
 
-@njit  # type: ignore[untyped-decorator]
+@njit
 def variants(word):  # type: ignore[no-untyped-def]
     out = np.empty(kernel.MOST_VARIANTS, np.uint64)
     return out[: kernel.variants(word, 0, word.size, kernel.VARIANT_SEED, out)]
 
 
-@njit  # type: ignore[untyped-decorator]
+@njit
 def sounds(word):  # type: ignore[no-untyped-def]
     out = np.empty(kernel.LONGEST * 2, np.uint8)
     return out[: kernel.sounds(word, 0, word.size, out)]
 
 
-@njit  # type: ignore[untyped-decorator]
+@njit
 def sound_similarity(a, b):  # type: ignore[no-untyped-def]
     return kernel.sound_similarity(a, 0, a.size, b, 0, b.size, np.empty((2, kernel.LONGEST + 2), np.float32))
 
 
-@njit  # type: ignore[untyped-decorator]
+@njit
 def skeleton(word):  # type: ignore[no-untyped-def]
     return kernel.skeleton(word, 0, word.size)
 

@@ -70,9 +70,9 @@ _ZH_ENDS = """
 滩 tan 摊|沟 gou 钩|津 jin 锦|泽 ze 则|渡 du 杜
 """
 _JA_HEADS = """
-鴇 toki|碓 usu|簗 yana|樅 momi|鵤 ikaru|樒 shikimi|榧 kaya|椴 todo|蓼 tade|薺 nazuna|鶫 tsugumi|鵯 hiyo|楮 kozo
+梟 fukuro|碓 usu|簗 yana|樅 momi|鵤 ikaru|樒 shikimi|榧 kaya|椴 todo|蓼 tade|薺 nazuna|鶫 tsugumi|鵯 hiyo|楮 kozo
 """
-_JA_TAILS = "畦 aze|堰 zeki|杵 gine|鍬 guwa|竈 gama"
+_JA_TAILS = "畦 aze|堰 zeki|杵 gine|竿 zao|竈 gama"
 _LATIN_HEADS = """
 Tulve トゥルヴェ|Kelvu ケルヴ|Zarbo ザルボ|Vorgu ヴォルグ|Pelgu ペルグ|Grezo グレゾ|Brumdo ブルムド|Nalzu ナルズ
 Sovka ソヴカ|Rugme ルグメ|Yasmo ヤスモ|Melgra メルグラ|Skarvu スカルヴ|Plivde プリヴデ|Gandru ガンドル
@@ -91,7 +91,7 @@ _RU_HEADS = """
 """
 _RU_TAILS = """
 ифуж ifuzh|идрол idrol|онвер onver|уграм ugram|елпаг elpag|амбуз ambuz|ожвут ozhvut|ундек undek|обрыс obrys
-арлум arlum|икзан ikzan|устов ustov|оскуд oskud|урмаб urmab|акшер aksher|олтуз oltuz|ивдар ivdar
+арлум arlum|икруш ikrush|устов ustov|оскуд oskud|урмаб urmab|акшер aksher|олтуз oltuz|ивдар ivdar
 """
 _UG_HEADS = """
 تۇمزە tumze 图泽|زەكلۇ zeklu 泽克鲁|لوشبى loshbi 洛什比|سەپمۇ sepmu 赛普穆|گۇردە gurde 古尔德|نوقلى noqli 诺克力

@@ -110,13 +110,14 @@ def _tokens(index: Index, batch: Batch, document: int, words: int, places: int, 
         partners = [j for j in range(places) if al.listed_entry[j] == i] or [place]
         word = int(index.documents.word[start + place])
         group = int(vocabulary.group[word])
+        mark = int(index.documents.mark[start + place])
         similarity = float(al.query_similarity[i])
         shared = sum(1 for other in range(words) if al.query_place[other] == place)
         yield AlignedToken(
             query=asked,
             listed=" ".join(_listed(index, int(index.documents.word[start + j])) for j in partners),
             token_class=_CLASSES[WordClass(int(vocabulary.word_class[group]))],
-            relation=_relation(lay, i, similarity, vocabulary, word, len(partners), shared),
+            relation=_relation(lay, i, similarity, group, mark, len(partners), shared),
             similarity=round(similarity * 1000),
             rarity=round(float(vocabulary.rarity[group]) * 1000),
         )
@@ -134,13 +135,13 @@ def _tokens(index: Index, batch: Batch, document: int, words: int, places: int, 
             )
 
 
-def _relation(lay, i, similarity, vocabulary, word, partners, shared) -> TokenRelation:  # type: ignore[no-untyped-def]
-    native = (int(lay.mark[i]) in _NATIVE) != (int(vocabulary.mark[word]) in _NATIVE)
+def _relation(lay, i, similarity, group, mark, partners, shared) -> TokenRelation:  # type: ignore[no-untyped-def]
+    native = (int(lay.mark[i]) in _NATIVE) != (mark in _NATIVE)
     if partners > 1 or (lay.join[i] == 1 and lay.word[i] < 0):
         return TokenRelation.JOINED
     if similarity >= 1:
         return TokenRelation.SAME
-    if lay.group[i] >= 0 and lay.group[i] == vocabulary.group[word]:
+    if lay.group[i] >= 0 and lay.group[i] == group:
         return TokenRelation.MEANING
     if native:
         return TokenRelation.SOUND

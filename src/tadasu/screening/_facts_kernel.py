@@ -89,7 +89,8 @@ def _listed_side(first, listed, words, voc, docs, lay, al, fact):
         kind = voc.word_class[group]
         weight = voc.rarity[group]
         i = al.listed_entry[j]
-        native_listed = native_listed or (voc.mark[word] > 0)
+        mark = docs.mark[first + j]
+        native_listed = native_listed or (mark > 0)
         if kind == FUNCTION:
             continue
         if kind == LEGAL_FORM:
@@ -106,9 +107,9 @@ def _listed_side(first, listed, words, voc, docs, lay, al, fact):
         last = i
         if kind == BRAND:
             fact[BRAND_MATCHED] = max(fact[BRAND_MATCHED], weight * similarity)
-        other_script = i < words and (lay.mark[i] > 0) != (voc.mark[word] > 0)
+        other_script = i < words and (lay.mark[i] > 0) != (mark > 0)
         if other_script:
-            known = lay.mark[i] == 15 or voc.mark[word] == 15
+            known = lay.mark[i] == 15 or mark == 15
             fact[MEANING_MATCHED if known else SOUND_MATCHED] += weight * similarity
         if similarity < SPELLED_RIGHT:
             loss = weight * (1 - similarity)
@@ -121,7 +122,7 @@ def _listed_side(first, listed, words, voc, docs, lay, al, fact):
     for i in range(words):
         _note_script(fact, lay.mark[i])
     for j in range(listed):
-        _note_script(fact, voc.mark[docs.word[first + j]])
+        _note_script(fact, docs.mark[first + j])
     fact[CROSS_SCRIPT] = 1.0 if native_query != native_listed else 0.0
     fact[NATIVE_BOTH] = 1.0 if native_query and native_listed else 0.0
     return total

@@ -21,7 +21,7 @@ from tadasu.screening._evidence import identifier_keys
 from tadasu.screening._index_kernel import core_sets, count_groups, fill_postings
 from tadasu.screening._vocabulary import Vocabulary, WordList, vocabulary, word_list
 
-LAYOUT = "1"
+LAYOUT = "2"
 
 
 class Documents(NamedTuple):
@@ -29,6 +29,7 @@ class Documents(NamedTuple):
 
     offsets: NDArray[np.int32]  # documents + 1
     word: NDArray[np.int32]
+    mark: NDArray[np.uint8]  # script each word was read from, as `tadasu.names.Tokens.mark`
     name_offsets: NDArray[np.int32]  # documents + 1
     name: NDArray[np.int32]  # numbers of listed names
     core_offsets: NDArray[np.int32]  # cores + 1
@@ -64,7 +65,7 @@ class Index:
         words = distinct_words(tokens)
         listed = word_list(tokens, words)
         first, name_offsets, name = _documents(tokens, words.word)
-        offsets, word = _sequences(tokens, words.word, first)
+        offsets, word, mark = _sequences(tokens, words.word, first)
         classes = _plain_classes(listed)
         set_offsets, members, core_of = core_sets(offsets, word, listed.group, classes[listed.group])
         groups = classes.size
@@ -77,6 +78,7 @@ class Index:
         documents = Documents(
             offsets,
             word,
+            mark,
             name_offsets,
             name,
             core_offsets,
@@ -174,7 +176,8 @@ def _documents(
     first: list[int] = []
     bounds = tokens.names.tolist()
     for name in range(len(bounds) - 1):
-        sequence = word[bounds[name] : bounds[name + 1]].tobytes()
+        span = slice(bounds[name], bounds[name + 1])
+        sequence = word[span].tobytes() + tokens.mark[span].tobytes()
         document = seen.setdefault(sequence, len(first))
         if document == len(first):
             first.append(name)
@@ -185,13 +188,13 @@ def _documents(
 
 def _sequences(
     tokens: Tokens, word: NDArray[np.int32], first: NDArray[np.int32]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
     starts = tokens.names[first]
     lengths = tokens.names[first + 1] - starts
     offsets = np.zeros(first.size + 1, np.int32)
     np.cumsum(lengths, out=offsets[1:])
     source = np.repeat(starts - offsets[:-1], lengths) + np.arange(offsets[-1])
-    return offsets, word[source]
+    return offsets, word[source], tokens.mark[source]
 
 
 def _invert(number: NDArray[np.int32], size: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

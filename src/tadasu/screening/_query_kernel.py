@@ -10,7 +10,7 @@ MOST_WORDS = 28
 """Words of a name that are compared; names with more are compared by their first 28."""
 ROOM = 2 * MOST_WORDS
 BRAND, PLACE, INDUSTRY, LEGAL_FORM, NUMBER, NOISE, FUNCTION = range(7)
-NATIVE_FACTOR = 4
+NATIVE_FACTOR = 3
 """Times as many candidates for a query in another script, whose words agree less exactly."""
 BUDGET = 6000
 """Postings read for one query, rarest words first; the rarest word is always read whole."""

@@ -24,7 +24,7 @@ from tadasu.screening._index import Index
 from tadasu.screening._match_kernel import match
 from tadasu.screening._model import Model, model
 
-CANDIDATES = 16
+CANDIDATES = 24
 """Cores looked at for one name."""
 CHUNK = 1024
 
@@ -167,6 +167,7 @@ def _least(threshold: float) -> int:
     """Least millinats whose probability, rounded, reaches the threshold."""
     if threshold >= 1:
         return 10 * MOST_ODDS
+    threshold = max(threshold, 1e-6)  # the least that six decimals can say
     odds = int(MILLINATS * log(threshold / (1 - threshold)))
     while probability(odds - 1) >= threshold:
         odds -= 1

@@ -17,6 +17,10 @@ COMMON_SHARE = 0.0012
 HEAVIEST = 10.0
 """Rarity of a word nobody has seen, in nats on a scale that does not depend on the list's length."""
 
+HEAVIEST_COMMON = 7.0
+"""A place or a trade, however seldom the list names it, never weighs as much as a brand: in a short list every word is
+rare, yet two mills of one town are two mills."""
+
 ROMAN = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv"])
 _DIGITS = (48, 57)
 
@@ -87,7 +91,9 @@ def vocabulary(listed: WordList, words: Words, frequency: NDArray[np.int32], cor
     general = _general(listed)
     share = (frequency + GENERAL_NAMES * general) / (cores + GENERAL_NAMES)
     scale = HEAVIEST / (np.log(cores + GENERAL_NAMES) - 0.5)
-    rarity = np.clip(-np.log(np.maximum(share, 1e-12)) * scale, 0.05, HEAVIEST).astype(np.float32)
+    classes = _classes(listed, share)
+    heaviest = np.where((classes == WordClass.PLACE) | (classes == WordClass.INDUSTRY), HEAVIEST_COMMON, HEAVIEST)
+    rarity = np.clip(-np.log(np.maximum(share, 1e-12)) * scale, 0.05, heaviest).astype(np.float32)
     native = np.flatnonzero((listed.mark != 0) & (listed.mark != GLOSS) & (listed.mark != CYRILLIC)).astype(np.int32)
     spelling = _directory(*word_hashes(listed.chars, listed.offsets, listed.surfaces, listed.surface_offsets, False))
     sound = word_hashes(listed.chars, listed.offsets, listed.surfaces, listed.surface_offsets, True)
@@ -102,7 +108,7 @@ def vocabulary(listed: WordList, words: Words, frequency: NDArray[np.int32], cor
         known.canonical,
         known.related_offsets,
         known.related,
-        _classes(listed, share),
+        classes,
         frequency,
         rarity,
         np.array([HEAVIEST], np.float32),
