@@ -46,7 +46,7 @@ def _native(bench: Bench) -> Table:
     notes = (
         f"100,000 listed names and all Latin names of {len(latin):,} more entities; queries are the native names. "
         "Rank 1: the true entity comes first, at the lowest threshold at which no more than 1 % of "
-        f"{len(negatives):,} negatives raise an alert ({limits}). Many negatives are other listings of a listed company.",
+        f"{len(negatives):,} negatives raise an alert ({limits}). Many of those are other listings of a listed firm.",
         "Or tied: no other entity has a higher probability; some entities are listed twice under the same Latin name.",
         "Official names in EU acts, taken out automatically with some noise, and METI's list. The weights were learned "
         "from these pairs too. Intervals: Wilson, 95 %; the sets of Han, Arabic and Hangul are small.",

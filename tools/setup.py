@@ -6,6 +6,7 @@ Prints what it does and the size of what it installed. An environment that is al
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+VERSION = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)[1]  # type: ignore[index]
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 
 
@@ -60,6 +62,10 @@ def link(folder: Path) -> bool:
     """Put `src` on the environment's path and write the `tadasu` command: no build step, and edits count at once."""
     lib = next(folder.glob("lib/python3.*/site-packages"))
     (lib / "tadasu.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
+    about = lib / f"tadasu-{VERSION}.dist-info"
+    about.mkdir(exist_ok=True)
+    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: tadasu\nVersion: {VERSION}\n", encoding="utf-8")
+    (about / "INSTALLER").write_text("tools/setup.py\n", encoding="utf-8")
     command = folder / "bin" / "tadasu"
     command.write_text(f"#!{(folder / 'bin' / 'python').absolute()}\nfrom tadasu.cli import main\n\nmain()\n", encoding="utf-8")
     command.chmod(0o755)

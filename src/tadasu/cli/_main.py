@@ -11,6 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from tadasu.cli._arguments import language_of, spread
+from tadasu.cli._demo import demo
 from tadasu.cli._explain import explain
 from tadasu.cli._lists import lists
 from tadasu.cli._screen import screen
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command("screen")(screen)
 app.command("explain")(explain)
+app.command("demo")(demo)
 app.add_typer(lists, name="lists")
 
 
