@@ -17,7 +17,8 @@ _NEAR = {
 }  # fmt: skip
 _CONFUSED = [("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"), ("l", "i"), ("0", "o"), ("5", "s"), ("g", "q")]
 _LEGAL = re.compile(
-    r"[\s,]+(co\.?,?\s*ltd\.?|company limited|limited|ltd\.?|inc\.?|incorporated|corporation|corp\.?|llc|plc|gmbh|ag|s\.?a\.?|jsc)\s*$",
+    r"[\s,]+(co\.?,?\s*ltd\.?|company limited|limited|ltd\.?|inc\.?|incorporated|corporation|corp\.?"
+    r"|llc|plc|gmbh|ag|s\.?a\.?|jsc)\s*$",
     re.IGNORECASE,
 )
 _LEGAL_FORMS = ["Co., Ltd.", "Co Ltd", "Company Limited", "Ltd", "Limited", "LLC", "Inc.", "Corp", "JSC", "GmbH"]

@@ -67,7 +67,9 @@ def link(folder: Path) -> bool:
     (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: tadasu\nVersion: {VERSION}\n", encoding="utf-8")
     (about / "INSTALLER").write_text("tools/setup.py\n", encoding="utf-8")
     command = folder / "bin" / "tadasu"
-    command.write_text(f"#!{(folder / 'bin' / 'python').absolute()}\nfrom tadasu.cli import main\n\nmain()\n", encoding="utf-8")
+    command.write_text(
+        f"#!{(folder / 'bin' / 'python').absolute()}\nfrom tadasu.cli import main\n\nmain()\n", encoding="utf-8"
+    )
     command.chmod(0o755)
     return True
 

@@ -19,7 +19,7 @@ _HOME = {
     "screen": "tadasu.screening",
 }
 
-__all__ = [  # noqa: F822 (loaded lazily; a test holds this list to the truth)
+__all__ = [
     "Entity",
     "Index",
     "Match",

@@ -30,7 +30,7 @@ from tadasu.names._fold import BMP, DELETED, DOT, SEPARATOR, fold_table
         ("Қазақ Ғасыр", "kazak gasyr"),
         ("Ελλάς", "ellas"),
         ("A&B (C) — D/E", "a b c d e"),
-        ("soft\u00adhyphen", "soft hyphen"),
+        ("soft\u00adhyphen", "softhyphen"),
         ("🚢 ship", "ship"),
         ("", ""),
         ("...", ""),
@@ -58,10 +58,8 @@ def test_composed_and_decomposed_letters_fold_alike(text: str) -> None:
     assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))
 
 
-@pytest.mark.parametrize(
-    "code", [*range(32), 0x7F, 0x85, 0x200E, 0x202E, 0x2028, 0xD800, 0xDFFF, 0xE000, 0xE010, 0xF8FF]
-)
-def test_control_format_surrogate_and_private_characters_part_words(code: int) -> None:
+@pytest.mark.parametrize("code", [*range(32), 0x7F, 0x85, 0x2028, 0xD800, 0xDFFF, 0xE000, 0xE010, 0xF8FF])
+def test_control_surrogate_and_private_characters_part_words(code: int) -> None:
     assert fold_table()[code, 0] == SEPARATOR
 
 

@@ -79,9 +79,6 @@ def test_related_words_are_related_both_ways_and_never_to_themselves() -> None:
     assert all(a != b and (b, a) in pairs for a, b in pairs)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="company, co and trading are alternatives of one native word"
-)
 def test_a_legal_form_is_not_related_to_what_a_company_does() -> None:
     table = meanings()
     source = np.repeat(np.arange(table.related_offsets.size - 1), np.diff(table.related_offsets))

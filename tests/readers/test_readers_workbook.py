@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 import tadasu.readers._archive as archive
 from tadasu.readers import read_entities, read_rows, sniff

@@ -131,7 +131,7 @@ def test_threshold_and_limit_cut_the_list_of_all_candidates(
         0.7,
         0.9,
         0.95,
-        pytest.param(0.99, marks=pytest.mark.xfail(strict=True, reason="most_evidence leaves out country and address")),
+        0.99,
     ],
 )
 def test_evidence_counts_before_the_threshold_does(threshold: float) -> None:
@@ -150,7 +150,6 @@ def test_evidence_counts_before_the_threshold_does(threshold: float) -> None:
     assert some == tuple(match for match in everything if match.probability >= threshold)
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="evidence against takes weak candidates under the bound")
 def test_threshold_0_returns_every_candidate_whatever_speaks_against_it() -> None:
     listed = [entity(n, name, countries=("us",), identifiers=(OTHER_LEI,)) for n, name in enumerate(many(300, seed=31))]
     suppliers = [entity(n, name, countries=("cn",), identifiers=(LEI,)) for n, name in enumerate(many(80, seed=32))]

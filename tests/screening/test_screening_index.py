@@ -95,9 +95,6 @@ def test_an_index_whose_writing_was_killed_is_refused(
         Index.load(tmp_path, listed)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=pytest.fail.Exception, reason="the old note stays while the arrays are overwritten"
-)
 def test_an_older_index_is_refused_after_writing_over_it_was_killed(
     tmp_path: Path, listed: list[Entity], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,7 +107,6 @@ def test_an_older_index_is_refused_after_writing_over_it_was_killed(
         Index.load(tmp_path, listed)
 
 
-@pytest.mark.xfail(strict=True, reason="a damaged saved index raises ValueError, FileNotFoundError or JSONDecodeError")
 @pytest.mark.parametrize("damage", ["cut", "emptied", "removed", "note"])
 def test_a_damaged_index_is_refused(tmp_path: Path, listed: list[Entity], damage: str) -> None:
     Index.build(listed).save(tmp_path)

@@ -88,9 +88,6 @@ def test_one_word_in_two_scripts_keeps_both_answers_in_one_batch() -> None:
     assert matches([latin, cyrillic], index) == matches([cyrillic, latin], index) == alone
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="one native word read as two languages shares one reading"
-)
 @pytest.mark.parametrize(
     ("one", "other", "listed"),
     [

@@ -84,11 +84,6 @@ def test_terms_add_up_to_the_log_odds_of_the_match(listed: list[Entity], supplie
         assert (reasons.query_name, reasons.matched_name) == (match.query_name, match.matched_name)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="the match counts the name as the least odds there are, explain weighs it",
-)
 def test_terms_add_up_for_a_match_that_only_an_identifier_found() -> None:
     listed = entity("l", "Medovar Brateks", identifiers=(("lei", "A1"),))
     supplier = entity("s", "Kalinka", identifiers=(("lei", "a1"),))
@@ -97,7 +92,6 @@ def test_terms_add_up_for_a_match_that_only_an_identifier_found() -> None:
     assert explain(index, supplier, match).log_odds == match.log_odds
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="of two entities with one id only the last can be explained")
 def test_a_match_of_a_list_that_uses_an_id_twice_is_explained() -> None:
     index = Index.build([entity("twice", "Kalinka"), entity("twice", "Medovar Brateks")])
     supplier = entity("s", "Kalinka")

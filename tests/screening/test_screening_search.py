@@ -10,6 +10,7 @@ from tests.oracles.invented import listing, many, names, tidy_names
 
 from tadasu.screening import Index
 from tadasu.screening._match_kernel import layout
+from tadasu.screening._prepare import prepare
 from tadasu.screening._query_kernel import (
     FUNCTION,
     JOINED,
@@ -23,7 +24,7 @@ from tadasu.screening._query_kernel import (
     lay_out,
     stamp,
 )
-from tadasu.screening._screen import CANDIDATES, prepare
+from tadasu.screening._screen import CANDIDATES
 
 LIST = many(3000, seed=11)
 
@@ -64,7 +65,7 @@ def by_kernel_and_by_twin(name: str, index: Index) -> tuple[list[tuple[int, floa
     for i in range(entries):
         word = int(lay.word[i])
         if word >= 0:
-            count = batch.expansion.count[word]
+            count = batch.expansion.kept[word]
             groups = list(
                 zip(batch.expansion.group[word, :count].tolist(), batch.expansion.similarity[word, :count], strict=True)
             )

@@ -89,9 +89,6 @@ def test_every_listing_of_a_name_under_any_legal_form_is_returned(name: str, tim
         assert len({by_id[entity_.id] for entity_ in listed if entity_.id.startswith(f"{form}-")}) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="documents are aligned from the worst candidate on, up to a cap"
-)
 def test_many_near_names_under_many_legal_forms_do_not_crowd_out_the_name_itself() -> None:
     forms = [
         "Ltd",

@@ -8,6 +8,7 @@ user's cache folder; it may be deleted at any time.
 import os
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numba
 
@@ -26,11 +27,11 @@ def cache_folder() -> Path:
     return home / f"kernels-{hashed.hexdigest()[:16]}"
 
 
-numba.config.CACHE_DIR = str(cache_folder())
+numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
 
-kernel = numba.njit(cache=True, nogil=True)
+kernel: Any = numba.njit(cache=True, nogil=True)
 """A loop over arrays that may allocate; called from Python."""
 
-step = numba.njit(cache=True, nogil=True, forceinline=True, _nrt=False)
+step: Any = numba.njit(cache=True, nogil=True, forceinline=True, _nrt=False)  # type: ignore[call-overload]
 """A part of a kernel, inlined and without reference counts: counting the arrays handed over would cost more than the
 work. It must not allocate."""

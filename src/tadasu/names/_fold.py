@@ -24,19 +24,107 @@ SOUND_CLOSES = 0xE002
 GLOSS_OPENS = 0xE003
 """Marks the next token as the English gloss of a native word."""
 
-_LATIN = dict(zip("øłđıæœþðßħŋəɛɔ", ["o", "l", "d", "i", "ae", "oe", "th", "d", "ss", "h", "ng", "e", "e", "o"], strict=True))
+_LATIN = dict(
+    zip("øłđıæœþðßħŋəɛɔ", ["o", "l", "d", "i", "ae", "oe", "th", "d", "ss", "h", "ng", "e", "e", "o"], strict=True)
+)
 _CYRILLIC = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўәғқңөұүһђћљњџјѕќѓ",
-        ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "-", "y", "-", "e", "yu", "ya", "i", "yi", "ye", "g", "u", "a", "g", "k", "n", "o", "u", "u", "h", "d", "c", "lj", "nj", "dz", "j", "dz", "k", "g"],
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+            "-",
+            "y",
+            "-",
+            "e",
+            "yu",
+            "ya",
+            "i",
+            "yi",
+            "ye",
+            "g",
+            "u",
+            "a",
+            "g",
+            "k",
+            "n",
+            "o",
+            "u",
+            "u",
+            "h",
+            "d",
+            "c",
+            "lj",
+            "nj",
+            "dz",
+            "j",
+            "dz",
+            "k",
+            "g",
+        ],
         strict=True,
     )
 )
 _GREEK = dict(
-    zip("αβγδεζηθικλμνξοπρστυφχψως", ["a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "t", "y", "f", "ch", "ps", "o", "s"], strict=True)
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψως",
+        [
+            "a",
+            "v",
+            "g",
+            "d",
+            "e",
+            "z",
+            "i",
+            "th",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "x",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "y",
+            "f",
+            "ch",
+            "ps",
+            "o",
+            "s",
+        ],
+        strict=True,
+    )
 )
 _SILENT = frozenset("'`’‘ʼʻ´ʹ")
-_NOT_TEXT = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+_NOT_TEXT = frozenset({"Cc", "Co", "Cs", "Cn"})
 
 
 @cache
@@ -72,7 +160,7 @@ def fold(text: str) -> str:
 def _row(char: str, special: dict[str, str]) -> list[int]:
     if char == ".":
         return [DOT]
-    if char in _SILENT or unicodedata.combining(char) or char == "ー":
+    if char in _SILENT or unicodedata.combining(char) or char == "ー" or unicodedata.category(char) == "Cf":
         return [DELETED]
     if char.casefold() in special:
         letters = special[char.casefold()]

@@ -33,7 +33,7 @@ def _table() -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.float64]
     return words.keys, words.values, np.array(share, np.float64)
 
 
-@kernel  # type: ignore[untyped-decorator]
+@kernel
 def _look_up(keys, values, share, key, out):  # type: ignore[no-untyped-def]
     for i in range(key.size):
         slot = find(keys, values, key[i])

@@ -158,8 +158,8 @@ def _related(
     pairs: set[tuple[int, int]] = set()
     for language in LANGUAGES:
         for word in words(language):
-            single = [known[fold(gloss)][0] for gloss in word.gloss if fold(gloss) in known and " " not in gloss]
-            ids = sorted({numbers[root] for root in single})
+            single = [known[fold(gloss)] for gloss in word.gloss if fold(gloss) in known and " " not in gloss]
+            ids = sorted({numbers[root] for root, kind in single if kind is WordClass.INDUSTRY})
             pairs |= {(a, b) for a in ids for b in ids if a != b}
     offsets = np.zeros(len(numbers) + 1, np.int32)
     for a, _ in pairs:
@@ -167,7 +167,7 @@ def _related(
     return np.cumsum(offsets, dtype=np.int32), np.array([b for _, b in sorted(pairs)], np.int32)
 
 
-@kernel  # type: ignore[untyped-decorator]
+@kernel
 def look_up(keys, values, sought, out):  # type: ignore[no-untyped-def]
     """Entry of each sought key, or -1."""
     for i in range(sought.size):

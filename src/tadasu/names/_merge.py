@@ -5,7 +5,7 @@ Phrases come from the legal forms and places of `data/`; each becomes one token,
 
 from collections import Counter
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,9 +86,7 @@ def _usable(phrase: str) -> bool:
     return len(joined(phrase)) >= TWO_LETTERS and not phrase.replace(" ", "").isdigit()
 
 
-def _cut(lines: list[str]) -> tuple[NDArray[np.uint32], ...]:
+def _cut(lines: list[str]) -> tuple[Any, ...]:
     text = "".join(line + chr(LINE_FEED) for line in lines)
-    parts: tuple[NDArray[np.uint32], ...] = cut(
-        np.frombuffer(text.encode("utf-32-le"), np.uint32), fold_table(), len(lines)
-    )
+    parts: tuple[Any, ...] = cut(np.frombuffer(text.encode("utf-32-le"), np.uint32), fold_table(), len(lines))
     return parts

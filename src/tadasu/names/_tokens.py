@@ -18,8 +18,8 @@ from tadasu.names._merge import phrases
 from tadasu.names._phrases import gloss_phrases
 from tadasu.names._pieces import PieceKind, needs_pieces, pieces
 from tadasu.names._scripts import Script
+from tadasu.names._tokens_kernel import CYRILLIC, LINE_FEED, cut, distinct, merge, reading_hashes
 from tadasu.names.scripts import loan_reading
-from tadasu.names._tokens_kernel import CYRILLIC, LINE_FEED, cut, distinct, merge
 
 MARKS: dict[Script, int] = {
     Script.CYRILLIC: CYRILLIC,
@@ -80,9 +80,13 @@ def tokenize(names: Sequence[str]) -> Tokens:
 def distinct_words(tokens: Tokens, *, by_script: bool = False) -> Words:
     """Number the distinct tokens by first appearance, so that each is looked up once.
 
-    With `by_script` a word read from Cyrillic and the same word in Latin letters stay apart, as a query needs it.
+    With `by_script` a word read from Cyrillic and the same word in Latin letters stay apart, and so do two readings of
+    the same characters (星野 in a Japanese and in a Chinese name), as a query needs it.
     """
-    key = tokens.key ^ (tokens.mark.astype(np.uint64) * SCRIPT_SEED) if by_script else tokens.key
+    key = tokens.key
+    if by_script:
+        script = tokens.mark.astype(np.uint64) * SCRIPT_SEED
+        key = key ^ script ^ (reading_hashes(tokens.chars, tokens.offsets) * SCRIPT_SEED)
     size = 1 << max(4, int(np.ceil(np.log2(max(len(key) * 2, 1)))))
     return Words(*distinct(key, size))
 
@@ -141,4 +145,6 @@ def _encode_native(name: str) -> str:
             mark = chr(SOUND_OPENS + MARKS.get(piece.script, MARKS[Script.OTHER]))
             reading = loan_reading(piece.surface) if piece.script is Script.KANA else piece.reading
             out.append(f" {mark}{piece.surface}{chr(SOUND_READS)}{reading}{chr(SOUND_CLOSES)} ")
+        else:  # a script without a reading is compared letter by letter
+            out.append(piece.text)
     return "".join(out)

@@ -256,3 +256,15 @@ def _longest(key, i, end, keys, values, targets):
             best = value
             length = t + 1 - i
     return best, length
+
+
+@kernel
+def reading_hashes(chars, offsets):
+    """Hash of each token's letters."""
+    out = np.empty(offsets.size - 1, np.uint64)
+    for token in range(out.size):
+        hashed = FNV_BASIS
+        for x in range(offsets[token], offsets[token + 1]):
+            hashed = hash_step(hashed, chars[x])
+        out[token] = hashed
+    return out

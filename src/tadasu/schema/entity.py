@@ -19,7 +19,7 @@ SCHEMATA = frozenset({"Airplane", "Company", "LegalEntity", "Organization", "Per
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identifier:
-    """A registration number. `scheme` is lower case, for example `lei`, `jp-corporate-number`, `uscc`, `os-id`, `registration`."""
+    """A registration number; `scheme` is lower case, for example `lei`, `jp-corporate-number`, `uscc`, `os-id`."""
 
     scheme: str
     value: str

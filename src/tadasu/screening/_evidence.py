@@ -29,8 +29,9 @@ def evidence(supplier: Entity, listed: Entity) -> tuple[Term, ...]:
 
 
 def most_evidence(suppliers: Iterable[Entity]) -> int:
-    """Millinats by which the fields of these suppliers could lift a name."""
-    return SAME_COUNTRY + SAME_ADDRESS if not any(supplier.identifiers for supplier in suppliers) else SAME_IDENTIFIER
+    """Millinats by which the fields of these suppliers could lift a name at most."""
+    identified = any(supplier.identifiers for supplier in suppliers)
+    return SAME_COUNTRY + SAME_ADDRESS + (SAME_IDENTIFIER if identified else 0)
 
 
 def identifier_keys(entity: Entity) -> frozenset[tuple[str, str]]:

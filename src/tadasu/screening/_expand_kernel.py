@@ -39,7 +39,7 @@ class Expansion(NamedTuple):
 
     group: np.ndarray  # (D, MOST_GROUPS) int32
     similarity: np.ndarray  # (D, MOST_GROUPS) float32
-    count: np.ndarray  # D int32
+    kept: np.ndarray  # D int32
     listed: np.ndarray  # D int32
     own: np.ndarray  # D int32
     parts: np.ndarray  # (D, 2) int32
@@ -69,7 +69,7 @@ def _run(low, high, tokens, first, voc, out, hashes, rows, costs, classes, seen)
         out.listed[d] = listed
         out.own[d] = own
         out.parts[d, 0] = -1
-        out.count[d] = 0
+        out.kept[d] = 0
         if own >= 0:
             _keep(out, d, own, np.float32(1.0))
         if known >= 0:
@@ -103,7 +103,7 @@ def _has_digit(chars, start, length):
 @step
 def _keep(out, d, group, similarity):
     """Remember a group with its best similarity; the least alike gives way when there is no room."""
-    count = out.count[d]
+    count = out.kept[d]
     least = 0
     for x in range(count):
         if out.group[d, x] == group:
@@ -116,7 +116,7 @@ def _keep(out, d, group, similarity):
     if count < MOST_GROUPS:
         out.group[d, count] = group
         out.similarity[d, count] = similarity
-        out.count[d] = count + 1
+        out.kept[d] = count + 1
     elif similarity > out.similarity[d, least]:
         out.group[d, least] = group
         out.similarity[d, least] = similarity

@@ -18,12 +18,13 @@ from tadasu.schema import (
     TokenRelation,
 )
 from tadasu.screening._evidence import evidence
-from tadasu.screening._facts_kernel import LEAST_ODDS, MOST_ODDS, describe, relation
+from tadasu.screening._facts_kernel import LEAST_ODDS, MOST_ODDS
 from tadasu.screening._features import FEATURES
 from tadasu.screening._index import Index
-from tadasu.screening._match_kernel import align_one
 from tadasu.screening._model import model
-from tadasu.screening._screen import Batch, prepare, probability
+from tadasu.screening._pair import Pair, weigh
+from tadasu.screening._prepare import Batch
+from tadasu.screening._screen import probability
 
 _CLASSES = {
     WordClass.BRAND: TokenClass.BRAND,
@@ -43,7 +44,7 @@ def explain(index: Index, supplier: Entity, match: Match, *, names_only: bool = 
 
     Raises KeyError when the match is not of this index.
     """
-    number = index.entity_number(match.entity_id, match.list_id)
+    number = index.entity_number(match.entity_id, match.list_id, name=match.matched_name)
     entity = index.entities[number]
     listed = index.first_name(number) + entity.names.index(match.matched_name)
     extra = () if names_only else evidence(supplier, entity)
@@ -62,26 +63,20 @@ def explain_names(name_a: str, name_b: str) -> Explanation:
 
 
 def _explain(index: Index, asked: str, listed: int, extra: tuple[Term, ...]) -> Explanation:
-    batch = prepare([asked], index)
-    document = index.document_of(listed)
-    words, places, lay, al, fact = align_one(
-        0, document, batch.tokens, batch.word, batch.first, batch.expansion, index.vocabulary, index.documents
-    )
-    features = np.zeros(len(FEATURES), np.float32)
-    describe(fact, features)
-    terms = [*_terms(features, relation(fact)), *extra]
+    pair = weigh(index, asked, listed)
+    terms = [*_terms(pair.features, pair.relation), *extra]
     total = sum(term.value for term in terms)
     return Explanation(
         query_name=asked,
         matched_name=index.names[listed],
-        tokens=tuple(_tokens(index, batch, document, words, places, lay, al)),
+        tokens=tuple(_tokens(index, pair)),
         terms=tuple(terms),
         log_odds=total,
         probability=probability(total),
     )
 
 
-def _terms(features: np.ndarray, kind: int) -> list[Term]:  # type: ignore[type-arg]
+def _terms(features: np.ndarray, kind: int) -> list[Term]:
     """One term a reason, the base rate first, and what a bound takes off last."""
     weights = model()
     sums: dict[str, int] = {"base-rate": int(weights.base[kind])}
@@ -93,9 +88,10 @@ def _terms(features: np.ndarray, kind: int) -> list[Term]:  # type: ignore[type-
     return [Term(code=code, value=value) for code, value in sums.items() if value or code == "base-rate"]
 
 
-def _tokens(index: Index, batch: Batch, document: int, words: int, places: int, lay, al) -> Iterator[AlignedToken]:  # type: ignore[no-untyped-def]
+def _tokens(index: Index, pair: Pair) -> Iterator[AlignedToken]:
     """Pairs in the order of the query, then what only the listed name has."""
-    start = int(index.documents.offsets[document])
+    batch, words, places, lay, al = pair.batch, pair.words, pair.places, pair.layout, pair.alignment
+    start = int(index.documents.offsets[pair.document])
     vocabulary = index.vocabulary
     for i in range(words):
         asked = _asked(batch, index, lay, i)
@@ -175,5 +171,5 @@ def _spoken(native: str, reading: str) -> str:
     return f"{native} ({reading})" if native else reading
 
 
-def _letters(chars: np.ndarray, start: int, length: int) -> str:  # type: ignore[type-arg]
+def _letters(chars: np.ndarray, start: int, length: int) -> str:
     return "".join(map(chr, chars[start : start + length]))

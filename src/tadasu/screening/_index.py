@@ -22,6 +22,7 @@ from tadasu.screening._index_kernel import core_sets, count_groups, fill_posting
 from tadasu.screening._vocabulary import Vocabulary, WordList, vocabulary, word_list
 
 LAYOUT = "2"
+NOTE = "index.json"
 
 
 class Documents(NamedTuple):
@@ -92,11 +93,12 @@ class Index:
     def save(self, folder: Path) -> None:
         """Write the arrays into a folder, one file each. Entities are not written: `load` takes them again."""
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / NOTE).unlink(missing_ok=True)  # written last: a folder without it is no index
         for part in (self.vocabulary, self.documents):
             for field, array in part._asdict().items():
                 np.save(folder / f"{type(part).__name__}.{field}.npy", array)
         note = {"layout": LAYOUT, "names": digest(), "entities": self.digest}
-        (folder / "index.json").write_text(json.dumps(note, sort_keys=True), encoding="utf-8")
+        (folder / NOTE).write_text(json.dumps(note, sort_keys=True), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path, entities: Sequence[Entity]) -> "Index":
@@ -104,21 +106,31 @@ class Index:
 
         Raises StoreError when it was built by another version of the name data or for other entities.
         """
-        note_file = folder / "index.json"
+        note_file = folder / NOTE
         if not note_file.is_file():
             raise StoreError("index-missing")
-        note = json.loads(note_file.read_text(encoding="utf-8"))
+        try:
+            note = json.loads(note_file.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise StoreError("index-damaged") from error
         if note != {"layout": LAYOUT, "names": digest(), "entities": _digest(tuple(entities))}:
             raise StoreError("index-stale")
-        parts = [
-            kind(*(np.load(folder / f"{kind.__name__}.{field}.npy", mmap_mode="c") for field in kind._fields))
-            for kind in (Vocabulary, Documents)
-        ]
+        try:
+            parts = [
+                kind(*(np.load(folder / f"{kind.__name__}.{field}.npy", mmap_mode="c") for field in kind._fields))
+                for kind in (Vocabulary, Documents)
+            ]
+        except (OSError, ValueError, EOFError) as error:
+            raise StoreError("index-damaged") from error
         return cls(entities, *parts)  # type: ignore[arg-type]
 
-    def entity_number(self, entity_id: EntityId, list_id: ListId) -> int:
-        """Place of an entity in the list. Raises KeyError when it is not there."""
-        return self._numbers[(list_id, entity_id)]
+    def entity_number(self, entity_id: EntityId, list_id: ListId, *, name: str | None = None) -> int:
+        """Place of an entity in the list; of several with one id the first that has the name.
+
+        Raises KeyError when it is not there.
+        """
+        numbers = self._numbers[(list_id, entity_id)]
+        return next((number for number in numbers if name is None or name in self.entities[number].names), numbers[0])
 
     def document_of(self, name: int) -> int:
         """The document that a listed name became."""
@@ -135,8 +147,11 @@ class Index:
         return tuple(sorted({number for key in keys for number in self._identifiers.get(key, ())}))
 
     @cached_property
-    def _numbers(self) -> dict[tuple[ListId, EntityId], int]:
-        return {(entity.origin.list_id, entity.id): number for number, entity in enumerate(self.entities)}
+    def _numbers(self) -> dict[tuple[ListId, EntityId], list[int]]:
+        held: dict[tuple[ListId, EntityId], list[int]] = {}
+        for number, entity in enumerate(self.entities):
+            held.setdefault((entity.origin.list_id, entity.id), []).append(number)
+        return held
 
     @cached_property
     def _name_document(self) -> NDArray[np.int32]:

@@ -121,7 +121,7 @@ def _lay_word(i, d, token, tokens, exp, voc, lay):
     lay.kind[i] = BRAND
     lay.rarity[i] = voc.unseen[0]
     best = np.float32(0)
-    for x in range(exp.count[d]):
+    for x in range(exp.kept[d]):
         if exp.similarity[d, x] > best:
             best = exp.similarity[d, x]
             lay.kind[i] = voc.word_class[exp.group[d, x]]
@@ -137,7 +137,7 @@ def stamp(query, words, tokens, exp, voc, lay, mark):
     for i in range(words):
         d = lay.word[i]
         if d >= 0:
-            for x in range(exp.count[d]):
+            for x in range(exp.kept[d]):
                 _note(mark, exp.group[d, x], query, i, exp.similarity[d, x])
         else:
             _note(mark, lay.group[i], query, i, PART)
@@ -203,7 +203,7 @@ def candidates(words, entries, telling, most, exp, voc, docs, lay, pool, rows, r
             continue
         cost = 0
         if lay.word[i] >= 0:
-            for x in range(exp.count[lay.word[i]]):
+            for x in range(exp.kept[lay.word[i]]):
                 cost += voc.frequency[exp.group[lay.word[i], x]]
         elif lay.group[i] >= 0:
             cost = voc.frequency[lay.group[i]]
@@ -231,7 +231,7 @@ def candidates(words, entries, telling, most, exp, voc, docs, lay, pool, rows, r
 def _touch(i, exp, voc, docs, lay, pool, touched):
     """Add one entry's weight to every core that holds one of its groups."""
     d = lay.word[i]
-    for x in range(exp.count[d] if d >= 0 else 1):
+    for x in range(exp.kept[d] if d >= 0 else 1):
         group = exp.group[d, x] if d >= 0 else lay.group[i]
         similarity = exp.similarity[d, x] if d >= 0 else JOINED
         weight = similarity * similarity * voc.rarity[group]
@@ -264,7 +264,23 @@ def _best(touched, limit, docs, pool):
             count += 1
         elif _better(value, core, pool.best[0], pool.core[0]):
             _replace(pool, count, value, core)
+    _sort(pool, count)
     return count
+
+
+@step
+def _sort(pool, count):
+    """The best first, so that a bound on the documents looked at leaves out the worst."""
+    for i in range(1, count):
+        value = pool.best[i]
+        core = pool.core[i]
+        at = i
+        while at > 0 and _better(value, core, pool.best[at - 1], pool.core[at - 1]):
+            pool.best[at] = pool.best[at - 1]
+            pool.core[at] = pool.core[at - 1]
+            at -= 1
+        pool.best[at] = value
+        pool.core[at] = core
 
 
 @step

@@ -6,8 +6,7 @@ screened once, each by itself, in chunks of fixed size.
 
 import os
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 from typing import Any
@@ -15,18 +14,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tadasu.names import Tokens, distinct_words, tokenize
 from tadasu.schema import MILLINATS, Entity, Match
 from tadasu.screening._evidence import evidence, identifier_keys, most_evidence
-from tadasu.screening._expand_kernel import MOST_GROUPS, Expansion, expand
 from tadasu.screening._facts_kernel import LEAST_ODDS, MOST_ODDS
 from tadasu.screening._index import Index
 from tadasu.screening._match_kernel import match
 from tadasu.screening._model import Model, model
+from tadasu.screening._pair import weigh
+from tadasu.screening._prepare import CHUNK, prepare, spread
+
+EVERY = -1_000_000
+"""Below any log-odds."""
 
 CANDIDATES = 24
 """Cores looked at for one name."""
-CHUNK = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +48,6 @@ class Screening:
     queries: int
     listed: int
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Distinct names, cut and expanded against an index, ready for the match loop."""
-
-    tokens: Tokens
-    word: NDArray[np.int32]
-    first: NDArray[np.int32]
-    expansion: Expansion
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +77,7 @@ def screen(suppliers: Sequence[Entity], index: Index, *, options: Options | None
     options = options or Options()
     started = time.perf_counter()
     names = list(dict.fromkeys(name for supplier in suppliers for name in supplier.names))
-    least = LEAST_ODDS if options.threshold <= 0 else _least(options.threshold)
+    least = EVERY if options.threshold <= 0 else _least(options.threshold)
     floor = least if options.names_only else max(LEAST_ODDS, least - most_evidence(suppliers))
     pairs = compare(names, index, floor=floor, threads=options.threads)
     matches = _matches(suppliers, names, index, pairs, least, options)
@@ -124,38 +115,8 @@ def compare(
             facts,
         )
 
-    parts = _spread(part, len(names), CHUNK, workers)
+    parts = spread(part, len(names), CHUNK, workers)
     return Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True))) if parts else _no_pairs()
-
-
-def prepare(names: Sequence[str], index: Index, *, workers: int = 1) -> Batch:
-    """Cut the names and look up what each distinct word may stand for."""
-    tokens = tokenize(names)
-    words = distinct_words(tokens, by_script=True)
-    count = words.first.size
-    expansion = Expansion(
-        np.zeros((count, MOST_GROUPS), np.int32),
-        np.zeros((count, MOST_GROUPS), np.float32),
-        np.zeros(count, np.int32),
-        np.zeros(count, np.int32),
-        np.zeros(count, np.int32),
-        np.zeros((count, 2), np.int32),
-    )
-
-    def part(low: int) -> None:
-        expand(low, min(low + CHUNK, count), tokens, words.first, index.vocabulary, expansion)
-
-    _spread(part, count, CHUNK, workers)
-    return Batch(tokens, words.word, words.first, expansion)
-
-
-def _spread(part: Callable[[int], Any], size: int, step: int, workers: int) -> list[Any]:
-    """Run `part` on chunk starts, in order, on threads when there is more than one chunk."""
-    starts = range(0, size, step)
-    if workers == 1 or len(starts) <= 1:
-        return [part(low) for low in starts]
-    with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(part, starts))
 
 
 def _no_pairs() -> Pairs:
@@ -183,11 +144,12 @@ def _matches(
     number = {name: i for i, name in enumerate(names)}
     out: list[Match] = []
     for supplier in suppliers:
-        asked = [number[name] for name in supplier.names]
-        best = _best_pairs(asked, by_name, pairs, index)
+        ours = [number[name] for name in supplier.names]
+        best = _best_pairs(ours, by_name, pairs, index)
         if not options.names_only:
             for entity_number in index.with_identifiers(identifier_keys(supplier)):
-                best.setdefault(entity_number, (LEAST_ODDS, index.first_name(entity_number), asked[0]))
+                if entity_number not in best:
+                    best[entity_number] = _by_identifier(ours, names, entity_number, index)
         if not best:
             continue
         found = []
@@ -210,6 +172,14 @@ def _matches(
         found.sort(key=lambda match: (-match.log_odds, match.list_id, match.entity_id))
         out.extend(found[: options.limit])
     return tuple(out)
+
+
+def _by_identifier(asked: list[int], names: list[str], number: int, index: Index) -> tuple[int, int, int]:
+    """Best pair of names of two parties that share an identifier but no rare word."""
+    first = index.first_name(number)
+    listed = range(first, first + len(index.entities[number].names))
+    pairs = ((weigh(index, names[name], other).log_odds, other, name) for name in asked for other in listed)
+    return max(pairs, key=lambda pair: pair[0])
 
 
 def _by_name(pairs: Pairs, names: int) -> NDArray[np.int64]:
