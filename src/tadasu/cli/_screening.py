@@ -15,7 +15,7 @@ from tadasu.lists import ListDiff, diff
 from tadasu.places import country_code
 from tadasu.readers import EntityFile, read_entities, save_map
 from tadasu.reports import Results
-from tadasu.schema import Entity, Explanation, ListId, Match, UsageError
+from tadasu.schema import Entity, EntityId, Explanation, ListId, Match, UsageError
 from tadasu.screening import Index, Options, Screening, explain, screen, versions
 from tadasu.store import RunInput, RunRecord, digest_file, write_run
 
@@ -90,9 +90,8 @@ def run(request: Request, terminal: Terminal) -> Outcome:
         index = Index.build(entities)
     indexed = time.perf_counter()
     with terminal.step("cli.step.match", queries=f"{len(suppliers.entities):,}"):
-        screening = screen(suppliers.entities, index, options=request.options)
-    if changed is not None and old is not None:
-        screening = _only_changed(screening, changed, _same_list(old, lists).note.id)
+        only = _parties(changed, _same_list(old, lists).note.id) if changed is not None and old is not None else None
+        screening = screen(suppliers.entities, index, options=replace(request.options, only=only))
     return Outcome(
         results=_results(request, terminal, suppliers, lists, index, screening),
         seconds=Seconds(reading=read - clock, indexing=indexed - read, matching=screening.seconds),
@@ -219,8 +218,7 @@ def _same_list(old: Listed, lists: Sequence[Listed]) -> Listed:
     return same[0]
 
 
-def _only_changed(screening: Screening, changed: ListDiff, list_id: ListId) -> Screening:
-    """Of a full run, the matches with parties that are new or changed: the same bytes a full run gives them."""
+def _parties(changed: ListDiff, list_id: ListId) -> frozenset[tuple[ListId, EntityId]]:
+    """The parties that are new or changed: only matches with them are asked for."""
     ids = {entity.id for entity in changed.added} | {change.new.id for change in changed.changed}
-    kept = (match for match in screening.matches if match.list_id == list_id and match.entity_id in ids)
-    return replace(screening, matches=tuple(kept))
+    return frozenset((list_id, entity_id) for entity_id in ids)

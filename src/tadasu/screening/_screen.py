@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tadasu.schema import MILLINATS, Entity, Match
+from tadasu.screening._affected import Party, affected
 from tadasu.screening._evidence import evidence, identifier_keys, most_evidence
 from tadasu.screening._facts_kernel import LEAST_ODDS, MOST_ODDS
 from tadasu.screening._index import Index
@@ -32,12 +33,17 @@ CANDIDATES = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """`threshold` is a probability (0 returns every candidate); `limit` matches a query at most; `threads` None: all."""
+    """`threshold` is a probability (0 returns every candidate); `limit` matches a query at most; `threads` None: all.
+
+    `only` asks for matches with these parties alone, for example those that a new version of a list changed; names that
+    share no word with any of them are not compared.
+    """
 
     threshold: float = 0.7
     limit: int | None = None
     names_only: bool = False
     threads: int | None = None
+    only: frozenset[Party] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +81,14 @@ def screen(suppliers: Sequence[Entity], index: Index, *, options: Options | None
     Returns one match for each supplier and listed entity: that of the best pair of their names.
     """
     options = options or Options()
+    compare(["a"], index, threads=1)  # loads the compiled loops, which is no matching
     started = time.perf_counter()
     names = list(dict.fromkeys(name for supplier in suppliers for name in supplier.names))
+    if options.only is not None:
+        flags = affected(names, index, options.only, workers=options.threads or os.cpu_count() or 1)
+        kept = {name for name, flag in zip(names, flags, strict=True) if flag}
+        kept |= {name for supplier in suppliers if supplier.identifiers for name in supplier.names}
+        names = [name for name in names if name in kept]
     least = EVERY if options.threshold <= 0 else _least(options.threshold)
     floor = least if options.names_only else max(LEAST_ODDS, least - most_evidence(suppliers))
     pairs = compare(names, index, floor=floor, threads=options.threads)
@@ -144,9 +156,9 @@ def _matches(
     number = {name: i for i, name in enumerate(names)}
     out: list[Match] = []
     for supplier in suppliers:
-        ours = [number[name] for name in supplier.names]
+        ours = [number[name] for name in supplier.names if name in number]
         best = _best_pairs(ours, by_name, pairs, index)
-        if not options.names_only:
+        if not options.names_only and ours:
             for entity_number in index.with_identifiers(identifier_keys(supplier)):
                 if entity_number not in best:
                     best[entity_number] = _by_identifier(ours, names, entity_number, index)
@@ -155,6 +167,8 @@ def _matches(
         found = []
         for entity_number, (odds, listed_name, asked) in best.items():
             entity = index.entities[entity_number]
+            if options.only is not None and (entity.origin.list_id, entity.id) not in options.only:
+                continue
             if not options.names_only:
                 odds += sum(term.value for term in evidence(supplier, entity))
             if odds >= least:
