@@ -86,7 +86,6 @@ def test_a_legal_form_is_not_related_to_what_a_company_does() -> None:
     assert not ((kinds[0] == WordClass.LEGAL_FORM) & (kinds[1] != WordClass.LEGAL_FORM)).any()
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="word forms and legal forms shadow goods and trades")
 @pytest.mark.parametrize("word", ["ink", "chili"])
 def test_a_trade_word_is_not_read_as_a_legal_form_or_place(word: str) -> None:
     assert known_words()[word][1] is WordClass.INDUSTRY

@@ -112,7 +112,7 @@ def _from_legal_forms() -> Iterator[tuple[str, str, WordClass]]:
             yield word, word, WordClass.LEGAL_FORM
     for form in legal_forms():
         folded = fold(form.form)
-        if folded.isascii() and folded.isalnum() and len(folded) > 1 and not folded.isdigit():
+        if _is_latin(form.form) and folded.isascii() and folded.isalnum() and len(folded) > 1 and not folded.isdigit():
             tokens = groups[form.canonical].tokens
             yield folded, tokens[0] if len(tokens) == 1 else folded, WordClass.LEGAL_FORM
 
@@ -124,6 +124,11 @@ def _from_glosses() -> Iterator[tuple[str, str, WordClass]]:
                 for part in fold(gloss).split():
                     kind = _CLASS_OF_KIND.get(word.kind, WordClass.INDUSTRY)
                     yield part, part, WordClass.INDUSTRY if kind is WordClass.NUMBER and not part.isdigit() else kind
+
+
+def _is_latin(text: str) -> bool:
+    """Written in Latin letters; Cyrillic words are glossed before, and folded they look like other words (Инк., Чили)."""
+    return all(ord(char) < 0x250 or 0x1E00 <= ord(char) < 0x1F00 or not char.isalpha() for char in text)
 
 
 _SIZE = {"country": 9, "region": 8, "province": 7, "division": 6, "prefecture": 5, "city": 4}
@@ -141,6 +146,8 @@ def _places(*, small: bool) -> Iterator[tuple[str, str, WordClass]]:
     names = [(name.place_id, name.name) for name in all_names()] + [(place.id, place.name) for place in places.values()]
     rows = []
     for place_id, name in names:
+        if not _is_latin(name):
+            continue
         place = places[place_id]
         large = _SIZE.get(place.kind, 0) >= _LARGE or place_id.startswith(_WATCHED)
         folded = fold(name)

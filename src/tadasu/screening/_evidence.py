@@ -15,7 +15,9 @@ OTHER_IDENTIFIER = -4000
 SAME_COUNTRY = 400
 OTHER_COUNTRY = -1200
 SAME_ADDRESS = 1500
-"""For an address whose telling words are all shared; less in proportion."""
+SAME_TOWN = 300
+"""For an address whose telling words are all shared, with a number among them (house, postcode) or without; less in
+proportion. A town or a road alone says little: many firms stand there."""
 TELLING_LENGTH = 4
 
 UNIQUE_SCHEMES = frozenset({"lei", "jp-corporate-number", "os-id", "uscc"})
@@ -69,7 +71,8 @@ def _addresses(supplier: Entity, listed: Entity) -> Iterable[Term]:
         key=lambda pair: pair[0],
     )
     if best >= 0.5:
-        value = int(SAME_ADDRESS * best)
+        numbered = any(word.isdigit() for word in shared)
+        value = int((SAME_ADDRESS if numbered else SAME_TOWN) * best)
         yield Term(code="address-same", value=value, detail=" ".join(sorted(shared, key=len, reverse=True)[:3]))
 
 
