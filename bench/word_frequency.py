@@ -1,7 +1,8 @@
 """Count how usual words are in company names at large: `python -m bench.word_frequency` writes the table of `names`.
 
-From the legal names of the GLEIF golden copy (CC0). Words that fewer than 20 names in a million hold are left out, so the
-table names no company. Only words of letters are counted.
+From the legal names of the GLEIF golden copy (CC0). Words that fewer than 20 names in a million hold are left out; what
+remains is trade words, legal forms, places, and brands of groups with many registered entities. Only words of letters
+are counted.
 """
 
 import csv

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".venv-bare"
 CHECK = """
 import importlib.util
-for name in ("django", "psycopg", "pyspark", "pytest", "sklearn"):
+for name in ("django", "psycopg", "pyspark", "pytest", "scipy"):
     assert importlib.util.find_spec(name) is None, f"{name} is installed, so this is not the bare engine"
 import tadasu
 for name in tadasu.__all__:

@@ -2,10 +2,10 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.oracles.invented import names
 
 from tadasu.schema import Entity, EntityId, Identifier, ListId, Origin
 from tadasu.screening import Index, Options, screen
-from tests.oracles.invented import names
 
 LIST = ListId("demo")
 
