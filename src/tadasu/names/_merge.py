@@ -1,16 +1,15 @@
-"""Words that belong together: "open joint stock company" is one legal form, "Hong Kong" one place.
+"""Words that belong together: "Hong Kong" is one place.
 
-Phrases come from the legal forms and places of `data/`; each becomes one token, its canonical word.
+Phrases come from the places; each becomes one token, the place's own name. The words of a legal form stay apart: which of
+them are there tells two listed firms from one.
 """
 
-from collections import Counter
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tadasu.names._data import legal_forms, legal_groups
 from tadasu.names._fold import fold, fold_table
 from tadasu.names._tokens_kernel import LINE_FEED, cut, index_phrases
 from tadasu.places import all_names, all_places
@@ -34,7 +33,7 @@ class Phrases(NamedTuple):
 
 @cache
 def phrase_words() -> dict[str, str]:
-    """Folded phrase of two or more words -> the one word that stands for it. Legal forms win over places."""
+    """Folded phrase of two or more words -> the one word that stands for it."""
     phrases: dict[str, str] = {}
     places = all_places()
     names = [(name.place_id, name.name) for name in all_names() if name.kind != "abbreviation"]
@@ -42,22 +41,7 @@ def phrase_words() -> dict[str, str]:
         own, phrase = fold(places[place_id].name), fold(name)
         if phrase == own or own not in phrase:  # "Hong Kong", not "China Hong Kong": the rest says something of its own
             phrases[phrase] = joined(own)
-    phrases |= _legal_phrases()
     return {phrase: word for phrase, word in sorted(phrases.items()) if _usable(phrase)}
-
-
-def _legal_phrases() -> dict[str, str]:
-    """Legal forms whose group is one word in English names; where countries disagree, what most of them mean."""
-    meant: dict[str, Counter[str]] = {}
-    for form in legal_forms():
-        meant.setdefault(fold(form.form), Counter())[form.canonical] += 1
-    groups = legal_groups()
-    out = {}
-    for phrase, counts in meant.items():
-        usual = min(counts, key=lambda group: (-counts[group], group))
-        if len(groups[usual].tokens) == 1:
-            out[phrase] = groups[usual].tokens[0]
-    return out
 
 
 @cache
