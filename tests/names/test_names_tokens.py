@@ -118,7 +118,7 @@ def test_the_longest_known_phrase_becomes_one_word_as_in_the_slow_twin(words: li
     )
 
 
-@pytest.mark.parametrize("phrase", ["hong kong", "inner mongolia", "ho chi minh city"])
+@pytest.mark.parametrize("phrase", ["hong kong", "inner mongolia"])
 def test_a_phrase_is_one_word_wherever_it_stands(phrase: str) -> None:
     word = phrase_words()[phrase]
     assert tokens_of(f"Kalinka {phrase.title()} Arbeja") == ["kalinka", word, "arbeja"]
