@@ -27,14 +27,16 @@ from tadasu.screening._features import FEATURES
 from tadasu.screening._model import RELATIONS, Model
 
 FOLDS = 5
-STRENGTH = (0.3, 1.0, 0.3)
+STRENGTH = (0.5, 1.0, 0.1)
 """Inverse of the penalty on standardised weights, a relation each."""
+LEAST_SPREAD = 0.03
+"""Spread that a feature is standardised by at least, so that one that is hardly ever there gets no huge weight."""
 SIGNS = {"+": (0.0, None), "-": (None, 0.0), "~": (None, None)}
 """Bounds of a weight by the sign of its feature."""
-POSITIVE = (1.0, 3.0, 6.0)
+POSITIVE = (1.0, 12.0, 9.0)
 """Weight of a true pair, a relation each. Across and within other scripts the labelled sets are lists of true pairs with
-few labelled false ones, so true pairs count three and six times there; their probabilities are that much bolder."""
-DOUBTFUL = -0.5
+few labelled false ones, so true pairs count twelve and nine times there; their probabilities are that much bolder."""
+DOUBTFUL = 0.0
 """Log-odds in nats above which an unlabelled pair across scripts is not taken for a negative."""
 MODEL_FILE = Path(__file__).parents[1] / "src" / "tadasu" / "screening" / "data" / "model.json"
 
@@ -80,9 +82,6 @@ def rows(
     truth = np.zeros(len(pairs.name), np.bool_)
     kind = np.zeros(len(pairs.name), np.int8)
     spans = index.documents.name_offsets
-    core = core_of(index)
-    true_cores = [{core[name] for key in truths[name_] for name in by_key(index, key)} for name_ in distinct]
-    keep = np.ones(len(pairs.name), np.bool_)
     for row in range(len(pairs.name)):
         describe(pairs.facts[row], features[row])
         kind[row] = relation(pairs.facts[row])
@@ -90,26 +89,8 @@ def rows(
         names = index.documents.name[spans[document] : spans[document + 1]]
         keys = {index.entities[index.name_entity[name]].id for name in names}
         truth[row] = bool(keys & truths[distinct[pairs.name[row]]])
-        keep[row] = truth[row] or core[names[0]] not in true_cores[pairs.name[row]]
     counted = frozenset(i for i, name in enumerate(distinct) if truths[name] and name not in aside)
-    return Labelled(source, features[keep], kind[keep], truth[keep], pairs.name[keep], weight, counted)
-
-
-def core_of(index: Index) -> NDArray[np.int32]:
-    """Number of the core of each listed name: names with one core differ in legal form or order alone."""
-    documents = index.documents
-    by_document = np.empty(documents.core_document.size, np.int32)
-    by_document[documents.core_document] = np.repeat(
-        np.arange(documents.core_weight.size, dtype=np.int32), np.diff(documents.core_offsets)
-    )
-    return by_document[[index.document_of(name) for name in range(len(index.names))]]
-
-
-def by_key(index: Index, key: str) -> range:
-    """Numbers of the names of a listed entity."""
-    number = index.entity_number(EntityId(key), ListId("bench"))
-    first = index.first_name(number)
-    return range(first, first + len(index.entities[number].names))
+    return Labelled(source, features, kind, truth, pairs.name, weight, counted)
 
 
 def sources() -> list[Labelled]:
@@ -129,6 +110,7 @@ def sources() -> list[Labelled]:
     scripts, script_queries = native_pairs()
     wide = Index.build([*entities, *scripts])
     out += [rows(f"native {script}", wide, pairs, 1.0) for script, pairs in script_queries.items()]
+    out.append(other_brand_across(script_queries, scripts))
     listed, pairs = chinese_pairs()
     out.append(rows("zh-zh", Index.build(listed), pairs, 1.0))
     return out
@@ -207,6 +189,24 @@ def moved(index: Index, entities: list[Entity]) -> list[Labelled]:
     return [rows("other place", index, asked, 0.5), rows("other brand", index, others, 0.15)]
 
 
+def other_brand_across(asked: dict[str, list[tuple[str, set[str]]]], listed: list[Entity]) -> Labelled:
+    """Native names against short lists of their own Latin names with the brand exchanged: place and trade are no match."""
+    rng = random.Random(99)
+    names = {str(one.id): one.name for one in listed}
+    unknown = {key: [word for word in name.split() if word.lower() not in known_words()] for key, name in names.items()}
+    brand = {key: words[0] if len(words) == 1 else "" for key, words in unknown.items()}
+    brands = sorted({word for word in brand.values() if len(word) >= 4})
+    parts = []
+    for script in sorted(asked):
+        pairs = [(native, min(keys)) for native, keys in asked[script] if len(brand[min(keys)]) >= 4][:600]
+        for start in range(0, len(pairs), 150):
+            part = pairs[start : start + 150]
+            changed = [names[key].replace(brand[key], rng.choice(brands)) for _, key in part]
+            index = Index.build([entity(f"x{number}", name) for number, name in enumerate(changed)])
+            parts.append(rows("other brand across", index, [(native, set()) for native, _ in part], 3.0))
+    return joined("other brand across", parts)
+
+
 def cleaned(sources: list[Labelled]) -> list[Labelled]:
     """The sources without likely label errors across scripts.
 
@@ -217,7 +217,12 @@ def cleaned(sources: list[Labelled]) -> list[Labelled]:
     weights, base = fit(sources, [np.ones(len(one.truth), np.bool_) for one in sources])
     out = []
     for one in sources:
-        doubtful = (one.relation == ACROSS) & ~one.truth & (weigh(one, weights, base) > DOUBTFUL)
+        doubtful = (
+            (one.relation == ACROSS)
+            & ~one.truth
+            & (one.source != "other brand across")
+            & (weigh(one, weights, base) > DOUBTFUL)
+        )
         keep = ~doubtful
         out.append(
             replace(
@@ -296,12 +301,13 @@ def fit_one(sources: list[Labelled], kind: int, keep: list[NDArray[np.bool_]]) -
     truth = np.concatenate([one.truth[k] for one, k in zip(sources, keep, strict=True)])
     weight = np.concatenate([np.full(int(k.sum()), one.weight) for one, k in zip(sources, keep, strict=True)])
     weight = weight * np.where(truth, POSITIVE[kind], 1.0)
-    mean, spread = features.mean(0), features.std(0) + 1e-6
-    return minimise((features - mean) / spread, truth, weight, STRENGTH[kind], mean, spread)
+    mean, spread = features.mean(0), np.maximum(features.std(0), LEAST_SPREAD)
+    scaled = np.asarray((features - mean) / spread, np.float32)
+    return minimise(scaled, truth, weight, STRENGTH[kind], mean, spread)
 
 
 def minimise(
-    scaled: NDArray[np.float64],
+    scaled: NDArray[np.float32],
     truth: NDArray[np.bool_],
     weight: NDArray[np.float64],
     strength: float,
@@ -316,14 +322,16 @@ def minimise(
     target = truth.astype(np.float64)
 
     def loss(point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        odds = scaled @ point[:-1] + point[-1]
+        odds = np.asarray(scaled @ np.asarray(point[:-1], np.float32), np.float64) + point[-1]
         value = (weight * (np.logaddexp(0, odds) - target * odds)).sum() + (point[:-1] ** 2).sum() / (2 * strength)
         error = weight * (1 / (1 + np.exp(-odds)) - target)
-        return float(value), np.append(scaled.T @ error + point[:-1] / strength, error.sum())
+        return float(value), np.append(np.asarray(error, np.float32) @ scaled + point[:-1] / strength, error.sum())
 
     bounds = [SIGNS[feature.sign] for feature in FEATURES]
     start = np.zeros(scaled.shape[1] + 1)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)], options={"maxiter": 600})
+    found = minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)], options={"maxiter": 300, "ftol": 1e-8}
+    )
     weights = found.x[:-1] / spread
     return weights, float(found.x[-1] - (weights * mean).sum())
 
@@ -400,7 +408,7 @@ def main() -> None:
             }
             for kind, name in enumerate(RELATIONS)
         }
-        note = {"version": "1", "relations": relations}
+        note = {"version": "2", "relations": relations}
         MODEL_FILE.write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
 
 

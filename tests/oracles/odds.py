@@ -45,45 +45,83 @@ FACTS = [
 """In the order of the columns that `compare(facts=True)` returns."""
 
 LEAST, MOST = -9_000, 13_800
-SCRIPTS = ("cross_script", "native_both")
-"""Facts that choose the weights instead of being weighed."""
+AS_THEY_ARE = [
+    "matched",
+    "listed_brand",
+    "listed_place",
+    "listed_number",
+    "listed_legal",
+    "query_brand",
+    "query_brands",
+    "query_industry",
+    "query_place",
+    "query_number",
+    "query_legal",
+    "tail",
+    "typo_known",
+    "typo_known_worst",
+    "brand_matched",
+    "inversions",
+    "initials",
+    "sound_matched",
+    "meaning_matched",
+    "native_loss",
+    "han",
+    "kana",
+    "abjad",
+]
+"""Facts that are features themselves; the others are weighed only as part of one, or choose the weights."""
 WHOLE = float(np.float32(0.965))
 
 
 def features(fact: Mapping[str, float]) -> dict[str, float]:
     """What the weights multiply, by name."""
     f = fact
-    listed, asked = f["listed_cover"], f["query_cover"]
-    whole = listed >= WHOLE and asked >= WHOLE
-    x = {name: value for name, value in fact.items() if name not in SCRIPTS}
-    x |= {
-        "cover_product": listed * asked,
-        "listed_cover_squared": listed * listed,
-        "query_cover_squared": asked * asked,
-        "brand_contradiction": min(f["listed_brand"], max(f["query_brand"], f["query_unknown"])),
-        "industry_contradiction": min(f["listed_industry"], f["query_industry"]),
-        "place_contradiction": min(f["listed_place"], f["query_place"]),
-        "number_contradiction": min(f["listed_number"], f["query_number"]),
-        "brand_displacement": min(f["listed_brand"], f["query_brands"] + f["query_unknown"] + f["typo_known_worst"]),
-        "brand_matched_capped": min(f["brand_matched"], 6.0),
-        "brand_matched_weak": float(f["brand_matched"] < 4),
-        "log_typo_known": log1p(f["typo_known"]),
-        "log_typo_unknown": log1p(f["typo_unknown"]),
-        "log_listed_brands": log1p(f["listed_brands"]),
-        "log_query_brands": log1p(f["query_brands"]),
-        "legal_contradiction": float(f["listed_legal"] > 0 and f["query_legal"] > 0),
-        "whole": float(whole),
-        "matched_whole": f["matched"] if whole else 0.0,
-        "least_cover": min(listed, asked),
+    listed, asked = f["listed_cover"], min(f["query_cover"], 1.0)
+    least = min(listed, asked)
+    alone = {
+        kind: (f[f"listed_{kind}"] > 0, f[f"query_{kind}"] > 0 or (kind == "brand" and f["query_unknown"] > 0))
+        for kind in ("brand", "industry", "place", "number")
     }
-    for name in ("brand", "industry", "place", "number"):
-        x[f"any_{name}_contradiction"] = float(x[f"{name}_contradiction"] > 0)
+    contradicted = {kind: all(sides) for kind, sides in alone.items()}
+    on_list = not any(f[f"listed_{kind}"] for kind in ("brands", "industry", "place", "number"))
+    in_query = not any(f[f"query_{kind}"] for kind in ("brands", "industry", "place", "number", "unknown"))
+    complete = on_list and in_query
+    several = f["words_matched"] >= 2
+    legal = f["listed_legal"] > 0, f["query_legal"] > 0
+    known = f["typo_known"] > 0
+    x = {name: f[name] for name in AS_THEY_ARE}
     for name in (
         *("listed_brand", "listed_industry", "listed_place", "query_brand", "query_unknown", "query_industry"),
-        *("query_place", "typo_known", "typo_unknown", "tail"),
+        *("query_place", "typo_known", "tail"),
     ):
         x[f"any_{name}"] = float(f[name] > 0)
-    return x
+    for name, cover, shares in (
+        ("listed_cover", listed, (70, 80)),
+        ("query_cover", asked, (80, 95)),
+        ("least_cover", least, (60, 70, 85)),
+    ):
+        x |= {f"{name}_above_{share}": max(cover - share / 100, 0.0) for share in shares}
+    x |= {f"{script}_cover": f[script] * least for script in ("han", "kana", "abjad")}
+    x |= {f"{script}_meaning": f[script] * f["meaning_matched"] for script in ("han", "abjad")}
+    x |= {f"{kind}_contradiction": min(f[f"listed_{kind}"], f[f"query_{kind}"]) for kind in ("industry", "place")}
+    x |= {f"any_{kind}_contradiction": float(contradicted[kind]) for kind in ("brand", "place")}
+    x |= {f"log_{name}": log1p(f[name]) for name in ("typo_known", "query_brands", "sound_loss")}
+    x |= {f"matched_to_{most}": min(f["matched"], float(most)) for most in (12, 18)}
+    return x | {
+        "whole": float(f["listed_cover"] >= WHOLE and f["query_cover"] >= WHOLE),
+        "no_contradiction": float(not any(contradicted.values())),
+        "legal_contradiction": float(all(legal)),
+        "any_legal": float(any(legal)),
+        "listed_complete": float(on_list),
+        "query_complete": float(in_query),
+        "complete": float(complete),
+        "two_words": float(several),
+        "complete_two_words": float(several and complete),
+        "typo_known_alone": float(known and f["words_matched"] <= 1),
+        "typo_known_incomplete": float(known and not complete),
+        "typo_unknown_above_20": max(f["typo_unknown_worst"] - 0.2, 0.0),
+    }
 
 
 def relation(fact: Mapping[str, float]) -> int:

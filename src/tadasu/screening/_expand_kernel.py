@@ -27,7 +27,7 @@ TOO_COMMON = 60
 CYRILLIC, GLOSS = 1, 15
 BRAND, NUMBER = 0, 4
 
-SAME_READING = np.float32(0.62)  # same script, other characters, same sound: 会畅 and 荟昌 are two firms
+SAME_READING = np.float32(0.4)  # same script, other characters, same sound: 会畅 and 荟昌 are two firms
 OTHER_SCRIPT = np.float32(0.96)  # other script, same letters when read
 RELATED = np.float32(0.84)  # garment and apparel: one native word has both glosses
 LEAST_SOUND = np.float32(0.6)

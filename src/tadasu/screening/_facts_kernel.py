@@ -48,6 +48,42 @@ from tadasu.screening._query_kernel import BRAND, FUNCTION, INDUSTRY, LEGAL_FORM
 ) = range(35)
 FACTS = 35
 FEATURES = 65
+WEIGHED_AS_THEY_ARE = (
+    MATCHED,
+    LISTED_BRAND,
+    LISTED_PLACE,
+    LISTED_NUMBER,
+    LISTED_LEGAL,
+    QUERY_BRAND,
+    QUERY_BRANDS,
+    QUERY_INDUSTRY,
+    QUERY_PLACE,
+    QUERY_NUMBER,
+    QUERY_LEGAL,
+    TAIL,
+    TYPO_KNOWN,
+    TYPO_KNOWN_WORST,
+    BRAND_MATCHED,
+    INVERSIONS,
+    INITIALS,
+    SOUND_MATCHED,
+    MEANING_MATCHED,
+    NATIVE_LOSS,
+    HAN,
+    KANA,
+    ABJAD,
+)
+WEIGHED_WHEN_THERE = (
+    LISTED_BRAND,
+    LISTED_INDUSTRY,
+    LISTED_PLACE,
+    QUERY_BRAND,
+    QUERY_UNKNOWN,
+    QUERY_INDUSTRY,
+    QUERY_PLACE,
+    TYPO_KNOWN,
+    TAIL,
+)
 LATIN, ACROSS, NATIVE = range(3)
 """Which weights a pair is weighed with: both names Latin, one of them in another script, both in another script."""
 WHOLE = np.float32(0.965)
@@ -66,6 +102,9 @@ def gather(first, listed, words, voc, docs, lay, al, fact):
     fact[JOINS] = al.joins[0]
     on_list = _listed_side(first, listed, words, voc, docs, lay, al, fact)
     asked = _query_side(words, lay, al, fact)
+    if fact[CROSS_SCRIPT] > 0:  # how many words a legal form has says nothing across scripts
+        fact[LISTED_LEGAL] = min(fact[LISTED_LEGAL], 1.0)
+        fact[QUERY_LEGAL] = min(fact[QUERY_LEGAL], 1.0)
     if on_list > 0:
         fact[LISTED_COVER] = fact[MATCHED] / on_list
     if asked > 0:
@@ -194,49 +233,85 @@ def _query_side(words, lay, al, fact):
 
 @step
 def describe(f, x):
-    """Features `x` (FEATURES) of the facts `f`, in the order of `_features.FEATURE_NAMES`."""
-    for i in range(FACTS - 3):
-        x[i] = f[i + 1]
-    k = FACTS - 3
-    x[k] = f[MATCHED]
-    x[k + 1] = f[LISTED_COVER] * f[QUERY_COVER]
-    x[k + 2] = f[LISTED_COVER] * f[LISTED_COVER]
-    x[k + 3] = f[QUERY_COVER] * f[QUERY_COVER]
-    k += 4
-    x[k] = min(f[LISTED_BRAND], max(f[QUERY_BRAND], f[QUERY_UNKNOWN]))
-    x[k + 1] = min(f[LISTED_INDUSTRY], f[QUERY_INDUSTRY])
-    x[k + 2] = min(f[LISTED_PLACE], f[QUERY_PLACE])
-    x[k + 3] = min(f[LISTED_NUMBER], f[QUERY_NUMBER])
-    x[k + 4] = min(f[LISTED_BRAND], f[QUERY_BRANDS] + f[QUERY_UNKNOWN] + f[TYPO_KNOWN_WORST])
-    for z in range(4):
-        x[k + 5 + z] = 1.0 if x[k + z] > 0 else 0.0
-    k += 9
-    for z in (
-        LISTED_BRAND,
-        LISTED_INDUSTRY,
-        LISTED_PLACE,
-        QUERY_BRAND,
-        QUERY_UNKNOWN,
-        QUERY_INDUSTRY,
-        QUERY_PLACE,
-        TYPO_KNOWN,
-        TYPO_UNKNOWN,
-        TAIL,
-    ):
+    """Features `x` (FEATURES) of the facts `f`, in the order of `_features.FEATURES`."""
+    k = 0
+    for z in WEIGHED_AS_THEY_ARE:
+        x[k] = f[z]
+        k += 1
+    for z in WEIGHED_WHEN_THERE:
         x[k] = 1.0 if f[z] > 0 else 0.0
         k += 1
-    x[k] = min(f[BRAND_MATCHED], 6.0)
-    x[k + 1] = 1.0 if f[BRAND_MATCHED] < 4 else 0.0
-    x[k + 2] = np.log1p(f[TYPO_KNOWN])
-    x[k + 3] = np.log1p(f[TYPO_UNKNOWN])
-    x[k + 4] = np.log1p(f[LISTED_BRANDS])
-    x[k + 5] = np.log1p(f[QUERY_BRANDS])
-    x[k + 6] = 1.0 if f[LISTED_LEGAL] > 0 and f[QUERY_LEGAL] > 0 else 0.0
-    k += 7
-    whole = f[LISTED_COVER] >= WHOLE and f[QUERY_COVER] >= WHOLE
-    x[k] = 1.0 if whole else 0.0
-    x[k + 1] = f[MATCHED] if whole else 0.0
-    x[k + 2] = min(f[LISTED_COVER], f[QUERY_COVER])
+    k = _covers(f, x, k)
+    k = _contradictions(f, x, k)
+    complete = _completeness(f, x, k)
+    _spellings(f, x, k + 7, complete)
+
+
+@step
+def _covers(f, x, k):
+    """How much of either name agrees: slopes that begin at a share, so that the last tenth can count for more."""
+    listed = f[LISTED_COVER]
+    asked = min(f[QUERY_COVER], 1.0)
+    least = min(listed, asked)
+    x[k] = max(listed - 0.7, 0.0)
+    x[k + 1] = max(listed - 0.8, 0.0)
+    x[k + 2] = max(asked - 0.8, 0.0)
+    x[k + 3] = max(asked - 0.95, 0.0)
+    x[k + 4] = max(least - 0.6, 0.0)
+    x[k + 5] = max(least - 0.7, 0.0)
+    x[k + 6] = max(least - 0.85, 0.0)
+    x[k + 7] = 1.0 if f[LISTED_COVER] >= WHOLE and f[QUERY_COVER] >= WHOLE else 0.0
+    x[k + 8] = f[HAN] * least
+    x[k + 9] = f[KANA] * least
+    x[k + 10] = f[ABJAD] * least
+    return k + 11
+
+
+@step
+def _contradictions(f, x, k):
+    """What stands alone on both sides; both of a kind make a contradiction."""
+    brand = f[LISTED_BRAND] > 0 and (f[QUERY_BRAND] > 0 or f[QUERY_UNKNOWN] > 0)
+    place = f[LISTED_PLACE] > 0 and f[QUERY_PLACE] > 0
+    trade = f[LISTED_INDUSTRY] > 0 and f[QUERY_INDUSTRY] > 0
+    number = f[LISTED_NUMBER] > 0 and f[QUERY_NUMBER] > 0
+    x[k] = min(f[LISTED_INDUSTRY], f[QUERY_INDUSTRY])
+    x[k + 1] = min(f[LISTED_PLACE], f[QUERY_PLACE])
+    x[k + 2] = 1.0 if brand else 0.0
+    x[k + 3] = 1.0 if place else 0.0
+    x[k + 4] = 0.0 if brand or place or trade or number else 1.0
+    x[k + 5] = 1.0 if f[LISTED_LEGAL] > 0 and f[QUERY_LEGAL] > 0 else 0.0
+    x[k + 6] = 1.0 if f[LISTED_LEGAL] > 0 or f[QUERY_LEGAL] > 0 else 0.0
+    return k + 7
+
+
+@step
+def _completeness(f, x, k):
+    """Names of which no telling word stands alone, and how much agrees; whether both are complete."""
+    listed = f[LISTED_BRANDS] + f[LISTED_INDUSTRY] + f[LISTED_PLACE] + f[LISTED_NUMBER] == 0
+    asked = f[QUERY_BRANDS] + f[QUERY_INDUSTRY] + f[QUERY_PLACE] + f[QUERY_NUMBER] + f[QUERY_UNKNOWN] == 0
+    several = f[WORDS_MATCHED] >= 2
+    x[k] = 1.0 if listed else 0.0
+    x[k + 1] = 1.0 if asked else 0.0
+    x[k + 2] = 1.0 if listed and asked else 0.0
+    x[k + 3] = min(f[MATCHED], 12.0)
+    x[k + 4] = min(f[MATCHED], 18.0)
+    x[k + 5] = 1.0 if several else 0.0
+    x[k + 6] = 1.0 if several and listed and asked else 0.0
+    return listed and asked
+
+
+@step
+def _spellings(f, x, k, complete):
+    """Words written otherwise: another word of the list in place of one is worse than a word nobody knows."""
+    known = f[TYPO_KNOWN] > 0
+    x[k] = 1.0 if known and f[WORDS_MATCHED] <= 1 else 0.0
+    x[k + 1] = 1.0 if known and not complete else 0.0
+    x[k + 2] = max(f[TYPO_UNKNOWN_WORST] - 0.2, 0.0)
+    x[k + 3] = np.log1p(f[TYPO_KNOWN])
+    x[k + 4] = np.log1p(f[QUERY_BRANDS])
+    x[k + 5] = np.log1p(f[SOUND_LOSS])
+    x[k + 6] = f[HAN] * f[MEANING_MATCHED]
+    x[k + 7] = f[ABJAD] * f[MEANING_MATCHED]
 
 
 @step
