@@ -74,8 +74,8 @@ def rows(
     """Candidate pairs of queries (name, ids of the true entities; empty for a negative); recall leaves out `aside`."""
     distinct = list(dict.fromkeys(name for name, _ in asked))
     truths: dict[str, set[str]] = {}
-    for name, truth in asked:
-        truths.setdefault(name, set()).update(truth)
+    for name, same in asked:
+        truths.setdefault(name, set()).update(same)
     blank = Model("none", np.zeros(3, np.int64), np.zeros((3, len(FEATURES))))
     pairs = compare(distinct, index, floor=LEAST_ODDS, weights=blank, facts=True)
     features = np.zeros((len(pairs.name), len(FEATURES)), np.float32)
@@ -349,7 +349,8 @@ def held_out(sources: list[Labelled]) -> list[NDArray[np.float64]]:
 
 def weigh(one: Labelled, weights: NDArray[np.float64], base: NDArray[np.float64]) -> NDArray[np.float64]:
     """Log-odds in nats."""
-    return (one.features.astype(np.float64) * weights[one.relation]).sum(1) + base[one.relation]
+    odds: NDArray[np.float64] = (one.features.astype(np.float64) * weights[one.relation]).sum(1) + base[one.relation]
+    return odds
 
 
 def report(sources: list[Labelled], odds: list[NDArray[np.float64]]) -> None:
