@@ -30,8 +30,11 @@ def gloss_phrases(text: str, language: str) -> str:
             (n for n in range(min(_LONGEST_PHRASE, len(spans) - i), 0, -1) if _phrase(spans, i, n) in known), 0
         )
         if length:
+            mark = (
+                "" if language == "vi" else chr(GLOSS_OPENS)
+            )  # Vietnamese is Latin script: its brands stay as they are
             gloss = known[_phrase(spans, i, length)]
-            out += [text[at : spans[i][0]], "".join(f" {chr(GLOSS_OPENS)}{word} " for word in gloss.split())]
+            out += [text[at : spans[i][0]], "".join(f" {mark}{word} " for word in gloss.split())]
             at = spans[i + length - 1][1]
         i += max(length, 1)
     return "".join([*out, text[at:]])
