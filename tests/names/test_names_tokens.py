@@ -186,7 +186,8 @@ def test_distinct_words_are_numbered_by_first_appearance(batch: list[str]) -> No
     for by_script in (False, True):
         words = distinct_words(tokens, by_script=by_script)
         identity = [
-            (key, mark if by_script else 0) for key, mark in zip(tokens.key.tolist(), tokens.mark.tolist(), strict=True)
+            (key, mark, letters(tokens, number)) if by_script else (key, 0, "")
+            for number, (key, mark) in enumerate(zip(tokens.key.tolist(), tokens.mark.tolist(), strict=True))
         ]
         order = list(dict.fromkeys(identity))
         assert words.word.tolist() == [order.index(each) for each in identity]

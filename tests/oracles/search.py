@@ -7,7 +7,8 @@ import numpy as np
 
 BUDGET = 6000
 LENGTH_PENALTY = np.float32(0.12)
-WORTH_A_LOOK = np.float32(0.35)
+WHOLE = np.float32(0.99)
+WORTH_A_LOOK = {False: np.float32(0.55), True: np.float32(0.35)}  # by: is the query in another script?
 
 
 @dataclass(frozen=True)
@@ -43,19 +44,23 @@ def candidates(
     weight: Sequence[np.float32],
     *,
     most: int,
+    native: bool,
 ) -> list[tuple[int, np.float32]]:
     """The best cores with their values, best first.
 
-    The sum of a core is likeness squared times rarity over the groups it shares; cores under 35 % of the highest sum
-    are dropped; the value is the sum less 0.12 of the core's own weight; ties go to the lower number.
+    The sum of a core is likeness squared times rarity over the groups it shares; cores under 55 % of the highest sum
+    are dropped, or under 35 % for a query in another script and for cores that found 99 % of their own weight; the
+    value is the sum less 0.12 of the core's own weight; ties go to the lower number.
     """
     sums: dict[int, np.float32] = {}
     for entry in read_within_budget(entries, holders):
         for group, likeness in entry.groups:
             for core in holders.get(group, ()):
                 sums[core] = np.float32(sums.get(core, np.float32(0)) + likeness * likeness * rarity[group])
-    least = max(sums.values(), default=np.float32(0)) * WORTH_A_LOOK
+    top = max(sums.values(), default=np.float32(0))
     values = {
-        core: np.float32(total - LENGTH_PENALTY * weight[core]) for core, total in sums.items() if not total < least
+        core: np.float32(total - LENGTH_PENALTY * weight[core])
+        for core, total in sums.items()
+        if not total < top * WORTH_A_LOOK[native or not total < WHOLE * weight[core]]
     }
     return sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))[:most]

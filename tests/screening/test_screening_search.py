@@ -78,8 +78,11 @@ def by_kernel_and_by_twin(name: str, index: Index) -> tuple[list[tuple[int, floa
         for entry in asked
         for group, _ in entry.groups
     }
-    most = CANDIDATES * NATIVE_FACTOR if lay.mark[:words].any() else CANDIDATES
-    expected = twin.candidates(asked, holders, list(vocabulary.rarity), list(documents.core_weight), most=most)
+    native = bool(lay.mark[:words].any())
+    most = CANDIDATES * NATIVE_FACTOR if native else CANDIDATES
+    expected = twin.candidates(
+        asked, holders, list(vocabulary.rarity), list(documents.core_weight), most=most, native=native
+    )
     return found, [(core, float(value)) for core, value in expected]
 
 

@@ -2,10 +2,11 @@
 
 Numba keys its cache by the file of the outermost function alone, so a change in an inlined part would go unnoticed. Here
 the cache folder carries a digest of all files of the rooms with kernels. The folder is TADASU_CACHE, or `tadasu` under the
-user's cache folder; it may be deleted at any time.
+user's cache folder; it may be deleted at any time. Where it cannot be made, a temporary folder of this run serves.
 """
 
 import os
+import tempfile
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,12 @@ def cache_folder() -> Path:
     for room in ROOMS:
         for file in sorted((package / room).rglob("*.py")):
             hashed.update(file.read_bytes())
-    return home / f"kernels-{hashed.hexdigest()[:16]}"
+    folder = home / f"kernels-{hashed.hexdigest()[:16]}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # a home that cannot be written: compile again in each run
+        folder = Path(tempfile.mkdtemp(prefix="tadasu-"))
+    return folder
 
 
 numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from tadasu.names import Tokens, distinct_words, tokenize
 from tadasu.screening._expand_kernel import MOST_GROUPS, Expansion, expand
 from tadasu.screening._index import Index
 
-CHUNK = 1024
+CHUNK = 512
 
 
 @dataclass(frozen=True, slots=True)

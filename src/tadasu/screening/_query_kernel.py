@@ -18,8 +18,12 @@ JOINED = np.float32(0.95)
 PART = np.float32(0.96)
 LONGEST_JOIN = 38
 LENGTH_PENALTY = np.float32(0.12)
-WORTH_A_LOOK = np.float32(0.35)
-"""Candidates below this share of the best candidate's sum are dropped before alignment."""
+WORTH_A_LOOK = np.float32(0.55)
+"""Candidates below this share of the best candidate's sum are dropped before alignment, but for whole ones."""
+WORTH_A_LOOK_NATIVE = np.float32(0.35)
+"""The same for whole candidates, and for a query in another script, whose words agree less exactly."""
+WHOLE = np.float32(0.99)
+"""A candidate is whole when this share of its own weight was found."""
 
 
 class Layout(NamedTuple):
@@ -195,9 +199,11 @@ def candidates(words, entries, telling, most, exp, voc, docs, lay, pool, rows, r
     """Cores that share rare words with the query, at most `most` (more for a native query); how many."""
     usable = 0
     limit = most
+    share = WORTH_A_LOOK
     for i in range(words):
         if lay.mark[i] > 0:
             limit = most * NATIVE_FACTOR
+            share = WORTH_A_LOOK_NATIVE
     for i in range(entries):
         if i < words and telling > 0 and untelling(lay.kind[i]):
             continue
@@ -224,7 +230,7 @@ def candidates(words, entries, telling, most, exp, voc, docs, lay, pool, rows, r
             break
         spent += rows_count[p]
         touched = _touch(rows[p], exp, voc, docs, lay, pool, touched)
-    return _best(touched, limit, docs, pool)
+    return _best(touched, limit, share, docs, pool)
 
 
 @step
@@ -245,18 +251,19 @@ def _touch(i, exp, voc, docs, lay, pool, touched):
 
 
 @step
-def _best(touched, limit, docs, pool):
+def _best(touched, limit, share, docs, pool):
     """The cores with the highest sums less a small penalty for length, in a bounded heap; sums are cleared."""
     top = np.float32(0)
     for x in range(touched):
         top = max(top, pool.sum[pool.touched[x]])
-    least = top * WORTH_A_LOOK
+    least = top * share
+    least_whole = top * WORTH_A_LOOK_NATIVE
     count = 0
     for x in range(touched):
         core = pool.touched[x]
         value = pool.sum[core]
         pool.sum[core] = 0
-        if value < least:
+        if value < least_whole or (value < least and value < WHOLE * docs.core_weight[core]):
             continue
         value -= LENGTH_PENALTY * docs.core_weight[core]
         if count < limit:
