@@ -19,6 +19,7 @@ from scipy.optimize import minimize
 
 from bench.perturb import ALL
 from bench.shared import shared_data
+from tadasu.demo import world
 from tadasu.names import WordClass, known_words
 from tadasu.schema import Entity, EntityId, ListId, Origin
 from tadasu.screening import Index, compare
@@ -33,11 +34,16 @@ LEAST_SPREAD = 0.03
 """Spread that a feature is standardised by at least, so that one that is hardly ever there gets no huge weight."""
 SIGNS = {"+": (0.0, None), "-": (None, 0.0), "~": (None, None)}
 """Bounds of a weight by the sign of its feature."""
-POSITIVE = (1.0, 12.0, 9.0)
+HEAVY = (0.0, 4.0, 3.0)
+"""Nats that a feature of the sign -- takes off at least, a relation each. Place and trade alone never make a company the
+same: the labelled true pairs hold translated brands, the unlabelled ones hide how many neighbours a mill has."""
+POSITIVE = (1.0, 18.0, 9.0)
 """Weight of a true pair, a relation each. Across and within other scripts the labelled sets are lists of true pairs with
-few labelled false ones, so true pairs count twelve and nine times there; their probabilities are that much bolder."""
+few labelled false ones, so true pairs count eighteen and nine times there; their probabilities are that much bolder."""
 DOUBTFUL = 0.0
 """Log-odds in nats above which an unlabelled pair across scripts is not taken for a negative."""
+SURELY_FALSE = frozenset({"other brand across", "invented names"})
+INVENTED_WORLDS = range(1, 41)
 MODEL_FILE = Path(__file__).parents[1] / "src" / "tadasu" / "screening" / "data" / "model.json"
 
 
@@ -110,7 +116,7 @@ def sources() -> list[Labelled]:
     scripts, script_queries = native_pairs()
     wide = Index.build([*entities, *scripts])
     out += [rows(f"native {script}", wide, pairs, 1.0) for script, pairs in script_queries.items()]
-    out.append(other_brand_across(script_queries, scripts))
+    out += [other_brand_across(script_queries, scripts), invented_names(wide)]
     listed, pairs = chinese_pairs()
     out.append(rows("zh-zh", Index.build(listed), pairs, 1.0))
     return out
@@ -201,10 +207,19 @@ def other_brand_across(asked: dict[str, list[tuple[str, set[str]]]], listed: lis
         pairs = [(native, min(keys)) for native, keys in asked[script] if len(brand[min(keys)]) >= 4][:600]
         for start in range(0, len(pairs), 150):
             part = pairs[start : start + 150]
-            changed = [names[key].replace(brand[key], rng.choice(brands)) for _, key in part]
+            own = {brand[key].lower() for _, key in part}
+            strange = [word for word in brands if word.lower() not in own]
+            changed = [names[key].replace(brand[key], rng.choice(strange)) for _, key in part]
             index = Index.build([entity(f"x{number}", name) for number, name in enumerate(changed)])
-            parts.append(rows("other brand across", index, [(native, set()) for native, _ in part], 3.0))
+            parts.append(rows("other brand across", index, [(native, set()) for native, _ in part], 9.0))
     return joined("other brand across", parts)
+
+
+def invented_names(index: Index) -> Labelled:
+    """Names of invented companies in other scripts against the real list: all of their matches are false."""
+    made = [one for seed in INVENTED_WORLDS for one in world(seed).suppliers]
+    names = dict.fromkeys(one.name for one in made if not one.name.isascii())
+    return rows("invented names", index, [(name, set()) for name in names], 0.6)
 
 
 def cleaned(sources: list[Labelled]) -> list[Labelled]:
@@ -220,7 +235,7 @@ def cleaned(sources: list[Labelled]) -> list[Labelled]:
         doubtful = (
             (one.relation == ACROSS)
             & ~one.truth
-            & (one.source != "other brand across")
+            & (one.source not in SURELY_FALSE)
             & (weigh(one, weights, base) > DOUBTFUL)
         )
         keep = ~doubtful
@@ -303,7 +318,7 @@ def fit_one(sources: list[Labelled], kind: int, keep: list[NDArray[np.bool_]]) -
     weight = weight * np.where(truth, POSITIVE[kind], 1.0)
     mean, spread = features.mean(0), np.maximum(features.std(0), LEAST_SPREAD)
     scaled = np.asarray((features - mean) / spread, np.float32)
-    return minimise(scaled, truth, weight, STRENGTH[kind], mean, spread)
+    return minimise(scaled, truth, weight, STRENGTH[kind], mean, spread, heavy=HEAVY[kind])
 
 
 def minimise(
@@ -313,6 +328,8 @@ def minimise(
     strength: float,
     mean: NDArray[np.float64],
     spread: NDArray[np.float64],
+    *,
+    heavy: float,
 ) -> tuple[NDArray[np.float64], float]:
     """Logistic regression in which agreement can only speak for a pair and loss only against it.
 
@@ -327,8 +344,11 @@ def minimise(
         error = weight * (1 / (1 + np.exp(-odds)) - target)
         return float(value), np.append(np.asarray(error, np.float32) @ scaled + point[:-1] / strength, error.sum())
 
-    bounds = [SIGNS[feature.sign] for feature in FEATURES]
-    start = np.zeros(scaled.shape[1] + 1)
+    bounds = [
+        (None, -heavy * width) if feature.sign == "--" else SIGNS[feature.sign]
+        for feature, width in zip(FEATURES, spread.tolist(), strict=True)
+    ]
+    start = np.array([min(high or 0.0, 0.0) for _, high in bounds] + [0.0])
     found = minimize(
         loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)], options={"maxiter": 300, "ftol": 1e-8}
     )

@@ -109,6 +109,8 @@ def features(fact: Mapping[str, float]) -> dict[str, float]:
     x |= {f"log_{name}": log1p(f[name]) for name in ("typo_known", "query_brands", "sound_loss")}
     x |= {f"matched_to_{most}": min(f["matched"], float(most)) for most in (12, 18)}
     return x | {
+        "no_brand_agrees": float(contradicted["brand"] and f["brand_matched"] == 0),
+        "lone_brand": float(alone["brand"][0] != alone["brand"][1] and f["brand_matched"] == 0),
         "whole": float(f["listed_cover"] >= WHOLE and f["query_cover"] >= WHOLE),
         "no_contradiction": float(not any(contradicted.values())),
         "legal_contradiction": float(all(legal)),

@@ -5,6 +5,7 @@ from tadasu.names._data import digest
 from tadasu.names._fold import fold
 from tadasu.names._frequency import background
 from tadasu.names._meaning import Meanings, WordClass, known_words, look_up, meanings
+from tadasu.names._other_readings import other_readings
 from tadasu.names._pieces import Piece, PieceKind, needs_pieces, pieces
 from tadasu.names._scripts import Script
 from tadasu.names._tokens import MARKS, Tokens, Words, distinct_words, letters, tokenize
@@ -35,6 +36,7 @@ __all__ = [
     "look_up",
     "meanings",
     "needs_pieces",
+    "other_readings",
     "pieces",
     "step",
     "tokenize",

@@ -23,6 +23,11 @@ from tadasu.places import all_names, all_places
 LANGUAGES = ("zh", "ja", "ko", "ru", "ar", "fa", "ug", "my", "th", "km", "vi")
 
 
+SHORTEST_RUSSIAN = 6
+"""Letters of a Russian word that is known in Latin letters too; shorter ones are words of other languages."""
+RUSSIAN_ENDINGS = ("yy", "iy", "y", "i", "yi", "ii", "ij", "yj")
+
+
 class WordClass(IntEnum):
     """What a word is for; the numbers are used in arrays."""
 
@@ -67,11 +72,20 @@ class Meanings(NamedTuple):
 def known_words() -> dict[str, tuple[str, WordClass]]:
     """Folded Latin word -> canonical word, class.
 
+    Russian words in Latin letters give way to all others.
+
     Word forms win over legal forms, those over countries, provinces and prefectures, those over glosses, those over towns:
     a town called Reading does not make every reading a place.
     """
     known: dict[str, tuple[str, WordClass]] = {}
-    for source in (_places(small=True), _from_glosses(), _places(small=False), _from_legal_forms(), _from_word_forms()):
+    for source in (
+        _from_russian(),
+        _places(small=True),
+        _from_glosses(),
+        _places(small=False),
+        _from_legal_forms(),
+        _from_word_forms(),
+    ):
         known |= {word: (canonical, word_class) for word, canonical, word_class in source}
     for word, (canonical, word_class) in list(known.items()):
         root, root_class = known.get(canonical, (canonical, word_class))
@@ -124,6 +138,17 @@ def _from_glosses() -> Iterator[tuple[str, str, WordClass]]:
                 for part in fold(gloss).split():
                     kind = _CLASS_OF_KIND.get(word.kind, WordClass.INDUSTRY)
                     yield part, part, WordClass.INDUSTRY if kind is WordClass.NUMBER and not part.isdigit() else kind
+
+
+def _from_russian() -> Iterator[tuple[str, str, WordClass]]:
+    """Russian trade words as they stand in Latin letters: Torgovyy is trading, in any of the usual spellings."""
+    for word in words("ru"):
+        spelt, gloss = fold(word.term), fold(word.gloss[0])
+        if len(spelt) >= SHORTEST_RUSSIAN and spelt.isalpha() and gloss.isalpha():
+            kind = _CLASS_OF_KIND.get(word.kind, WordClass.INDUSTRY)
+            stem, ending = (spelt[:-2], spelt[-2:]) if spelt[-2:] in ("yy", "iy") else (spelt, "")
+            for other in RUSSIAN_ENDINGS if ending else ("",):
+                yield stem + other, gloss, kind
 
 
 def _is_latin(text: str) -> bool:

@@ -7,15 +7,19 @@ import re
 from functools import cache
 
 from tadasu.names._data import legal_forms, legal_groups, words
-from tadasu.names._fold import GLOSS_OPENS
+from tadasu.names._fold import GLOSS_OPENS, SOUND_CLOSES, SOUND_OPENS, SOUND_READS
+from tadasu.names._tokens_kernel import GLOSS
 from tadasu.places import all_names, all_places
 
 _WORDS = {"ru": re.compile(r"[\u0400-\u052f]+"), "vi": re.compile(r"[^\W\d_]+")}
 _LONGEST_PHRASE = 8
+_KEPT = chr(SOUND_OPENS + GLOSS)
 
 
-def gloss_phrases(text: str, language: str) -> str:
+def gloss_phrases(text: str, language: str, *, keep: bool = False) -> str:
     """Replace known phrases by marked English words; everything else stays as it is.
+
+    With `keep` a single Cyrillic word that becomes one English word rides along with it.
 
     >>> gloss_phrases("завод «Волна»", "ru").replace(chr(0xE003), "*")
     ' *plant  «Волна»'
@@ -30,11 +34,13 @@ def gloss_phrases(text: str, language: str) -> str:
             (n for n in range(min(_LONGEST_PHRASE, len(spans) - i), 0, -1) if _phrase(spans, i, n) in known), 0
         )
         if length:
-            mark = (
-                "" if language == "vi" else chr(GLOSS_OPENS)
-            )  # Vietnamese is Latin script: its brands stay as they are
-            gloss = known[_phrase(spans, i, length)]
-            out += [text[at : spans[i][0]], "".join(f" {mark}{word} " for word in gloss.split())]
+            gloss = known[_phrase(spans, i, length)].split()
+            out.append(text[at : spans[i][0]])
+            if keep and language == "ru" and length == len(gloss) == 1:
+                out.append(f" {_KEPT}{spans[i][2]}{chr(SOUND_READS)}{gloss[0]}{chr(SOUND_CLOSES)} ")
+            else:  # Vietnamese is Latin script: its brands stay as they are
+                mark = "" if language == "vi" else chr(GLOSS_OPENS)
+                out.extend(f" {mark}{word} " for word in gloss)
             at = spans[i + length - 1][1]
         i += max(length, 1)
     return "".join([*out, text[at:]])

@@ -14,11 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tadasu.names._fold import BMP, GLOSS_OPENS, SOUND_CLOSES, SOUND_OPENS, SOUND_READS, fold_table
+from tadasu.names._lookalikes import one_script
 from tadasu.names._merge import phrases
 from tadasu.names._phrases import gloss_phrases
 from tadasu.names._pieces import PieceKind, needs_pieces, pieces
 from tadasu.names._scripts import Script
-from tadasu.names._tokens_kernel import CYRILLIC, LINE_FEED, cut, distinct, merge, reading_hashes
+from tadasu.names._tokens_kernel import (
+    CYRILLIC,
+    GLOSS,
+    LINE_FEED,
+    SURFACE_SEED,
+    cut,
+    distinct,
+    merge,
+    reading_hashes,
+)
 from tadasu.names.scripts import loan_reading
 
 MARKS: dict[Script, int] = {
@@ -47,8 +57,8 @@ class Tokens(NamedTuple):
     """Tokens of `len(names) - 1` names, one after the other.
 
     `chars[offsets[t]:offsets[t + 1]]` are the folded letters of token t (its reading when it comes from another script),
-    `surfaces[surface_offsets[t]:surface_offsets[t + 1]]` the native letters of a SOUND token, `key[t]` its identity,
-    `mark[t]` its script; name n has tokens `names[n]` to `names[n + 1]`.
+    `surfaces[surface_offsets[t]:surface_offsets[t + 1]]` the native letters of a SOUND token (and of a gloss of one word,
+    when asked for), `key[t]` its identity, `mark[t]` its script; name n has tokens `names[n]` to `names[n + 1]`.
     """
 
     chars: NDArray[np.uint32]
@@ -69,12 +79,20 @@ class Words(NamedTuple):
     first: NDArray[np.int32]
 
 
-def tokenize(names: Sequence[str]) -> Tokens:
-    """Cut names into tokens; line feeds and private-use characters inside a name count as spaces."""
+def tokenize(names: Sequence[str], *, keep_glossed: bool = False) -> Tokens:
+    """Cut names into tokens; line feeds and private-use characters inside a name count as spaces.
+
+    With `keep_glossed` the native letters of a word that became one English word are kept, for `other_readings`.
+    """
     lines = [name[:LONGEST_NAME].replace("\n", " ") for name in names]
     for number in _flagged(lines):
-        lines[number] = _encode(lines[number])
+        lines[number] = _encode(lines[number], keep_glossed)
     return Tokens(*merge(*cut(_buffer(lines), fold_table(), len(lines)), *phrases()))
+
+
+def cut_plain(lines: Sequence[str]) -> Tokens:
+    """Cut lines in Latin, Cyrillic or Greek letters as they are: no word is translated, no phrase joined."""
+    return Tokens(*cut(_buffer(lines), fold_table(), len(lines)))
 
 
 def distinct_words(tokens: Tokens, *, by_script: bool = False) -> Words:
@@ -87,6 +105,8 @@ def distinct_words(tokens: Tokens, *, by_script: bool = False) -> Words:
     if by_script:
         script = tokens.mark.astype(np.uint64) * SCRIPT_SEED
         key = key ^ script ^ (reading_hashes(tokens.chars, tokens.offsets) * SCRIPT_SEED)
+        if tokens.surfaces.size:
+            key = key ^ (reading_hashes(tokens.surfaces, tokens.surface_offsets) * SURFACE_SEED)
     size = 1 << max(4, int(np.ceil(np.log2(max(len(key) * 2, 1)))))
     return Words(*distinct(key, size))
 
@@ -125,19 +145,21 @@ def _plain() -> NDArray[np.uint8]:
     return plain
 
 
-def _encode(name: str) -> str:
-    return _encode_native("".join(" " if 0xE000 <= ord(char) < 0xF900 else char for char in name))
+def _encode(name: str, keep_glossed: bool) -> str:
+    return _encode_native("".join(" " if 0xE000 <= ord(char) < 0xF900 else char for char in name), keep_glossed)
 
 
 @lru_cache(maxsize=65536)
-def _encode_native(name: str) -> str:
+def _encode_native(name: str, keep_glossed: bool) -> str:
     """A name with native words, as the bulk pass wants it."""
     out: list[str] = []
-    for piece in pieces(name):
+    for piece in pieces(one_script(name)):
         if piece.kind is PieceKind.TEXT:
             language = "ru" if piece.script is Script.CYRILLIC else "vi"
             glossed = piece.script is Script.CYRILLIC or any(char in VIETNAMESE for char in piece.text)
-            out.append(gloss_phrases(piece.text, language) if glossed else piece.text)
+            out.append(gloss_phrases(piece.text, language, keep=keep_glossed) if glossed else piece.text)
+        elif piece.kind is PieceKind.GLOSS and keep_glossed and " " not in piece.reading:
+            out.append(f" {chr(SOUND_OPENS + GLOSS)}{piece.text}{chr(SOUND_READS)}{piece.reading}{chr(SOUND_CLOSES)} ")
         elif piece.kind is PieceKind.GLOSS:
             out.extend(f"{chr(GLOSS_OPENS)}{word} " for word in piece.reading.split())
             out.append(" ")

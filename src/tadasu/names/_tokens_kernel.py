@@ -107,7 +107,11 @@ def cut(buffer, table, names):
 
 @kernel
 def _sound(buffer, i, chars, at, surfaces, surface_at):
-    """Copy one SOUND token: surface into `surfaces`, reading into `chars`; its key is over script and surface."""
+    """Copy one token of native text: surface into `surfaces`, reading into `chars`.
+
+    The key of a SOUND is over script and surface, that of a gloss over the gloss.
+    """
+    gloss = buffer[i] == SOUND_OPENS + GLOSS
     hashed = hash_step(SURFACE_SEED, buffer[i])
     i += 1
     while i < buffer.size and buffer[i] != SOUND_READS and buffer[i] != LINE_FEED:
@@ -116,10 +120,14 @@ def _sound(buffer, i, chars, at, surfaces, surface_at):
         hashed = hash_step(hashed, buffer[i])
         i += 1
     i += 1
+    if gloss:
+        hashed = FNV_BASIS
     while i < buffer.size and buffer[i] != SOUND_CLOSES and buffer[i] != LINE_FEED:
         if buffer[i] != 32:
             chars[at] = buffer[i]
             at += 1
+            if gloss:
+                hashed = hash_step(hashed, buffer[i])
         i += 1
     return i + 1, at, surface_at, hashed
 

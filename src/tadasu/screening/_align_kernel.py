@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tadasu.names import step
-from tadasu.screening._query_kernel import MOST_WORDS, NOISE
+from tadasu.screening._query_kernel import BRAND, MOST_WORDS, NOISE
 from tadasu.screening._vocabulary_kernel import edit_similarity, edits
 
 OTHER_FORM = np.float32(0.97)  # same meaning, written otherwise
@@ -15,6 +15,8 @@ INITIAL = np.float32(0.6)
 TRUNCATED = np.float32(0.72)
 LEAST = np.float32(0.5)
 ACRONYM = np.float32(0.9)
+LEAST_NATIVE = 2
+"""Marks from here on are scripts whose words we cut ourselves."""
 NOTHING, BOTH_LISTED, BOTH_QUERY = -1, 0, 1
 
 
@@ -46,6 +48,9 @@ def align(query, document, words, entries, tokens, voc, docs, lay, mark, al, row
     for j in range(listed):
         _by_group(query, docs.word[first + j], j, words, voc, lay, mark, al)
     _use_joins(words, entries, lay, al)
+    for i in range(words):
+        if lay.mark[i] >= LEAST_NATIVE and al.query_place[i] >= 0 and al.query_similarity[i] < JOINED:
+            _widen(i, first, listed, tokens, voc, docs, lay, al, rows, joined)
     for i in range(words):
         if al.query_place[i] < 0 and lay.kind[i] != NOISE:
             _residue(i, first, listed, words, tokens, voc, docs, lay, al, rows, joined)
@@ -100,11 +105,43 @@ def _use_joins(words, entries, lay, al):
 
 
 @step
+def _widen(i, first, listed, tokens, voc, docs, lay, al, rows, joined):
+    """A native word like one listed word is more like two of them together: 浩翔 and Xiang, Hao Xiang."""
+    place = al.query_place[i]
+    for j in range(max(place - 1, 0), min(place + 1, listed - 1)):
+        beside = j if j != place else j + 1
+        if al.listed_entry[beside] >= 0 or al.query_place[i] != place or lay.word[i] < 0:
+            continue
+        one = docs.word[first + j]
+        two = docs.word[first + j + 1]
+        size = voc.offsets[one + 1] - voc.offsets[one]
+        more = voc.offsets[two + 1] - voc.offsets[two]
+        similarity = _as_two(
+            tokens.chars,
+            lay.start[i],
+            lay.length[i],
+            voc.chars,
+            voc.offsets[one],
+            size,
+            voc.offsets[two],
+            more,
+            rows,
+            joined,
+        )
+        if similarity > al.query_similarity[i]:
+            _pair(al, i, place, similarity)
+            _pair(al, i, beside, similarity)
+            al.query_place[i] = j
+            al.joins[0] += 1
+
+
+@step
 def _residue(i, first, listed, words, tokens, voc, docs, lay, al, rows, joined):
     """Best free listed word for a free query word, compared letter by letter."""
     chars = tokens.chars if lay.word[i] >= 0 else voc.chars
     start = lay.start[i]
     length = lay.length[i]
+    known = lay.group[i] >= 0 and lay.kind[i] != BRAND  # two words of known meaning are not spelled for one another
     best = np.float32(0)
     place = -1
     how = NOTHING
@@ -114,9 +151,10 @@ def _residue(i, first, listed, words, tokens, voc, docs, lay, al, rows, joined):
         word = docs.word[first + j]
         other = voc.offsets[word]
         size = voc.offsets[word + 1] - other
-        similarity = _letters(chars, start, length, voc.chars, other, size, i, rows)
-        if similarity > best:
-            best, place, how = similarity, j, NOTHING
+        if not (known and voc.word_class[voc.group[word]] != BRAND):
+            similarity = _letters(chars, start, length, voc.chars, other, size, i, lay.mark[i], rows)
+            if similarity > best:
+                best, place, how = similarity, j, NOTHING
         if j + 1 < listed and length >= 5:
             after = docs.word[first + j + 1]
             more = voc.offsets[after + 1] - voc.offsets[after]
@@ -152,18 +190,18 @@ def _residue(i, first, listed, words, tokens, voc, docs, lay, al, rows, joined):
 
 
 @step
-def _letters(chars, start, length, others, other, size, i, rows):
-    """Edits up to two fifths of the longer word, an initial, or a cut-off word."""
+def _letters(chars, start, length, others, other, size, i, mark, rows):
+    """Edits up to two fifths of the longer word (a fifth for a word we have read), an initial, or a word cut off."""
     best = np.float32(0)
     if length >= 4 and size >= 4:
-        limit = max(length, size) * 2 // 5
+        limit = max(length, size) * (1 if mark >= LEAST_NATIVE else 2) // 5
         distance = edits(chars, start, length, others, other, size, limit, rows)
         if distance <= limit:
             best = edit_similarity(distance, length, size)
     if (length == 1) != (size == 1) and i < 12 and chars[start] == others[other] and chars[start] > 57:
         best = max(best, INITIAL)
     shorter = min(length, size)
-    if shorter >= 3 and length != size and _starts_alike(chars, start, others, other, shorter):
+    if mark < LEAST_NATIVE and shorter >= 3 and length != size and _starts_alike(chars, start, others, other, shorter):
         best = max(best, TRUNCATED)
     return best
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tadasu.names import FNV_BASIS, FNV_PRIME, SURFACE_SEED, find, kernel, step
+from tadasu.screening._pinyin_kernel import is_pinyin
 from tadasu.screening._vocabulary_kernel import (
     LONGEST,
     MOST_VARIANTS,
@@ -21,43 +22,49 @@ from tadasu.screening._vocabulary_kernel import (
 
 MOST_GROUPS = 16
 """Groups kept for a word, the most alike."""
+MOST_SPLITS = 3
+"""Ways to part a native word that are kept; of a Latin word the first counts."""
 MOST_SEEN = 1024
 TOO_COMMON = 60
 """A known brand word in more cores than this is taken as it is written."""
-CYRILLIC, GLOSS = 1, 15
-BRAND, NUMBER = 0, 4
+CYRILLIC, HAN, GLOSS = 1, 2, 15
+BRAND, INDUSTRY, NUMBER = 0, 2, 4
 
 SAME_READING = np.float32(0.4)  # same script, other characters, same sound: 会畅 and 荟昌 are two firms
 OTHER_SCRIPT = np.float32(0.96)  # other script, same letters when read
 RELATED = np.float32(0.84)  # garment and apparel: one native word has both glosses
 LEAST_SOUND = np.float32(0.6)
+AS_READ = np.float32(1.0)
+OTHER_READING = np.float32(0.95)
+"""What a match of another reading of a word is worth against the same match of its main reading."""
+OTHER_READING_OF_GLOSS = np.float32(0.9)
 
 
 class Expansion(NamedTuple):
     """For each distinct word: groups it may stand for with similarity, its listed word or -1, its own group or -1,
-    and two listed words that it may be written together from."""
+    and pairs of listed words that it may be written together from."""
 
     group: np.ndarray  # (D, MOST_GROUPS) int32
     similarity: np.ndarray  # (D, MOST_GROUPS) float32
     kept: np.ndarray  # D int32
     listed: np.ndarray  # D int32
     own: np.ndarray  # D int32
-    parts: np.ndarray  # (D, 2) int32
+    parts: np.ndarray  # (D, 2 * MOST_SPLITS) int32, pairs, the most usual first, -1 from where there are no more
 
 
 @kernel
-def expand(low, high, tokens, first, voc, out):
-    """Fill rows `low` to `high` of `out`."""
+def expand(low, high, tokens, first, others, voc, out):
+    """Fill rows `low` to `high` of `out`; the tokens of name w in `others` are other readings of word w."""
     hashes = np.empty(MOST_VARIANTS, np.uint64)
     rows = np.empty((3, LONGEST + 2), np.int32)
     costs = np.empty((2, LONGEST + 2), np.float32)
     classes = np.empty(LONGEST * 2, np.uint8)
     seen = np.empty(MOST_SEEN, np.int32)
-    _run(low, high, tokens, first, voc, out, hashes, rows, costs, classes, seen)
+    _run(low, high, tokens, first, others, voc, out, hashes, rows, costs, classes, seen)
 
 
 @step
-def _run(low, high, tokens, first, voc, out, hashes, rows, costs, classes, seen):
+def _run(low, high, tokens, first, others, voc, out, hashes, rows, costs, classes, seen):
     for d in range(low, high):
         token = first[d]
         start = tokens.offsets[token]
@@ -68,10 +75,14 @@ def _run(low, high, tokens, first, voc, out, hashes, rows, costs, classes, seen)
         own = voc.known_group[known] if known >= 0 else (voc.group[listed] if listed >= 0 else np.int32(-1))
         out.listed[d] = listed
         out.own[d] = own
-        out.parts[d, 0] = -1
+        out.parts[d] = -1
         out.kept[d] = 0
         if own >= 0:
             _keep(out, d, own, np.float32(1.0))
+        for other in range(others.names[d], others.names[d + 1]):
+            if known >= 0 and voc.word_class[own] != INDUSTRY:
+                break
+            _other_reading(d, other, others, mark, voc, out, hashes, rows, costs, classes, seen)
         if known >= 0:
             for x in range(voc.related_offsets[own], voc.related_offsets[own + 1]):
                 _keep(out, d, voc.related[x], RELATED)
@@ -81,15 +92,14 @@ def _run(low, high, tokens, first, voc, out, hashes, rows, costs, classes, seen)
         settled = listed >= 0
         if settled and (voc.word_class[own] != BRAND or voc.frequency[own] > TOO_COMMON or length < 5) and mark < 2:
             continue
-        best = _spellings(tokens, token, voc, out, d, listed, hashes, rows, seen)
+        best = _spellings(tokens, token, voc, out, d, listed, AS_READ, hashes, rows, seen)
         if mark > 0 and mark != GLOSS:
-            _sounds(tokens, token, voc.sound_hash, voc.sound_word, voc.sound_start, voc, out, d, hashes, costs, classes)
-        elif voc.native_hash.size > 0:
-            _sounds(
-                tokens, token, voc.native_hash, voc.native_word, voc.native_start, voc, out, d, hashes, costs, classes
-            )
+            hashed, owner, starts = voc.sound_hash, voc.sound_word, voc.sound_start
+        else:
+            hashed, owner, starts = voc.native_hash, voc.native_word, voc.native_start
+        _sounds(tokens, token, mark, hashed, owner, starts, AS_READ, LEAST_SOUND, voc, out, d, hashes, costs, classes)
         if length >= 5 and (mark >= 2 or (not settled and best > 1)):
-            _split(tokens, token, start, length, voc, out, d, best)
+            _split(tokens, token, start, length, voc, out, d, best, costs[0])
 
 
 @step
@@ -134,11 +144,25 @@ def _range(starts, hashes, value):
 
 
 @step
-def _spellings(tokens, token, voc, out, d, listed, hashes, rows, seen):
+def _other_reading(d, other, others, mark, voc, out, hashes, rows, costs, classes, seen):
+    """Latin words of the list that another reading of a native word stands for; of a known word only the same letters."""
+    gloss = mark == GLOSS
+    worth = OTHER_READING_OF_GLOSS if gloss else OTHER_READING
+    listed = find(voc.keys, voc.values, others.key[other])
+    if listed >= 0:
+        _keep(out, d, voc.group[listed], worth)
+    elif not gloss:
+        _spellings(others, other, voc, out, d, listed, worth, hashes, rows, seen)
+        hashed, owner, starts = voc.sound_hash, voc.sound_word, voc.sound_start
+        _sounds(others, other, mark, hashed, owner, starts, worth, LEAST_SOUND, voc, out, d, hashes, costs, classes)
+
+
+@step
+def _spellings(tokens, token, voc, out, d, listed, worth, hashes, rows, seen):
     """Listed words a few letters away, by reading and (three or more native characters) by surface; least distance."""
     start = tokens.offsets[token]
     length = tokens.offsets[token + 1] - start
-    native = tokens.surface_offsets[token + 1] - tokens.surface_offsets[token]
+    native = 0 if tokens.mark[token] == GLOSS else tokens.surface_offsets[token + 1] - tokens.surface_offsets[token]
     settled = listed >= 0
     limit = min(reach(length), 1) if settled else reach(length)
     count = variants(tokens.chars, start, length, VARIANT_SEED, hashes)
@@ -159,6 +183,8 @@ def _spellings(tokens, token, voc, out, d, listed, hashes, rows, seen):
             if voc.spelling_hash[p] != hashes[i]:
                 continue
             word = voc.spelling_word[p]
+            if worth < AS_READ and voc.surface_offsets[word + 1] > voc.surface_offsets[word]:
+                continue
             if word == listed or met >= MOST_SEEN or _met(seen, met, word):
                 continue
             seen[met] = word
@@ -167,7 +193,7 @@ def _spellings(tokens, token, voc, out, d, listed, hashes, rows, seen):
             similarity, distance = _compare(tokens, token, voc, word, limit, by_bones, rows)
             if similarity > 0:
                 best = min(best, distance)
-                _keep(out, d, voc.group[word], similarity)
+                _keep(out, d, voc.group[word], np.float32(similarity * worth))
     return best
 
 
@@ -187,7 +213,7 @@ def _compare(tokens, token, voc, word, limit, by_bones, rows):
     other = voc.offsets[word]
     size = voc.offsets[word + 1] - other
     mark = tokens.mark[token]
-    native = tokens.surface_offsets[token + 1] - tokens.surface_offsets[token]
+    native = 0 if mark == GLOSS else tokens.surface_offsets[token + 1] - tokens.surface_offsets[token]
     listed_native = voc.surface_offsets[word + 1] - voc.surface_offsets[word]
     if native > 0 and listed_native > 0 and mark == voc.mark[word]:
         return _compare_native(tokens, token, voc, word, rows)
@@ -239,13 +265,14 @@ def _same_reading(tokens, token, voc, word):
 
 
 @step
-def _sounds(tokens, token, hashed, owner, starts, voc, out, d, hashes, costs, classes):
+def _sounds(tokens, token, mark, hashed, owner, starts, worth, least, voc, out, d, hashes, costs, classes):
     """Listed words that sound alike across scripts."""
     start = tokens.offsets[token]
     length = tokens.offsets[token + 1] - start
     count = sounds(tokens.chars, start, length, classes)
     if count < 2 or hashed.size == 0:
         return
+    pinyin = mark != HAN and is_pinyin(tokens.chars, start, length)
     tries = 1 if count < 4 else 1 + count
     for i in range(tries):
         value = sound_hash(classes, count, i - 1)
@@ -258,15 +285,18 @@ def _sounds(tokens, token, hashed, owner, starts, voc, out, d, hashes, costs, cl
                 continue
             other = voc.offsets[word]
             size = voc.offsets[word + 1] - other
+            if (mark == HAN and is_pinyin(voc.chars, other, size)) or (pinyin and voc.mark[word] == HAN):
+                continue
             similarity = sound_similarity(tokens.chars, start, length, voc.chars, other, size, costs) * OTHER_SCRIPT
-            if similarity >= LEAST_SOUND:
-                _keep(out, d, voc.group[word], np.float32(similarity))
+            if similarity >= least:
+                _keep(out, d, voc.group[word], np.float32(similarity * worth))
 
 
 @step
-def _split(tokens, token, start, length, voc, out, d, best):
-    """Two listed words that the query writes as one; the most usual pair."""
-    top = -1.0
+def _split(tokens, token, start, length, voc, out, d, best, scores):
+    """Pairs of listed words that the query writes as one, the most usual first."""
+    most = MOST_SPLITS if tokens.mark[token] >= 2 else 1
+    scores[:most] = -1
     left = FNV_BASIS
     for x in range(1, length - 1):
         left = (left ^ np.uint64(tokens.chars[start + x - 1])) * FNV_PRIME
@@ -283,9 +313,22 @@ def _split(tokens, token, start, length, voc, out, d, best):
             continue
         score = np.log(voc.frequency[voc.group[a]] + 1.0) + np.log(voc.frequency[voc.group[b]] + 1.0)
         score += 2.0 if min(x, length - x) >= 3 else 0.0
-        if score > top:
-            top = score
-            out.parts[d, 0] = a
-            out.parts[d, 1] = b
-    if best == 2 and top < 3.0 and tokens.mark[token] < 2:
+        _keep_split(out, d, a, b, np.float32(score), scores, most)
+    if best == 2 and scores[0] < 3 and most == 1:
         out.parts[d, 0] = -1
+
+
+@step
+def _keep_split(out, d, a, b, score, scores, most):
+    """Put a pair in its place among the best, those found first before their equals."""
+    if score <= scores[most - 1]:
+        return
+    z = most - 1
+    while z > 0 and score > scores[z - 1]:
+        scores[z] = scores[z - 1]
+        out.parts[d, 2 * z] = out.parts[d, 2 * z - 2]
+        out.parts[d, 2 * z + 1] = out.parts[d, 2 * z - 1]
+        z -= 1
+    scores[z] = score
+    out.parts[d, 2 * z] = a
+    out.parts[d, 2 * z + 1] = b

@@ -6,7 +6,7 @@ calibrated weights multiply; both are listed by name in `_features`, in this ord
 
 import numpy as np
 
-from tadasu.names import step
+from tadasu.names import GLOSS, step
 from tadasu.screening._query_kernel import BRAND, FUNCTION, INDUSTRY, LEGAL_FORM, NOISE, NUMBER, PLACE
 
 (
@@ -47,7 +47,7 @@ from tadasu.screening._query_kernel import BRAND, FUNCTION, INDUSTRY, LEGAL_FORM
     NATIVE_BOTH,
 ) = range(35)
 FACTS = 35
-FEATURES = 65
+FEATURES = 67
 WEIGHED_AS_THEY_ARE = (
     MATCHED,
     LISTED_BRAND,
@@ -144,17 +144,17 @@ def _listed_side(first, listed, words, voc, docs, lay, al, fact):
         fact[WORDS_MATCHED] += 1
         fact[INVERSIONS] += 1.0 if i < last else 0.0
         last = i
-        if kind == BRAND:
+        if kind == BRAND and not (i < words and lay.mark[i] == GLOSS):  # Dom that stands for house is no brand
             fact[BRAND_MATCHED] = max(fact[BRAND_MATCHED], weight * similarity)
         other_script = i < words and (lay.mark[i] > 0) != (mark > 0)
         if other_script:
-            known = lay.mark[i] == 15 or mark == 15
+            known = lay.mark[i] == GLOSS or mark == GLOSS
             fact[MEANING_MATCHED if known else SOUND_MATCHED] += weight * similarity
         if similarity < SPELLED_RIGHT:
             loss = weight * (1 - similarity)
             if other_script:
                 fact[SOUND_LOSS] += loss
-            elif i < words and lay.mark[i] > 1 and lay.mark[i] < 15:
+            elif i < words and lay.mark[i] > 1 and lay.mark[i] < GLOSS:
                 fact[NATIVE_LOSS] += loss
             else:
                 _misspelt(fact, i, words, lay, similarity, loss)
@@ -270,18 +270,21 @@ def _covers(f, x, k):
 @step
 def _contradictions(f, x, k):
     """What stands alone on both sides; both of a kind make a contradiction."""
-    brand = f[LISTED_BRAND] > 0 and (f[QUERY_BRAND] > 0 or f[QUERY_UNKNOWN] > 0)
+    asked = f[QUERY_BRAND] > 0 or f[QUERY_UNKNOWN] > 0
+    brand = f[LISTED_BRAND] > 0 and asked
     place = f[LISTED_PLACE] > 0 and f[QUERY_PLACE] > 0
     trade = f[LISTED_INDUSTRY] > 0 and f[QUERY_INDUSTRY] > 0
     number = f[LISTED_NUMBER] > 0 and f[QUERY_NUMBER] > 0
     x[k] = min(f[LISTED_INDUSTRY], f[QUERY_INDUSTRY])
     x[k + 1] = min(f[LISTED_PLACE], f[QUERY_PLACE])
     x[k + 2] = 1.0 if brand else 0.0
-    x[k + 3] = 1.0 if place else 0.0
-    x[k + 4] = 0.0 if brand or place or trade or number else 1.0
-    x[k + 5] = 1.0 if f[LISTED_LEGAL] > 0 and f[QUERY_LEGAL] > 0 else 0.0
-    x[k + 6] = 1.0 if f[LISTED_LEGAL] > 0 or f[QUERY_LEGAL] > 0 else 0.0
-    return k + 7
+    x[k + 3] = 1.0 if brand and f[BRAND_MATCHED] == 0 else 0.0
+    x[k + 4] = 1.0 if (f[LISTED_BRAND] > 0) != asked and f[BRAND_MATCHED] == 0 else 0.0
+    x[k + 5] = 1.0 if place else 0.0
+    x[k + 6] = 0.0 if brand or place or trade or number else 1.0
+    x[k + 7] = 1.0 if f[LISTED_LEGAL] > 0 and f[QUERY_LEGAL] > 0 else 0.0
+    x[k + 8] = 1.0 if f[LISTED_LEGAL] > 0 or f[QUERY_LEGAL] > 0 else 0.0
+    return k + 9
 
 
 @step

@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 
 class Feature(NamedTuple):
-    """A feature, the sign its weight may have (+ agreement, - loss, ~ either), and the reason it is shown under."""
+    """A feature, the sign its weight may have, and the reason it is shown under.
+
+    Signs: + agreement, - loss, -- a heavy loss, ~ either.
+    """
 
     name: str
     sign: str

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tadasu.names import Tokens, distinct_words, tokenize
-from tadasu.screening._expand_kernel import MOST_GROUPS, Expansion, expand
+from tadasu.names import Tokens, distinct_words, other_readings, tokenize
+from tadasu.screening._expand_kernel import MOST_GROUPS, MOST_SPLITS, Expansion, expand
 from tadasu.screening._index import Index
 
 CHUNK = 512
@@ -27,8 +27,9 @@ class Batch:
 
 def prepare(names: Sequence[str], index: Index, *, workers: int = 1) -> Batch:
     """Cut the names and look up what each distinct word may stand for."""
-    tokens = tokenize(names)
+    tokens = tokenize(names, keep_glossed=True)
     words = distinct_words(tokens, by_script=True)
+    others = other_readings(tokens, words.first)
     count = words.first.size
     expansion = Expansion(
         np.zeros((count, MOST_GROUPS), np.int32),
@@ -36,11 +37,11 @@ def prepare(names: Sequence[str], index: Index, *, workers: int = 1) -> Batch:
         np.zeros(count, np.int32),
         np.zeros(count, np.int32),
         np.zeros(count, np.int32),
-        np.zeros((count, 2), np.int32),
+        np.zeros((count, 2 * MOST_SPLITS), np.int32),
     )
 
     def part(low: int) -> None:
-        expand(low, min(low + CHUNK, count), tokens, words.first, index.vocabulary, expansion)
+        expand(low, min(low + CHUNK, count), tokens, words.first, others, index.vocabulary, expansion)
 
     spread(part, count, CHUNK, workers)
     return Batch(tokens, words.word, words.first, expansion)

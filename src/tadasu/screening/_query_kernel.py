@@ -17,6 +17,8 @@ BUDGET = 6000
 JOINED = np.float32(0.95)
 PART = np.float32(0.96)
 LONGEST_JOIN = 38
+LIKE_ENOUGH = np.float32(0.75)
+"""A word that the list does not hold takes its class and weight from the most alike that it holds, if it is so alike."""
 LENGTH_PENALTY = np.float32(0.12)
 WORTH_A_LOOK = np.float32(0.55)
 """Candidates below this share of the best candidate's sum are dropped before alignment, but for whole ones."""
@@ -124,7 +126,7 @@ def _lay_word(i, d, token, tokens, exp, voc, lay):
         return
     lay.kind[i] = BRAND
     lay.rarity[i] = voc.unseen[0]
-    best = np.float32(0)
+    best = LIKE_ENOUGH
     for x in range(exp.kept[d]):
         if exp.similarity[d, x] > best:
             best = exp.similarity[d, x]
@@ -172,12 +174,14 @@ def stamp(query, words, tokens, exp, voc, lay, mark):
 
 @step
 def _add_parts(words, entries, exp, voc, lay):
-    """A native word may stand in the list as two Latin words: look under both, alignment joins them again."""
+    """A native word may stand in the list as two Latin words: look under all that may be, alignment joins them again."""
     for i in range(words):
         d = lay.word[i]
-        if d < 0 or lay.mark[i] < 2 or exp.parts[d, 0] < 0 or entries + 2 > ROOM:
+        if d < 0 or lay.mark[i] < 2:
             continue
-        for z in range(2):
+        for z in range(exp.parts.shape[1]):
+            if exp.parts[d, z] < 0 or entries >= ROOM:
+                break
             lay.word[entries] = -3
             lay.listed[entries] = exp.parts[d, z]
             lay.group[entries] = voc.group[exp.parts[d, z]]

@@ -31,6 +31,7 @@ def sound_readings(script: Script, *, surface: str, text: str, reading: str) -> 
         return (
             loan_reading(surface),
             loan_reading(surface, liquid="l"),
+            hepburn(surface),
             hepburn(surface, long_vowels=True),
         )
     if script is Script.HAN and any("ぁ" <= char <= "ヺ" for char in text):
