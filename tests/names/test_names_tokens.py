@@ -7,7 +7,19 @@ from hypothesis import strategies as st
 from tests.oracles import tokens as twin
 from tests.oracles.invented import names
 
-from tadasu.names import CYRILLIC, GLOSS, MARKS, Script, Tokens, distinct_words, fold, letters, tokenize
+from tadasu.names import (
+    CYRILLIC,
+    GLOSS,
+    MARKS,
+    Script,
+    Tokens,
+    WordClass,
+    distinct_words,
+    fold,
+    known_words,
+    letters,
+    tokenize,
+)
 from tadasu.names._fold import fold_table
 from tadasu.names._merge import phrase_words
 from tadasu.names._tokens import LONGEST_NAME
@@ -116,6 +128,17 @@ def test_the_longest_known_phrase_becomes_one_word_as_in_the_slow_twin(words: li
     assert [(word, mark, key) for word, _, mark, key in rows(tokenize([name]), 0)] == twin.merge(
         twin.cut(name), phrase_words()
     )
+
+
+@pytest.mark.parametrize("form", ["Sp. z o.o.", "sp z o o", "SP. Z O. O.", "Sp.z.o.o.", "Spzoo"])
+def test_an_abbreviated_legal_form_is_one_word_however_it_is_dotted(form: str) -> None:
+    assert tokens_of(f"Kalinka {form}") == ["kalinka", "spzoo"]
+    assert known_words()["spzoo"][1] is WordClass.LEGAL_FORM
+
+
+@pytest.mark.parametrize("name", ["A S Kalinka", "K S Kalinka", "P S Kalinka", "S R Kalinka"])
+def test_initials_before_a_brand_are_no_legal_form(name: str) -> None:
+    assert len(tokens_of(name)) == 3
 
 
 @pytest.mark.parametrize("phrase", ["hong kong", "inner mongolia"])

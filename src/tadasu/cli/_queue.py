@@ -14,15 +14,22 @@ def print_queue(results: Results, terminal: Terminal) -> None:
     """The likeliest match first; in a terminal at most fifty, then how many more."""
     order = sorted(range(len(results.rows)), key=lambda at: -results.rows[at].match.log_odds)
     shown = order if terminal.width is None else order[:MOST_LINES]
-    heads = [
-        terminal.text(f"cli.queue.{part}") for part in ("rank", "likelihood", "id", "supplier", "listed", "list", "why")
-    ]
+    parts = ("rank", "likelihood", "id", "supplier", "listed", "list", "why")
+    heads = [terminal.text(f"cli.queue.{part}") for part in parts]
     rows = [_line(rank, results.rows[at], terminal) for rank, at in enumerate(shown, start=1)]
+    if rows and terminal.in_columns:
+        heads, rows = _gathered(heads, " / "), [_gathered(row, "\n") for row in rows]
     if rows:
         terminal.table(heads, rows, right=(0,))
         terminal.print()
     if len(shown) < len(order):
         terminal.print(terminal.text("cli.queue.more", more=len(order) - len(shown)))
+
+
+def _gathered(cells: list[str], join: str) -> list[str]:
+    """Seven columns as four: names are read one above the other, and the reasons get half of the width."""
+    rank, likelihood, query_id, supplier, listed, list_id, why = cells
+    return [rank, join.join((likelihood, query_id)), join.join((supplier, listed, list_id)), why]
 
 
 def _line(rank: int, row: Row, terminal: Terminal) -> list[str]:

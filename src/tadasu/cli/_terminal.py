@@ -54,9 +54,14 @@ class Terminal:
         """A line that is not the result: a remark, an error."""
         self.err.write(clean(line) + "\n")
 
+    @property
+    def in_columns(self) -> bool:
+        """Tables are cut to columns of a terminal, where a cell may have several lines."""
+        return self.width is not None and self.width >= NARROW
+
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
         """Rows under heads; the columns in `right` are numbers. A cell may have several lines; a pipe joins them."""
-        join = "\n" if self.width is not None and self.width >= NARROW else "; "
+        join = "\n" if self.in_columns else "; "
         rows = [[join.join(clean(line) for line in cell.split("\n")) for cell in row] for row in rows]
         if self.width is None:
             self._padded(heads, rows, right)
@@ -94,7 +99,8 @@ class Terminal:
 
     def _columns(self, heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]) -> None:
         console = Console(file=self.out, width=self.width)
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        below = int(any("\n" in cell for row in rows for cell in row))  # rows of several lines are set apart
+        table = Table(box=None, pad_edge=False, padding=(0, 2, below, 0), header_style="bold")
         for at, head in enumerate(heads):
             table.add_column(Text(head), justify="right" if at in right else "left", overflow="fold")
         for row in rows:

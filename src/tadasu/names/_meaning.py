@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from tadasu.names._compiled import kernel
 from tadasu.names._data import legal_forms, legal_groups, word_forms, words
 from tadasu.names._fold import fold
-from tadasu.names._merge import joined
+from tadasu.names._merge import joined, legal_phrases
 from tadasu.names._tokens import distinct_words, letters, tokenize
 from tadasu.names._tokens_kernel import find
 from tadasu.places import all_names, all_places
@@ -129,6 +129,8 @@ def _from_legal_forms() -> Iterator[tuple[str, str, WordClass]]:
         if _is_latin(form.form) and folded.isascii() and folded.isalnum() and len(folded) > 1 and not folded.isdigit():
             tokens = groups[form.canonical].tokens
             yield folded, tokens[0] if len(tokens) == 1 else folded, WordClass.LEGAL_FORM
+    for phrase, token in legal_phrases().items():
+        yield joined(phrase), token, WordClass.LEGAL_FORM
 
 
 def _from_glosses() -> Iterator[tuple[str, str, WordClass]]:

@@ -1,7 +1,7 @@
-"""Words that belong together: "Hong Kong" is one place.
+"""Words that belong together: "Hong Kong" is one place, "Sp. z o.o." one legal form.
 
-Phrases come from the places; each becomes one token, the place's own name. The words of a legal form stay apart: which of
-them are there tells two listed firms from one.
+Phrases come from the places and from abbreviated legal forms; each becomes one token. The whole words of a legal form stay
+apart: which of them are there tells two listed firms from one.
 """
 
 from functools import cache
@@ -10,12 +10,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tadasu.names._data import legal_forms, legal_groups
 from tadasu.names._fold import fold, fold_table
 from tadasu.names._tokens_kernel import LINE_FEED, cut, index_phrases
 from tadasu.places import all_names, all_places
 
 LONGEST_PHRASE = 8
 TWO_LETTERS = 2
+LONGEST_ABBREVIATION = 4
+"""Letters of a word of an abbreviated legal form."""
 
 
 class Phrases(NamedTuple):
@@ -41,7 +44,29 @@ def phrase_words() -> dict[str, str]:
         own, phrase = fold(places[place_id].name), fold(name)
         if phrase == own or own not in phrase:  # "Hong Kong", not "China Hong Kong": the rest says something of its own
             phrases[phrase] = joined(own)
+    phrases |= {phrase: joined(phrase) for phrase in legal_phrases()}
     return {phrase: word for phrase, word in sorted(phrases.items()) if _usable(phrase)}
+
+
+@cache
+def legal_phrases() -> dict[str, str]:
+    """Abbreviated legal form of several words -> the one word of its group.
+
+    Two initials are none, they may begin a brand.
+
+    >>> legal_phrases()["sp z oo"], "a s" in legal_phrases()
+    ('spzoo', False)
+    """
+    forms = [form for form in legal_forms() if fold(form.form).isascii()]
+    chars, offsets, _, _, _, _, names = _cut([form.form for form in forms])
+    found: dict[str, str] = {}
+    for number, form in enumerate(forms):
+        parts = ["".join(map(chr, chars[offsets[t] : offsets[t + 1]])) for t in range(names[number], names[number + 1])]
+        tokens = legal_groups()[form.canonical].tokens
+        short = all(len(part) <= LONGEST_ABBREVIATION for part in parts) and any(len(part) > 1 for part in parts)
+        if len(parts) > 1 and short and len(tokens) == 1 and (min(map(len, parts)) == 1 or "".join(parts) == tokens[0]):
+            found[" ".join(parts)] = tokens[0]
+    return found
 
 
 @cache
