@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from tadasu.names._lexicon import Entry, EntryKind
 from tadasu.names._scripts import Script
-from tadasu.names.scripts import Found, fold_term, hepburn, loan_reading
+from tadasu.names.scripts import Found, _foreign, fold_term, hepburn, loan_reading
+from tadasu.names.scripts._foreign import foreign_readings
 from tadasu.names.scripts._han import HanReader, is_japanese
 from tadasu.names.scripts._hangul import HangulReader, romanised
 from tadasu.names.scripts._kanji import kanji_reading
@@ -140,6 +141,30 @@ def test_the_loan_reading_drops_the_vowels_japanese_adds(kana: str, latin: str) 
 )
 def test_pinyin_follows_phrases_and_the_usual_readings_of_names(han: str, latin: str) -> None:
     assert pinyin(han) == latin
+
+
+@pytest.mark.parametrize(
+    ("han", "latin"),
+    [
+        ("尤尼泰克", "unitek"),
+        ("维克托尔兰", "viktorlan"),
+        ("塞尔玛", "serma"),
+        ("克兰斯特", "klanst"),
+        ("特兰莫", "tlanmo"),
+    ],
+)
+def test_a_foreign_word_in_han_loses_the_vowels_chinese_adds(han: str, latin: str) -> None:
+    assert latin in foreign_readings(han)
+
+
+@pytest.mark.parametrize("han", ["", "海岚", "茗垚", "卡尼", "新尼泰克"])
+def test_a_short_word_and_one_with_other_characters_is_no_foreign_word(han: str) -> None:
+    assert foreign_readings(han) == ()
+
+
+def test_no_character_of_foreign_words_stands_twice() -> None:
+    parts = [*_foreign._PLAIN, *_foreign._SYLLABLES, *_foreign._CONSONANTS]
+    assert len(parts) == len(set(parts))
 
 
 def test_a_character_the_japanese_dictionary_lacks_is_read_as_chinese() -> None:

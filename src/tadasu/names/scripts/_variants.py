@@ -14,6 +14,7 @@ from tadasu.names.scripts._arabic import (
 )
 from tadasu.names.scripts._burmese import burmese_reading
 from tadasu.names.scripts._fold import fold_term
+from tadasu.names.scripts._foreign import foreign_readings
 from tadasu.names.scripts._hangul import romanised
 from tadasu.names.scripts._kana import hepburn, loan_reading
 from tadasu.names.scripts._kanji import kanji_reading
@@ -37,7 +38,7 @@ def sound_readings(script: Script, *, surface: str, text: str, reading: str) -> 
     if script is Script.HAN and any("ぁ" <= char <= "ヺ" for char in text):
         return (kanji_reading(text, long_vowels=True),)
     if script is Script.HAN:
-        return _cantonese(surface)
+        return (*foreign_readings(fold_term(surface)), *_cantonese(surface))
     if script is Script.HANGUL:
         return (romanised(surface, old=True), romanised(surface, old=True).replace("ch", "j"))
     if script is Script.ARABIC and arabic_language(text) != "ug":
