@@ -34,12 +34,12 @@ LEAST_SPREAD = 0.03
 """Spread that a feature is standardised by at least, so that one that is hardly ever there gets no huge weight."""
 SIGNS = {"+": (0.0, None), "-": (None, 0.0), "~": (None, None)}
 """Bounds of a weight by the sign of its feature."""
-HEAVY = (0.0, 3.0, 4.0)
+HEAVY = (0.0, 3.0, 3.0)
 """Nats that a feature of the sign -- takes off at least, a relation each. Place and trade alone never make a company the
 same: the labelled true pairs hold translated brands, the unlabelled ones hide how many neighbours a mill has."""
-POSITIVE = (1.0, 18.0, 9.0)
+POSITIVE = (1.0, 30.0, 9.0)
 """Weight of a true pair, a relation each. Across and within other scripts the labelled sets are lists of true pairs with
-few labelled false ones, so true pairs count eighteen and nine times there; their probabilities are that much bolder."""
+few labelled false ones, so true pairs count thirty and nine times there; their probabilities are that much bolder."""
 DOUBTFUL = 0.0
 """Log-odds in nats above which an unlabelled pair across scripts is not taken for a negative."""
 SURELY_FALSE = frozenset({"other brand across", "invented names"})
@@ -219,7 +219,7 @@ def invented_names(index: Index) -> Labelled:
     """Names of invented companies in other scripts against the real list: all of their matches are false."""
     made = [one for seed in INVENTED_WORLDS for one in world(seed).suppliers]
     names = dict.fromkeys(one.name for one in made if not one.name.isascii())
-    return rows("invented names", index, [(name, set()) for name in names], 0.6)
+    return rows("invented names", index, [(name, set()) for name in names], 1.0)
 
 
 def cleaned(sources: list[Labelled]) -> list[Labelled]:
