@@ -122,3 +122,15 @@ def test_an_open_file_stays_readable_when_its_folder_is_given_up(
         keep(tmp_path, "lists", "b", writer("b"), size=1)
         assert kept(tmp_path) == {"b"}
         assert stream.read() == "still here"
+
+
+def test_what_another_user_keeps_to_himself_is_as_if_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> bool:
+        raise PermissionError
+
+    keep(tmp_path, "lists", "a", writer("a"), size=1)
+    with monkeypatch.context() as changed:
+        changed.setattr(os, "utime", refuse)
+        assert open_saved(tmp_path, "lists", "a") is not None
+        changed.setattr(Path, "is_dir", refuse)
+        assert open_saved(tmp_path, "lists", "a") is None

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from tadasu.names import Tokens
 from tadasu.schema import Entity, EntityId, ListId
 from tadasu.screening._index import Index
-from tadasu.screening._prepare import Cut, cut_names, look_up_words, spread
+from tadasu.screening._prepare import Batch, Cut, cut_names, look_up_words, spread
 from tadasu.screening._reverse_kernel import joins, meets, reached
 from tadasu.screening._saved_arrays import key_of, read_arrays, write_arrays
 
@@ -103,17 +103,7 @@ class ReverseIndex:
         names = self._holding(words, _keys(index, groups))
 
         def part(low: int) -> NDArray[np.bool_]:
-            return reached(  # type: ignore[no-any-return]
-                names[low : low + NAMES_AT_ONCE],
-                most,
-                batch.tokens,
-                batch.word,
-                batch.first,
-                batch.expansion,
-                index.vocabulary,
-                index.documents,
-                cores,
-            )
+            return _reach(names[low : low + NAMES_AT_ONCE], most, batch, index, cores)
 
         found = spread(part, names.size, NAMES_AT_ONCE, workers)
         flags[names] = np.concatenate(found) if found else False
@@ -136,6 +126,13 @@ class ReverseIndex:
         return sum(array.nbytes for part in parts for array in part)
 
 
+def load_loops(index: Index, *, most: int) -> None:
+    """Have the compiled loops of `affected` at hand before a clock runs."""
+    batch = look_up_words(cut_names(["a"]), index)
+    meets(batch.expansion, index.vocabulary.group, np.zeros(index.vocabulary.frequency.size, np.bool_))
+    _reach(np.zeros(0, np.int32), most, batch, index, np.zeros(index.documents.core_weight.size, np.bool_))
+
+
 def distinct_names(suppliers: Sequence[Entity]) -> tuple[str, ...]:
     """Every name once, in order of first appearance."""
     return tuple(dict.fromkeys(name for supplier in suppliers for name in supplier.names))
@@ -146,6 +143,22 @@ def _digest(names: Sequence[str]) -> str:
     for name in names:
         hashed.update(f"{len(name)}\x1f{name}".encode("utf-8", "replace"))
     return hashed.hexdigest()
+
+
+def _reach(
+    names: NDArray[np.int32], most: int, batch: Batch, index: Index, cores: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    return reached(  # type: ignore[no-any-return]
+        names,
+        most,
+        batch.tokens,
+        batch.word,
+        batch.first,
+        batch.expansion,
+        index.vocabulary,
+        index.documents,
+        cores,
+    )
 
 
 def _cores(index: Index, parties: Collection[Party]) -> NDArray[np.bool_]:

@@ -22,7 +22,7 @@ from tadasu.screening._match_kernel import match
 from tadasu.screening._model import Model, model
 from tadasu.screening._pair import weigh
 from tadasu.screening._prepare import CHUNK, prepare, spread
-from tadasu.screening._reverse import Party, ReverseIndex, distinct_names
+from tadasu.screening._reverse import Party, ReverseIndex, distinct_names, load_loops
 
 EVERY = -1_000_000
 """Below any log-odds."""
@@ -90,6 +90,8 @@ def screen(
     """
     options = options or Options()
     compare(["a"], index, threads=1)  # loads the compiled loops, which is no matching
+    if options.only is not None:
+        load_loops(index, most=CANDIDATES)
     started = time.perf_counter()
     every = distinct_names(suppliers)
     names = list(every) if options.only is None else _affected(suppliers, index, options, options.only, reverse)

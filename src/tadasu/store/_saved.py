@@ -10,6 +10,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from tadasu.store._problems import DataFolderError
@@ -30,11 +31,15 @@ def open_saved(folder: Path, kind: str, key: str) -> Path | None:
     Raises DataFolderError (`saved-damaged`) when it is there but not as it was written.
     """
     place = _home(folder, kind) / key
-    if not place.is_dir():
+    try:
+        if not place.is_dir():
+            return None
+    except OSError:  # another user's
         return None
     if not _is_whole(place):
         raise DataFolderError("saved-damaged", kind=kind)
-    os.utime(place)
+    with suppress(OSError):  # another user's, or given up by another run in this instant
+        os.utime(place)
     return place
 
 
