@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from tadasu.schema import Entity, EntityId, ListId, Origin
-from tadasu.store import load_list, save_list, write_whole
+from tadasu.store import keep, load_list, open_saved, save_list, write_whole
 
 WRITE_FILE = """
 import os, signal, sys
@@ -40,6 +40,26 @@ os.fsync = stop_at(os.fsync)
 lists.entities_bytes = stop_at(lists.entities_bytes)
 entities = [Entity(id=EntityId("2"), schema="Company", name="New", origin=Origin(list_id=ListId("demo"), row=1))]
 lists.save_list(Path(sys.argv[1]), "demo", entities, list_date=date(2024, 5, 2), source_digest="d", reader_version="1")
+"""
+
+KEEP = """
+import os, signal, sys
+from pathlib import Path
+import tadasu.store._saved as saved
+step, calls = int(sys.argv[2]), 0
+def stop_at(function):
+    def counted(*args, **kwargs):
+        global calls
+        if calls == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+        calls += 1
+        return function(*args, **kwargs)
+    return counted
+for name in ("write_bytes", "write_text", "rename", "mkdir"):
+    setattr(Path, name, stop_at(getattr(Path, name)))
+os.fsync, os.utime, os.unlink = stop_at(os.fsync), stop_at(os.utime), stop_at(os.unlink)
+saved.MOST_KEPT = 1
+saved.keep(Path(sys.argv[1]), "lists", "new", lambda place: (place / "array").write_bytes(b"new"), size=3)
 """
 
 
@@ -88,3 +108,24 @@ def test_a_list_killed_at_any_step_is_the_old_one_or_the_new_one(tmp_path: Path)
     assert name == "New"
     assert len(outcomes) >= 10
     assert outcomes == sorted(outcomes, key=["Old", "New"].index)
+
+
+def test_an_index_killed_at_any_step_of_keeping_it_is_whole_or_not_there(tmp_path: Path) -> None:
+    outcomes = []
+    for step in range(100):
+        folder = tmp_path / str(step)
+        keep(folder, "lists", "old", lambda place: (place / "array").write_bytes(b"old"), size=3)
+        code = run_until_killed(KEEP, str(folder), str(step))
+        found = {key: open_saved(folder, "lists", key) for key in ("old", "new")}
+        assert any(found.values())
+        assert all((place / "array").read_text() == key for key, place in found.items() if place)
+        keep(folder, "lists", "next", lambda place: (place / "array").write_bytes(b"next"), size=3)
+        assert hidden(folder) == []
+        if code == 0:
+            break
+        assert code == -signal.SIGKILL
+        outcomes.append(found["new"] is not None)
+    assert found["old"] is None
+    assert len(outcomes) >= 8
+    assert outcomes == sorted(outcomes)
+    assert outcomes[-1]

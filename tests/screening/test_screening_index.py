@@ -1,5 +1,6 @@
 """An index written, read again, and refused when it is not what it claims to be."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from tests.oracles.invented import entity, listing, many, names
 
 from tadasu.schema import Entity, Match, StoreError
-from tadasu.screening import Index, Options, _index, screen
+from tadasu.screening import Index, Options, _saved_arrays, screen
 
 ALL = Options(threshold=0)
 
@@ -55,11 +56,27 @@ def test_other_entities_are_refused(tmp_path: Path, listed: list[Entity]) -> Non
             Index.load(tmp_path, others)
 
 
-def test_other_name_data_is_refused(tmp_path: Path, listed: list[Entity], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_of_other_code_or_name_data_is_refused(
+    tmp_path: Path, listed: list[Entity], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = Index.key(listed)
     Index.build(listed).save(tmp_path)
-    monkeypatch.setattr(_index, "digest", lambda: "other name data")
+    monkeypatch.setattr(_saved_arrays, "made_with", lambda: "other name data")
     with pytest.raises(StoreError):
         Index.load(tmp_path, listed)
+    assert Index.key(listed) != key
+
+
+def test_what_decides_the_arrays_is_what_they_were_made_with() -> None:
+    package = Path(_saved_arrays.__file__).parents[1]
+    imported = {
+        room
+        for file in (package / "screening").glob("_*.py")
+        for room in re.findall(r"^from tadasu\.(\w+) import", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    below = imported - {"screening", "schema"}
+    assert below
+    assert below <= set(_saved_arrays.ROOMS)
 
 
 def test_a_folder_that_is_not_there_or_empty_is_refused(tmp_path: Path, listed: list[Entity]) -> None:

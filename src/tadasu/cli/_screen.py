@@ -122,6 +122,8 @@ def _say_what_was_done(request: "Request", outcome: "Outcome", terminal: Termina
                 added=len(changes.added),
                 changed=len(changes.changed),
                 removed=len(changes.removed),
+                names=f"{outcome.screening.names:,}",
+                compared=f"{outcome.screening.compared:,}",
             )
         )
     for line in summary_lines(results):

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tadasu.cli._columns import columns_for, columns_text
+from tadasu.cli._kept import list_index, supplier_index
 from tadasu.cli._listed import Listed, entities_of, load, load_all, show_remarks
 from tadasu.cli._terminal import Terminal
 from tadasu.lists import ListDiff, diff
@@ -40,7 +41,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seconds:
-    """Wall-clock seconds of each part; `matching` is the screening alone."""
+    """Wall-clock seconds of each part; `indexing` is building or opening; `matching` is the screening alone."""
 
     reading: float
     indexing: float
@@ -49,13 +50,15 @@ class Seconds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Results with what a run record and a summary need."""
+    """Results with what a run record and a summary need; `opened`: the index of the lists was there from an earlier run."""
 
     results: Results
     seconds: Seconds
     columns: str
     inputs: tuple[RunInput, ...]
     started: datetime
+    opened: bool
+    screening: Screening
     since: ListDiff | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
 
@@ -86,18 +89,21 @@ def run(request: Request, terminal: Terminal) -> Outcome:
     changed = diff(old.entities, _same_list(old, lists).entities) if old else None
     read = time.perf_counter()
     entities = entities_of(lists)
+    only = _parties(changed, _same_list(old, lists).note.id) if changed is not None and old is not None else None
     with terminal.step("cli.step.index", listed=f"{len(entities):,}"):
-        index = Index.build(entities)
+        index, opened = list_index(entities, terminal)
+        reverse = supplier_index(suppliers.entities, terminal)[0] if only is not None else None
     indexed = time.perf_counter()
     with terminal.step("cli.step.match", queries=f"{len(suppliers.entities):,}"):
-        only = _parties(changed, _same_list(old, lists).note.id) if changed is not None and old is not None else None
-        screening = screen(suppliers.entities, index, options=replace(request.options, only=only))
+        screening = screen(suppliers.entities, index, options=replace(request.options, only=only), reverse=reverse)
     return Outcome(
         results=_results(request, terminal, suppliers, lists, index, screening),
         seconds=Seconds(reading=read - clock, indexing=indexed - read, matching=screening.seconds),
         columns=columns_text(suppliers.columns),
         inputs=tuple(RunInput(name=name, digest=digest) for name, digest in _inputs(suppliers, lists, old, request)),
         started=started,
+        opened=opened,
+        screening=screening,
         since=changed,
         versions={"tadasu": version("tadasu"), **versions()},
     )
@@ -143,6 +149,9 @@ def summary(outcome: Outcome) -> dict[str, object]:
         "queries_per_second": round(results.queries_total / max(seconds.matching, 1e-9), 1),
         "read_seconds": round(seconds.reading, 6),
         "index_seconds": round(seconds.indexing, 6),
+        "index": "opened" if outcome.opened else "built",
+        "names": outcome.screening.names,
+        "names_compared": outcome.screening.compared,
         "versions": {
             **outcome.versions,
             "list": {note.id: note.digest[:DIGEST_LENGTH] for note in results.lists},

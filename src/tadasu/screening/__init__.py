@@ -6,6 +6,7 @@ from tadasu.names import digest
 from tadasu.screening._explain import explain, explain_names
 from tadasu.screening._index import Index
 from tadasu.screening._model import model
+from tadasu.screening._reverse import ReverseIndex
 from tadasu.screening._screen import Options, Screening, compare, probability, screen
 
 
@@ -17,6 +18,7 @@ def versions() -> Mapping[str, str]:
 __all__ = [
     "Index",
     "Options",
+    "ReverseIndex",
     "Screening",
     "compare",
     "explain",

@@ -5,7 +5,6 @@ the distinct set of meanings of a document without legal forms; candidates are f
 times under ten legal forms costs one candidate and loses none of its ten listings.
 """
 
-import json
 from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
@@ -15,14 +14,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tadasu.names import Tokens, WordClass, digest, distinct_words, meanings, tokenize
-from tadasu.schema import Entity, EntityId, ListId, StoreError
+from tadasu.names import Tokens, WordClass, distinct_words, meanings, tokenize
+from tadasu.schema import Entity, EntityId, ListId
 from tadasu.screening._evidence import identifier_keys
 from tadasu.screening._index_kernel import core_sets, count_groups, fill_postings
+from tadasu.screening._saved_arrays import key_of, read_arrays, write_arrays
 from tadasu.screening._vocabulary import Vocabulary, WordList, vocabulary, word_list
-
-LAYOUT = "2"
-NOTE = "index.json"
 
 
 class Documents(NamedTuple):
@@ -56,7 +53,6 @@ class Index:
         self.names = tuple(name for entity in self.entities for name in entity.names)
         counts = [len(entity.names) for entity in self.entities]
         self.name_entity: NDArray[np.int32] = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-        self.digest = _digest(self.entities)
 
     @classmethod
     def build(cls, entities: Sequence[Entity]) -> "Index":
@@ -90,39 +86,24 @@ class Index:
         )
         return cls(entities, terms, documents)
 
+    @staticmethod
+    def key(entities: Sequence[Entity]) -> str:
+        """What a saved index is known by: a digest of the ids and names, and of the code that files them."""
+        return key_of(_digest(entities))
+
     def save(self, folder: Path) -> None:
         """Write the arrays into a folder, one file each. Entities are not written: `load` takes them again."""
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / NOTE).unlink(missing_ok=True)  # written last: a folder without it is no index
-        for part in (self.vocabulary, self.documents):
-            for field, array in part._asdict().items():
-                np.save(folder / f"{type(part).__name__}.{field}.npy", array)
-        note = {"layout": LAYOUT, "names": digest(), "entities": self.digest}
-        (folder / NOTE).write_text(json.dumps(note, sort_keys=True), encoding="utf-8")
+        write_arrays(folder, {"vocabulary": self.vocabulary, "documents": self.documents}, made_of=self.digest)
 
     @classmethod
     def load(cls, folder: Path, entities: Sequence[Entity]) -> "Index":
         """Open a saved index memory-mapped.
 
-        Raises StoreError when it was built by another version of the name data or for other entities.
+        Raises StoreError when it was built by other code or with other name data, or for other entities.
         """
-        note_file = folder / NOTE
-        if not note_file.is_file():
-            raise StoreError("index-missing")
-        try:
-            note = json.loads(note_file.read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise StoreError("index-damaged") from error
-        if note != {"layout": LAYOUT, "names": digest(), "entities": _digest(tuple(entities))}:
-            raise StoreError("index-stale")
-        try:
-            parts = [
-                kind(*(np.load(folder / f"{kind.__name__}.{field}.npy", mmap_mode="c") for field in kind._fields))
-                for kind in (Vocabulary, Documents)
-            ]
-        except (OSError, ValueError, EOFError) as error:
-            raise StoreError("index-damaged") from error
-        return cls(entities, *parts)  # type: ignore[arg-type]
+        kinds = {"vocabulary": Vocabulary, "documents": Documents}
+        terms, documents = read_arrays(folder, kinds, made_of=_digest(entities))
+        return cls(entities, terms, documents)
 
     def entity_number(self, entity_id: EntityId, list_id: ListId, *, name: str | None = None) -> int:
         """Place of an entity in the list; of several with one id the first that has the name.
@@ -131,6 +112,10 @@ class Index:
         """
         numbers = self._numbers[(list_id, entity_id)]
         return next((number for number in numbers if name is None or name in self.entities[number].names), numbers[0])
+
+    def numbers(self, entity_id: EntityId, list_id: ListId) -> tuple[int, ...]:
+        """Places of all entities of a list with this id, ascending; none when it is not there."""
+        return tuple(self._numbers.get((list_id, entity_id), ()))
 
     def document_of(self, name: int) -> int:
         """The document that a listed name became."""
@@ -145,6 +130,11 @@ class Index:
         if not keys:
             return ()
         return tuple(sorted({number for key in keys for number in self._identifiers.get(key, ())}))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the entities' ids and names in their order."""
+        return _digest(self.entities)
 
     @cached_property
     def _numbers(self) -> dict[tuple[ListId, EntityId], list[int]]:
@@ -174,11 +164,12 @@ class Index:
         return sum(array.nbytes for part in (self.vocabulary, self.documents) for array in part)
 
 
-def _digest(entities: tuple[Entity, ...]) -> str:
+def _digest(entities: Sequence[Entity]) -> str:
     hashed = sha256()
     for entity in entities:
-        hashed.update("\x1f".join((entity.id, *entity.names)).encode("utf-8", "replace"))
-        hashed.update(b"\x1e")
+        names = entity.names
+        lengths = " ".join(str(len(name)) for name in names)
+        hashed.update("\x1f".join((entity.id, lengths, *names, "")).encode("utf-8", "replace"))
     return hashed.hexdigest()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,16 @@ from tadasu.screening._expand_kernel import MOST_GROUPS, MOST_SPLITS, Expansion,
 from tadasu.screening._index import Index
 
 CHUNK = 512
+
+
+class Cut(NamedTuple):
+    """Names cut into words, which knows nothing of any list: word number of each token, first token and other readings
+    of each distinct word."""
+
+    tokens: Tokens
+    word: NDArray[np.int32]
+    first: NDArray[np.int32]
+    others: Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +37,19 @@ class Batch:
 
 def prepare(names: Sequence[str], index: Index, *, workers: int = 1) -> Batch:
     """Cut the names and look up what each distinct word may stand for."""
+    return look_up_words(cut_names(names), index, workers=workers)
+
+
+def cut_names(names: Sequence[str]) -> Cut:
+    """Cut the names into words and number the distinct ones."""
     tokens = tokenize(names, keep_glossed=True)
     words = distinct_words(tokens, by_script=True)
-    others = other_readings(tokens, words.first)
-    count = words.first.size
+    return Cut(tokens, words.word, words.first, other_readings(tokens, words.first))
+
+
+def look_up_words(cut: Cut, index: Index, *, workers: int = 1) -> Batch:
+    """What each distinct word may stand for in a list."""
+    count = cut.first.size
     expansion = Expansion(
         np.zeros((count, MOST_GROUPS), np.int32),
         np.zeros((count, MOST_GROUPS), np.float32),
@@ -41,10 +60,10 @@ def prepare(names: Sequence[str], index: Index, *, workers: int = 1) -> Batch:
     )
 
     def part(low: int) -> None:
-        expand(low, min(low + CHUNK, count), tokens, words.first, others, index.vocabulary, expansion)
+        expand(low, min(low + CHUNK, count), cut.tokens, cut.first, cut.others, index.vocabulary, expansion)
 
     spread(part, count, CHUNK, workers)
-    return Batch(tokens, words.word, words.first, expansion)
+    return Batch(cut.tokens, cut.word, cut.first, expansion)
 
 
 def spread(part: Callable[[int], Any], size: int, step: int, workers: int) -> list[Any]:

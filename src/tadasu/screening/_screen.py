@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tadasu.schema import MILLINATS, Entity, Match
-from tadasu.screening._affected import Party, affected
 from tadasu.screening._evidence import evidence, identifier_keys, most_evidence
 from tadasu.screening._facts_kernel import LEAST_ODDS, MOST_ODDS
 from tadasu.screening._index import Index
@@ -23,6 +22,7 @@ from tadasu.screening._match_kernel import match
 from tadasu.screening._model import Model, model
 from tadasu.screening._pair import weigh
 from tadasu.screening._prepare import CHUNK, prepare, spread
+from tadasu.screening._reverse import Party, ReverseIndex, distinct_names, load_loops
 
 EVERY = -1_000_000
 """Below any log-odds."""
@@ -35,8 +35,8 @@ CANDIDATES = 24
 class Options:
     """`threshold` is a probability (0 returns every candidate); `limit` matches a query at most; `threads` None: all.
 
-    `only` asks for matches with these parties alone, for example those that a new version of a list changed; names that
-    share no word with any of them are not compared.
+    `only` asks for matches with these parties alone, for example those that a new version of a list changed; names for
+    which none of them is a candidate are not compared.
     """
 
     threshold: float = 0.7
@@ -48,12 +48,17 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """Matches in the order of the queries, most probable first; `seconds` is the matching alone."""
+    """Matches in the order of the queries, most probable first; `seconds` is the matching alone.
+
+    `names` counts the distinct names of the suppliers, `compared` those that could not be left out.
+    """
 
     matches: tuple[Match, ...]
     queries: int
     listed: int
     seconds: float
+    names: int
+    compared: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +80,27 @@ def probability(log_odds: int) -> float:
     return round(1.0 / (1.0 + exp(-log_odds / MILLINATS)), 6)
 
 
-def screen(suppliers: Sequence[Entity], index: Index, *, options: Options | None = None) -> Screening:
+def screen(
+    suppliers: Sequence[Entity], index: Index, *, options: Options | None = None, reverse: ReverseIndex | None = None
+) -> Screening:
     """Compare each name of each supplier with the index.
 
-    Returns one match for each supplier and listed entity: that of the best pair of their names.
+    Returns one match for each supplier and listed entity: that of the best pair of their names. `reverse` is the reverse
+    index of these suppliers, which `options.only` needs; it is built when it is not given.
     """
     options = options or Options()
     compare(["a"], index, threads=1)  # loads the compiled loops, which is no matching
-    started = time.perf_counter()
-    names = list(dict.fromkeys(name for supplier in suppliers for name in supplier.names))
     if options.only is not None:
-        flags = affected(names, index, options.only, workers=options.threads or os.cpu_count() or 1)
-        kept = {name for name, flag in zip(names, flags, strict=True) if flag}
-        kept |= {name for supplier in suppliers if supplier.identifiers for name in supplier.names}
-        names = [name for name in names if name in kept]
+        load_loops(index, most=CANDIDATES)
+    started = time.perf_counter()
+    every = distinct_names(suppliers)
+    names = list(every) if options.only is None else _affected(suppliers, index, options, options.only, reverse)
     least = EVERY if options.threshold <= 0 else _least(options.threshold)
     floor = least if options.names_only else max(LEAST_ODDS, least - most_evidence(suppliers))
     pairs = compare(names, index, floor=floor, threads=options.threads)
     matches = _matches(suppliers, names, index, pairs, least, options)
-    return Screening(matches, len(suppliers), len(index.entities), time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    return Screening(matches, len(suppliers), len(index.entities), seconds, len(every), len(names))
 
 
 def compare(
@@ -129,6 +136,27 @@ def compare(
 
     parts = spread(part, len(names), CHUNK, workers)
     return Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True))) if parts else _no_pairs()
+
+
+def _affected(
+    suppliers: Sequence[Entity],
+    index: Index,
+    options: Options,
+    parties: frozenset[Party],
+    reverse: ReverseIndex | None,
+) -> list[str]:
+    """The names that can match one of the parties, in order: by a word, or by an identifier of their supplier."""
+    reverse = reverse or ReverseIndex.build(suppliers)
+    workers = options.threads or os.cpu_count() or 1
+    flags = reverse.affected(index, parties, most=CANDIDATES, workers=workers)
+    kept = {name for name, flag in zip(reverse.names, flags.tolist(), strict=True) if flag}
+    if not options.names_only:
+        numbers = [number for list_id, entity_id in parties for number in index.numbers(entity_id, list_id)]
+        keys = frozenset(key for number in numbers for key in identifier_keys(index.entities[number]))
+        for supplier in suppliers:
+            if supplier.identifiers and keys & identifier_keys(supplier):
+                kept.update(supplier.names)
+    return [name for name in reverse.names if name in kept]
 
 
 def _no_pairs() -> Pairs:

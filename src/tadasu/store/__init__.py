@@ -4,6 +4,7 @@ from tadasu.store._folder import data_folder
 from tadasu.store._lists import ListVersion, StoredList, latest, load_list, save_list, versions
 from tadasu.store._problems import FAULT_CODES, DataFolderError
 from tadasu.store._runs import RunInput, RunRecord, input_of, read_run, record_bytes, write_run
+from tadasu.store._saved import keep, open_saved
 from tadasu.store._whole import digest_file, sweep, write_folder_whole, write_whole
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "data_folder",
     "digest_file",
     "input_of",
+    "keep",
     "latest",
     "load_list",
+    "open_saved",
     "read_run",
     "record_bytes",
     "save_list",

@@ -13,6 +13,7 @@ manifest-damaged      file, list           a manifest is not what we write
 manifest-missing      list, version        a version has no manifest
 parquet-damaged       file, list           stored entities cannot be read
 run-damaged           file                 a run record is not what we write
+saved-damaged         kind                 an index kept between runs is not as it was written
 version-missing       list, version        this version of the list is not stored
 ===================== ==================== ==============================================================
 """
