@@ -7,6 +7,7 @@ Prints what it does and the size of what it installed. An environment that is al
 import hashlib
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,8 @@ def main(folder: Path, *, bare: bool) -> int:
         return 1
     lock = ROOT / ("requirements-bare.lock" if bare else "requirements.lock")
     stamp = folder / ".installed"
-    state = hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    parts = (lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), launcher(folder).encode())
+    state = hashlib.sha256(b"".join(parts)).hexdigest()
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == state:
         stamp.touch()
         return 0
@@ -67,11 +69,19 @@ def link(folder: Path) -> bool:
     (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: tadasu\nVersion: {VERSION}\n", encoding="utf-8")
     (about / "INSTALLER").write_text("tools/setup.py\n", encoding="utf-8")
     command = folder / "bin" / "tadasu"
-    command.write_text(
-        f"#!{(folder / 'bin' / 'python').absolute()}\nfrom tadasu.cli import main\n\nmain()\n", encoding="utf-8"
-    )
+    command.write_text(launcher(folder / "bin" / "python"), encoding="utf-8")
     command.chmod(0o755)
     return True
+
+
+def launcher(python: Path) -> str:
+    """The `tadasu` command: ends with the exit code of `main`, and starts from a folder with blanks in its path.
+
+    A `#!` line may hold neither a blank nor a long path, so the shell starts Python; -P keeps a file of the working
+    folder that is called like one of ours from being loaded.
+    """
+    program = "import sys; from tadasu.cli import main; sys.exit(main())"
+    return f"#!/bin/sh\nexec {shlex.quote(str(python.absolute()))} -P -c '{program}' \"$@\"\n"
 
 
 if __name__ == "__main__":
