@@ -131,3 +131,29 @@ def test_help_names_no_engine(tadasu: Run) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert json.loads(done.stdout.splitlines()[-1]) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("screen", "suppliers.csv", "--against", "x" * 300), 2, "neither a file nor a list"),
+        (("screen", "suppliers.csv", "--against", "below"), 2, "neither a file nor a list"),
+        (("screen", "suppliers.csv", "--against", "./below"), 3, "cannot be read"),
+        (("screen", "suppliers.csv", "--against", "./nowhere"), 3, "no such file"),
+        (("screen", "suppliers.csv", "--against", "deep.jsonl"), 3, "row 1"),
+        (("screen", "suppliers.csv", "--against", "listed.csv", "--columns", "x" * 300), 2, "saved column map"),
+        (("screen", "suppliers.csv", "--against", "listed.csv", "--columns", "name=" + "x" * 300), 3, "no column"),
+        (("screen", "suppliers.csv", "--against", "listed.csv", "--save-map", "below"), 3, "cannot be written"),
+        (("screen", "suppliers.csv", "--against", "listed.csv", "--out", "listed.csv/a.csv"), 5, "cannot be written"),
+        (("screen", "suppliers.csv", "--against", "listed.csv", "--out", "below/a.csv"), 5, "cannot be written"),
+        (("lists", "read", "us-uflpa", "x" * 300), 4, "cannot be read"),
+        (("explain", "", "Aoi Sample"), 2, "empty"),
+    ],
+)
+def test_a_place_that_is_none_is_said_in_words(
+    arguments: tuple[str, ...], code: int, said: str, tadasu: Run, folder: Path
+) -> None:
+    (folder / "below" / "a.csv").mkdir(parents=True)
+    (folder / "deep.jsonl").write_text('{"name":' + "[" * 100_000 + "}\n")
+    done = tadasu(*arguments)
+    assert (done.returncode, said in done.stderr) == (code, True), done.stderr

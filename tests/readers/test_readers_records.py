@@ -1,5 +1,6 @@
 """Parquet and JSON lines."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -92,3 +93,24 @@ def test_one_json_document_is_not_json_lines(tmp_path: Path, content: str) -> No
 def test_utf_16_json_lines_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"name": "青葉"}\n{"name": "緑"}\n', encoding="utf-16")
     assert [entity.name for entity in read_entities(tmp_path / "a.jsonl").entities] == ["青葉", "緑"]
+
+
+def test_json_lines_without_one_readable_object_name_the_line(tmp_path: Path) -> None:
+    for text in ('{"name":' + "[" * 100_000 + "}\n", '{"name": nothing}\n', '{"name":"' + "A" * 9_000_000 + '"}\n'):
+        (tmp_path / "broken.jsonl").write_text("\n" + text)
+        with pytest.raises(InputError) as error:
+            read_entities(tmp_path / "broken.jsonl")
+        (problem,) = error.value.problems
+        assert (problem.code in ("json-invalid", "line-too-long"), problem.row) == (True, 2)
+
+
+def test_a_pipe_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(InputError, match="file-unreadable"):
+        read_entities(tmp_path / "pipe.csv")
+
+
+def test_a_web_page_that_begins_with_a_comment_is_a_web_page(tmp_path: Path) -> None:
+    (tmp_path / "page.csv").write_text("\n<!-- error --><html><body>403</body></html>")
+    with pytest.raises(InputError, match="html-instead-of-table"):
+        read_entities(tmp_path / "page.csv")

@@ -1,5 +1,6 @@
 """RunRecord, write_run, read_run, record_bytes."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,3 +74,10 @@ def test_what_is_no_record_is_said_so(tmp_path: Path, content: str) -> None:
     (tmp_path / "run.json").write_text(content)
     with pytest.raises(DataFolderError, match="run-damaged"):
         read_run(tmp_path / "run.json")
+
+
+@pytest.mark.parametrize("name", ["~suppliers.csv", os.fsdecode(b"\xff\xfe.csv")])
+def test_any_file_name_can_be_recorded(name: str, tmp_path: Path) -> None:
+    record = RunRecord(command="screen", inputs=(RunInput(name=name, digest="d"),))
+    write_run(tmp_path / "run.json", record)
+    assert read_run(tmp_path / "run.json") == record

@@ -1,5 +1,6 @@
 """write_whole, write_folder_whole, sweep, digest_file."""
 
+import errno
 import fcntl
 import os
 from pathlib import Path
@@ -114,5 +115,20 @@ def test_the_digest_is_sha_256(tmp_path: Path) -> None:
 
 def test_a_file_in_a_folder_that_cannot_be_written_is_a_store_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises((StoreError, OSError)), write_whole(tmp_path / "file" / "below"):
+    with pytest.raises(StoreError, match="file-unwritable"), write_whole(tmp_path / "file" / "below"):
         raise AssertionError("the block must not run")
+
+
+def test_a_full_disk_is_a_store_error_and_leaves_the_old_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("old")
+    with pytest.raises(StoreError, match=r"file-unwritable.*No space left"), write_whole(tmp_path / "a.csv"):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert names(tmp_path) == ["a.csv"]
+    assert (tmp_path / "a.csv").read_text() == "old"
+
+
+def test_a_folder_where_the_file_should_be_is_a_store_error(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").mkdir()
+    with pytest.raises(StoreError, match="file-unwritable"), write_whole(tmp_path / "a.csv") as stream:
+        stream.write("new")
+    assert names(tmp_path) == ["a.csv"]

@@ -18,12 +18,20 @@ def columns_for(value: str | None, path: Path) -> ColumnMap | None:
     """
     if value is None:
         return None
-    if Path(value).is_file() or value.endswith((".yaml", ".yml")):
+    if is_file(Path(value)) or value.endswith((".yaml", ".yml")):
         return load_map(Path(value))
     pairs = _pairs(value)
     single = {field: column for field, column in pairs.items() if field in ONE}
     several = {field: tuple(column.split("+")) for field, column in pairs.items() if field in SEVERAL}
     return replace(propose(sniff(path)), **single, **several)  # type: ignore[arg-type]
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; False too for a text that is no path, or a folder that we may not look into."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def columns_text(columns: ColumnMap) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tadasu.cli._terminal import Terminal
-from tadasu.schema import MILLINATS, Explanation
+from tadasu.schema import MILLINATS, Explanation, UsageError
 from tadasu.wording import Language, explanation_text, likelihood_text, term_text, token_label
 
 
@@ -21,6 +21,8 @@ def explain(
     from tadasu.screening import explain_names, versions  # loads the compiled engine, which help does not need
 
     terminal: Terminal = context.obj
+    if not (name_a.strip() and name_b.strip()):
+        raise UsageError("name-empty")
     explanation = explain_names(name_a, name_b)
     if as_json:
         found = asdict(explanation) | {"explanation": explanation_text(explanation, terminal.language)}

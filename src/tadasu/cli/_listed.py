@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tadasu.cli._columns import columns_for, columns_text
+from tadasu.cli._columns import columns_for, columns_text, is_file
 from tadasu.cli._terminal import Terminal
 from tadasu.lists import detect, read_list, sources
 from tadasu.places import country_code
 from tadasu.readers import read_entities
 from tadasu.reports import ListNote
-from tadasu.schema import Entity, InputError, ListId, Problem, UsageError
+from tadasu.schema import Entity, ListId, Problem, UsageError
 from tadasu.store import DataFolderError, data_folder, latest, load_list
 from tadasu.wording import problem_text
 
@@ -41,10 +41,11 @@ def load_all(values: Sequence[str], terminal: Terminal, *, columns: str | None, 
 def load(value: str, terminal: Terminal, *, columns: str | None = None, partial: bool = False) -> Listed:
     """One value: an existing file, else the id of a list in the data folder (`id` or `id@version`)."""
     path = Path(value)
-    if not path.is_file():
+    there = is_file(path)
+    if not there and "/" not in value and not path.suffix:
         return _stored(value, terminal)
-    list_id = detect(path)
-    if list_id is None:
+    list_id = detect(path) if there else None
+    if list_id is None:  # a table, or a file that cannot be read: the reader says which
         return _table(path, terminal, columns)
     read = read_list(list_id, path, least_rows=1 if partial else None)
     show_remarks(read.problems, path.name, terminal)
@@ -93,8 +94,6 @@ def _table(path: Path, terminal: Terminal, columns: str | None) -> Listed:
 
 def _stored(value: str, terminal: Terminal) -> Listed:
     list_id, _, version = value.partition("@")
-    if "/" in value or Path(value).suffix:
-        raise InputError([Problem(code="file-not-found", file=value)])
     folder = data_folder()
     try:
         known = list_id in sources() or latest(folder, list_id) is not None

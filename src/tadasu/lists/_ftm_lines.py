@@ -66,7 +66,7 @@ def first_document(head: bytes) -> dict[str, Any] | None:
     line = start.splitlines()[0]
     try:
         document = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         text = line.decode("utf-8", errors="ignore")
         document = {key: None for key in ("id", "schema", "properties", "datasets", "referents") if f'"{key}"' in text}
     return document if isinstance(document, dict) and {"id", "schema"} <= document.keys() else None

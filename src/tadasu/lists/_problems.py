@@ -14,6 +14,7 @@ PROBLEMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         # the file is refused
         "file-missing": (),
+        "file-unreadable": ("reason",),
         "empty-file": (),
         "html-instead": ("expected",),  # a web page (often an error page) where `expected` should be
         "wrong-encoding": ("encodings",),  # the bytes are none of these encodings

@@ -102,10 +102,13 @@ def looks_html(head: bytes) -> bool:
 
 
 def check_is_file(path: Path, source: Source) -> None:
-    """Refuse what is no file, is empty, or is a web page where something else was expected."""
-    if not path.is_file():
-        raise refusal("file-missing", path)
-    head = head_of(path)
+    """Refuse what is no file, cannot be read, is empty, or is a web page where something else was expected."""
+    try:
+        if not path.is_file():
+            raise refusal("file-missing", path)
+        head = head_of(path)
+    except OSError as error:
+        raise refusal("file-unreadable", path, reason=error.strerror or "") from None
     if not head.strip():
         raise refusal("empty-file", path)
     if source.format != "html" and looks_html(head):

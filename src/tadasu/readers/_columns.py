@@ -89,7 +89,7 @@ def unknown_columns(file: str, columns: ColumnMap, layout: Layout) -> tuple[Prob
 
 
 def save_map(columns: ColumnMap, path: Path) -> None:
-    """Write the map as YAML that a person can edit; the same map gives the same bytes."""
+    """Write the map as YAML that a person can edit; the same map gives the same bytes. Raises InputError."""
     content: dict[str, object] = {
         "name": columns.name,
         "id": columns.id,
@@ -99,7 +99,11 @@ def save_map(columns: ColumnMap, path: Path) -> None:
         "identifiers": dict(columns.identifiers),
         "goods": columns.goods,
     }
-    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError([found("file-unwritable", path.name, reason=error.strerror or "")]) from None
 
 
 def load_map(path: Path) -> ColumnMap:

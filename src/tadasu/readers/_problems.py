@@ -22,6 +22,7 @@ encoding-guessed            warning  encoding, runner_up, sample, score  not Uni
 encoding-last-resort        warning  encoding, runner_up, sample, score  nothing fits well; accents may be wrong
 file-not-found              error                                        no such file
 file-unreadable             error    reason                              the system does not let us read it
+file-unwritable             error    reason                              a column map cannot be saved there
 formula-without-value       error    count                               formulas never calculated; first at row, column
 goods-not-a-code            warning                                      `value` is no HS code
 header-repeated             row                                          the header row appears again as data

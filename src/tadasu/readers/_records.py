@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 import polars as pl
 
@@ -51,30 +53,22 @@ def sniff_json_lines(path: Path) -> Layout:
     """Columns are the keys of the first thousand objects, in the order they come."""
     encoding = guess_encoding(path).encoding
     columns: dict[str, None] = {}
+    problems: list[Problem] = []
     with open_text(path, encoding) as stream:
-        for line, _ in zip(BoundedLines(stream), range(SAMPLE_LINES), strict=False):
-            record, _ = _parsed(path.name, 0, line)
+        for _, record, wrong in islice(_objects(path.name, stream), SAMPLE_LINES):
             columns.update(dict.fromkeys(record))
+            problems += wrong
+    if not columns and problems:
+        raise InputError(problems)
     return Layout(format="jsonl", encoding=encoding, columns=tuple(columns))
 
 
 def json_rows(path: Path, layout: Layout) -> Iterator[Row]:
     """One row for each line that is not blank; numbers keep the text they have in the file."""
     with open_text(path, layout.encoding) as stream:
-        lines = BoundedLines(stream)
-        for line in lines:
-            lines.pending.clear()
-            if lines.overlong:
-                lines.overlong = False
-                yield Row(
-                    number=lines.number,
-                    values=("",) * len(layout.columns),
-                    problems=(found("line-too-long", path.name, row=lines.number, limit=len(line)),),
-                )
-            elif line.strip():
-                record, problems = _parsed(path.name, lines.number, line)
-                values = tuple(field_text(record.get(column)) for column in layout.columns)
-                yield Row(number=lines.number, values=values, problems=problems)
+        for number, record, problems in _objects(path.name, stream):
+            values = tuple(field_text(record.get(column)) for column in layout.columns)
+            yield Row(number=number, values=values, problems=problems)
 
 
 def field_text(value: object) -> str:
@@ -96,6 +90,18 @@ def field_text(value: object) -> str:
     if isinstance(value, Mapping):
         return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)
+
+
+def _objects(file: str, stream: TextIO) -> Iterator[tuple[int, dict[str, object], tuple[Problem, ...]]]:
+    """Line number, object and problems of each line that is not blank; no object where the line is not one."""
+    lines = BoundedLines(stream)
+    for line in lines:
+        lines.pending.clear()
+        if lines.overlong:
+            lines.overlong = False
+            yield lines.number, {}, (found("line-too-long", file, row=lines.number, limit=len(line)),)
+        elif line.strip():
+            yield lines.number, *_parsed(file, lines.number, line)
 
 
 def _parsed(file: str, number: int, line: str) -> tuple[dict[str, object], tuple[Problem, ...]]:

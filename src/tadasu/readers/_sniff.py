@@ -1,5 +1,6 @@
 """What kind of file is this, and where in it is the table?"""
 
+import stat
 from pathlib import Path
 
 from tadasu.readers._delimited import guess_delimiter, open_text, sample_records
@@ -22,7 +23,7 @@ _FOREIGN = (
     (b"\x89PNG", "png"),
     (b"\xff\xd8\xff", "jpeg"),
 )
-_HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table")
+_HTML = (b"<!--", b"<!doctype html", b"<html", b"<head", b"<body", b"<table")
 
 
 def sniff(path: Path, *, sheet: str = "") -> Layout:
@@ -44,6 +45,8 @@ def sniff(path: Path, *, sheet: str = "") -> Layout:
 
 def _head(path: Path) -> bytes:
     try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():  # a pipe can be read once only, we need more
+            raise InputError([found("file-unreadable", path.name, reason="not-a-file")])
         with path.open("rb") as stream:
             return stream.read(4096)
     except FileNotFoundError:

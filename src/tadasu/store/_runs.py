@@ -13,7 +13,7 @@ from tadasu.store._whole import digest_file, write_whole
 
 FORMAT = "1"
 
-_ABSOLUTE = re.compile(r"^(/|~|\\\\|[A-Za-z]:[\\/]|file:)")
+_ABSOLUTE = re.compile(r"^(/|~[^/]*/|\\\\|[A-Za-z]:[\\/]|file:)")
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -50,14 +50,14 @@ def input_of(path: Path) -> RunInput:
 
 def record_bytes(record: RunRecord) -> bytes:
     """The comparable part: the same inputs, arguments and versions give the same bytes. Raises DataFolderError."""
-    return _text(_comparable(record)).encode()
+    return _bytes(_comparable(record))
 
 
 def write_run(path: Path, record: RunRecord) -> None:
     """Write the record as JSON, the times apart under `times`. Refuses a record that names a place on this machine."""
     times = {"started": record.started.isoformat() if record.started else None, "seconds": record.seconds}
-    written = _text({"format": FORMAT, "run": _comparable(record), "times": times})
-    with write_whole(path) as stream:
+    written = _bytes({"format": FORMAT, "run": _comparable(record), "times": times})
+    with write_whole(path, "wb") as stream:
         stream.write(written)
 
 
@@ -98,5 +98,7 @@ def _pairs(content: Mapping[str, str]) -> Pairs:
     return tuple(sorted(content.items()))
 
 
-def _text(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+def _bytes(content: dict[str, Any]) -> bytes:
+    """JSON; a byte of a file name that is not UTF-8 becomes a JSON escape, from which it is read back."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return text.encode("utf-8", "backslashreplace")

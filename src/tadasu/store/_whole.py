@@ -31,6 +31,7 @@ def write_whole(
     path: Path, mode: Literal["w", "wb"] = "w"
 ) -> AbstractContextManager[IO[str]] | AbstractContextManager[IO[bytes]]:
     """Open `path` for writing; it appears, or replaces the old content, when the block ends without an exception.
+    Raises DataFolderError `file-unwritable` when the system does not let us, and when the disk is full.
 
     Text is UTF-8 with LF. The new file has the modes that the umask gives.
 
@@ -108,15 +109,18 @@ def only_writer(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _write_file(path: Path, mode: str) -> Iterator[IO[Any]]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sweep(path.parent, path.name)
     encoding, newline = ("utf-8", "\n") if mode == "w" else (None, None)
-    with _locked_place(path, folder=False) as (temporary, handle):
-        with open(handle, mode, encoding=encoding, newline=newline, closefd=False) as stream:
-            yield stream
-        os.fsync(handle)
-        temporary.replace(path)
-        _flush_folder(path.parent)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sweep(path.parent, path.name)
+        with _locked_place(path, folder=False) as (temporary, handle):
+            with open(handle, mode, encoding=encoding, newline=newline, closefd=False) as stream:
+                yield stream
+            os.fsync(handle)
+            temporary.replace(path)
+            _flush_folder(path.parent)
+    except OSError as error:
+        raise DataFolderError("file-unwritable", file=path.name, reason=error.strerror or "") from None
 
 
 @contextmanager
@@ -146,6 +150,8 @@ def _make_place(path: Path, *, folder: bool) -> tuple[Path, int]:
                 raise
             continue  # swept between making and opening
         except OSError as error:
+            if not folder:
+                raise
             raise DataFolderError("folder-unusable", folder=path.parent.name, reason=error.strerror or "") from None
         fcntl.flock(handle, fcntl.LOCK_EX)
         if temporary.exists():
