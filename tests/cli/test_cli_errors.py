@@ -143,7 +143,7 @@ def test_help_names_no_engine(tadasu: Run) -> None:
         (("screen", "suppliers.csv", "--against", "deep.jsonl"), 3, "row 1"),
         (("screen", "suppliers.csv", "--against", "listed.csv", "--columns", "x" * 300), 2, "saved column map"),
         (("screen", "suppliers.csv", "--against", "listed.csv", "--columns", "name=" + "x" * 300), 3, "no column"),
-        (("screen", "suppliers.csv", "--against", "listed.csv", "--save-map", "below"), 3, "cannot be written"),
+        (("screen", "suppliers.csv", "--against", "listed.csv", "--save-map", "below"), 3, "cannot be saved"),
         (("screen", "suppliers.csv", "--against", "listed.csv", "--out", "listed.csv/a.csv"), 5, "cannot be written"),
         (("screen", "suppliers.csv", "--against", "listed.csv", "--out", "below/a.csv"), 5, "cannot be written"),
         (("lists", "read", "us-uflpa", "x" * 300), 4, "cannot be read"),
@@ -157,3 +157,19 @@ def test_a_place_that_is_none_is_said_in_words(
     (folder / "deep.jsonl").write_text('{"name":' + "[" * 100_000 + "}\n")
     done = tadasu(*arguments)
     assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", [("lists", "status"), ("--version",)])
+def test_an_output_that_takes_no_more_is_a_store_error_and_no_traceback(
+    arguments: tuple[str, ...], folder: Path
+) -> None:
+    code = f"import sys; from tadasu.cli import main; sys.exit(main({list(arguments)!r}))"
+    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "TADASU_DATA": str(folder / "data")}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, env=env, text=True, check=False
+        )
+    assert done.returncode == 5
+    assert done.stderr.startswith("Standard output cannot be written")
+    assert done.stderr.count("\n") == 1

@@ -57,3 +57,19 @@ def test_json_keeps_every_letter() -> None:
     out = io.StringIO()
     Terminal(language="en", out=out, err=io.StringIO()).json({"name": "綾野\u202e\x1b"})
     assert out.getvalue() == '{"name": "綾野\u202e\\u001b"}\n'
+
+
+class Screen(io.StringIO):
+    """A terminal that remembers what it was sent."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_remark_made_during_a_step_stands_on_a_line_of_its_own() -> None:
+    screen = Screen()
+    terminal = Terminal(language="en", out=io.StringIO(), err=screen, width=80)
+    with terminal.step("cli.step.suppliers", file="suppliers.csv"):
+        terminal.note("suppliers.csv, row 2: [bold]no[/bold] name")
+    (line,) = (line for line in screen.getvalue().splitlines() if "row 2" in line)
+    assert line.rsplit("\x1b[2K")[-1] == "suppliers.csv, row 2: [bold]no[/bold] name"

@@ -1,5 +1,6 @@
 """The commands put together; errors become sentences and exit codes here and nowhere else."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -16,11 +17,14 @@ from tadasu.cli._explain import explain
 from tadasu.cli._lists import lists
 from tadasu.cli._screen import screen
 from tadasu.cli._terminal import Terminal, width_of
-from tadasu.schema import TadasuError, UsageError
+from tadasu.schema import StoreError, TadasuError, UsageError
 from tadasu.wording import error_texts
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells report it."""
+
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system answers when standard output goes to a disk that is full."""
 
 app = typer.Typer(
     name="tadasu",
@@ -75,6 +79,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return _end_quietly()
+    except OSError as error:
+        if error.errno not in NO_SPACE:
+            raise
+        _end_quietly()
+        terminal.note(terminal.text("cli.output-full", reason=error.strerror or ""))
+        return StoreError.exit_code
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):  # typer and rich turn a broken pipe into an exit
             return _end_quietly()

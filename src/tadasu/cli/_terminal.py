@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -31,12 +31,13 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terminal:
-    """What a verb writes to. `width` is None for a pipe, which has no width."""
+    """What a verb writes to. `width` is None for a pipe, which has no width; `steps` are shown being done just now."""
 
     language: Language
     out: TextIO
     err: TextIO
     width: int | None = None
+    steps: list[Progress] = field(default_factory=list)
 
     def text(self, code: str, **params: object) -> str:
         """The sentence of a code in the user's language."""
@@ -52,7 +53,10 @@ class Terminal:
 
     def note(self, line: str) -> None:
         """A line that is not the result: a remark, an error."""
-        self.err.write(clean(line) + "\n")
+        if self.steps:  # a line of progress stands there: rich takes it away, writes, and draws it again
+            self.steps[-1].console.print(Text(clean(line)), soft_wrap=True)
+        else:
+            self.err.write(clean(line) + "\n")
 
     @property
     def in_columns(self) -> bool:
@@ -80,7 +84,11 @@ class Terminal:
         columns = (SpinnerColumn("line"), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
         with Progress(*columns, console=console, transient=True) as progress:
             progress.add_task(clean(self.text(code, **params)), total=None)
-            yield
+            self.steps.append(progress)
+            try:
+                yield
+            finally:
+                self.steps.pop()
 
     def _padded(self, heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]) -> None:
         lines = [list(heads), *rows]

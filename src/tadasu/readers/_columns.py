@@ -103,7 +103,7 @@ def save_map(columns: ColumnMap, path: Path) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise InputError([found("file-unwritable", path.name, reason=error.strerror or "")]) from None
+        raise InputError([found("map-unwritable", path.name, reason=error.strerror or "")]) from None
 
 
 def load_map(path: Path) -> ColumnMap:

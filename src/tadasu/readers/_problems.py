@@ -22,7 +22,6 @@ encoding-guessed            warning  encoding, runner_up, sample, score  not Uni
 encoding-last-resort        warning  encoding, runner_up, sample, score  nothing fits well; accents may be wrong
 file-not-found              error                                        no such file
 file-unreadable             error    reason                              the system does not let us read it
-file-unwritable             error    reason                              a column map cannot be saved there
 formula-without-value       error    count                               formulas never calculated; first at row, column
 goods-not-a-code            warning                                      `value` is no HS code
 header-repeated             row                                          the header row appears again as data
@@ -31,6 +30,7 @@ json-invalid                error    reason                              a line 
 json-not-lines              error                                        one JSON document, not one object a line
 json-not-object             error                                        a line is JSON but not an object
 line-too-long               error    limit                               a line has more characters than `limit`
+map-unwritable              error    reason                              a column map cannot be saved there
 merged-header               warning  columns, header_rows                a two-row header, read as `columns`
 merged-header-unclear       error    range                               one header cell lies over several data columns
 more-problems               warning  errors, rows, warnings              counts of those found but not shown
