@@ -157,3 +157,20 @@ def test_a_list_id_cannot_leave_its_folder(tmp_path: Path, list_id: str) -> None
     with pytest.raises(DataFolderError, match="list-id-invalid"):
         save_list(tmp_path, list_id, [], list_date=None, source_digest="", reader_version="1")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("written", [b"\xff\xfe\x80", b"../../elsewhere\n", b"2024-05-01-000000000000\n", b""])
+def test_reading_a_list_again_mends_a_damaged_current(written: bytes, tmp_path: Path) -> None:
+    first = saved(tmp_path, "Aoba Textile", day=1)
+    (tmp_path / "lists" / "demo" / "current").write_bytes(written)
+    second = saved(tmp_path, "Aoba Textile", "Midori Demo", day=2)
+    assert load_list(tmp_path, "demo").version == second
+    kept = [version.name for version in versions(tmp_path, "demo")]
+    assert kept == ([first.name, second.name] if written.startswith(b"\xff") else [second.name])
+
+
+def test_an_older_version_that_is_damaged_gives_way_when_the_list_is_read_again(tmp_path: Path) -> None:
+    first = saved(tmp_path, "Aoba Textile", day=1)
+    (parquet_of(tmp_path, first).parent / "manifest.json").unlink()
+    second = saved(tmp_path, "Aoba Textile", "Midori Demo", day=2)
+    assert versions(tmp_path, "demo") == (second,)

@@ -135,7 +135,7 @@ def _save(
         with write_folder_whole(home / name, replace=True) as place:
             (place / ENTITIES).write_bytes(stored)
             (place / MANIFEST).write_bytes(manifest.encode())
-    names = [*(other for other in _names(home) if other != name), name]
+    names = [*(other for other in _usable(home, list_id) if other != name), name]
     with write_whole(home / CURRENT) as stream:
         stream.writelines(f"{each}\n" for each in names)
     return _manifest(home, list_id, name)[0]
@@ -191,6 +191,25 @@ def _names(home: Path) -> list[str]:
         return []
     except (OSError, UnicodeDecodeError):
         raise DataFolderError("manifest-damaged", list=home.name, file=CURRENT) from None
+
+
+def _usable(home: Path, list_id: str) -> list[str]:
+    """The versions that can still be read, so that reading a list again mends what is damaged, as its error promises.
+
+    Where `current` itself is damaged they are found by their folders, the oldest list first.
+    """
+    try:
+        names = _names(home)
+    except DataFolderError:
+        names = sorted(entry.name for entry in home.iterdir() if entry.is_dir() and not entry.name.startswith("."))
+    return [name for name in names if _has_manifest(home, list_id, name)]
+
+
+def _has_manifest(home: Path, list_id: str, name: str) -> bool:
+    try:
+        return bool(_manifest(home, list_id, name))
+    except DataFolderError:
+        return False
 
 
 def _home(folder: Path, list_id: str) -> Path:
