@@ -76,3 +76,8 @@ def test_every_entity_keeps_the_rules_of_its_shape(invented: Invented, list_id: 
         assert all(len(code) == 2 and code.islower() for code in entity.countries)
         assert entity.properties == tuple(sorted(entity.properties))
         assert entity.origin.row > 0
+
+
+def test_a_path_may_be_given_as_text() -> None:
+    path = Path(__file__).parent / "data" / "un_sc.xml"
+    assert read_list("un-sc", str(path), least_rows=1) == read_list("un-sc", path, least_rows=1)

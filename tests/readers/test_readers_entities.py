@@ -291,3 +291,8 @@ def test_a_factory_list_as_a_brand_publishes_it_is_read_whole(shared_data: Path)
     found = read_entities(shared_data / "suppliers" / "nike_factories_2024.csv")
     assert (found.rows, len(found.entities), found.problems) == (643, 643, ())
     assert found.columns.address == ("Address", "City", "State", "Postal Code")
+
+
+def test_a_path_may_be_given_as_text(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("name\nAoi Sample\n")
+    assert read_entities(str(tmp_path / "a.csv")) == read_entities(tmp_path / "a.csv")

@@ -43,14 +43,14 @@ class Reader(Protocol):
         """Is this file of this list, judged by its first bytes? Cheap, and never raises."""
 
 
-def read_list(list_id: str, path: Path, *, least_rows: int | None = None) -> ListRead:
+def read_list(list_id: str, path: Path | str, *, least_rows: int | None = None) -> ListRead:
     """Read one file as the list `list_id`.
 
     `least_rows` replaces the list's own lower bound, for a file the user knows to be a part. Raises `ListRefused`
     when the file does not look like the list or is outside its bounds, `UsageError` for a list that is unknown or
     not built.
     """
-    source = source_of(list_id)
+    path, source = Path(path), source_of(list_id)
     reader = reader_of(source)
     check_is_file(path, source)
     read = reader.read(path, source)

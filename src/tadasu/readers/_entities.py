@@ -40,7 +40,7 @@ class EntityFile:
 
 
 def read_entities(
-    path: Path,
+    path: Path | str,
     *,
     columns: ColumnMap | None = None,
     list_id: str = "",
@@ -53,6 +53,7 @@ def read_entities(
     into an ISO 3166-1 alpha-2 code or None; without it two-letter codes are taken as they are and other text is kept in
     `properties`. Raises InputError with every problem found when one of them is an error.
     """
+    path = Path(path)
     layout = layout or sniff(path)
     proposed = columns is None
     columns = columns or propose(layout)
