@@ -147,6 +147,7 @@ def test_help_names_no_engine(tadasu: Run) -> None:
         (("screen", "suppliers.csv", "--against", "listed.csv", "--out", "listed.csv/a.csv"), 5, "cannot be written"),
         (("screen", "suppliers.csv", "--against", "listed.csv", "--out", "below/a.csv"), 5, "cannot be written"),
         (("lists", "read", "us-uflpa", "x" * 300), 4, "cannot be read"),
+        (("demo", "--folder", "listed.csv/below"), 5, "cannot be written"),
         (("explain", "", "Aoi Sample"), 2, "empty"),
     ],
 )

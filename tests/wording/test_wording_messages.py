@@ -89,3 +89,10 @@ def test_every_usage_error_raised_in_the_code_has_a_message() -> None:
     }
     assert "list-unknown" in raised
     assert raised <= codes()
+
+
+def test_a_remedy_for_a_list_names_the_option_that_is_for_lists() -> None:
+    remedies = [
+        (row["code"], row[language]) for row in table() for language in LANGUAGES if "--columns" in row[language]
+    ]
+    assert [code for code, said in remedies if "--against-columns" not in said] == []

@@ -36,7 +36,6 @@ def demo(
         invented=True,
     )
     outcome = run(request, terminal)
-    folder.mkdir(parents=True, exist_ok=True)
     table = folder / TABLE
     write(outcome.results, table)
     write_record(table, request, outcome)
