@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from tools.list_table import BEGIN, END, NOT_BUILT, filled, table
+from tools.list_table import BEGIN, END, NOT_BUILT, table
+from tools.marks import filled
 
 from tadasu.lists import sources
 
@@ -13,7 +14,9 @@ ROOT = Path(__file__).parents[1]
 
 def test_the_table_of_lists_is_in_step_with_the_code() -> None:
     page = (ROOT / "docs" / "lists.md").read_text(encoding="utf-8")
-    assert page == filled(page, table(sources().values())), "run: .venv/bin/python tools/list_table.py"
+    assert page == filled(page, table(sources().values()), begin=BEGIN, end=END), (
+        "run: .venv/bin/python -m tools.list_table"
+    )
 
 
 def test_the_table_has_a_row_for_every_list_and_says_which_are_not_built() -> None:
@@ -29,9 +32,9 @@ def test_a_bar_in_a_title_does_not_break_the_table() -> None:
 
 
 def test_a_page_without_the_marks_is_not_written_over() -> None:
-    assert filled(f"a {BEGIN} old {END} b", "new") == f"a {BEGIN}\nnew\n{END} b"
+    assert filled(f"a {BEGIN} old {END} b", "new", begin=BEGIN, end=END) == f"a {BEGIN}\nnew\n{END} b"
     with pytest.raises(ValueError, match="no <!--"):
-        filled("a page without marks", "new")
+        filled("a page without marks", "new", begin=BEGIN, end=END)
 
 
 def test_the_readme_counts_the_lists_right() -> None:

@@ -1,4 +1,4 @@
-"""Write the table of docs/lists.md from what `tadasu.lists` knows: `python tools/list_table.py`.
+"""Write the table of docs/lists.md from what `tadasu.lists` knows: `python -m tools.list_table`.
 
 Everything between the two marks of the page is replaced; tests/test_docs_lists.py holds the page to the truth.
 """
@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tadasu.lists import Source, sources
+from tools.marks import filled
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "lists.md"
-BEGIN = "<!-- table: python tools/list_table.py -->"
+BEGIN = "<!-- table: python -m tools.list_table -->"
 END = "<!-- /table -->"
 HEADS = ("id", "title", "publisher", "format", "built from", "address", "licence")
 NOT_BUILT = "**not built**"
@@ -36,22 +37,13 @@ def row(source: Source) -> tuple[str, ...]:
     )
 
 
-def filled(page: str, rows: str) -> str:
-    """The page with the table between its marks. Raises ValueError when a mark is missing."""
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"no {BEGIN} or no {END} in the page")
-    return f"{before}{BEGIN}\n{rows}\n{END}{after}"
-
-
 def _cell(text: str) -> str:
     return " ".join(text.replace("|", "\\|").split())
 
 
 def main() -> int:
     page = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(filled(page, table(sources().values())), encoding="utf-8")
+    PAGE.write_text(filled(page, table(sources().values()), begin=BEGIN, end=END), encoding="utf-8")
     return 0
 
 

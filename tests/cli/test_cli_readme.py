@@ -1,16 +1,8 @@
-"""What README.md shows of the command line is what the command line says."""
+"""What README.md quotes is what the command line prints and what was measured."""
 
-import re
-import shlex
-import subprocess
-from collections.abc import Callable
-from pathlib import Path
-
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+from tools.readme import PAGE, written
 
 
-def test_the_comparison_in_the_readme_is_the_one_that_is_printed(
-    tadasu: Callable[..., subprocess.CompletedProcess[str]],
-) -> None:
-    command, shown = re.findall(r"^\$ \S*tadasu (explain .*)\n((?:.*\n)*?)```", README, re.MULTILINE)[0]
-    assert tadasu(*shlex.split(command)).stdout.strip() == shown.strip()
+def test_the_readme_quotes_the_demo_a_comparison_and_the_figures_as_they_are() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == written(page), "run: .venv/bin/python -m tools.readme"
