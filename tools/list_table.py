@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tadasu.lists import Source, sources
 from tools.marks import filled
+
+from tadasu.lists import Source, sources
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "lists.md"
 BEGIN = "<!-- table: python -m tools.list_table -->"
