@@ -1,11 +1,14 @@
 """Lists are read, stored, listed and compared."""
 
+import os
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
+
+import pytest
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Listing = Callable[[Sequence[tuple[str, str]]], str]
@@ -71,14 +74,17 @@ def test_a_pipe_has_no_colour_even_when_the_terminal_could(tadasu: Run, folder: 
 
 @contextmanager
 def served(status: int, body: str) -> Iterator[str]:
-    """A publisher on this machine that gives one answer; the address of its file."""
+    """A publisher on this machine that gives one answer, once to each; the address of its file."""
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body.encode())))
+            known = self.headers["If-None-Match"] == '"invented"'
+            answer = b"" if known else body.encode()
+            self.send_response(304 if known else status)
+            self.send_header("ETag", '"invented"')
+            self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
-            self.wfile.write(body.encode())
+            self.wfile.write(answer)
 
         def log_message(self, format: str, *arguments: object) -> None:
             """Say nothing."""
@@ -103,3 +109,45 @@ def test_a_publisher_that_refuses_leaves_the_last_good_version(tadasu: Run, fold
     assert done.returncode == 4
     assert "answered with status 403" in done.stderr
     assert len(tadasu("lists", "status", LIST).stdout.splitlines()) == 2
+
+
+def damage(folder: Path) -> None:
+    for manifest in (folder / "data" / "lists" / LIST).glob("*/manifest.json"):
+        manifest.write_text("{}")
+
+
+def test_a_damaged_list_is_shown_as_such_and_the_others_as_they_are(
+    tadasu: Run, folder: Path, listing: Listing
+) -> None:
+    store(OLD, tadasu, folder, listing)
+    damage(folder)
+    done = tadasu("lists", "status")
+    assert done.returncode == 0
+    states = {line.split()[0]: line for line in done.stdout.splitlines()}
+    assert " damaged " in states[LIST]
+    assert " not stored " in states["us-uflpa"]
+    assert f'of the list "{LIST}" is damaged. Fetch or read the list again.' in done.stderr
+
+
+def test_fetching_again_mends_a_damaged_list_even_if_the_publisher_has_nothing_new(
+    tadasu: Run, folder: Path, listing: Listing
+) -> None:
+    with served(200, listing(OLD)) as address:
+        assert tadasu("lists", "fetch", LIST, "--address", address).returncode == 0
+        assert "has not changed" in tadasu("lists", "fetch", LIST, "--address", address).stdout
+        damage(folder)
+        done = tadasu("lists", "fetch", LIST, "--address", address)
+    assert done.returncode == 0, done.stderr
+    assert len(tadasu("lists", "status", LIST).stdout.splitlines()) == 2
+
+
+def test_a_data_folder_that_may_only_be_read_is_listed_and_screened_against(
+    tadasu: Run, folder: Path, listing: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(OLD, tadasu, folder, listing)
+    monkeypatch.setattr(os, "access", lambda path, mode: not mode & os.W_OK)
+    assert tadasu("lists", "status").returncode == 0
+    assert tadasu("screen", "suppliers.csv", "--against", LIST).returncode == 0
+    done = tadasu("lists", "read", LIST, "targets.csv")
+    assert done.returncode == 5
+    assert "The folder data may be read but not written" in done.stderr

@@ -1,5 +1,6 @@
 """data_folder."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -36,3 +37,19 @@ def test_codes_and_params_are_held_to_the_table() -> None:
         DataFolderError("digest-mismatch", list="a")
     error = DataFolderError("list-missing", list="a")
     assert (error.code, error.params, error.exit_code) == ("list-missing", (("list", "a"),), 5)
+
+
+def read_only(path: object, mode: int) -> bool:
+    """As the system answers for a folder that may be read but not written, whoever runs the tests."""
+    return not mode & os.W_OK
+
+
+def test_a_folder_that_may_only_be_read_will_do_for_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", read_only)
+    assert data_folder({"TADASU_DATA": str(tmp_path)}) == tmp_path
+
+
+def test_writing_into_it_is_refused_and_the_error_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", read_only)
+    with pytest.raises(StoreError, match="folder-read-only"):
+        data_folder({"TADASU_DATA": str(tmp_path)}, writing=True)

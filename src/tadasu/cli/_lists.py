@@ -11,10 +11,11 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, Trans
 
 from tadasu.cli._terminal import Terminal
 from tadasu.schema import UsageError
-from tadasu.wording import Language, date_text
+from tadasu.wording import Language, date_text, error_texts
 
 if TYPE_CHECKING:
     from tadasu.lists import ListRead
+    from tadasu.store import ListVersion
 
 SOURCES = "sources"
 """Folder under the data folder where publishers' files are kept as they came."""
@@ -36,13 +37,13 @@ def fetch(
 ) -> None:
     """Fetch a list from its publisher, check it, and store it; a list that does not look like itself is refused."""
     from tadasu import lists as room
-    from tadasu.store import data_folder, latest
+    from tadasu.store import data_folder
 
     terminal: Terminal = context.obj
-    folder = data_folder()
+    folder = data_folder(writing=True)
     with _bar(terminal, list_id) as progress:
         fetched = room.fetch(list_id, folder / SOURCES, address=address, progress=progress)
-    if not fetched.changed and latest(folder, list_id) is not None:
+    if not fetched.changed and _in_force(folder, list_id) is not None:
         terminal.print(terminal.text("cli.lists.unchanged", list=list_id))
         return
     _store(list_id, fetched.path, fetched.read or room.read_list(list_id, fetched.path), terminal)
@@ -123,7 +124,7 @@ def _store(list_id: str, file: Path, found: "ListRead", terminal: Terminal) -> N
     from tadasu.store import data_folder, save_list
 
     version = save_list(
-        data_folder(),
+        data_folder(writing=True),
         list_id,
         found.entities,
         list_date=found.list_date,
@@ -141,21 +142,37 @@ def _store(list_id: str, file: Path, found: "ListRead", terminal: Terminal) -> N
 def _all(terminal: Terminal) -> None:
     from tadasu.cli._listed import title_of
     from tadasu.lists import sources
-    from tadasu.store import data_folder, latest
+    from tadasu.store import DataFolderError, data_folder, latest
 
     folder = data_folder()
     heads = [terminal.text(f"cli.lists.{part}") for part in ("id", "state", "date", "parties", "title")]
-    rows = []
+    rows, damaged = [], []
     for source in sources().values():
-        stored = latest(folder, source.id)
-        if stored is not None:
-            state = ["stored", date_text(stored.list_date, terminal.language), f"{stored.count:,}"]
+        try:
+            stored = latest(folder, source.id)
+        except DataFolderError as error:
+            damaged.append(error)
+            state = ["damaged", "", ""]
         else:
             state = ["not-stored" if source.implemented else "not-built", "", ""]
+            if stored is not None:
+                state = ["stored", date_text(stored.list_date, terminal.language), f"{stored.count:,}"]
         rows.append(
             [source.id, terminal.text(f"cli.lists.state.{state[0]}"), *state[1:], title_of(source.id, terminal)]
         )
     terminal.table(heads, rows, right=(3,))
+    for fault in damaged:
+        terminal.note(error_texts(fault, terminal.language)[0])
+
+
+def _in_force(folder: Path, list_id: str) -> "ListVersion | None":
+    """The version in force, or None where there is none or it is damaged, which storing the list again mends."""
+    from tadasu.store import DataFolderError, latest
+
+    try:
+        return latest(folder, list_id)
+    except DataFolderError:
+        return None
 
 
 def _versions(list_id: str, terminal: Terminal) -> None:

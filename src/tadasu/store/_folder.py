@@ -7,10 +7,11 @@ from pathlib import Path
 from tadasu.store._problems import DataFolderError
 
 
-def data_folder(environment: Mapping[str, str] | None = None) -> Path:
+def data_folder(environment: Mapping[str, str] | None = None, *, writing: bool = False) -> Path:
     """`TADASU_DATA`, else `tadasu` in the XDG data home; made (readable by its owner only) if it is not there.
 
-    The modes of a folder that exists are its owner's business and stay as they are.
+    The modes of a folder that exists are its owner's business and stay as they are. One that may only be read will do
+    unless something is to be written there: with `writing` it is a DataFolderError (`folder-read-only`).
     """
     environment = os.environ if environment is None else environment
     folder = _place(environment)
@@ -18,8 +19,10 @@ def data_folder(environment: Mapping[str, str] | None = None) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise DataFolderError("folder-unusable", folder=folder.name, reason=error.strerror or "") from None
-    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+    if not os.access(folder, os.R_OK | os.X_OK):
         raise DataFolderError("folder-unusable", folder=folder.name, reason="permission")
+    if writing and not os.access(folder, os.W_OK):
+        raise DataFolderError("folder-read-only", folder=folder.name)
     return folder
 
 

@@ -7,6 +7,7 @@ absolute-path         value                a run record would have named a place
 digest-mismatch       file, list           a stored file is not the one its manifest was written for
 file-unwritable       file, reason         a file cannot be written, or the disk is full
 folder-exists         folder               a folder that must be new is there
+folder-read-only      folder               the data folder may be read, but something is to be written there
 folder-unusable       folder, reason       the data folder cannot be made, read or written
 list-id-invalid       list                 a list id has other signs than a-z, 0-9, `.`, `_`, `-`
 list-missing          list                 no version of this list is stored
