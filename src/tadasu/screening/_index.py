@@ -5,7 +5,7 @@ the distinct set of meanings of a document without legal forms; candidates are f
 times under ten legal forms costs one candidate and loses none of its ten listings.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -55,8 +55,9 @@ class Index:
         self.name_entity: NDArray[np.int32] = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
 
     @classmethod
-    def build(cls, entities: Sequence[Entity]) -> "Index":
+    def build(cls, entities: Iterable[Entity]) -> "Index":
         """Index every name of every entity. 100,000 names take seconds; memory is about 400 bytes a name."""
+        entities = tuple(entities)
         names = [name for entity in entities for name in entity.names]
         tokens = tokenize(names)
         words = distinct_words(tokens)
@@ -96,11 +97,12 @@ class Index:
         write_arrays(folder, {"vocabulary": self.vocabulary, "documents": self.documents}, made_of=self.digest)
 
     @classmethod
-    def load(cls, folder: Path, entities: Sequence[Entity]) -> "Index":
+    def load(cls, folder: Path, entities: Iterable[Entity]) -> "Index":
         """Open a saved index memory-mapped.
 
         Raises StoreError when it was built by other code or with other name data, or for other entities.
         """
+        entities = tuple(entities)
         kinds = {"vocabulary": Vocabulary, "documents": Documents}
         terms, documents = read_arrays(folder, kinds, made_of=_digest(entities))
         return cls(entities, terms, documents)

@@ -6,7 +6,7 @@ screened once, each by itself, in chunks of fixed size.
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, log
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tadasu.schema import MILLINATS, Entity, Match
+from tadasu.schema import MILLINATS, Entity, Match, UsageError
 from tadasu.screening._evidence import evidence, identifier_keys, most_evidence
 from tadasu.screening._facts_kernel import LEAST_ODDS, MOST_ODDS
 from tadasu.screening._index import Index
@@ -44,6 +44,14 @@ class Options:
     names_only: bool = False
     threads: int | None = None
     only: frozenset[Party] | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.threshold <= 1:  # so is NaN
+            raise UsageError("threshold-out-of-range", value=f"{self.threshold:g}")
+        if self.limit is not None and self.limit < 1:
+            raise UsageError("limit-too-small", value=str(self.limit))
+        if self.threads is not None and self.threads < 1:
+            raise UsageError("threads-too-few", value=str(self.threads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +89,14 @@ def probability(log_odds: int) -> float:
 
 
 def screen(
-    suppliers: Sequence[Entity], index: Index, *, options: Options | None = None, reverse: ReverseIndex | None = None
+    suppliers: Iterable[Entity], index: Index, *, options: Options | None = None, reverse: ReverseIndex | None = None
 ) -> Screening:
     """Compare each name of each supplier with the index.
 
     Returns one match for each supplier and listed entity: that of the best pair of their names. `reverse` is the reverse
     index of these suppliers, which `options.only` needs; it is built when it is not given.
     """
-    options = options or Options()
+    suppliers, options = tuple(suppliers), options or Options()
     compare(["a"], index, threads=1)  # loads the compiled loops, which is no matching
     if options.only is not None:
         load_loops(index, most=CANDIDATES)
