@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tadasu.reports import MOST_CARDS, ResultRow, Results, write_html
+from tadasu.schema import EntityId, TokenRelation
 from tadasu.wording import Language
 
 Make = Callable[..., Results]
@@ -211,3 +212,40 @@ def test_colours_keep_their_contrast_in_light_dark_and_print() -> None:
             assert contrast(tokens["ink"], ground) >= CONTRAST_BODY
             for colour in ("soft", "accent", "hold", "ask", "clear", "weak"):
                 assert contrast(tokens[colour], ground) >= CONTRAST_TEXT, (colour, ground)
+
+
+def test_a_name_cannot_turn_the_direction_of_the_page(tmp_path: Path, results: Make, rows: Rows) -> None:
+    turned = "Aoi \u202eevil\u202c Trading\u2067\u2028"
+    row = replace(
+        rows[0],
+        query=replace(rows[0].query, name=turned, remarks=turned),
+        match=replace(rows[0].match, query_name=turned),
+    )
+    html = source(results(rows=(row,)), tmp_path)
+    assert not re.search("[\u2028\u2029\u202a-\u202e\u2066-\u2069]", html)
+    assert "Aoi \ufffdevil\ufffd Trading\ufffd\ufffd" in Page(html).text
+
+
+def test_words_from_right_to_left_do_not_reorder_the_reasons_around_them(
+    tmp_path: Path, results: Make, rows: Rows
+) -> None:
+    asked, listed = "\u0646\u0645\u0648\u0646\u06d5", "\u0646\u0645\u0648\u0646\u0647"  # an example, twice spelt
+    first = replace(rows[0].explanation.tokens[1], query=asked, listed=listed, relation=TokenRelation.SPELLING)
+    row = replace(rows[0], explanation=replace(rows[0].explanation, tokens=(first,)))
+    html = source(results(rows=(row,)), tmp_path)
+    (reason,) = [line for line in re.findall(r"<li>(.*?)</li>", html) if "spelling variant" in line]
+    assert reason.startswith(f"&quot;<bdi>{asked}</bdi>&quot; = &quot;<bdi>{listed}</bdi>&quot; (")
+
+
+def test_no_word_from_right_to_left_stands_loose_in_the_page(tmp_path: Path, results: Make, rows: Rows) -> None:
+    word = "\u0646\u0645\u0648\u0646\u06d5"
+    row = replace(
+        rows[0],
+        query=replace(rows[0].query, id=EntityId(word), name=word, aliases=(word,), remarks=word),
+        match=replace(rows[0].match, query_id=word, query_name=word),
+        entity=replace(rows[0].entity, name=word, programme=word, remarks=word, topics=(word,)),
+    )
+    found = results(rows=(row,))
+    found = replace(found, lists=(replace(found.lists[0], title=f"{word} 2026 {word}"),))
+    shown = re.sub(r'data-key="[^"]*"', "", source(found, tmp_path))
+    assert word not in re.sub(r"<bdi>[^<]*</bdi>", "", shown)

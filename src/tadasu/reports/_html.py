@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tadasu.reports._html_card import card_html
-from tadasu.reports._html_parts import mark, state_of, text
+from tadasu.reports._html_parts import mark, name, sentence, state_of, text
 from tadasu.reports._html_queue import queue_html
 from tadasu.reports._results import ListNote, Results, Row
 from tadasu.reports._summary import summary_lines
@@ -100,9 +100,9 @@ def _summary(results: Results) -> str:
     return "\n".join([f'<p class="first">{_long(first)}</p>', *(f"<p>{_long(line)}</p>" for line in others)])
 
 
-def _long(sentence: str) -> str:
+def _long(said: str) -> str:
     """A sentence that may name many lists, escaped piece by piece so that none is cut."""
-    return "".join(text(sentence[start : start + 200]) for start in range(0, len(sentence), 200))
+    return "".join(sentence(said[start : start + 200]) for start in range(0, len(said), 200))
 
 
 def _states(results: Results, state_by_query: dict[str, str]) -> str:
@@ -152,7 +152,7 @@ def _lists(results: Results) -> str:
 
 def _list_line(note: ListNote, labels: list[str], results: Results) -> str:
     return (
-        f'<tr role="row"><th scope="row" role="rowheader">{text(note.title)}<small>{text(note.id)}</small></th>'
+        f'<tr role="row"><th scope="row" role="rowheader">{name(note.title)}<small>{name(note.id)}</small></th>'
         f'<td role="cell" data-label="{labels[1]}">{text(date_text(note.list_date, results.language))}</td>'
         f'<td role="cell" class="number" data-label="{labels[2]}">{note.entities:,}</td>'
         f'<td role="cell" data-label="{labels[3]}"><code>{text(note.digest)}</code></td></tr>'
@@ -165,5 +165,5 @@ def _reading(results: Results) -> str:
     sentences = [say(f"report.reading.{part}", {}, language) for part in ("probability", "absence")]
     if versions:
         sentences.append(say("report.reading.versions", {"versions": versions}, language))
-    body = "\n".join(f"<p>{_long(sentence)}</p>" for sentence in sentences)
+    body = "\n".join(f"<p>{_long(said)}</p>" for said in sentences)
     return f"<h2>{text(say('report.reading', {}, language))}</h2>\n{body}"

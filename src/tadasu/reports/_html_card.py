@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tadasu.reports._html_parts import lines, link, name, state, text
+from tadasu.reports._html_parts import lines, link, name, sentence, state, text
 from tadasu.reports._results import Results, Row
 from tadasu.schema import MILLINATS, AlignedToken, Entity
 from tadasu.wording import Language, date_text, say, term_text, token_label, topic_text
@@ -88,7 +88,7 @@ def _facts(row: Row, results: Results) -> Iterable[tuple[str, str, str]]:
     source = link(entity.source_url, say("report.field.source.open", {}, language))
     listed_on = text(date_text(entity.listed_on, language)) if entity.listed_on else ""
     matched = "" if row.match.matched_name == entity.name else name(row.match.matched_name)
-    topics = lines(text(topic_text(topic, language)) for topic in entity.topics)
+    topics = lines(sentence(topic_text(topic, language)) for topic in entity.topics)
     facts = (
         ("name", name(query.name), name(entity.name)),
         ("matched-name", "", matched),
@@ -96,17 +96,22 @@ def _facts(row: Row, results: Results) -> Iterable[tuple[str, str, str]]:
         ("countries", *(text(", ".join(party.countries).upper()) for party in (query, entity))),
         ("addresses", *(_several(party.addresses, language) for party in (query, entity))),
         ("identifiers", *(_several(_numbers(party), language) for party in (query, entity))),
-        ("id", text(query.id), text(entity.id)),
-        ("list", text(query.origin.list_id), text(titles.get(row.match.list_id, row.match.list_id))),
+        ("id", _told(query.id), _told(entity.id)),
+        ("list", _told(query.origin.list_id), _told(titles.get(row.match.list_id, row.match.list_id))),
         ("list-date", "", text(date_text(entity.origin.list_date, language))),
         ("row", *(str(party.origin.row) if party.origin.row else "" for party in (query, entity))),
-        ("programme", "", text(entity.programme)),
+        ("programme", "", _told(entity.programme)),
         ("topics", "", topics),
         ("listed-on", "", listed_on),
-        ("remarks", text(query.remarks), text(entity.remarks)),
+        ("remarks", *(_told(party.remarks) for party in (query, entity))),
         ("source", "", source),
     )
     return ((text(say(f"report.field.{code}", {}, language)), left, right) for code, left, right in facts)
+
+
+def _told(value: str) -> str:
+    """Text of a file, or nothing; `name` would make an empty element of nothing."""
+    return name(value) if value else ""
 
 
 def _aliases(party: Entity) -> tuple[str, ...]:

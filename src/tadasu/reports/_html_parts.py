@@ -14,12 +14,24 @@ MOST_SHOWN = 400
 STATES = ((0.8, "hold"), (0.5, "ask"))
 """Lower bound of the probability -> state, the shapes of the page; below the last one the match is weak."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""Control characters, and those that turn the direction of what follows: "live" must not read "evil"."""
+
+_RIGHT_TO_LEFT = r"[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+"""Blocks of the scripts that run from right to left (Unicode 16, default Bidi_Class R and AL)."""
+
+_TURNED = re.compile(rf"{_RIGHT_TO_LEFT}+(?:[\s\d.,/-]+{_RIGHT_TO_LEFT}+)*")
 _LINK = re.compile(r"https?://[^\s\"'<>\\^`{|}]+", re.IGNORECASE)
 
 
 def text(value: str) -> str:
-    """Escaped for an element or a quoted attribute, without control characters, cut where it is too long to read."""
+    """Escaped for an element or a quoted attribute, without control characters, cut where it is too long to read.
+
+    >>> text("\\u202eevil <b>")
+    '�evil &lt;b&gt;'
+    """
     cut = value if len(value) <= MOST_SHOWN else value[: MOST_SHOWN - 1] + "…"
     return html.escape(_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", cut))
 
@@ -27,6 +39,15 @@ def text(value: str) -> str:
 def name(value: str) -> str:
     """A name in any script, kept apart from the direction of the text around it."""
     return f"<bdi>{text(value)}</bdi>"
+
+
+def sentence(value: str) -> str:
+    """A sentence that may hold words of any script; those that run from right to left do not reorder their neighbours.
+
+    >>> sentence("same: \\u0645\\u0635 (brand)") == "same: <bdi>\\u0645\\u0635</bdi> (brand)"
+    True
+    """
+    return _TURNED.sub(r"<bdi>\g<0></bdi>", text(value))
 
 
 def link(address: str, label: str) -> str:

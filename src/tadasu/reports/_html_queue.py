@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tadasu.reports._html_parts import name, state, text
+from tadasu.reports._html_parts import name, sentence, state, text
 from tadasu.reports._results import Results, Row
 from tadasu.schema import ListId
 from tadasu.wording import reasons, say
@@ -56,14 +56,14 @@ def _line(rank: int, row: Row, titles: dict[ListId, str], results: Results) -> s
     labels = {column: text(say(f"report.column.{column}", {}, language)) for column, _ in _COLUMNS}
     about = " · ".join((row.match.query_id, *(country.upper() for country in row.query.countries)))
     alias = f"<small>{name(row.match.matched_name)}</small>" if row.match.matched_name != row.entity.name else ""
-    why = "".join(f"<li>{text(reason)}</li>" for reason in reasons(row.explanation, language))
+    why = "".join(f"<li>{sentence(reason)}</li>" for reason in reasons(row.explanation, language))
     return (
         f'<tr role="row"><td role="cell" class="number" data-label="{labels["rank"]}">{rank}</td>'
         f'<th role="rowheader" scope="row" data-key="{text(row.match.query_name)}">'
-        f'<a href="#m{rank}">{name(row.match.query_name)}</a><small>{text(about)}</small></th>'
+        f'<a href="#m{rank}">{name(row.match.query_name)}</a><small>{sentence(about)}</small></th>'
         f'<td role="cell" data-label="{labels["listed"]}" data-key="{text(row.entity.name)}">'
         f"{name(row.entity.name)}{alias}</td>"
-        f'<td role="cell" data-label="{labels["list"]}">{text(titles.get(row.match.list_id, row.match.list_id))}</td>'
+        f'<td role="cell" data-label="{labels["list"]}">{name(titles.get(row.match.list_id, row.match.list_id))}</td>'
         f'<td role="cell" data-key="{row.match.log_odds}">{state(row.match, language)}</td>'
         f'<td role="cell" class="why"><ul>{why}</ul></td></tr>'
     )
