@@ -27,6 +27,12 @@ def results(folder: Path, name: str = "results.csv") -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def test_a_listed_name_that_is_only_a_legal_form_gets_a_remark(tadasu: Run, folder: Path) -> None:
+    with (folder / "listed.csv").open("a", encoding="utf-8") as file:
+        file.write('x-9,"Co., Ltd.",Japan\n')
+    assert 'the name "Co., Ltd." is a legal form and nothing else' in tadasu(*SCREEN).stderr
+
+
 def test_the_queue_is_printed_with_its_reasons_and_no_colour(tadasu: Run, folder: Path) -> None:
     done = tadasu(*SCREEN)
     assert done.returncode == 0, done.stderr

@@ -129,6 +129,16 @@ def test_a_name_of_digits_is_kept_with_a_warning(tmp_path: Path) -> None:
     assert len(found.entities) == 2
 
 
+def test_a_name_that_is_only_a_legal_form_is_kept_with_a_warning_where_the_caller_knows_the_forms(
+    tmp_path: Path,
+) -> None:
+    path = csv_of(tmp_path, "name\nCo.\nAoba Co.\n")
+    found = read_entities(path, is_legal_form=lambda name: name == "Co.")
+    assert places(found.problems) == [("name-only-legal-form", 2, "name")]
+    assert [entity.name for entity in found.entities] == ["Co.", "Aoba Co."]
+    assert read_entities(path).problems == ()
+
+
 def test_names_of_mixed_scripts_are_no_problem(tmp_path: Path) -> None:
     found = reading(tmp_path, "name\nAoba青葉Лист شركة ရွက်\n")
     assert (found.problems, found.entities[0].name) == ((), "Aoba青葉Лист شركة ရွက်")

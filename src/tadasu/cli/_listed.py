@@ -7,6 +7,7 @@ from pathlib import Path
 from tadasu.cli._columns import columns_for, columns_text, is_file
 from tadasu.cli._terminal import Terminal
 from tadasu.lists import detect, read_list, sources
+from tadasu.names import is_legal_form
 from tadasu.places import country_code
 from tadasu.readers import read_entities
 from tadasu.reports import ListNote
@@ -81,7 +82,13 @@ def entities_of(lists: Iterable[Listed]) -> tuple[Entity, ...]:
 
 
 def _table(path: Path, terminal: Terminal, columns: str | None) -> Listed:
-    read = read_entities(path, columns=columns_for(columns, path), list_id=path.name, country_code=country_code)
+    read = read_entities(
+        path,
+        columns=columns_for(columns, path),
+        list_id=path.name,
+        country_code=country_code,
+        is_legal_form=is_legal_form,
+    )
     terminal.note(
         terminal.text("cli.read", file=path.name, format=read.layout.format, columns=columns_text(read.columns))
     )

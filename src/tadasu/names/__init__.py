@@ -5,6 +5,7 @@ from tadasu.names._data import digest
 from tadasu.names._fold import fold
 from tadasu.names._frequency import background
 from tadasu.names._meaning import Meanings, WordClass, known_words, look_up, meanings
+from tadasu.names._only_legal_form import is_legal_form
 from tadasu.names._other_readings import other_readings
 from tadasu.names._pieces import Piece, PieceKind, needs_pieces, pieces
 from tadasu.names._scripts import Script
@@ -30,6 +31,7 @@ __all__ = [
     "distinct_words",
     "find",
     "fold",
+    "is_legal_form",
     "kernel",
     "known_words",
     "letters",

@@ -22,6 +22,7 @@ _HS_CODE = re.compile(r"\d{4,12}")
 _ADDRESS_SIGN = ", "
 
 CountryCode = Callable[[str], str | None]
+IsLegalForm = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +46,15 @@ def read_entities(
     columns: ColumnMap | None = None,
     list_id: str = "",
     country_code: CountryCode | None = None,
+    is_legal_form: IsLegalForm | None = None,
     layout: Layout | None = None,
 ) -> EntityFile:
     """Read `path` whole, by the given map and layout or by those proposed.
 
     Without an `id` column the id is the number of the data row, from 1. `country_code` turns the text of a country cell
     into an ISO 3166-1 alpha-2 code or None; without it two-letter codes are taken as they are and other text is kept in
-    `properties`. Raises InputError with every problem found when one of them is an error.
+    `properties`. `is_legal_form` knows a name that is a legal form and nothing else, which gets a remark. Raises
+    InputError with every problem found when one of them is an error.
     """
     path = Path(path)
     layout = layout or sniff(path)
@@ -59,7 +62,14 @@ def read_entities(
     columns = columns or propose(layout)
     log = ProblemLog(path.name)
     log.add(_layout_problems(path.name, layout, columns, proposed=proposed))
-    builder = _Builder(file=path.name, layout=layout, columns=columns, country_code=country_code, log=log)
+    builder = _Builder(
+        file=path.name,
+        layout=layout,
+        columns=columns,
+        country_code=country_code,
+        is_legal_form=is_legal_form or (lambda name: False),
+        log=log,
+    )
     if builder.usable:
         builder.origin_list, builder.digest = list_id, _digest(path)
         for row in read_rows(path, layout):
@@ -85,6 +95,7 @@ class _Builder:
     layout: Layout
     columns: ColumnMap
     country_code: CountryCode | None
+    is_legal_form: IsLegalForm
     log: ProblemLog
     origin_list: str = ""
     digest: str = ""
@@ -165,6 +176,8 @@ class _Builder:
             return ""
         elif not any(char.isalpha() for char in name):
             self._note("name-without-letters", row, self.columns.name, name)
+        elif self.is_legal_form(name):
+            self._note("name-only-legal-form", row, self.columns.name, name)
         return name
 
     def _countries(self, row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -34,6 +34,7 @@ map-unwritable              error    reason                              a colum
 merged-header               warning  columns, header_rows                a two-row header, read as `columns`
 merged-header-unclear       error    range                               one header cell lies over several data columns
 more-problems               warning  errors, rows, warnings              counts of those found but not shown
+name-only-legal-form        warning                                      a name says what it is in law, not who
 name-too-long               row      limit, length                       a name has more characters than `limit`
 name-without-letters        warning                                      a name of digits or signs only
 no-name-column              error    columns                             no column is known to hold the name
