@@ -1,6 +1,8 @@
 """The column map: proposed, described, saved, loaded; and the data behind the proposal."""
 
 import csv
+import errno
+import os
 from importlib.resources import files
 from pathlib import Path
 
@@ -102,6 +104,21 @@ def test_a_map_is_loaded_as_it_was_saved(tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.mktemp("map") / "map.yaml"
     save_map(columns, path)
     assert load_map(path) == columns
+
+
+def test_a_map_that_cannot_be_written_whole_leaves_the_one_before_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    path = tmp_path / "map.yaml"
+    save_map(ColumnMap(name="Supplier"), path)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(InputError, match="map-unwritable"):
+        save_map(ColumnMap(name="Vendor"), path)
+    assert load_map(path).name == "Supplier"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(

@@ -96,3 +96,13 @@ def test_a_remedy_for_a_list_names_the_option_that_is_for_lists() -> None:
         (row["code"], row[language]) for row in table() for language in LANGUAGES if "--columns" in row[language]
     ]
     assert [code for code, said in remedies if "--against-columns" not in said] == []
+
+
+@pytest.mark.parametrize("code", ["control-characters", "formula-without-value", "orphan-rows"])
+def test_a_count_of_one_reads_as_well_as_any(code: str) -> None:
+    assert say(code, {"count": "1", "value": "x"}, "en").count(": 1") == 1
+
+
+def test_a_column_called_no_is_sorted_with_one_full_stop() -> None:
+    said = say("report.queue.sorted", {"column": say("report.column.rank", {}, "en")}, "en")
+    assert said == 'Sorted by "No.".'

@@ -1,6 +1,9 @@
 """Which column holds what: proposed from header words, shown to the user, overridden, saved."""
 
+import os
+import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -89,7 +92,10 @@ def unknown_columns(file: str, columns: ColumnMap, layout: Layout) -> tuple[Prob
 
 
 def save_map(columns: ColumnMap, path: Path) -> None:
-    """Write the map as YAML that a person can edit; the same map gives the same bytes. Raises InputError."""
+    """Write the map as YAML that a person can edit, whole or not at all; the same map gives the same bytes.
+
+    Raises InputError; then a map that was there before is as it was.
+    """
     content: dict[str, object] = {
         "name": columns.name,
         "id": columns.id,
@@ -100,10 +106,18 @@ def save_map(columns: ColumnMap, path: Path) -> None:
         "goods": columns.goods,
     }
     text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(6)}.unfinished")
     try:
-        path.write_text(text, encoding="utf-8")
+        with unfinished.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.replace(path)
     except OSError as error:
         raise InputError([found("map-unwritable", path.name, reason=error.strerror or "")]) from None
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def load_map(path: Path) -> ColumnMap:
