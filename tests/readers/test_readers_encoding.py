@@ -1,5 +1,6 @@
 """The guess of encoding and delimiter, and the round trip of any table through any of them."""
 
+import codecs
 import csv
 import io
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tadasu.readers import Layout, read_rows, sniff
+from tadasu.wording import problem_text
 
 JAPANESE = [
     ["会社名", "国", "住所"],
@@ -38,6 +40,17 @@ FRENCH = [
     ["Côté Mer", "Sénégal", "Thiès"],
 ]
 
+THAI = [
+    ["ชื่อบริษัท", "ประเทศ"],
+    ["บริษัท ตัวอย่างสิ่งทอ จำกัด", "ไทย"],
+    ["โรงงานเย็บผ้าใบไม้เขียว", "เวียดนาม"],
+]
+ARABIC = [
+    ["اسم الشركة", "البلد"],
+    ["شركة المثال للغزل والنسيج", "مصر"],
+    ["مصنع الورقة الخضراء", "الأردن"],
+]
+
 CASES = [
     (JAPANESE, "cp932"),
     (JAPANESE, "utf-8"),
@@ -50,6 +63,10 @@ CASES = [
     (KOREAN, "cp949"),
     (RUSSIAN, "cp1251"),
     (FRENCH, "cp1252"),
+    (THAI, "cp874"),
+    (ARABIC, "cp1256"),
+    (JAPANESE, "utf-32"),
+    (JAPANESE[:2], "iso2022_jp_ext"),
 ]
 
 
@@ -87,6 +104,28 @@ def test_a_guess_is_shown_with_its_evidence(tmp_path: Path, rows: list[list[str]
 def test_western_bytes_are_read_with_a_warning(tmp_path: Path) -> None:
     (warning,) = sniff(written(tmp_path / "a.csv", FRENCH, encoding="cp1252")).warnings
     assert warning.code == "encoding-last-resort"
+
+
+@pytest.mark.parametrize(("rows", "encoding"), [(THAI, "cp874"), (ARABIC, "cp1256")])
+def test_thai_and_arabic_are_read_with_a_warning_that_names_the_remedy(
+    tmp_path: Path, rows: list[list[str]], encoding: str
+) -> None:
+    (warning,) = sniff(written(tmp_path / "a.csv", rows, encoding=encoding)).warnings
+    assert dict(warning.params)["encoding"] == encoding
+    assert problem_text(warning, "en").endswith("ave the file as UTF-8.")
+
+
+def test_utf_32_of_either_order_is_known_by_its_mark(tmp_path: Path) -> None:
+    text = "".join(f"{','.join(row)}\n" for row in JAPANESE)
+    for mark, encoding in ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be")):
+        (tmp_path / "a.csv").write_bytes(mark + text.encode(encoding))
+        layout = sniff(tmp_path / "a.csv")
+        assert [list(layout.columns), *(list(row.values) for row in read_rows(tmp_path / "a.csv", layout))] == JAPANESE
+
+
+def test_escapes_of_iso_2022_jp_are_seen_far_behind_a_plain_start(tmp_path: Path) -> None:
+    rows = [["name", "country"], *([["Aoba Textile", "JP"]] * 50_000), ["株式会社青葉繊維", "日本"]]
+    assert sniff(written(tmp_path / "a.csv", rows, encoding="iso2022_jp")).encoding == "iso2022_jp_ext"
 
 
 def test_unicode_needs_no_warning(tmp_path: Path) -> None:

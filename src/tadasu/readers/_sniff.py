@@ -64,8 +64,8 @@ def _kind(head: bytes) -> str:
     for magic, name in _FOREIGN:
         if head.startswith(magic):
             return name
-    text = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
-    start = text.replace(b"\0", b"").lstrip().lower()
+    text = head.replace(b"\0", b"")  # what is left of UTF-16 and UTF-32, mark and all, reads like UTF-8
+    start = text.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip().lower()
     if not start:
         return "empty-file" if len(head) < 4096 else "csv"
     if start.startswith(_HTML) or (start.startswith(b"<?xml") and b"<html" in start):
