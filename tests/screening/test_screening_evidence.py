@@ -111,7 +111,7 @@ def index() -> Index:
 
 
 @settings(deadline=None, max_examples=40)
-@given(tidy_names(), st.floats(0, 1), st.integers(0, 5))
+@given(tidy_names(), st.floats(0, 1), st.integers(1, 5))
 def test_threshold_and_limit_cut_the_list_of_all_candidates(
     index: Index, name: str, threshold: float, limit: int
 ) -> None:
