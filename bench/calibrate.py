@@ -37,13 +37,14 @@ SIGNS = {"+": (0.0, None), "-": (None, 0.0), "~": (None, None)}
 HEAVY = (0.0, 3.0, 3.0)
 """Nats that a feature of the sign -- takes off at least, a relation each. Place and trade alone never make a company the
 same: the labelled true pairs hold translated brands, the unlabelled ones hide how many neighbours a mill has."""
-POSITIVE = (1.0, 30.0, 9.0)
+POSITIVE = (1.0, 24.0, 9.0)
 """Weight of a true pair, a relation each. Across and within other scripts the labelled sets are lists of true pairs with
-few labelled false ones, so true pairs count thirty and nine times there; their probabilities are that much bolder."""
+few labelled false ones, so true pairs count twenty-four and nine times there; their probabilities are that much bolder."""
 DOUBTFUL = 0.0
 """Log-odds in nats above which an unlabelled pair across scripts is not taken for a negative."""
-SURELY_FALSE = frozenset({"other brand across", "invented names"})
+SURELY_FALSE = frozenset({"other brand across", "invented names", "strangers"})
 INVENTED_WORLDS = range(1, 41)
+STRANGERS = 8000
 MODEL_FILE = Path(__file__).parents[1] / "src" / "tadasu" / "screening" / "data" / "model.json"
 
 
@@ -117,6 +118,7 @@ def sources() -> list[Labelled]:
     wide = Index.build([*entities, *scripts])
     out += [rows(f"native {script}", wide, pairs, 1.0) for script, pairs in script_queries.items()]
     out += [other_brand_across(script_queries, scripts), invented_names(wide)]
+    out += turned_round(script_queries, scripts, entities)
     listed, pairs = chinese_pairs()
     out.append(rows("zh-zh", Index.build(listed), pairs, 1.0))
     return out
@@ -220,6 +222,29 @@ def invented_names(index: Index) -> Labelled:
     made = [one for seed in INVENTED_WORLDS for one in world(seed).suppliers]
     names = dict.fromkeys(one.name for one in made if not one.name.isascii())
     return rows("invented names", index, [(name, set()) for name in names], 1.0)
+
+
+def turned_round(
+    asked: dict[str, list[tuple[str, set[str]]]], latin: list[Entity], others: list[Entity]
+) -> list[Labelled]:
+    """The same pairs with the native name listed and the Latin one asked, and Latin names of strangers asked beside them.
+
+    A stranger is a listed company of the test bed whose name is not even a little like a Latin name of the list.
+    """
+    natives: dict[str, list[str]] = {}
+    for pairs in asked.values():
+        for native, keys in pairs:
+            for key in keys:
+                natives.setdefault(key, []).append(native)
+    index = Index.build([entity(key, *dict.fromkeys(names)) for key, names in sorted(natives.items())])
+    own = [(name, {str(one.id)}) for one in latin for name in one.names if str(one.id) in natives]
+    names = [one.name for one in random.Random(6).sample(others, STRANGERS)]
+    known = compare(names, Index.build(latin), floor=-2000)
+    strangers = sorted(set(range(len(names))) - set(known.name.tolist()))
+    return [
+        rows("turned round", index, own, 1.0),
+        rows("strangers", index, [(names[i], set()) for i in strangers], 15.0),
+    ]
 
 
 def cleaned(sources: list[Labelled]) -> list[Labelled]:

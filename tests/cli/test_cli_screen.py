@@ -111,6 +111,22 @@ def test_since_keeps_exactly_the_matches_with_new_or_changed_parties(
     assert results(folder, "since.csv") == changed
 
 
+def test_since_an_equal_list_does_not_say_that_nobody_is_listed(tadasu: Run, folder: Path) -> None:
+    (folder / "old.csv").write_bytes((folder / "listed.csv").read_bytes())
+    done = tadasu(*SCREEN, "--since", "old.csv")
+    assert "none is like a party that is new or changed since old.csv" in done.stdout
+    assert "none is like a listed party" not in done.stdout
+
+
+def test_the_run_record_holds_what_decides_the_result(tadasu: Run, folder: Path) -> None:
+    (folder / "old.csv").write_text("id,name\nx-1,Hotan Lanmiqu Demo\n", encoding="utf-8")
+    asked = (*SCREEN[:-1], "0.123456789", "--since", "old.csv", "--against-columns", "name=name,id=id")
+    assert tadasu(*asked, "--out", "results.csv").returncode == 0
+    record = json.loads((folder / "results.csv.run.json").read_text(encoding="utf-8"))
+    kept = {key: record["run"]["arguments"][key] for key in ("threshold", "since", "against_columns")}
+    assert kept == {"threshold": "0.123456789", "since": "old.csv", "against_columns": "name=name,id=id"}
+
+
 def test_the_column_map_can_be_saved_and_used_again(tadasu: Run, folder: Path) -> None:
     assert tadasu(*SCREEN, "--save-map", "map.yaml", "--out", "one.csv").returncode == 0
     assert tadasu(*SCREEN, "--columns", "map.yaml", "--out", "two.csv").returncode == 0

@@ -7,6 +7,7 @@ from tests.oracles.invented import entity, listing, many, tidy_names
 
 from tadasu.schema import Entity, Match
 from tadasu.screening import Index, Options, screen
+from tadasu.screening._evidence import _longest
 
 NAME, OTHER = "Kalinka Textile Ltd", "Medovar Brateks Mining LLC"
 LEI, OTHER_LEI = ("lei", "529900INVENTED000001"), ("lei", "529900INVENTED000002")
@@ -76,6 +77,10 @@ def test_the_same_country_raises_and_another_lowers() -> None:
     unknown = odds(supplier, entity("l", NAME))
     assert odds(supplier, entity("l", NAME, countries=("hk", "us"))) > unknown
     assert odds(supplier, entity("l", NAME, countries=("us",))) < unknown
+
+
+def test_words_of_an_address_are_shown_in_one_order_in_every_process() -> None:
+    assert _longest({"china", "kashi", "xinjiang", "arbej"}) == ["xinjiang", "arbej", "china"]
 
 
 def test_the_same_address_raises_and_another_says_nothing() -> None:

@@ -113,11 +113,13 @@ def write_record(path: Path, request: Request, outcome: Outcome) -> Path:
     """Write `<out>.run.json` beside the results; returns where."""
     options = request.options
     arguments = {
-        "threshold": f"{options.threshold:g}",
+        "threshold": repr(options.threshold),
         "limit": "" if options.limit is None else str(options.limit),
         "names_only": str(options.names_only).lower(),
         "partial": str(request.partial).lower(),
         "columns": outcome.columns,
+        "against_columns": request.against_columns or "",
+        "since": Path(request.since).name if request.since else "",
         "language": outcome.results.language,
     }
     lists = {f"list:{note.id}": note.digest for note in outcome.results.lists}
@@ -190,6 +192,7 @@ def _results(
         versions={"tadasu": version("tadasu"), **versions()},
         language=terminal.language,
         invented=request.invented,
+        since=Path(request.since).name if request.since else "",
     )
 
 

@@ -54,7 +54,8 @@ class ResultRow:
 class Results:
     """A whole screening. `rows` are in the order of the queries and may be made when they are asked for.
 
-    `invented` says that every company here is made up, and every page made from it says so too.
+    `invented` says that every company here is made up, and every page made from it says so too. `since` names an older
+    list: only matches with parties that are new or changed since then are in `rows`.
     """
 
     rows: Sequence[Row]
@@ -65,3 +66,4 @@ class Results:
     versions: Mapping[str, str] = field(default_factory=dict)
     language: Language = "en"
     invented: bool = False
+    since: str = ""

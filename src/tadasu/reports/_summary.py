@@ -26,9 +26,8 @@ def _found(results: Results) -> str:
         "queries": f"{results.queries_total:,}",
         "matches": f"{len(results.rows):,}",
         "threshold": f"{results.threshold:g}",
+        "old": results.since,
     }
-    if not held:
-        code = "report.summary.none"
-    else:
-        code = "report.summary.candidates" if results.threshold < 0.5 else "report.summary.hold"
+    kind = "none" if not held else "candidates" if results.threshold < 0.5 else "hold"
+    code = f"report.summary.{kind}.since" if results.since else f"report.summary.{kind}"
     return say(code, numbers, results.language)

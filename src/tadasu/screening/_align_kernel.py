@@ -54,6 +54,7 @@ def align(query, document, words, entries, tokens, voc, docs, lay, mark, al, row
     for i in range(words):
         if al.query_place[i] < 0 and lay.kind[i] != NOISE:
             _residue(i, first, listed, words, tokens, voc, docs, lay, al, rows, joined)
+    _use_halves(words, lay, al)
     _acronyms(first, listed, words, tokens, voc, docs, lay, al)
     return listed
 
@@ -102,6 +103,25 @@ def _use_joins(words, entries, lay, al):
         else:
             al.listed_entry[j] = -1
             al.listed_similarity[j] = 0
+
+
+@step
+def _use_halves(words, lay, al):
+    """The halves of a query word that we parted count only when both are there: Stanwell is no Stan."""
+    i = 0
+    while i + 1 < words:
+        if lay.word[i] >= 0:
+            i += 1
+            continue
+        for half in range(i, i + 2):
+            place = al.query_place[half]
+            if place >= 0 and al.query_place[2 * i + 1 - half] < 0:
+                al.listed_entry[place] = -1
+                al.listed_similarity[place] = 0
+                al.query_place[half] = -1
+                al.query_similarity[half] = 0
+                break
+        i += 2
 
 
 @step

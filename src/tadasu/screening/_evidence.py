@@ -73,7 +73,12 @@ def _addresses(supplier: Entity, listed: Entity) -> Iterable[Term]:
     if best >= 0.5:
         numbered = any(word.isdigit() for word in shared)
         value = int((SAME_ADDRESS if numbered else SAME_TOWN) * best)
-        yield Term(code="address-same", value=value, detail=" ".join(sorted(shared, key=len, reverse=True)[:3]))
+        yield Term(code="address-same", value=value, detail=" ".join(_longest(shared)))
+
+
+def _longest(words: set[str]) -> list[str]:
+    """The three longest, in one order in every process."""
+    return sorted(words, key=lambda word: (-len(word), word))[:3]
 
 
 def _overlap(ours: set[str], theirs: set[str]) -> float:

@@ -24,7 +24,7 @@ from tadasu.screening._index import Index
 from tadasu.screening._model import model
 from tadasu.screening._pair import Pair, weigh
 from tadasu.screening._prepare import Batch
-from tadasu.screening._screen import probability
+from tadasu.screening._screen import compare, probability
 
 _CLASSES = {
     WordClass.BRAND: TokenClass.BRAND,
@@ -64,7 +64,10 @@ def explain_names(name_a: str, name_b: str) -> Explanation:
 
 def _explain(index: Index, asked: str, listed: int, extra: tuple[Term, ...]) -> Explanation:
     pair = weigh(index, asked, listed)
-    terms = [*_terms(pair.features, pair.relation), *extra]
+    terms = _terms(pair.features, pair.relation)
+    if pair.same:
+        terms.extend(_same_name(index, asked, sum(term.value for term in terms)))
+    terms.extend(extra)
     total = sum(term.value for term in terms)
     return Explanation(
         query_name=asked,
@@ -86,6 +89,13 @@ def _terms(features: np.ndarray, kind: int) -> list[Term]:
     total = sum(sums.values())
     sums["bound"] = min(max(total, LEAST_ODDS), MOST_ODDS) - total
     return [Term(code=code, value=value) for code, value in sums.items() if value or code == "base-rate"]
+
+
+def _same_name(index: Index, asked: str, total: int) -> Iterator[Term]:
+    """What lifts a name to the most alike of all when the list holds this very name."""
+    best = int(compare([asked], index, floor=LEAST_ODDS).log_odds.max(initial=total))
+    if best > total:
+        yield Term(code="same-name", value=best - total)
 
 
 def _tokens(index: Index, pair: Pair) -> Iterator[AlignedToken]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from tadasu.names import kernel, step
 from tadasu.screening._align_kernel import Alignment, align
-from tadasu.screening._facts_kernel import FACTS, FEATURES, describe, gather, log_odds, relation
+from tadasu.screening._facts_kernel import FACTS, FEATURES, LEAST_ODDS, describe, gather, log_odds, relation
 from tadasu.screening._query_kernel import (
     MOST_WORDS,
     NATIVE_FACTOR,
@@ -161,6 +161,8 @@ def _run(
         entries = stamp(query, words, tokens, exp, voc, lay, mark)
         found = candidates(words, entries, telling, most, exp, voc, docs, lay, pool, work.order, work.costs)
         tried = 0
+        best = LEAST_ODDS
+        same = -1
         for c in range(found):
             core = pool.core[c]
             for y in range(docs.core_offsets[core], docs.core_offsets[core + 1]):
@@ -175,8 +177,12 @@ def _run(
                 describe(work.fact, work.feature)
                 kind = relation(work.fact)
                 odds = log_odds(work.feature, weights[kind], base[kind])
-                if odds < floor:
+                itself = same_words(document, words, docs, lay)
+                if odds < floor and not itself:
                     continue
+                best = max(best, odds)
+                if itself:
+                    same = at
                 out.query[at] = query
                 out.document[at] = document
                 out.log_odds[at] = odds
@@ -184,8 +190,22 @@ def _run(
                     for f in range(FACTS):
                         out.fact[at, f] = work.fact[f]
                 at += 1
+        if same >= 0:
+            out.log_odds[same] = best
         query += 1
     return query, at
+
+
+@step
+def same_words(document, words, docs, lay):
+    """Is the query this very name, word by word? Then no other name is more like it."""
+    first = docs.offsets[document]
+    if docs.offsets[document + 1] - first != words:
+        return False
+    for i in range(words):
+        if lay.word[i] < 0 or lay.listed[i] != docs.word[first + i] or lay.mark[i] != docs.mark[first + i]:
+            return False
+    return True
 
 
 @kernel
@@ -202,4 +222,4 @@ def align_one(query, document, tokens, word, first, exp, voc, docs):
     entries = stamp(query, words, tokens, exp, voc, lay, mark)
     listed = align(query, document, words, entries, tokens, voc, docs, lay, mark, al, rows, joined)
     gather(docs.offsets[document], listed, words, voc, docs, lay, al, fact)
-    return words, listed, lay, al, fact
+    return words, listed, lay, al, fact, same_words(document, words, docs, lay)

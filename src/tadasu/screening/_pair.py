@@ -25,17 +25,18 @@ class Pair(NamedTuple):
     features: NDArray[np.float32]
     relation: int
     log_odds: int
+    same: bool  # word by word
 
 
 def weigh(index: Index, asked: str, listed: int) -> Pair:
     """Weigh a name against the listed name number `listed`."""
     batch = prepare([asked], index)
     document = index.document_of(listed)
-    words, places, lay, al, fact = align_one(
+    words, places, lay, al, fact, same = align_one(
         0, document, batch.tokens, batch.word, batch.first, batch.expansion, index.vocabulary, index.documents
     )
     features = np.zeros(len(FEATURES), np.float32)
     describe(fact, features)
     kind = int(relation(fact))
     odds = int(log_odds(features, model().weights[kind], model().base[kind]))
-    return Pair(batch, document, words, places, lay, al, features, kind, odds)
+    return Pair(batch, document, words, places, lay, al, features, kind, odds, bool(same))
