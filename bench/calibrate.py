@@ -34,7 +34,7 @@ LEAST_SPREAD = 0.03
 """Spread that a feature is standardised by at least, so that one that is hardly ever there gets no huge weight."""
 SIGNS = {"+": (0.0, None), "-": (None, 0.0), "~": (None, None)}
 """Bounds of a weight by the sign of its feature."""
-HEAVY = (0.0, 3.0, 3.0)
+HEAVY = (0.0, 4.0, 4.0)
 """Nats that a feature of the sign -- takes off at least, a relation each. Place and trade alone never make a company the
 same: the labelled true pairs hold translated brands, the unlabelled ones hide how many neighbours a mill has."""
 POSITIVE = (1.0, 24.0, 9.0)
