@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tadasu.store import DataFolderError
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Listing = Callable[[Sequence[tuple[str, str]]], str]
 
@@ -63,6 +65,20 @@ def test_results_and_run_record_are_written(tadasu: Run, folder: Path) -> None:
     record = json.loads((folder / "results.csv.run.json").read_text(encoding="utf-8"))
     assert str(folder) not in json.dumps(record)
     assert {entry["name"] for entry in record["run"]["inputs"]} == {"suppliers.csv", "listed.csv"}
+
+
+def test_results_without_their_record_do_not_stay(tadasu: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise DataFolderError("file-unwritable", file="results.csv.run.json", reason="no space left")
+
+    monkeypatch.setattr("tadasu.cli._screening.write_run", full)
+    assert tadasu(*SCREEN, "--out", "results.csv").returncode != 0
+    assert list(folder.glob("results.csv*")) == []
+
+
+def test_a_supplier_that_is_only_a_legal_form_is_remarked(tadasu: Run, folder: Path) -> None:
+    (folder / "suppliers.csv").write_text("id,Supplier\ns1,株式会社\ns2,Aoi Demo\n", encoding="utf-8")
+    assert "suppliers.csv, row 2" in tadasu(*SCREEN).stderr
 
 
 def test_the_same_run_gives_the_same_bytes(tadasu: Run, folder: Path) -> None:

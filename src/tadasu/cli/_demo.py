@@ -22,9 +22,8 @@ def demo(
     """Screen an invented importer's suppliers against invented lists: all companies are made up."""
     from tadasu.cli._queue import print_queue
     from tadasu.cli._screen import report
-    from tadasu.cli._screening import Request, run, write_record
+    from tadasu.cli._screening import Request, run, write_results
     from tadasu.demo import demo_folder
-    from tadasu.reports import write
     from tadasu.screening import Options
 
     terminal: Terminal = context.obj
@@ -37,8 +36,7 @@ def demo(
     )
     outcome = run(request, terminal)
     table = folder / TABLE
-    write(outcome.results, table)
-    write_record(table, request, outcome)
+    write_results(table, request, outcome)
     print_queue(outcome.results, terminal)
     report(request, outcome, terminal, out=folder / REPORT, as_json=False)
     terminal.print(terminal.text("cli.demo.look", report=folder / REPORT, table=table, world=world))

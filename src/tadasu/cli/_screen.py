@@ -85,16 +85,14 @@ def screen(
 def report(request: "Request", outcome: "Outcome", terminal: Terminal, *, out: Path | None, as_json: bool) -> None:
     """Write the results, or print the queue; then say what was done, what was found, where it is, what next."""
     from tadasu.cli._queue import print_queue
-    from tadasu.cli._screening import summary, write_record
-    from tadasu.reports import write
+    from tadasu.cli._screening import summary, write_results
 
     if out is None:
         print_queue(outcome.results, terminal)
         written = terminal.text("cli.done.next.out")
     else:
         with terminal.step("cli.step.write", file=out.name):
-            write(outcome.results, out)
-            record = write_record(out, request, outcome)
+            record = write_results(out, request, outcome)
         written = terminal.text("cli.done.written", file=out, record=record.name)
     _say_what_was_done(request, outcome, terminal)
     terminal.print(written)

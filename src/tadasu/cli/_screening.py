@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,9 +14,10 @@ from tadasu.cli._kept import list_index, supplier_index
 from tadasu.cli._listed import Listed, entities_of, load, load_all, show_remarks
 from tadasu.cli._terminal import Terminal
 from tadasu.lists import ListDiff, diff
+from tadasu.names import is_legal_form
 from tadasu.places import country_code
 from tadasu.readers import EntityFile, read_entities, save_map
-from tadasu.reports import Results
+from tadasu.reports import Results, write
 from tadasu.schema import Entity, EntityId, Explanation, ListId, Match, UsageError
 from tadasu.screening import Index, Options, Screening, explain, screen, versions
 from tadasu.store import RunInput, RunRecord, digest_file, write_run
@@ -109,33 +111,17 @@ def run(request: Request, terminal: Terminal) -> Outcome:
     )
 
 
-def write_record(path: Path, request: Request, outcome: Outcome) -> Path:
-    """Write `<out>.run.json` beside the results; returns where."""
-    options = request.options
-    arguments = {
-        "threshold": repr(options.threshold),
-        "limit": "" if options.limit is None else str(options.limit),
-        "names_only": str(options.names_only).lower(),
-        "partial": str(request.partial).lower(),
-        "columns": outcome.columns,
-        "against_columns": request.against_columns or "",
-        "since": Path(request.since).name if request.since else "",
-        "language": outcome.results.language,
-    }
-    lists = {f"list:{note.id}": note.digest for note in outcome.results.lists}
+def write_results(path: Path, request: Request, outcome: Outcome) -> Path:
+    """Write the results and `<out>.run.json` beside them, or neither; returns where the record is."""
     record = path.with_name(path.name + RECORD_SUFFIX)
-    write_run(
-        record,
-        RunRecord(
-            command="screen",
-            arguments=tuple(sorted(arguments.items())),
-            inputs=outcome.inputs,
-            versions=tuple(sorted({**outcome.versions, **lists}.items())),
-            outputs=((path.name, digest_file(path)),),
-            started=outcome.started,
-            seconds=round(outcome.seconds.matching, 3),
-        ),
-    )
+    with suppress(OSError):  # that of an earlier result: it says nothing about this one
+        record.unlink()
+    write(outcome.results, path)
+    try:
+        write_run(record, _record(path, request, outcome))
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     return record
 
 
@@ -161,10 +147,38 @@ def summary(outcome: Outcome) -> dict[str, object]:
     }
 
 
+def _record(path: Path, request: Request, outcome: Outcome) -> RunRecord:
+    options = request.options
+    arguments = {
+        "threshold": repr(options.threshold),
+        "limit": "" if options.limit is None else str(options.limit),
+        "names_only": str(options.names_only).lower(),
+        "partial": str(request.partial).lower(),
+        "columns": outcome.columns,
+        "against_columns": request.against_columns or "",
+        "since": Path(request.since).name if request.since else "",
+        "language": outcome.results.language,
+    }
+    lists = {f"list:{note.id}": note.digest for note in outcome.results.lists}
+    return RunRecord(
+        command="screen",
+        arguments=tuple(sorted(arguments.items())),
+        inputs=outcome.inputs,
+        versions=tuple(sorted({**outcome.versions, **lists}.items())),
+        outputs=((path.name, digest_file(path)),),
+        started=outcome.started,
+        seconds=round(outcome.seconds.matching, 3),
+    )
+
+
 def _suppliers(request: Request, terminal: Terminal) -> EntityFile:
     path = request.file
     found = read_entities(
-        path, columns=columns_for(request.columns, path), list_id=path.name, country_code=country_code
+        path,
+        columns=columns_for(request.columns, path),
+        list_id=path.name,
+        country_code=country_code,
+        is_legal_form=is_legal_form,
     )
     shown = columns_text(found.columns)
     terminal.note(terminal.text("cli.read", file=path.name, format=found.layout.format, columns=shown))
