@@ -1,24 +1,66 @@
 """Shapes that travel between rooms."""
 
+from tadasu.schema.declaration import Certainty, Declaration, DeclarationId, Flow, Party, Quantity
 from tadasu.schema.entity import SCHEMATA, Entity, EntityId, Identifier, ListId, Origin
+from tadasu.schema.finding import (
+    CERTAIN,
+    LEAST_STRENGTH,
+    CompanySubject,
+    Finding,
+    FindingId,
+    FindingKind,
+    GoodOfCompany,
+    GoodOfCountry,
+    GoodOfPlace,
+    Issue,
+    PlaceSubject,
+    Subject,
+)
 from tadasu.schema.match import MILLINATS, AlignedToken, Explanation, Match, Term, TokenClass, TokenRelation
+from tadasu.schema.money import Money
+from tadasu.schema.period import ALWAYS, Period
 from tadasu.schema.problem import InputError, ListRefused, Problem, StoreError, TadasuError, UsageError
+from tadasu.schema.stake import WHOLE, Stake, StakeKind
 
 __all__ = [
+    "ALWAYS",
+    "CERTAIN",
+    "LEAST_STRENGTH",
     "MILLINATS",
     "SCHEMATA",
+    "WHOLE",
     "AlignedToken",
+    "Certainty",
+    "CompanySubject",
+    "Declaration",
+    "DeclarationId",
     "Entity",
     "EntityId",
     "Explanation",
+    "Finding",
+    "FindingId",
+    "FindingKind",
+    "Flow",
+    "GoodOfCompany",
+    "GoodOfCountry",
+    "GoodOfPlace",
     "Identifier",
     "InputError",
+    "Issue",
     "ListId",
     "ListRefused",
     "Match",
+    "Money",
     "Origin",
+    "Party",
+    "Period",
+    "PlaceSubject",
     "Problem",
+    "Quantity",
+    "Stake",
+    "StakeKind",
     "StoreError",
+    "Subject",
     "TadasuError",
     "Term",
     "TokenClass",
