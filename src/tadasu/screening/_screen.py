@@ -4,9 +4,11 @@ The answer to a query does not depend on the batch it came in, its order, or the
 screened once, each by itself, in chunks of fixed size.
 """
 
+import gc
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import exp, log
 from typing import Any
@@ -106,7 +108,8 @@ def screen(
     least = EVERY if options.threshold <= 0 else _least(options.threshold)
     floor = least if options.names_only else max(LEAST_ODDS, least - most_evidence(suppliers))
     pairs = compare(names, index, floor=floor, threads=options.threads)
-    matches = _matches(suppliers, names, index, pairs, least, options)
+    with _no_collection():
+        matches = _matches(suppliers, names, index, pairs, least, options)
     seconds = time.perf_counter() - started
     return Screening(matches, len(suppliers), len(index.entities), seconds, len(every), len(names))
 
@@ -165,6 +168,18 @@ def _affected(
             if supplier.identifiers and keys & identifier_keys(supplier):
                 kept.update(supplier.names)
     return [name for name in reverse.names if name in kept]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Thousands of new matches would set the collector off over the whole list, to free nothing: no cycle is made here."""
+    held = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if held:
+            gc.enable()
 
 
 def _no_pairs() -> Pairs:
