@@ -42,9 +42,10 @@ def tables(bench: Bench) -> list[Table]:
         *_single(bench),
     ]
     notes = (
-        f"Names only, threshold .7, {THREADS} threads, 100,000 names listed; seconds of matching, as `--json` counts "
-        f"them; loading and indexing are apart, the peer's too. Each of our {len(bed.ours)} runs and the peer's one is a fresh process with compiled loops cached on disk; the order is ours, ours, peer, ours, "
-        "ours. Median and span of ours; ratios against the peer minutes apart on the same machine.",
+        f"Names only, threshold .7, {THREADS} threads, 100,000 names listed; seconds of matching as `--json` counts them; "
+        f"loading and indexing are apart, the peer's too. Each of our {len(bed.ours)} runs and the peer's one is a fresh "
+        "process with compiled loops cached on disk; the order is ours, ours, peer, ours, ours. Median and span of ours; "
+        "ratios against the peer minutes apart on the same machine.",
         "The peer's time: blocker plus logic-v2 over the same queries in one batch; its index is apart, as ours is.",
         "Single calls: 1,000 in a warm process (the median of the runs is shown, for p99 too); the peer's are 10.",
     )

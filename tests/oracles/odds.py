@@ -44,7 +44,7 @@ FACTS = [
 ]
 """In the order of the columns that `compare(facts=True)` returns."""
 
-LEAST, MOST = -9_000, 13_800
+LEAST, BEND, MOST = -9_000, 8_000, 13_800
 AS_THEY_ARE = [
     "matched",
     "listed_brand",
@@ -131,7 +131,13 @@ def relation(fact: Mapping[str, float]) -> int:
     return 1 if fact["cross_script"] > 0 else 2 if fact["native_both"] > 0 else 0
 
 
-def log_odds(values: Mapping[str, float], weights: Mapping[str, float], base: int) -> int:
+def log_odds(values: Mapping[str, float], weights: Mapping[str, float], base: int, least: int = LEAST) -> int:
     """Whole millinats: the base and each feature's addend, rounded half to even, within the bounds."""
-    total = base + sum(round(values[name] * weight * 1000.0) for name, weight in weights.items())
-    return min(max(total, LEAST), MOST)
+    return bounded(base + sum(round(values[name] * weight * 1000.0) for name, weight in weights.items()), least)
+
+
+def bounded(total: int, least: int = LEAST) -> int:
+    """What is above the bend is scaled so that infinity comes to lie at the upper bound."""
+    room = MOST - BEND
+    over = max(total - BEND, 0)
+    return max(min(total, BEND) + room * over // (room + over), least)

@@ -48,16 +48,16 @@ def candidates(
 ) -> list[tuple[int, np.float32]]:
     """The best cores with their values, best first.
 
-    The sum of a core is likeness squared times rarity over the groups it shares; cores under 55 % of the highest sum
-    are dropped, or under 35 % for a query in another script and for cores that found 99 % of their own weight; the
-    value is the sum less 0.12 of the core's own weight; ties go to the lower number.
+    The sum of a core is likeness squared times rarity over the groups it shares. When there are more than `most`, cores
+    under 55 % of the highest sum are dropped, or under 35 % for a query in another script and for cores that found 99 %
+    of their own weight; the value is the sum less 0.12 of the core's own weight; ties go to the lower number.
     """
     sums: dict[int, np.float32] = {}
     for entry in read_within_budget(entries, holders):
         for group, likeness in entry.groups:
             for core in holders.get(group, ()):
                 sums[core] = np.float32(sums.get(core, np.float32(0)) + likeness * likeness * rarity[group])
-    top = max(sums.values(), default=np.float32(0))
+    top = max(sums.values(), default=np.float32(0)) if len(sums) > most else np.float32(0)
     values = {
         core: np.float32(total - LENGTH_PENALTY * weight[core])
         for core, total in sums.items()

@@ -18,7 +18,7 @@ from typing import Any
 
 import numba
 
-ROOMS = ("names", "screening")
+ROOMS = ("names", "ownership", "screening", "tracing")
 
 
 def cache_folder() -> Path:

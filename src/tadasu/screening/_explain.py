@@ -18,7 +18,7 @@ from tadasu.schema import (
     TokenRelation,
 )
 from tadasu.screening._evidence import evidence
-from tadasu.screening._facts_kernel import LEAST_ODDS, MOST_ODDS
+from tadasu.screening._facts_kernel import LEAST_ODDS, bounded
 from tadasu.screening._features import FEATURES
 from tadasu.screening._index import Index
 from tadasu.screening._model import model
@@ -64,7 +64,7 @@ def explain_names(name_a: str, name_b: str) -> Explanation:
 
 def _explain(index: Index, asked: str, listed: int, extra: tuple[Term, ...]) -> Explanation:
     pair = weigh(index, asked, listed)
-    terms = _terms(pair.features, pair.relation)
+    terms = _terms(pair.features, pair.relation, pair.least)
     if pair.same:
         terms.extend(_same_name(index, asked, sum(term.value for term in terms)))
     terms.extend(extra)
@@ -79,15 +79,15 @@ def _explain(index: Index, asked: str, listed: int, extra: tuple[Term, ...]) -> 
     )
 
 
-def _terms(features: np.ndarray, kind: int) -> list[Term]:
-    """One term a reason, the base rate first, and what a bound takes off last."""
+def _terms(features: np.ndarray, kind: int, least: int) -> list[Term]:
+    """One term a reason, the base rate first, and what a bound takes off or adds last."""
     weights = model()
     sums: dict[str, int] = {"base-rate": int(weights.base[kind])}
     for value, weight, feature in zip(features, weights.weights[kind], FEATURES, strict=True):
         addend = int(np.rint(np.float64(value) * weight * 1000.0))
         sums[feature.reason] = sums.get(feature.reason, 0) + addend
     total = sum(sums.values())
-    sums["bound"] = min(max(total, LEAST_ODDS), MOST_ODDS) - total
+    sums["bound"] = int(bounded(total, least)) - total
     return [Term(code=code, value=value) for code, value in sums.items() if value or code == "base-rate"]
 
 

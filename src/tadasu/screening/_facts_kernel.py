@@ -92,6 +92,10 @@ MOST_COVER = np.float32(1.3)
 SPELLED_RIGHT = 0.97
 LEAST_ODDS, MOST_ODDS = -9_000, 13_800
 """Bounds of the log-odds of a name, in millinats: a name alone never says less than 1 in 8,000 or more than 1 in a million."""
+BEND = 8_000
+"""Log-odds above this many millinats come nearer to MOST_ODDS without reaching it, so that a better match stays the better."""
+OTHER_FORM_ODDS = 900
+"""Least log-odds, in millinats, of two names that differ by their legal form alone: a little above the threshold of .7."""
 
 
 @step
@@ -102,7 +106,7 @@ def gather(first, listed, words, voc, docs, lay, al, fact):
     fact[JOINS] = al.joins[0]
     on_list = _listed_side(first, listed, words, voc, docs, lay, al, fact)
     asked = _query_side(words, lay, al, fact)
-    if fact[CROSS_SCRIPT] > 0:  # how many words a legal form has says nothing across scripts
+    if fact[CROSS_SCRIPT] > 0 or fact[NATIVE_BOTH] > 0:  # how many words we render a legal form with says nothing
         fact[LISTED_LEGAL] = min(fact[LISTED_LEGAL], 1.0)
         fact[QUERY_LEGAL] = min(fact[QUERY_LEGAL], 1.0)
     if on_list > 0:
@@ -324,9 +328,18 @@ def relation(f):
 
 
 @step
-def log_odds(x, weights, base):
-    """Sum of whole millinats, one addend a feature, so that terms of an explanation add up to it exactly."""
+def log_odds(x, weights, base, least):
+    """Sum of whole millinats, one addend a feature, so that terms of an explanation add up to it exactly, in its bounds."""
     total = base
     for i in range(FEATURES):
         total += np.int64(np.rint(np.float64(x[i]) * weights[i] * 1000.0))
-    return min(max(total, LEAST_ODDS), MOST_ODDS)
+    return bounded(total, least)
+
+
+@step
+def bounded(total, least):
+    """At least `least`; bent above BEND towards MOST_ODDS, never quite there and never falling."""
+    if total > BEND:
+        over = total - BEND
+        total = BEND + (MOST_ODDS - BEND) * over // (MOST_ODDS - BEND + over)
+    return max(total, least)

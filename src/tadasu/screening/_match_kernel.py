@@ -6,8 +6,19 @@ import numpy as np
 
 from tadasu.names import kernel, step
 from tadasu.screening._align_kernel import Alignment, align
-from tadasu.screening._facts_kernel import FACTS, FEATURES, LEAST_ODDS, describe, gather, log_odds, relation
+from tadasu.screening._facts_kernel import (
+    FACTS,
+    FEATURES,
+    LEAST_ODDS,
+    OTHER_FORM_ODDS,
+    describe,
+    gather,
+    log_odds,
+    relation,
+)
 from tadasu.screening._query_kernel import (
+    FUNCTION,
+    LEGAL_FORM,
     MOST_WORDS,
     NATIVE_FACTOR,
     ROOM,
@@ -176,7 +187,8 @@ def _run(
                 gather(docs.offsets[document], listed, words, voc, docs, lay, al, work.fact)
                 describe(work.fact, work.feature)
                 kind = relation(work.fact)
-                odds = log_odds(work.feature, weights[kind], base[kind])
+                least = OTHER_FORM_ODDS if same_but_form(document, words, voc, docs, lay) else LEAST_ODDS
+                odds = log_odds(work.feature, weights[kind], base[kind], least)
                 itself = same_words(document, words, docs, lay)
                 if odds < floor and not itself:
                     continue
@@ -208,6 +220,32 @@ def same_words(document, words, docs, lay):
     return True
 
 
+@step
+def same_but_form(document, words, voc, docs, lay):
+    """Is the query this name, word by word in order, but for legal forms and words like 'of'?"""
+    j = docs.offsets[document]
+    end = docs.offsets[document + 1]
+    shared = 0
+    for i in range(words + 1):
+        if i < words and (lay.kind[i] == LEGAL_FORM or lay.kind[i] == FUNCTION):
+            continue
+        while j < end and _is_form(docs.word[j], voc):
+            j += 1
+        if i == words:
+            break
+        if j == end or lay.word[i] < 0 or lay.listed[i] != docs.word[j] or lay.mark[i] != docs.mark[j]:
+            return False
+        shared += 1
+        j += 1
+    return j == end and shared > 0
+
+
+@step
+def _is_form(word, voc):
+    kind = voc.word_class[voc.group[word]]
+    return kind == LEGAL_FORM or kind == FUNCTION
+
+
 @kernel
 def align_one(query, document, tokens, word, first, exp, voc, docs):
     """Alignment and facts of one pair, for training and explaining."""
@@ -222,4 +260,5 @@ def align_one(query, document, tokens, word, first, exp, voc, docs):
     entries = stamp(query, words, tokens, exp, voc, lay, mark)
     listed = align(query, document, words, entries, tokens, voc, docs, lay, mark, al, rows, joined)
     gather(docs.offsets[document], listed, words, voc, docs, lay, al, fact)
-    return words, listed, lay, al, fact, same_words(document, words, docs, lay)
+    same = same_words(document, words, docs, lay), same_but_form(document, words, voc, docs, lay)
+    return words, listed, lay, al, fact, same

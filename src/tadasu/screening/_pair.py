@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tadasu.screening._facts_kernel import describe, log_odds, relation
+from tadasu.screening._facts_kernel import LEAST_ODDS, OTHER_FORM_ODDS, describe, log_odds, relation
 from tadasu.screening._features import FEATURES
 from tadasu.screening._index import Index
 from tadasu.screening._match_kernel import align_one
@@ -25,6 +25,7 @@ class Pair(NamedTuple):
     features: NDArray[np.float32]
     relation: int
     log_odds: int
+    least: int  # millinats that the names say at least
     same: bool  # word by word
 
 
@@ -38,5 +39,6 @@ def weigh(index: Index, asked: str, listed: int) -> Pair:
     features = np.zeros(len(FEATURES), np.float32)
     describe(fact, features)
     kind = int(relation(fact))
-    odds = int(log_odds(features, model().weights[kind], model().base[kind]))
-    return Pair(batch, document, words, places, lay, al, features, kind, odds, bool(same))
+    least = OTHER_FORM_ODDS if same[1] else LEAST_ODDS
+    odds = int(log_odds(features, model().weights[kind], model().base[kind], least))
+    return Pair(batch, document, words, places, lay, al, features, kind, odds, least, bool(same[0]))

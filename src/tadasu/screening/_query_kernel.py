@@ -21,7 +21,8 @@ LIKE_ENOUGH = np.float32(0.75)
 """A word that the list does not hold takes its class and weight from the most alike that it holds, if it is so alike."""
 LENGTH_PENALTY = np.float32(0.12)
 WORTH_A_LOOK = np.float32(0.55)
-"""Candidates below this share of the best candidate's sum are dropped before alignment, but for whole ones."""
+"""Candidates below this share of the best candidate's sum are dropped before alignment, but for whole ones, when there
+are more than are looked at."""
 WORTH_A_LOOK_NATIVE = np.float32(0.35)
 """The same for whole candidates, and for a query in another script, whose words agree less exactly."""
 WHOLE = np.float32(0.99)
@@ -256,9 +257,12 @@ def _touch(i, exp, voc, docs, lay, pool, touched):
 
 @step
 def _best(touched, limit, share, docs, pool):
-    """The cores with the highest sums less a small penalty for length, in a bounded heap; sums are cleared."""
+    """The cores with the highest sums less a small penalty for length, in a bounded heap; sums are cleared.
+
+    When there is room for all of them, none is dropped.
+    """
     top = np.float32(0)
-    for x in range(touched):
+    for x in range(touched if touched > limit else 0):
         top = max(top, pool.sum[pool.touched[x]])
     least = top * share
     least_whole = top * WORTH_A_LOOK_NATIVE
