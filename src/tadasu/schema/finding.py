@@ -43,21 +43,21 @@ class FindingKind(StrEnum):
     GOOD_AT_RISK = "good-at-risk"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class CompanySubject:
     """Whatever this company sells."""
 
     company: EntityId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class PlaceSubject:
     """Whatever leaves a seller in this place (an id of `tadasu.places`)."""
 
     place: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class GoodOfCountry:
     """A good (HS code, also a chapter or heading) made in a country (ISO 3166-1 alpha-2, lower case)."""
 
@@ -65,7 +65,7 @@ class GoodOfCountry:
     country: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class GoodOfPlace:
     """A good made in a place."""
 
@@ -73,7 +73,7 @@ class GoodOfPlace:
     place: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class GoodOfCompany:
     """A good made by one company: its other goods are not touched."""
 

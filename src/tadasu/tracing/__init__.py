@@ -1,0 +1,29 @@
+"""Declarations and findings -> exposure, paths, tainted share: product by product, day by day, exactly."""
+
+from tadasu.tracing._ledger import Ledger
+from tadasu.tracing._pass import Exposures, Rules, State, advance, exposures, trace
+from tadasu.tracing._seeds import NO_FINDING, Channel, Numbers, Seeds, channels, seeds
+from tadasu.tracing._trade import UNKNOWN, Trade
+from tadasu.tracing._weights import AGEING, LINK, NOTHING, TIERS
+
+__all__ = [
+    "AGEING",
+    "LINK",
+    "NOTHING",
+    "NO_FINDING",
+    "TIERS",
+    "UNKNOWN",
+    "Channel",
+    "Exposures",
+    "Ledger",
+    "Numbers",
+    "Rules",
+    "Seeds",
+    "State",
+    "Trade",
+    "advance",
+    "channels",
+    "exposures",
+    "seeds",
+    "trace",
+]
