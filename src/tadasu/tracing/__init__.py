@@ -2,6 +2,8 @@
 
 from tadasu.tracing._ledger import Ledger
 from tadasu.tracing._pass import Exposures, Rules, State, advance, exposures, trace
+from tadasu.tracing._paths import Path, PathFinder, Paths
+from tadasu.tracing._reach import Reach
 from tadasu.tracing._seeds import NO_FINDING, Channel, Numbers, Seeds, channels, seeds
 from tadasu.tracing._trade import UNKNOWN, Trade
 from tadasu.tracing._weights import AGEING, LINK, NOTHING, TIERS
@@ -17,6 +19,10 @@ __all__ = [
     "Exposures",
     "Ledger",
     "Numbers",
+    "Path",
+    "PathFinder",
+    "Paths",
+    "Reach",
     "Rules",
     "Seeds",
     "State",
