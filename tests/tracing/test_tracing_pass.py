@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.oracles.tracing import Line, layers, layers_by_length
+from tests.oracles.tracing_duckdb import layers as layers_by_joins
 from tests.tracing.worlds import SmallWorld, small_worlds, trade_of
 
 from tadasu.schema import UsageError
@@ -37,6 +38,13 @@ def test_the_pass_equals_the_best_of_all_chains(world: SmallWorld) -> None:
 @given(small_worlds())
 def test_the_pass_equals_chains_grown_one_by_one(world: SmallWorld) -> None:
     expected = layers_by_length(world.lines, world.allowed.tolist(), tiers=world.tiers, ageing=world.ageing)
+    assert traced(world) == expected
+
+
+@settings(deadline=None, max_examples=100)
+@given(small_worlds())
+def test_the_pass_equals_joins_a_level_at_a_time(world: SmallWorld) -> None:
+    expected = layers_by_joins(world.lines, world.allowed.tolist(), tiers=world.tiers, ageing=world.ageing)
     assert traced(world) == expected
 
 

@@ -16,6 +16,9 @@ manifest-missing      list, version        a version has no manifest
 parquet-damaged       file, list           stored entities cannot be read
 run-damaged           file                 a run record is not what we write
 saved-damaged         kind                 an index kept between runs is not as it was written
+trace-damaged         folder               a saved trace is not as it was written
+trace-missing         folder               no trace is saved there
+trace-other-goods     folder               a saved trace was made with another table of goods
 version-missing       list, version        this version of the list is not stored
 ===================== ==================== ==============================================================
 """

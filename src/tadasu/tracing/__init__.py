@@ -4,6 +4,7 @@ from tadasu.tracing._ledger import Ledger
 from tadasu.tracing._pass import Exposures, Rules, State, advance, exposures, trace
 from tadasu.tracing._paths import Path, PathFinder, Paths
 from tadasu.tracing._reach import Reach
+from tadasu.tracing._saved import load, save
 from tadasu.tracing._seeds import NO_FINDING, Channel, Numbers, Seeds, channels, seeds
 from tadasu.tracing._trade import UNKNOWN, Trade
 from tadasu.tracing._weights import AGEING, LINK, NOTHING, TIERS
@@ -30,6 +31,8 @@ __all__ = [
     "advance",
     "channels",
     "exposures",
+    "load",
+    "save",
     "seeds",
     "trace",
 ]

@@ -22,7 +22,7 @@ MOST_SNAPSHOTS = 16
 PART = 16
 """A snapshot is taken when one part in so many of the declarations came since the last."""
 
-_COLUMNS = tuple(one.name for one in fields(Trade) if one.name != "companies")
+COLUMNS = tuple(one.name for one in fields(Trade) if one.name != "companies")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class Ledger:
         """Behind the others, in room made by doubling, so that a small addition costs little whatever is there."""
         old, new = len(self.trade), len(self.trade) + len(trade)
         rows = (trade.row + self.added).astype(np.int32)
-        columns = {name: rows if name == "row" else getattr(trade, name) for name in _COLUMNS}
+        columns = {name: rows if name == "row" else getattr(trade, name) for name in COLUMNS}
         grown = {name: _extended(getattr(self.trade, name), column, new) for name, column in columns.items()}
         self.trade = Trade(**grown, companies=max(self.trade.companies, trade.companies))
         self.seed = _extended(self.seed, seed, new)
@@ -103,7 +103,7 @@ class Ledger:
         self._keep(np.argsort(self.trade.day, kind="stable"))
 
     def _keep(self, places: NDArray[np.intp]) -> None:
-        columns = {name: getattr(self.trade, name)[places] for name in _COLUMNS}
+        columns = {name: getattr(self.trade, name)[places] for name in COLUMNS}
         self.trade, self.seed = Trade(**columns, companies=self.trade.companies), self.seed[places]
 
     def _reopen_last_day(self) -> None:

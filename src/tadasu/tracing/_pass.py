@@ -156,6 +156,6 @@ def _make_room(state: State) -> None:
 
 
 def _doubled(rows: NDArray[np.int32]) -> NDArray[np.int32]:
-    more = np.empty((2 * len(rows), *rows.shape[1:]), np.int32)
+    more = np.empty((max(2 * len(rows), FIRST_ROOM), *rows.shape[1:]), np.int32)
     more[: len(rows)] = rows
     return more

@@ -68,7 +68,7 @@ class PathFinder:
     def to(self, declaration: int, *, most: int = 10) -> Paths:
         """The strongest `most` ways to one declaration; none when it is not exposed."""
         if not 0 <= declaration < len(self.trade):
-            raise UsageError("trade-row-unknown", count=str(declaration))
+            raise UsageError("trade-column", column="declaration", value=str(declaration))
         row = int(np.searchsorted(self.found.declaration, declaration))
         if row == self.found.declaration.size or self.found.declaration[row] != declaration or most < 1:
             return Paths(paths=(), whole=True)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tadasu.schema import UsageError
+from tadasu.tracing._neighbours_kernel import grouped
 
 Number = TypeVar("Number", bound=np.generic)
 
@@ -63,7 +64,7 @@ class Trade:
         if companies is not None and companies < found:
             raise UsageError("trade-column", column="companies", value=str(companies))
         sorted_already = bool((days[1:] >= days[:-1]).all()) if size else True
-        order = np.arange(size, dtype=np.int32) if sorted_already else np.argsort(days, kind="stable").astype(np.int32)
+        order = np.arange(size, dtype=np.int32) if sorted_already else _by_day(days)
 
         def sort(column: NDArray[Number]) -> NDArray[Number]:
             return column if sorted_already else column[order]
@@ -85,6 +86,13 @@ class Trade:
 
     def __len__(self) -> int:
         return int(self.day.size)
+
+
+def _by_day(days: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Positions in the order of days, those of one day in their own order."""
+    first = days.min()
+    order: NDArray[np.int32] = grouped(days - first, int(days.max() - first) + 1)[1]
+    return order
 
 
 def _whole(name: str, values: ArrayLike, least: int, most: int, size: int | None = None) -> NDArray[np.int32]:
