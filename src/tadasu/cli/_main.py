@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from tadasu.cli._arguments import language_of, spread
 from tadasu.cli._demo import demo
 from tadasu.cli._explain import explain
+from tadasu.cli._goods import goods
 from tadasu.cli._lists import lists
 from tadasu.cli._screen import screen
 from tadasu.cli._terminal import Terminal, width_of
@@ -38,6 +39,7 @@ app.command("screen")(screen)
 app.command("explain")(explain)
 app.command("demo")(demo)
 app.add_typer(lists, name="lists")
+app.add_typer(goods, name="goods")
 
 
 def _print_version(asked: bool) -> None:

@@ -51,9 +51,18 @@ def headings() -> tuple[HsCode, ...]:
     return tuple(HsCode(code) for code in _table("en") if len(code) == 4)
 
 
+def subheadings(of: HsCode) -> tuple[HsCode, ...]:
+    """The six-digit codes of HS 2022 under a heading, sorted.
+
+    >>> subheadings(HsCode("2501"))
+    ('250100',)
+    """
+    return _subheadings().get(of, ())
+
+
 @cache
 def digest() -> str:
-    """SHA-256 over this room's data files: what a run record names as the version of HS texts and goods at risk."""
+    """SHA-256 over this room's data files: what a run record names as the version of all that is known of goods."""
     total = hashlib.sha256()
     for path in sorted(DATA.glob("*.csv")):
         total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
@@ -65,3 +74,12 @@ def _table(language: str) -> dict[str, str]:
     name, column = _DESCRIPTIONS[language]
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return {row["code"]: row[column] for row in csv.DictReader(file)}
+
+
+@cache
+def _subheadings() -> dict[HsCode, tuple[HsCode, ...]]:
+    found: dict[HsCode, list[HsCode]] = {}
+    for code in _table("en"):
+        if len(code) == _SUBHEADING:
+            found.setdefault(HsCode(code[:4]), []).append(HsCode(code))
+    return {heading: tuple(codes) for heading, codes in found.items()}

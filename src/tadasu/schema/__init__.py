@@ -18,6 +18,7 @@ from tadasu.schema.finding import (
 )
 from tadasu.schema.match import MILLINATS, AlignedToken, Explanation, Match, Term, TokenClass, TokenRelation
 from tadasu.schema.money import Money
+from tadasu.schema.path import FoundPath, PathStep, Trader
 from tadasu.schema.period import ALWAYS, Period
 from tadasu.schema.problem import InputError, ListRefused, Problem, StoreError, TadasuError, UsageError
 from tadasu.schema.stake import WHOLE, Stake, StakeKind
@@ -41,6 +42,7 @@ __all__ = [
     "FindingId",
     "FindingKind",
     "Flow",
+    "FoundPath",
     "GoodOfCompany",
     "GoodOfCountry",
     "GoodOfPlace",
@@ -53,6 +55,7 @@ __all__ = [
     "Money",
     "Origin",
     "Party",
+    "PathStep",
     "Period",
     "PlaceSubject",
     "Problem",
@@ -65,5 +68,6 @@ __all__ = [
     "Term",
     "TokenClass",
     "TokenRelation",
+    "Trader",
     "UsageError",
 ]
