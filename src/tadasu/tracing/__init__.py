@@ -1,5 +1,6 @@
 """Declarations and findings -> exposure, paths, tainted share: product by product, day by day, exactly."""
 
+from tadasu.tracing._depth import depths
 from tadasu.tracing._ledger import Ledger
 from tadasu.tracing._pass import Exposures, Rules, State, advance, exposures, trace
 from tadasu.tracing._paths import Path, PathFinder, Paths
@@ -30,6 +31,7 @@ __all__ = [
     "Trade",
     "advance",
     "channels",
+    "depths",
     "exposures",
     "load",
     "save",
