@@ -1,0 +1,39 @@
+"""A declaration, supplier, product or portfolio -> disposition with reasons."""
+
+from tadasu.assessment._assess import Assessment, assess
+from tadasu.assessment._companies import Companies, Judgement, Merge, MergeReason, Spelling, resolve, spelling_of
+from tadasu.assessment._groups import GroupBy, grouped
+from tadasu.assessment._listings import listings
+from tadasu.assessment._located import located
+from tadasu.assessment._outcome import NO_CHANNEL, Outcome
+from tadasu.assessment._paths import PathTeller
+from tadasu.assessment._rules import OUTCOME, RULES, Disposition, Policy, Rule
+from tadasu.assessment._table import name_of, table
+from tadasu.assessment._traces import ChannelTrace
+
+__all__ = [
+    "NO_CHANNEL",
+    "OUTCOME",
+    "RULES",
+    "Assessment",
+    "ChannelTrace",
+    "Companies",
+    "Disposition",
+    "GroupBy",
+    "Judgement",
+    "Merge",
+    "MergeReason",
+    "Outcome",
+    "PathTeller",
+    "Policy",
+    "Rule",
+    "Spelling",
+    "assess",
+    "grouped",
+    "listings",
+    "located",
+    "name_of",
+    "resolve",
+    "spelling_of",
+    "table",
+]

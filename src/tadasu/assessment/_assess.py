@@ -1,0 +1,178 @@
+"""Declarations, companies and findings -> what to do with each declaration, in which order, and why."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tadasu.assessment._columns import Lines, lines_of
+from tadasu.assessment._companies import Companies
+from tadasu.assessment._located import located, within
+from tadasu.assessment._outcome import Outcome, decided
+from tadasu.assessment._rules import KIND_ORDER, OUTCOME, RULES, Policy, share_band
+from tadasu.assessment._traces import ChannelTrace, shares, traced
+from tadasu.goods import Transformations, transformations
+from tadasu.schema import Declaration, Finding, Flow, GoodOfPlace, Issue, PlaceSubject
+from tadasu.tracing import NOTHING, Numbers, Rules, channels, depths
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """The result; arrays are parallel to `lines.declarations`.
+
+    `seen` is what part of the inputs could be seen (parts of a million), `depth` how many tiers, 1 for none upstream.
+    `queue` holds the numbers of the declarations assessed, the first to look at first; `seconds` is by stage.
+    """
+
+    lines: Lines
+    companies: Companies
+    channels: tuple[ChannelTrace, ...]
+    policy: Policy
+    rules: Rules
+    table: Transformations
+    outcome: Outcome
+    seen: NDArray[np.int32]
+    depth: NDArray[np.int8]
+    queue: NDArray[np.int64]
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def reached_by(self) -> Mapping[int, tuple[int, ...]]:
+        """Declaration -> the channels that reach it, the deciding one first; those that none reaches are left out."""
+        line_of = np.flatnonzero(self.lines.place >= 0)
+        out: dict[int, list[int]] = {}
+        for number, one in enumerate(self.channels):
+            for line in line_of[one.found.declaration].tolist():
+                out.setdefault(line, []).append(number)
+        return {
+            line: tuple(sorted(numbers, key=lambda number: (number != self.outcome.channel[line], number)))
+            for line, numbers in out.items()
+        }
+
+
+def assess(
+    declarations: Sequence[Declaration],
+    companies: Companies,
+    findings: Sequence[Finding],
+    *,
+    policy: Policy | None = None,
+    rules: Rules | None = None,
+    table: Transformations | None = None,
+    flow: Flow | None = None,
+    without_contested: bool = False,
+) -> Assessment:
+    """Assess the declarations of one flow (all when None); the others serve as what is known upstream.
+
+    `findings` name companies by the ids of `companies`; `without_contested` leaves contested links out altogether.
+    """
+    clock = _Clock()
+    policy, rules, table = policy or Policy(), rules or Rules(), table or transformations()
+    if without_contested:
+        declarations = [one for one in declarations if not one.contested]
+    lines = lines_of(declarations, companies)
+    clock.lap("columns")
+    numbers = _numbers(lines, companies, findings, table)
+    clock.lap("places")
+    traces = tuple(
+        traced(lines, channel, own, numbers=numbers, table=table, rules=rules)
+        for channel, own in channels(findings).items()
+    )
+    clock.lap("tracing")
+    depth = _on_lines(lines, depths(lines.trade, table.allowed, rules=rules), 1).astype(np.int8)
+    seen = _on_lines(lines, _seen(lines, table, traces), 0)
+    outcome = decided(lines, traces, policy, depth=depth, seen=seen)
+    clock.lap("outcome")
+    assessed = np.array([flow is None or one.flow is flow for one in lines.declarations], np.bool_)
+    result = Assessment(
+        lines=lines,
+        companies=companies,
+        channels=traces,
+        policy=policy,
+        rules=rules,
+        table=table,
+        outcome=outcome,
+        depth=depth,
+        seen=seen,
+        queue=np.zeros(0, np.int64),
+    )
+    queue = ranked(result, np.flatnonzero(assessed))
+    clock.lap("ranking")
+    return replace(result, queue=queue, seconds=clock.laps)
+
+
+def ranked(result: Assessment, lines: NDArray[np.int64]) -> NDArray[np.int64]:
+    """These declarations, the first to look at first.
+
+    One thing after the other, none weighed against another: disposition, state-imposed or not, band of the least tainted
+    share, power of ten of the weight, nearer tiers, what the finding rests on, strength of the chain, id.
+    """
+    out = result.outcome
+    channel = out.channel[lines]
+    disposition = np.array([OUTCOME[rule] for rule in RULES], np.int8)[out.rule[lines]]
+    kinds = [KIND_ORDER.index(one.channel[0]) for one in result.channels] + [len(KIND_ORDER)]
+    imposed = [int(one.channel[1] is not Issue.STATE_IMPOSED_FORCED_LABOUR) for one in result.channels] + [1]
+    by_id = sorted(range(lines.size), key=lambda place: result.lines.declarations[lines[place]].id)
+    last = np.empty(lines.size, np.int64)
+    last[by_id] = np.arange(lines.size)
+    keys = (
+        last,
+        -out.strength[lines].astype(np.int64),
+        np.array(kinds, np.int8)[channel],
+        out.tier[lines],
+        -_digits(result.lines.milligrams[lines]),
+        share_band(out.share_least[lines]),
+        np.array(imposed, np.int8)[channel],
+        disposition,
+    )
+    return lines[np.lexsort(keys)]
+
+
+def _numbers(lines: Lines, companies: Companies, findings: Sequence[Finding], table: Transformations) -> Numbers:
+    """What the numbers of the trade stand for; companies are located only where a finding on a place could touch them."""
+    named = (one.subject.place for one in findings if isinstance(one.subject, PlaceSubject | GoodOfPlace))
+    countries = {place.partition("-")[0] for place in named}
+    places = [located(one) if countries.intersection(one.countries) else "" for one in companies.entities]
+    return Numbers(
+        companies={entity.id: number for number, entity in enumerate(companies.entities)},
+        products=table.products,
+        countries=lines.countries,
+        places=places,
+        within={place: within(place) for place in set(places) - {""}},
+    )
+
+
+def _seen(lines: Lines, table: Transformations, traces: Sequence[ChannelTrace]) -> NDArray[np.int32]:
+    """What part of the inputs could be seen: the least of the channels, which differ where a finding begins a chain."""
+    if traces:
+        least: NDArray[np.int32] = np.minimum.reduce([one.shares.seen for one in traces])
+        return least
+    return shares(lines, np.full(len(lines.trade), NOTHING, np.int32), table).seen
+
+
+def _on_lines(lines: Lines, values: NDArray[np.int8] | NDArray[np.int32], other: int) -> NDArray[np.int32]:
+    """Values of the trade on all lines; `other` for those that are not in it."""
+    out = np.full(len(lines.declarations), other, np.int32)
+    out[lines.place >= 0] = values
+    return out
+
+
+def _digits(amounts: NDArray[np.int64]) -> NDArray[np.int8]:
+    """Digits of a whole amount, 0 when it is not known."""
+    powers = 10 ** np.arange(18, dtype=np.int64)
+    return np.where(amounts > 0, np.searchsorted(powers, amounts, side="right"), 0).astype(np.int8)
+
+
+class _Clock:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.laps[stage] = self.laps.get(stage, 0.0) + now - self._last
+        self._last = now

@@ -1,0 +1,213 @@
+"""Sellers and buyers as documents write them -> companies. Every merge has a reason and can be taken back.
+
+Two spellings are one company when they are the same name in the same country, when screening holds them for the same, or
+when a person has judged so. A judgement that two spellings are different keeps their companies apart whatever else speaks
+for a merge. Nothing is merged over a border: one brand in two countries is two companies until a person says otherwise.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import NamedTuple
+
+from tadasu.schema import Entity, EntityId, Identifier, ListId, Origin, Party
+from tadasu.screening import Index, Options, screen
+
+ALIKE = 0.98
+"""Probability at which two spellings of one country are taken for one company. Higher than that of an alarm: a wrong merge
+ties a stranger to a finding, a missing one leaves a chain broken, which shows as *not traceable*."""
+
+DIGITS = 12
+"""Hexadecimal digits of a company's id."""
+
+
+class Spelling(NamedTuple):
+    """A name as documents write it, on one line, and the country beside it (alpha-2, lower case, or empty)."""
+
+    name: str
+    country: str
+
+
+class MergeReason(StrEnum):
+    """Why two spellings are one company."""
+
+    SAME_NAME = "same-name"
+    LIKE_NAME = "like-name"
+    JUDGED_SAME = "judged-same"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A person has said whether two spellings are one company; `by` and `on` say who and when."""
+
+    first: Spelling
+    second: Spelling
+    same: bool
+    by: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """Two spellings that were put together; `probability` only for `like-name`."""
+
+    first: Spelling
+    second: Spelling
+    reason: MergeReason
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Companies:
+    """Companies by number, in the order of their ids; `entities[n]` bears every spelling, the first in order as its name.
+
+    `number` leads from each spelling to its company; `merges` says why spellings are together.
+    """
+
+    entities: tuple[Entity, ...]
+    number: Mapping[Spelling, int]
+    merges: tuple[Merge, ...]
+
+    def of(self, party: Party) -> int:
+        """The company of a party that was resolved."""
+        return self.number[spelling_of(party)]
+
+
+def spelling_of(party: Party) -> Spelling:
+    """What a party is told by."""
+    return Spelling(" ".join(party.name.split()), party.country)
+
+
+def resolve(
+    parties: Iterable[Party],
+    *,
+    judgements: Sequence[Judgement] = (),
+    alike: float = ALIKE,
+    threads: int | None = None,
+) -> Companies:
+    """Companies of all parties. The outcome does not depend on the order of parties or judgements."""
+    addresses: dict[Spelling, set[str]] = {}
+    for party in parties:
+        addresses.setdefault(spelling_of(party), set()).update({party.address} - {""})
+    spellings = sorted(addresses)
+    groups = _Groups(spellings, [one for one in judgements if not one.same])
+    for merge in (*_judged(judgements, addresses), *_same_names(spellings)):
+        groups.join(merge)
+    for merge in _like_names(groups, addresses, alike, threads):
+        groups.join(merge)
+    return _numbered(groups, addresses)
+
+
+class _Groups:
+    """Spellings joined so far; those judged different stay apart, and so do all that were joined with them."""
+
+    def __init__(self, spellings: Sequence[Spelling], different: Sequence[Judgement]) -> None:
+        self.home = {one: one for one in spellings}
+        self.members = {one: [one] for one in spellings}
+        self.country = {one: one.country for one in spellings}
+        self.apart: dict[Spelling, set[Spelling]] = {}
+        for one in different:
+            if one.first in self.home and one.second in self.home:
+                self.apart.setdefault(one.first, set()).add(one.second)
+                self.apart.setdefault(one.second, set()).add(one.first)
+        self.merges: list[Merge] = []
+
+    def join(self, merge: Merge) -> None:
+        """Put two groups together, unless something keeps them apart."""
+        one, other = self.home[merge.first], self.home[merge.second]
+        if (
+            one == other
+            or self._apart(one, other)
+            or (merge.reason != MergeReason.JUDGED_SAME and self._abroad(one, other))
+        ):
+            return
+        keep, give = sorted((one, other))
+        for member in self.members[give]:
+            self.home[member] = keep
+        self.members[keep] += self.members.pop(give)
+        self.country[keep] = self.country[keep] or self.country[give]
+        self.merges.append(merge)
+
+    def _apart(self, one: Spelling, other: Spelling) -> bool:
+        """Whether a person judged some of the one and some of the other to be different."""
+        return any(self.home[foe] == other for member in self.members[one] for foe in self.apart.get(member, ()))
+
+    def _abroad(self, one: Spelling, other: Spelling) -> bool:
+        """Whether both countries are known and differ."""
+        return bool(self.country[one] and self.country[other]) and self.country[one] != self.country[other]
+
+
+def _judged(judgements: Sequence[Judgement], known: Mapping[Spelling, object]) -> list[Merge]:
+    pairs = {tuple(sorted((one.first, one.second))) for one in judgements if one.same}
+    return [
+        Merge(first=first, second=second, reason=MergeReason.JUDGED_SAME)
+        for first, second in sorted(pairs)
+        if first in known and second in known
+    ]
+
+
+def _same_names(spellings: Sequence[Spelling]) -> list[Merge]:
+    first: dict[tuple[str, str], Spelling] = {}
+    merges = []
+    for one in spellings:
+        key = ("".join(unicodedata.normalize("NFKC", one.name).casefold().split()), one.country)
+        held = first.setdefault(key, one)
+        if held != one:
+            merges.append(Merge(first=held, second=one, reason=MergeReason.SAME_NAME))
+    return merges
+
+
+def _like_names(
+    groups: _Groups, addresses: Mapping[Spelling, set[str]], alike: float, threads: int | None
+) -> list[Merge]:
+    """Pairs that screening holds for the same, the likeliest first."""
+    heads = sorted(groups.members)
+    entities = [
+        _entity(str(n), sorted(groups.members[head]), addresses, groups.country[head]) for n, head in enumerate(heads)
+    ]
+    if len(entities) < 2:
+        return []
+    found = screen(entities, Index.build(entities), options=Options(threshold=alike, threads=threads))
+    merges: dict[tuple[int, int], tuple[int, float]] = {}
+    for match in found.matches:
+        one, other = sorted((int(match.query_id), int(match.entity_id)))
+        if one != other:
+            merges[one, other] = max(merges.get((one, other), (0, 0.0)), (match.log_odds, match.probability))
+    return [
+        Merge(first=heads[one], second=heads[other], reason=MergeReason.LIKE_NAME, probability=chance)
+        for (one, other), (odds, chance) in sorted(merges.items(), key=lambda item: (-item[1][0], item[0]))
+    ]
+
+
+def _numbered(groups: _Groups, addresses: Mapping[Spelling, set[str]]) -> Companies:
+    entities = {}
+    for head, members in groups.members.items():
+        own = sorted(members)
+        entity = _entity(_id(own[0]), own, addresses, groups.country[head])
+        entities[entity.id] = (entity, own)
+    ordered = [entities[key] for key in sorted(entities)]
+    return Companies(
+        entities=tuple(entity for entity, _ in ordered),
+        number={one: n for n, (_, own) in enumerate(ordered) for one in own},
+        merges=tuple(groups.merges),
+    )
+
+
+def _id(first: Spelling) -> str:
+    return f"c-{sha256(chr(0).join(first).encode()).hexdigest()[:DIGITS]}"
+
+
+def _entity(key: str, own: Sequence[Spelling], addresses: Mapping[Spelling, set[str]], country: str) -> Entity:
+    names = list(dict.fromkeys(one.name for one in own))
+    return Entity(
+        id=EntityId(key),
+        schema="LegalEntity",
+        name=names[0],
+        origin=Origin(list_id=ListId("parties"), row=0),
+        aliases=tuple(names[1:]),
+        countries=(country,) if country else (),
+        addresses=tuple(sorted({address for one in own for address in addresses[one]})),
+        identifiers=tuple[Identifier, ...](),
+    )

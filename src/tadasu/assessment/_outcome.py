@@ -1,0 +1,92 @@
+"""What each declaration comes to: the gravest rule that any kind of finding leads to, else what could be seen upstream."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tadasu.assessment._columns import Lines
+from tadasu.assessment._rules import KIND_ORDER, RULES, Policy, Rule, rule_of_hits
+from tadasu.assessment._traces import ChannelTrace
+from tadasu.schema import Issue
+from tadasu.tracing import NOTHING, Channel
+
+NO_CHANNEL = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Parallel to the declarations. `rule` numbers RULES; `channel` the channels, NO_CHANNEL where no finding reaches.
+
+    `strength` (thousandths of a nat, NOTHING for none) and `tier` (0 for none) are of the strongest chain; `share_least`
+    and `share_most` are parts of a million by weight.
+    """
+
+    rule: NDArray[np.int8]
+    channel: NDArray[np.int16]
+    strength: NDArray[np.int32]
+    tier: NDArray[np.int8]
+    share_least: NDArray[np.int32]
+    share_most: NDArray[np.int32]
+
+
+def decided(
+    lines: Lines,
+    traced: Sequence[ChannelTrace],
+    policy: Policy,
+    *,
+    depth: NDArray[np.int8],
+    seen: NDArray[np.int32],
+) -> Outcome:
+    """The outcome of every declaration; `depth` and `seen` say what could be seen upstream of it."""
+    size = len(lines.declarations)
+    out = Outcome(
+        rule=_by_what_is_seen(lines, policy, depth, seen),
+        channel=np.full(size, NO_CHANNEL, np.int16),
+        strength=np.full(size, NOTHING, np.int32),
+        tier=np.zeros(size, np.int8),
+        share_least=np.zeros(size, np.int32),
+        share_most=np.zeros(size, np.int32),
+    )
+    gravest = np.full(size, 1 << 30, np.int64)
+    line_of = np.flatnonzero(lines.place >= 0)
+    for number, one in enumerate(traced):
+        at, line = one.found.declaration, line_of[one.found.declaration]
+        most = np.where(lines.milligrams[line] < 0, 1_000_000, one.shares.most[at]).astype(np.int32)
+        rule = rule_of_hits(
+            policy,
+            one.channel,
+            touched=one.seeds.strength[at] > NOTHING,
+            strength=one.found.value,
+            uncontested=one.uncontested,
+            share_most=most,
+        )
+        gravity = rule.astype(np.int64) * 1000 + _gravity(one.channel)
+        better = gravity < gravest[line]
+        line = line[better]
+        gravest[line] = gravity[better]
+        out.rule[line] = rule[better]
+        out.channel[line] = number
+        out.strength[line] = one.found.value[better]
+        out.tier[line] = one.found.tiers[better]
+        out.share_least[line] = one.shares.least[at[better]]
+        out.share_most[line] = most[better]
+    return out
+
+
+def _by_what_is_seen(
+    lines: Lines, policy: Policy, depth: NDArray[np.int8], seen: NDArray[np.int32]
+) -> NDArray[np.int8]:
+    unknown, none, little, nothing = (
+        RULES.index(rule) for rule in (Rule.GOOD_UNKNOWN, Rule.NO_UPSTREAM, Rule.LITTLE_SEEN, Rule.NOTHING_FOUND)
+    )
+    return np.select([lines.place < 0, depth <= 1, seen < policy.least_seen], [unknown, none, little], nothing).astype(
+        np.int8
+    )
+
+
+def _gravity(channel: Channel) -> int:
+    """Order of channels where rules are equal: by issue, as `Issue` lists them, then by what the finding rests on."""
+    kind, issue = channel
+    return 10 * list(Issue).index(issue) + KIND_ORDER.index(kind)

@@ -1,0 +1,84 @@
+"""The strongest ways from a finding to an assessed declaration, as shapes that can be shown."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tadasu.assessment._assess import Assessment
+from tadasu.schema import EntityId, FoundPath, Party, PathStep, Trader
+from tadasu.tracing import Path, PathFinder
+
+
+@dataclass(slots=True)
+class PathTeller:
+    """Asks for paths in an assessment, and keeps what it needs for the next question."""
+
+    result: Assessment
+    _finders: dict[int, PathFinder] = field(default_factory=dict)
+    _line_of: NDArray[np.int64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._line_of = np.flatnonzero(self.result.lines.place >= 0)
+
+    def paths(self, line: int, *, most: int = 3) -> tuple[FoundPath, ...]:
+        """The strongest ways to one declaration (its number), by the channel that decided; none where none reaches it."""
+        channel = int(self.result.outcome.channel[line])
+        if channel < 0:
+            return ()
+        found = self._finder(channel).to(int(self.result.lines.place[line]), most=most)
+        return tuple(self._told(channel, path) for path in found.paths)
+
+    def _finder(self, channel: int) -> PathFinder:
+        if channel not in self._finders:
+            one, result = self.result.channels[channel], self.result
+            self._finders[channel] = PathFinder.of(
+                result.lines.trade, one.seeds.strength, result.table.allowed, one.found, rules=result.rules
+            )
+        return self._finders[channel]
+
+    def _told(self, channel: int, path: Path) -> FoundPath:
+        one = self.result.channels[channel]
+        steps = []
+        for number, place in enumerate(path.declarations):
+            before = path.declarations[number - 1] if number else None
+            after = path.declarations[number + 1] if number + 1 < len(path.declarations) else None
+            steps.append(self._step(channel, place, before, after))
+        finding = one.findings[int(one.seeds.finding[path.declarations[0]])]
+        return FoundPath(finding=finding, steps=tuple(steps), strength=path.value)
+
+    def _step(self, channel: int, place: int, before: int | None, after: int | None) -> PathStep:
+        trade, line = self.result.lines.trade, int(self._line_of[place])
+        one = self.result.lines.declarations[line]
+        passage = ""
+        if before is not None:
+            found = self.result.table.row_of(int(trade.product[before]), int(trade.product[place]))
+            passage = found.row.id if found else ""
+        return PathStep(
+            declaration=one.id,
+            seller=self._trader(one.seller, int(trade.seller[place])),
+            buyer=self._trader(one.buyer, int(trade.buyer[place])),
+            good=one.good,
+            day=one.day,
+            certainty=one.certainty,
+            contested=one.contested,
+            quantity=one.weight or one.quantity,
+            passage=passage,
+            also=0 if after is None else self._also(channel, place, after),
+        )
+
+    def _also(self, channel: int, place: int, after: int) -> int:
+        """Other exposed declarations of the same parties and good that came in time for the next step."""
+        trade, found = self.result.lines.trade, self.result.channels[channel].found.declaration
+        same = (
+            (trade.seller[found] == trade.seller[place])
+            & (trade.buyer[found] == trade.buyer[place])
+            & (trade.product[found] == trade.product[place])
+            & (trade.day[found] <= trade.day[after])
+        )
+        return int(same.sum()) - 1
+
+    def _trader(self, party: Party, company: int) -> Trader:
+        return Trader(
+            company=EntityId(self.result.companies.entities[company].id), name=party.name, country=party.country
+        )

@@ -1,0 +1,101 @@
+"""Each kind of finding on each issue, traced by itself: exposures, shares, and what is left without contested links."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tadasu.assessment._columns import Lines
+from tadasu.goods import Transformations
+from tadasu.schema import Finding
+from tadasu.tracing import (
+    NOTHING,
+    Channel,
+    Exposures,
+    Lots,
+    Makings,
+    Numbers,
+    Rules,
+    Seeds,
+    Shares,
+    Trade,
+    depths,
+    seeds,
+    tainted_shares,
+    trace,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelTrace:
+    """What one kind of finding on one issue reaches; positions are those of `Lines.trade`.
+
+    `uncontested` is parallel to `found`: the strength by chains without contested links, NOTHING where there is none.
+    """
+
+    channel: Channel
+    findings: tuple[Finding, ...]
+    seeds: Seeds
+    found: Exposures
+    shares: Shares
+    uncontested: NDArray[np.int32]
+
+
+def traced(
+    lines: Lines,
+    channel: Channel,
+    findings: tuple[Finding, ...],
+    *,
+    numbers: Numbers,
+    table: Transformations,
+    rules: Rules,
+) -> ChannelTrace:
+    """Trace the findings of one channel."""
+    touched = seeds(findings, lines.trade, numbers)
+    found = trace(lines.trade, touched.strength, table.allowed, rules=rules)
+    return ChannelTrace(
+        channel=channel,
+        findings=findings,
+        seeds=touched,
+        found=found,
+        shares=shares(lines, touched.strength, table),
+        uncontested=_uncontested(lines, touched.strength, found, table, rules),
+    )
+
+
+def shares(lines: Lines, seed: NDArray[np.int32], table: Transformations) -> Shares:
+    """Tainted shares by weight, in the order of the trade."""
+    milligrams = lines.milligrams[lines.place >= 0]
+    lots = Lots.build(amount=milligrams, seed=seed, begins=_begins(lines, table))
+    return tainted_shares(lines.trade, lots, Makings(allowed=table.allowed))
+
+
+def _begins(lines: Lines, table: Transformations) -> NDArray[np.bool_]:
+    """Where a chain begins: a good that nothing else becomes, sold by one who is not known to have bought it before."""
+    heads = np.array([code[:4] for code in table.products])
+    made_of = (heads[np.flatnonzero(column)] for column in table.allowed.T)
+    primary = np.array([bool((others == head).all()) for others, head in zip(made_of, heads, strict=True)], np.bool_)
+    first: NDArray[np.bool_] = depths(lines.trade, table.allowed, rules=Rules(tiers=2)) == 1
+    return primary[lines.trade.product] & first
+
+
+def _uncontested(
+    lines: Lines, seed: NDArray[np.int32], found: Exposures, table: Transformations, rules: Rules
+) -> NDArray[np.int32]:
+    there = np.flatnonzero(lines.place >= 0).tolist()
+    contested = np.array([lines.declarations[line].contested for line in there], np.bool_)
+    if not contested.any():
+        return found.value
+    keep, trade = np.flatnonzero(~contested), lines.trade
+    rest = Trade.build(
+        seller=trade.seller[keep],
+        buyer=trade.buyer[keep],
+        product=trade.product[keep],
+        day=trade.day[keep],
+        weight=trade.weight[keep],
+        companies=trade.companies,
+    )
+    again = trace(rest, seed[keep], table.allowed, rules=rules)
+    value = np.full(len(trade), NOTHING, np.int32)
+    value[keep[again.declaration]] = again.value
+    return value[found.declaration]
