@@ -1,0 +1,195 @@
+"""What becomes of declarations: held, asked about, not traceable, clear; and in which order."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.assessment.conftest import IMPORTER, MAKER, MILL, OTHER_MILL, SECOND, WEAVER, Make
+
+from tadasu.assessment import Assessment, Disposition, GroupBy, PathTeller, Policy, assess, grouped, resolve, table
+from tadasu.schema import (
+    Certainty,
+    CompanySubject,
+    Declaration,
+    Finding,
+    FindingId,
+    FindingKind,
+    Flow,
+    GoodOfCountry,
+    Issue,
+    Party,
+    Period,
+    PlaceSubject,
+    UsageError,
+)
+
+
+def run(declarations: list[Declaration], *findings: Finding, mill: bool = True, **options: object) -> Assessment:
+    companies = resolve([party for one in declarations for party in (one.seller, one.buyer)])
+    if mill:
+        subject = CompanySubject(companies.entities[companies.of(MILL)].id)
+        findings += (finding(subject, period=Period(start=date(2026, 3, 1))),)
+    return assess(declarations, companies, findings, **options)  # type: ignore[arg-type]
+
+
+def finding(subject: object, **other: object) -> Finding:
+    given = {
+        "id": FindingId("f-mill"),
+        "issue": Issue.STATE_IMPOSED_FORCED_LABOUR,
+        "kind": FindingKind.SUBSTANTIATED,
+        "basis": "invented case",
+        **other,
+    }
+    return Finding(subject=subject, **given)  # type: ignore[arg-type]
+
+
+def rules(result: Assessment) -> dict[str, tuple[str, str]]:
+    rows = table(result).select("declaration", "disposition", "rule").rows()
+    return {declaration: (disposition, rule) for declaration, disposition, rule in rows}
+
+
+def test_the_story(story: list[Declaration]) -> None:
+    result = run(story, flow=Flow.IMPORT)
+    assert rules(result) == {
+        "d005": ("hold", "in-chain"),
+        "d006": ("not-traceable", "no-upstream"),
+        "d007": ("not-traceable", "no-upstream"),
+    }
+    first = table(result).row(0, named=True)
+    assert first["declaration"] == "d005"
+    assert first["tier"] == 3
+    assert 610_000 <= first["share_least"] <= 620_000 <= first["share_most"]
+    assert first["tiers_seen"] == 2
+
+
+def test_a_clear_declaration_says_how_much_could_be_seen(make: Make) -> None:
+    lines = [
+        make(OTHER_MILL, WEAVER, "5205", date(2026, 3, 1), 1000),
+        make(WEAVER, IMPORTER, "5208", date(2026, 3, 5), 800, Flow.IMPORT),
+    ]
+    result = run(lines, mill=False, flow=Flow.IMPORT)
+    row = table(result).row(0, named=True)
+    assert (row["disposition"], row["tiers_seen"], row["share_seen"]) == ("clear", 1, 1_000_000)
+
+
+def test_little_seen_is_a_question(make: Make) -> None:
+    lines = [
+        make(OTHER_MILL, WEAVER, "5205", date(2026, 3, 1), 300),
+        make(WEAVER, IMPORTER, "5208", date(2026, 3, 5), 800, Flow.IMPORT),
+    ]
+    assert rules(run(lines, mill=False, flow=Flow.IMPORT))["d002"] == ("ask", "little-seen")
+    assert rules(run(lines, mill=False, flow=Flow.IMPORT, policy=Policy(least_seen=0)))["d002"][0] == "clear"
+
+
+def test_a_finding_on_the_seller_touches_the_declaration_itself(make: Make) -> None:
+    lines = [make(MILL, IMPORTER, "5205", date(2026, 4, 1), 10, Flow.IMPORT)]
+    result = run(lines, flow=Flow.IMPORT)
+    assert rules(result)["d001"] == ("hold", "touched")
+    assert table(result)["finding"].to_list() == ["f-mill"]
+
+
+def test_a_denied_link_is_a_question_and_can_be_left_out(story: list[Declaration]) -> None:
+    contested = [replace(one, contested=one.id == "d003") for one in story]
+    assert rules(run(contested, flow=Flow.IMPORT))["d005"] == ("ask", "contested")
+    assert rules(run(contested, flow=Flow.IMPORT, without_contested=True))["d005"] == ("not-traceable", "no-upstream")
+
+
+def test_a_weak_chain_is_a_question(story: list[Declaration]) -> None:
+    weak = [replace(one, certainty=Certainty.INFERRED) for one in story]
+    assert rules(run(weak, flow=Flow.IMPORT))["d005"] == ("hold", "in-chain")
+    assert rules(run(weak, flow=Flow.IMPORT, policy=Policy(least_strength=-500)))["d005"] == ("ask", "weak-chain")
+
+
+@pytest.mark.parametrize(
+    ("issue", "kind"),
+    [(Issue.POLLUTION, FindingKind.SUBSTANTIATED), (Issue.FORCED_LABOUR, FindingKind.GOOD_AT_RISK)],
+)
+def test_other_issues_and_goods_at_risk_are_questions(make: Make, issue: Issue, kind: FindingKind) -> None:
+    lines = [make(OTHER_MILL, IMPORTER, "5205", date(2026, 4, 1), 10, Flow.IMPORT, origin_country="au")]
+    risk = finding(GoodOfCountry("5205", "au"), issue=issue, kind=kind)
+    assert rules(run(lines, risk, mill=False, flow=Flow.IMPORT))["d001"] == ("ask", "other-finding")
+
+
+def test_the_gravest_of_several_findings_decides_and_the_others_are_named(story: list[Declaration]) -> None:
+    child = finding(GoodOfCountry("5205", "au"), id=FindingId("f-child"), issue=Issue.CHILD_LABOUR)
+    row = table(run(story, child, flow=Flow.IMPORT)).row(0, named=True)
+    assert (row["declaration"], row["issue"]) == ("d005", "state-imposed-forced-labour")
+    assert row["also"] == "substantiated:child-labour"
+
+
+def test_a_presumed_region_reaches_what_was_made_there(story: list[Declaration]) -> None:
+    presumed = finding(PlaceSubject("cn-xj"), id=FindingId("f-region"), kind=FindingKind.PRESUMED)
+    result = run(story, presumed, mill=False, flow=Flow.IMPORT)
+    assert rules(result)["d005"] == ("hold", "in-chain")
+    assert table(result)["kind"].to_list()[0] == "presumed"
+
+
+def test_a_code_that_names_no_product_is_a_question(make: Make) -> None:
+    lines = [make(OTHER_MILL, IMPORTER, "52", date(2026, 4, 1), 10, Flow.IMPORT)]
+    assert rules(run(lines, mill=False, flow=Flow.IMPORT))["d001"] == ("ask", "good-unknown")
+
+
+def test_an_unknown_weight_never_becomes_a_share_of_nothing(make: Make) -> None:
+    lines = [
+        make(MILL, WEAVER, "5205", date(2026, 3, 10), None),
+        make(WEAVER, IMPORTER, "5208", date(2026, 3, 20), None, Flow.IMPORT),
+    ]
+    row = table(run(lines, flow=Flow.IMPORT)).row(0, named=True)
+    assert (row["disposition"], row["share_most"], row["kilograms"]) == ("hold", 1_000_000, None)
+
+
+def test_export_is_assessed_the_same_way(make: Make) -> None:
+    lines = [make(MILL, MAKER, "5205", date(2026, 4, 1), 10, Flow.EXPORT)]
+    assert rules(run(lines, flow=Flow.EXPORT))["d001"] == ("hold", "touched")
+
+
+def test_severity_orders_the_queue_and_nothing_is_averaged(make: Make) -> None:
+    forced = Party(name="Ruzbo Demo Fabrics", country="in")
+    lines = [
+        make(forced, IMPORTER, "5208", date(2026, 4, 1), 900_000, Flow.IMPORT),  # forced, not state-imposed; huge
+        make(MILL, IMPORTER, "5205", date(2026, 4, 1), 1, Flow.IMPORT),  # state-imposed; one kilogram
+        make(MILL, SECOND, "5205", date(2026, 4, 1), 5000, Flow.IMPORT),  # state-imposed; more
+    ]
+    companies = resolve([forced, IMPORTER, MILL, SECOND])
+    other = finding(
+        CompanySubject(companies.entities[companies.of(forced)].id), id=FindingId("f-other"), issue=Issue.FORCED_LABOUR
+    )
+    assert table(run(lines, other, flow=Flow.IMPORT))["declaration"].to_list() == ["d003", "d002", "d001"]
+
+
+def test_the_order_of_the_file_does_not_matter(story: list[Declaration]) -> None:
+    assert table(run(list(reversed(story)))).equals(table(run(story)))
+
+
+def test_paths_tell_who_what_when_and_why(story: list[Declaration]) -> None:
+    result = run(story, flow=Flow.IMPORT)
+    (path, *_) = PathTeller(result).paths(int(result.queue[0]))
+    assert [step.declaration for step in path.steps] == ["d001", "d003", "d005"]
+    assert [step.passage for step in path.steps] == ["", "5205>5208", "5208>6205"]
+    assert path.finding.id == "f-mill"
+    assert path.steps[0].seller.name == MILL.name
+    assert path.tier == 3
+    assert PathTeller(result).paths(int(result.queue[-1])) == ()
+
+
+def test_a_supplier_is_as_grave_as_its_gravest_declaration(story: list[Declaration]) -> None:
+    queue = table(run(story))
+    rows = {row["name"]: row for row in grouped(queue, GroupBy.SUPPLIER).iter_rows(named=True)}
+    assert rows[MILL.name]["disposition"] == "hold"
+    assert (rows[MILL.name]["hold"], rows[MILL.name]["declarations"]) == (1, 2)
+    whole = grouped(queue, GroupBy.PORTFOLIO).row(0, named=True)
+    assert whole["declarations"] == 7
+    assert sum(whole[name.name.lower()] for name in Disposition) == 7
+    assert grouped(queue, GroupBy.PRODUCT)["group"].to_list()[0] in {"5205", "5208", "6205"}
+
+
+def test_nothing_to_assess_is_an_empty_queue() -> None:
+    result = run([], mill=False)
+    assert table(result).height == 0
+    assert grouped(table(result), GroupBy.SUPPLIER).height == 0
+
+
+@pytest.mark.parametrize("policy", [{"least_strength": 1}, {"least_seen": -1}, {"least_seen": 1_000_001}])
+def test_a_policy_out_of_range_is_refused(policy: dict[str, int]) -> None:
+    with pytest.raises(UsageError):
+        Policy(**policy)  # type: ignore[arg-type]

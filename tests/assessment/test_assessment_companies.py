@@ -1,0 +1,71 @@
+"""Spellings of one company come together, with a reason, and can be kept apart."""
+
+import random
+
+from tadasu.assessment import Judgement, MergeReason, Spelling, resolve
+from tadasu.schema import Party
+
+LATIN = Party(name="Sepmulun Demo Cotton Spinning Co., Ltd.", country="cn")
+CASE = Party(name="SEPMULUN  DEMO COTTON SPINNING CO., LTD.", country="cn")
+SLIP = Party(name="Sepmulum Demo Cotton Spinning Company Limited", country="cn")
+FORM = Party(name="Sepmulun Demo Cotton Spinning Company Limited", country="cn")
+ABROAD = Party(name="Sepmulun Demo Cotton Spinning Co., Ltd.", country="vn")
+OTHER = Party(name="Quaverdin Sample Fisheries Ltd", country="cn")
+
+
+def same(one: Party, other: Party, *, judgements: tuple[Judgement, ...] = ()) -> bool:
+    companies = resolve([one, other, OTHER], judgements=judgements)
+    return companies.of(one) == companies.of(other)
+
+
+def judged(one: Party, other: Party, same: bool) -> Judgement:
+    return Judgement(first=Spelling(one.name, one.country), second=Spelling(other.name, other.country), same=same)
+
+
+def test_case_and_blanks_make_no_other_company() -> None:
+    assert same(LATIN, CASE)
+
+
+def test_another_spelling_of_the_legal_form_makes_no_other_company() -> None:
+    companies = resolve([LATIN, FORM, OTHER])
+    assert companies.of(LATIN) == companies.of(FORM) != companies.of(OTHER)
+    (merge,) = companies.merges
+    assert merge.reason is MergeReason.LIKE_NAME
+    assert merge.probability is not None
+    assert merge.probability >= 0.98
+
+
+def test_a_border_keeps_one_name_apart_until_a_person_says_otherwise() -> None:
+    assert not same(LATIN, ABROAD)
+    assert same(LATIN, ABROAD, judgements=(judged(LATIN, ABROAD, True),))
+
+
+def test_an_unknown_country_joins_the_one_that_is_known() -> None:
+    assert same(LATIN, Party(name=LATIN.name))
+
+
+def test_a_judgement_keeps_two_spellings_apart_and_what_was_joined_to_them() -> None:
+    apart = (judged(LATIN, FORM, False),)
+    companies = resolve([LATIN, CASE, FORM, OTHER], judgements=apart)
+    assert companies.of(LATIN) == companies.of(CASE) != companies.of(FORM)
+
+
+def test_the_order_of_parties_does_not_matter() -> None:
+    parties = [LATIN, CASE, SLIP, FORM, ABROAD, OTHER]
+    expected = resolve(parties)
+    for seed in range(3):
+        shuffled = parties.copy()
+        random.Random(seed).shuffle(shuffled)
+        assert resolve(shuffled) == expected
+
+
+def test_a_company_bears_all_spellings_and_addresses() -> None:
+    one = Party(name=LATIN.name, country="cn", address="1 Demo Road")
+    companies = resolve([one, CASE, OTHER])
+    entity = companies.entities[companies.of(one)]
+    assert set(entity.names) == {LATIN.name, "SEPMULUN DEMO COTTON SPINNING CO., LTD."}
+    assert entity.addresses == ("1 Demo Road",)
+
+
+def test_nobody_is_nobody() -> None:
+    assert resolve([]).entities == ()
