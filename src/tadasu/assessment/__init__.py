@@ -3,6 +3,7 @@
 from tadasu.assessment._assess import Assessment, assess
 from tadasu.assessment._companies import Companies, Judgement, Merge, MergeReason, Spelling, resolve, spelling_of
 from tadasu.assessment._groups import GroupBy, grouped
+from tadasu.assessment._judgements import read_judgements, write_merges
 from tadasu.assessment._listings import listings
 from tadasu.assessment._located import located
 from tadasu.assessment._outcome import NO_CHANNEL, Outcome
@@ -33,7 +34,9 @@ __all__ = [
     "listings",
     "located",
     "name_of",
+    "read_judgements",
     "resolve",
     "spelling_of",
     "table",
+    "write_merges",
 ]

@@ -1,0 +1,73 @@
+"""What people have said about two spellings, as a CSV that a spreadsheet program edits, and merges written the same way.
+
+A file of merges from one run, with `no` put in the place of a `yes`, is a file of judgements for the next: that is how a
+merge is taken back.
+"""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+from tadasu.assessment._companies import Judgement, Merge, Spelling
+from tadasu.schema import InputError, Problem
+from tadasu.store import write_whole
+
+HEADER = ("first", "first_country", "second", "second_country", "same", "by", "on", "reason", "probability")
+_NEEDED = HEADER[:5]
+_YES, _NO = frozenset({"yes", "y", "true", "1", "はい", "同じ"}), frozenset({"no", "n", "false", "0", "いいえ", "別"})
+
+
+def read_judgements(path: Path) -> tuple[Judgement, ...]:
+    """Judgements of a CSV with the columns of HEADER (the last four may be missing), UTF-8.
+
+    Raises InputError with every problem found.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error):
+        raise InputError([Problem(code="judgements-unreadable", file=path.name)]) from None
+    missing = [name for name in _NEEDED if rows and name not in rows[0]]
+    if missing:
+        shown = ", ".join(missing)
+        raise InputError([Problem(code="judgements-columns", file=path.name, row=1, params=(("columns", shown),))])
+    problems, out = [], []
+    for number, row in enumerate(rows, 2):
+        same = (row["same"] or "").strip().lower()
+        first = Spelling(" ".join((row["first"] or "").split()), (row["first_country"] or "").strip().lower())
+        second = Spelling(" ".join((row["second"] or "").split()), (row["second_country"] or "").strip().lower())
+        if same not in _YES | _NO:
+            problems.append(
+                Problem(code="judgement-unclear", file=path.name, row=number, column="same", value=same[:80])
+            )
+        elif not first.name or not second.name or first == second:
+            problems.append(Problem(code="judgement-names", file=path.name, row=number))
+        else:
+            by, on = (row.get("by") or "").strip(), (row.get("on") or "").strip()
+            out.append(Judgement(first=first, second=second, same=same in _YES, by=by, on=on))
+    problems += _contradictions(path.name, out)
+    if problems:
+        raise InputError(problems)
+    return tuple(out)
+
+
+def write_merges(merges: Iterable[Merge], path: Path) -> None:
+    """Write merges as judgements that say yes, whole or not at all."""
+    with write_whole(path) as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(HEADER)
+        for one in merges:
+            chance = "" if one.probability is None else f"{one.probability:.6f}"
+            table.writerow((*one.first, *one.second, "yes", "", "", one.reason.value, chance))
+
+
+def _contradictions(file: str, judgements: Iterable[Judgement]) -> list[Problem]:
+    said: dict[tuple[Spelling, Spelling], bool] = {}
+    problems = []
+    for one in judgements:
+        first, second = sorted((one.first, one.second))
+        if said.setdefault((first, second), one.same) != one.same:
+            problems.append(
+                Problem(code="judgements-contradict", file=file, value=f"{first.name} / {second.name}"[:80])
+            )
+    return problems

@@ -1,0 +1,63 @@
+"""Judgements in a file: what was merged can be taken back."""
+
+from pathlib import Path
+
+import pytest
+
+from tadasu.assessment import read_judgements, resolve, write_merges
+from tadasu.schema import InputError, Party
+
+ONE = Party(name="Sepmulun Demo Cotton Spinning Co., Ltd.", country="cn")
+SAME = Party(name="Sepmulun Demo Cotton Spinning Company Limited", country="cn")
+OTHER = Party(name="葵見本商事株式会社", country="jp")
+HEAD = "first,first_country,second,second_country,same\n"
+
+
+def test_a_merge_is_taken_back_by_editing_what_was_written(tmp_path: Path) -> None:
+    merged = resolve([ONE, SAME, OTHER])
+    assert merged.of(ONE) == merged.of(SAME)
+    path = tmp_path / "merges.csv"
+    write_merges(merged.merges, path)
+    path.write_text(path.read_text(encoding="utf-8").replace(",yes,", ",no,"), encoding="utf-8")
+    again = resolve([ONE, SAME, OTHER], judgements=read_judgements(path))
+    assert again.of(ONE) != again.of(SAME)
+
+
+def test_judgements_in_japanese_words(tmp_path: Path) -> None:
+    path = tmp_path / "j.csv"
+    path.write_text(HEAD + "葵見本商事株式会社,jp,Aoi Mihon Shoji KK,jp,同じ\n", encoding="utf-8-sig")
+    (one,) = read_judgements(path)
+    assert one.same
+    assert one.first.name == "葵見本商事株式会社"
+
+
+@pytest.mark.parametrize(
+    ("content", "codes"),
+    [
+        (HEAD + "A Demo,cn,B Demo,cn,perhaps\nA Demo,cn,,cn,yes\n", ["judgement-unclear", "judgement-names"]),
+        (HEAD + "A Demo,cn,A Demo,cn,yes\n", ["judgement-names"]),
+        (HEAD + "A Demo,cn,B Demo,cn,yes\nB Demo,cn,A Demo,cn,no\n", ["judgements-contradict"]),
+        ("first,second\nA,B\n", ["judgements-columns"]),
+    ],
+)
+def test_every_problem_is_said_at_once(tmp_path: Path, content: str, codes: list[str]) -> None:
+    path = tmp_path / "j.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_judgements(path)
+    assert [problem.code for problem in caught.value.problems] == codes
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00bad"])
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "j.csv"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(InputError):
+        read_judgements(path)
+
+
+def test_an_empty_file_judges_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "j.csv"
+    path.write_text(HEAD, encoding="utf-8")
+    assert read_judgements(path) == ()
