@@ -6,8 +6,10 @@ from tadasu.assessment._groups import GroupBy, grouped
 from tadasu.assessment._judgements import read_judgements, write_merges
 from tadasu.assessment._listings import listings
 from tadasu.assessment._located import located
+from tadasu.assessment._named import on_companies, owned_findings, party_of
 from tadasu.assessment._outcome import NO_CHANNEL, Outcome
 from tadasu.assessment._paths import PathTeller
+from tadasu.assessment._risk import risk_findings
 from tadasu.assessment._rules import OUTCOME, RULES, Disposition, Policy, Rule
 from tadasu.assessment._table import name_of, table
 from tadasu.assessment._traces import ChannelTrace
@@ -34,8 +36,12 @@ __all__ = [
     "listings",
     "located",
     "name_of",
+    "on_companies",
+    "owned_findings",
+    "party_of",
     "read_judgements",
     "resolve",
+    "risk_findings",
     "spelling_of",
     "table",
     "write_merges",
