@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from tadasu.demo._brands import HEADS, TAILS, Brand, Brands
+from tadasu.demo._brands import CAST_HEADS, HEADS, TAILS, Brand, Brands
 from tadasu.demo._plant import Maker, pair
 from tadasu.demo._world import CLEAN, PLANTED, STORY, UNMATCHED
 
@@ -34,6 +34,13 @@ def test_heads_and_tails_are_different_from_each_other(culture: str) -> None:
     for table in (HEADS[culture], TAILS[culture]):
         assert len({part.latin for part in table}) == len(table)
         assert len({part.native for part in table}) == len(table)
+
+
+@pytest.mark.parametrize("culture", CAST_HEADS)
+def test_a_firm_that_only_trades_has_a_head_no_supplier_can_have(culture: str) -> None:
+    both = (*HEADS[culture], *CAST_HEADS[culture])
+    assert len({part.latin for part in both}) == len(both)
+    assert len({part.native for part in both}) == len(both)
 
 
 def test_a_homophone_shares_no_character_and_keeps_the_sound() -> None:

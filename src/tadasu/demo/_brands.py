@@ -6,6 +6,7 @@ was laid on purpose.
 """
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -103,6 +104,16 @@ _KO_TAILS = "바 ba|드 deu|노 no|터 teo"
 _VI_HEADS = "Khuyến Khuyen|Thước Thuoc|Chuốt Chuot|Quýnh Quynh|Nhượng Nhuong|Giềng Gieng|Ngoạm Ngoam"
 _VI_TAILS = "Ghềnh Ghenh|Rạng Rang|Quéo Queo|Khế Khe|Mướp Muop|Đọt Dot|Trĩu Triu"
 
+# Firms that only trade have heads of their own, so that the supplier file does not move when one joins them.
+_CAST_ZH_HEADS = "罱 lan 岚澜|鹇 xian 娴痫|罾 zeng 憎缯|鲂 fang 舫仿|耒 lei 磊蕾|艨 meng 濛幪"
+_CAST_JA_HEADS = "鶸 hiwa|椨 tabu|鶲 hitaki|櫨 haze|鵺 nue|鼬 itachi|椹 sawara"
+_CAST_LATIN_HEADS = """
+Wuzgda ウズグダ|Vembra ヴェンブラ|Drenzo ドレンゾ|Plugmo プルグモ|Skelbu スケルブ|Targzo タルグゾ|Jozgru ジョズグル
+Grivzo グリヴゾ|Folbru フォルブル|Yelzgo イェルズゴ|Chuvmo チュヴモ|Bremzu ブレムズ
+"""
+_CAST_UG_HEADS = "پەزمۇ pezmu 佩兹穆|دۇلبا dulba 杜尔巴|كىلدۇ kildu 基尔杜"
+_CAST_KO_HEADS = "겨눔 gyeonum|쇠담 soedam|벼랄 byeoral|누틈 nuteum"
+
 
 def _rows(table: str) -> list[list[str]]:
     return [row.split() for line in table.split("\n") for row in line.split("|") if row.strip()]
@@ -137,6 +148,13 @@ HEADS: dict[str, tuple[Part, ...]] = {
     "vi": _native(_VI_HEADS),
     "zh": _han(_ZH_HEADS),
 }
+CAST_HEADS: dict[str, tuple[Part, ...]] = {
+    "ja": _native(_CAST_JA_HEADS),
+    "ko": _native(_CAST_KO_HEADS),
+    "latin": _latin(_CAST_LATIN_HEADS),
+    "ug": _native(_CAST_UG_HEADS),
+    "zh": _han(_CAST_ZH_HEADS),
+}
 TAILS: dict[str, tuple[Part, ...]] = {
     "ja": _native(_JA_TAILS),
     "ko": _native(_KO_TAILS),
@@ -151,9 +169,9 @@ TAILS: dict[str, tuple[Part, ...]] = {
 class Brands:
     """Gives out brands; never the same head twice, and no tail again before all its culture's tails are used."""
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: Random, heads: Mapping[str, Sequence[Part]] = HEADS) -> None:
         self._rng = rng
-        self._heads = {culture: mixed(rng, heads) for culture, heads in HEADS.items()}
+        self._heads = {culture: mixed(rng, own) for culture, own in heads.items()}
         self._tails: dict[str, list[Part]] = {culture: [] for culture in TAILS}
 
     def new(self, culture: str) -> Brand:

@@ -2,7 +2,6 @@
 
 import atexit
 import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import astuple, fields
@@ -11,6 +10,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from tadasu.demo._shapes import NOTE, DemoList, Listed, Planted, Supplier, World
+from tadasu.demo._table import csv_bytes
+from tadasu.demo._trade_files import imports_into_japan, trade_contents
 
 SEED = 67172233
 """The seed of the committed world."""
@@ -47,12 +48,12 @@ def contents(world: World) -> Mapping[str, bytes]:
     rows = [(*astuple(planted), NOTE) for planted in world.truth]
     out = {
         README: _readme(world).encode(),
-        SUPPLIERS: _csv(SUPPLIER_HEADER, (astuple(supplier) for supplier in world.suppliers)),
-        TRUTH: _csv((*_columns(Planted), "note"), rows),
+        SUPPLIERS: csv_bytes(SUPPLIER_HEADER, (astuple(supplier) for supplier in world.suppliers)),
+        TRUTH: csv_bytes((*_columns(Planted), "note"), rows),
     }
     for demo_list in world.lists:
-        out[f"{demo_list.id}.csv"] = _csv(_columns(Listed), _list_rows(demo_list))
-    return out
+        out[f"{demo_list.id}.csv"] = csv_bytes(_columns(Listed), _list_rows(demo_list))
+    return {**out, **trade_contents(world)}
 
 
 def write(world: World, folder: Path) -> Sequence[Path]:
@@ -76,18 +77,11 @@ def _columns(shape: type[Planted] | type[Supplier] | type[Listed]) -> tuple[str,
     return tuple(field.name for field in fields(shape))
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return text.getvalue().encode()
-
-
 def _readme(world: World) -> str:
     names = {firm.role: firm for firm in world.story}
     importer = " / ".join(names["importer"].names.values())
     lists = "\n".join(f"| `{one.id}.csv` | {one.title} | {len(one.listed)} |" for one in world.lists)
+    imports = sum(1 for _ in imports_into_japan(world))
     story = "\n".join(
         f"| {firm.role} | {' / '.join(firm.names.values())} | {firm.supplier_id or 'not a supplier'} |"
         for firm in world.story
@@ -105,9 +99,18 @@ Written by `python -m tadasu.demo` from seed {world.seed}. Do not edit: change t
 | `suppliers.csv` | suppliers of {importer}, an invented importer | {len(world.suppliers)} |
 {lists}
 | `truth.csv` | which supplier is which listed party, and what differs | {len(world.truth)} |
+| `declarations.csv` | what the firms of the story and others sold each other | {len(world.declarations)} |
+| `declarations_ja.csv` | 輸入申告: the imports into Japan among them, under Japanese headers, days as 令和 | {imports} |
+| `companies.csv` | everybody who trades or owns, with other names | {len(world.companies)} |
+| `stakes.csv` | who owns how much of whom | {len(world.stakes)} |
+| `findings.csv` | what was found about whom, since when | {len(world.findings)} |
+| `outcomes.csv` | what is true of each declaration: whose names, findings, share, disposition | {len(world.outcomes)} |
 
 A supplier without an `entity_id` in `truth.csv` is on no list; `homophone`, `near-miss-brand` and
 `same-brand-other-place` are suppliers that only look like a listed party. `clean` is everybody else.
+
+`outcomes.csv` holds for `findings.csv` and `stakes.csv` alone. The mill is on a list as well, since before its finding
+begins: who adds the lists finds more. `share` is in millionths of the weight, empty where the weights do not say.
 
 ## Firms of the story / 物語に登場する企業
 

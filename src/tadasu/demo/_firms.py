@@ -81,7 +81,13 @@ def han(firm: Firm) -> str:
     """The Chinese name of a firm: its own, or a Uyghur firm's in transcription."""
     if firm.culture == "zh":
         return native(firm)
-    chinese = {"Textile": "纺织", "Food": "食品", "Garment": "服装", "Cotton Spinning": "棉纺"}[firm.trade.english]
+    chinese = {
+        "Textile": "纺织",
+        "Food": "食品",
+        "Garment": "服装",
+        "Cotton Spinning": "棉纺",
+        "Cotton Ginning": "轧花",
+    }[firm.trade.english]
     return f"{firm.place.native}{firm.brand.other}{chinese}有限公司"
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tadasu.schema import Declaration, EntityId, Finding, Stake
+
 POSITIVE_KINDS = (
     "alias",
     "cyrillic-latin",
@@ -38,6 +40,9 @@ ROLES = (
 """Firms of the story that the demos tell."""
 
 NOTE = "invented company / 架空の企業"
+
+DISPOSITIONS = ("hold", "ask", "clear", "not-traceable")
+"""What should become of a declaration at Japan's border."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,15 +105,70 @@ class StoryFirm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """A firm that trades or owns. `role` says what it does in the story; `name` is Latin, `aliases` are in other scripts.
+
+    The id of an owner that a list names is that of its entry.
+    """
+
+    id: EntityId
+    role: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str
+    address: str
+    note: str = NOTE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What is true of a declaration.
+
+    `part` names its part in the story (empty for ordinary trade), `seller` and `buyer` are company ids. `findings` are
+    those from which a chain leads to it, `tiers` is the fewest declarations of such a chain (0 without one), `share` the
+    part of its weight that comes from there in millionths, None where the weights do not say. `disposition` is empty for
+    what does not cross Japan's border.
+    """
+
+    declaration_id: str
+    part: str
+    seller: EntityId
+    buyer: EntityId
+    findings: tuple[str, ...]
+    tiers: int
+    share: int | None
+    disposition: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """Everything one seed gives. `truth` has a row for each supplier and listing, or one row with an empty entity."""
+    """Everything one seed gives. `truth` has a row for each supplier and listing, or one row with an empty entity.
+
+    `declarations` are in the order of days, `outcomes` beside them; their parties carry the name as the document writes
+    it and, as `company`, whose name that is.
+    """
 
     seed: int
     suppliers: tuple[Supplier, ...]
     lists: tuple[DemoList, ...]
     truth: tuple[Planted, ...]
     story: tuple[StoryFirm, ...]
+    companies: tuple[Company, ...]
+    declarations: tuple[Declaration, ...]
+    stakes: tuple[Stake, ...]
+    findings: tuple[Finding, ...]
+    outcomes: tuple[Outcome, ...]
 
     def firm(self, role: str) -> StoryFirm:
         """The firm that plays a role of the story. Raises KeyError when there is none."""
         return {firm.role: firm for firm in self.story}[role]
+
+    def outcome(self, part: str) -> Outcome:
+        """What is true of a declaration that plays a part in the story. Raises KeyError when there is none."""
+        return {outcome.part: outcome for outcome in self.outcomes if outcome.part}[part]
+
+    def declaration(self, part: str) -> Declaration:
+        """The declaration that plays a part in the story. Raises KeyError when there is none."""
+        beside = zip(self.declarations, self.outcomes, strict=True)
+        return {outcome.part: declaration for declaration, outcome in beside if outcome.part}[part]

@@ -181,6 +181,7 @@ TRADING = Trade(hs="", goods="", english="Trading", native="商事")
 RECYCLING = Trade(hs="7801", goods="再生鉛", english="Lead Recycling", native="リードリサイクリング")
 
 LEGAL = {
+    "au": ("Pty. Ltd.", "Proprietary Limited"),
     "bd": ("Ltd.", "Limited"),
     "id": ("PT", "Perseroan Terbatas"),
     "in": ("Pvt. Ltd.", "Private Limited"),
@@ -193,6 +194,7 @@ LEGAL = {
 """Short and long legal form of the countries whose firms are named in Latin letters (GLEIF ELF 1.4.1)."""
 
 COUNTRIES = {
+    "au": ("オーストラリア", "Australia"),
     "bd": ("バングラデシュ", "Bangladesh"),
     "cn": ("中国", "China"),
     "id": ("インドネシア", "Indonesia"),

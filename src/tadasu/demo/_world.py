@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from tadasu.demo._cast import cast
 from tadasu.demo._dice import mixed, number, pick
+from tadasu.demo._findings import findings, stakes
 from tadasu.demo._firms import Firm, address, han, latin, native
 from tadasu.demo._plant import Maker, pair
 from tadasu.demo._shapes import DemoList, Listed, Planted, StoryFirm, Supplier, World
+from tadasu.demo._story import tell
 from tadasu.demo._words import (
     COUNTRIES,
     PARTS,
@@ -75,6 +78,7 @@ STORY: dict[str, tuple[str, Trade, Place]] = {
     "weaver": ("vi", WEAVING, PLACES["vi"][0]),
 }
 """Role -> culture, trade and place of the firm that plays it."""
+_TRADING = 1_000_000_007
 _IMPORTERS = ("importer", "second-importer")
 
 
@@ -125,12 +129,21 @@ def world(seed: int) -> World:
     suppliers = tuple(_supplier(number, row) for number, row in enumerate(rows, 1))
     lists, keyed = _lists(rng, entries)
     ids = {row.role: supplier.id for row, supplier in zip(rows, suppliers, strict=True)}
+    truth = _truth(suppliers, rows, keyed)
+    trading = Random(_TRADING + seed)  # draws of its own: what trades cannot move the suppliers
+    members = cast(trading, actors, _owners(lists, truth))
+    told = tell(trading, members)
     return World(
         seed=seed,
         suppliers=suppliers,
         lists=lists,
-        truth=_truth(suppliers, rows, keyed),
+        truth=truth,
         story=tuple(_story_firm(role, actors[role], ids.get(role, "")) for role in STORY),
+        companies=tuple(sorted((member.company for member in members.values()), key=lambda company: company.role)),
+        declarations=told.declarations,
+        stakes=stakes(members),
+        findings=findings(members),
+        outcomes=told.outcomes,
     )
 
 
@@ -215,6 +228,12 @@ def _listed(entry_id: str, entry: _Entry, title: str, day: date) -> Listed:
         listed_on=day.isoformat(),
         source_url=f"https://demo.example.org/{entry.list_id}#{entry_id}",
     )
+
+
+def _owners(lists: tuple[DemoList, ...], truth: tuple[Planted, ...]) -> list[Listed]:
+    """Parties of the sanctions list that are nobody's supplier."""
+    supplying = {planted.entity_id for planted in truth}
+    return [listed for one in lists if one.id == SANCTIONS for listed in one.listed if listed.id not in supplying]
 
 
 def _truth(suppliers: tuple[Supplier, ...], rows: list[_Row], keyed: dict[int, list[str]]) -> tuple[Planted, ...]:
