@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 BUDGET = 6000
+USUAL = 1500
 LENGTH_PENALTY = np.float32(0.12)
 WHOLE = np.float32(0.99)
 WORTH_A_LOOK = {False: np.float32(0.55), True: np.float32(0.35)}  # by: is the query in another script?
@@ -25,7 +26,7 @@ def read_within_budget(entries: Sequence[Entry], holders: Mapping[int, Sequence[
     Words that tell nothing (legal forms, of, and) are read only when there is no other.
     """
     any_telling = any(entry.telling for entry in entries)
-    wanted = [entry for entry in entries if entry.telling or not any_telling]
+    wanted = [without_usual(entry, holders) for entry in entries if entry.telling or not any_telling]
     cost = {id(entry): sum(len(holders.get(group, ())) for group, _ in entry.groups) for entry in wanted}
     out: list[Entry] = []
     spent = 0
@@ -35,6 +36,12 @@ def read_within_budget(entries: Sequence[Entry], holders: Mapping[int, Sequence[
         spent += cost[id(entry)]
         out.append(entry)
     return out
+
+
+def without_usual(entry: Entry, holders: Mapping[int, Sequence[int]]) -> Entry:
+    """The entry without groups of more than 1,500 cores that it is not wholly like, when others remain."""
+    sure = [(group, like) for group, like in entry.groups if like >= 1 or len(holders.get(group, ())) <= USUAL]
+    return Entry(sure or entry.groups, entry.telling)
 
 
 def candidates(

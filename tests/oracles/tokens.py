@@ -44,14 +44,15 @@ def cut(name: str) -> list[Token]:
     return tokens
 
 
-def merge(tokens: list[Token], phrases: Mapping[str, str]) -> list[Token]:
-    """From left to right, the longest known phrase of two to eight words becomes its one word."""
+def merge(tokens: list[Token], phrases: Mapping[str, str], late: Mapping[str, str]) -> list[Token]:
+    """From left to right, the longest known phrase of two to eight words becomes its one word; no `late` one begins a name."""
     out: list[Token] = []
     at = 0
     while at < len(tokens):
+        known = {**late, **phrases} if at else phrases
         said = [token.letters for token in tokens[at : at + 8]]
-        length = next((n for n in range(len(said), 1, -1) if " ".join(said[:n]) in phrases), 1)
-        word = phrases[" ".join(said[:length])] if length > 1 else said[0]
+        length = next((n for n in range(len(said), 1, -1) if " ".join(said[:n]) in known), 1)
+        word = known[" ".join(said[:length])] if length > 1 else said[0]
         out.append(Token(word, tokens[at].mark, key(word)))
         at += length
     return out

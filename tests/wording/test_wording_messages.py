@@ -11,7 +11,12 @@ import pytest
 from tadasu.schema import TokenClass, TokenRelation
 from tadasu.wording import LANGUAGES, codes, placeholders, say
 
-PROBLEM_TABLES = (("tadasu.readers", "PROBLEM_KINDS"), ("tadasu.lists", "PROBLEMS"))
+PROBLEM_TABLES = (
+    ("tadasu.readers", "PROBLEM_KINDS"),
+    ("tadasu.lists", "PROBLEMS"),
+    ("tadasu.lists", "STAKE_PROBLEMS"),
+    ("tadasu.ownership", "REMARKS"),
+)
 PLACEHOLDERS_OF_PROBLEM = {"file", "row", "column", "value"}
 
 
