@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tadasu.readers import ColumnMap, Layout, describe, load_map, propose, save_map
@@ -88,6 +88,7 @@ def test_the_description_names_every_field() -> None:
 HEADERS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=10)
 
 
+@settings(deadline=None)  # a disk may be slow to confirm what was written
 @given(
     columns=st.builds(
         ColumnMap,

@@ -1,7 +1,13 @@
-"""A user's file and a column map become entities, or all its problems at once by file, row and column."""
+"""A user's file and a column map become entities, declarations or findings, or all its problems by file, row and column."""
 
-from tadasu.readers._columns import ColumnMap, describe, load_map, propose, save_map
+from tadasu.readers._columns import ColumnMap, propose
+from tadasu.readers._declaration_columns import DeclarationColumns, propose_declarations
+from tadasu.readers._declarations import DeclarationFile, read_declarations
 from tadasu.readers._entities import EntityFile, read_entities
+from tadasu.readers._epcis import EpcisFile, read_epcis
+from tadasu.readers._finding_rows import STRENGTHS
+from tadasu.readers._findings import FindingFile, read_findings
+from tadasu.readers._map_file import describe, load_map, save_map
 from tadasu.readers._problems import PROBLEM_KINDS, ProblemKind, Severity, severity
 from tadasu.readers._rows import read_rows
 from tadasu.readers._shapes import Layout, Row
@@ -9,8 +15,13 @@ from tadasu.readers._sniff import sniff
 
 __all__ = [
     "PROBLEM_KINDS",
+    "STRENGTHS",
     "ColumnMap",
+    "DeclarationColumns",
+    "DeclarationFile",
     "EntityFile",
+    "EpcisFile",
+    "FindingFile",
     "Layout",
     "ProblemKind",
     "Row",
@@ -18,7 +29,11 @@ __all__ = [
     "describe",
     "load_map",
     "propose",
+    "propose_declarations",
+    "read_declarations",
     "read_entities",
+    "read_epcis",
+    "read_findings",
     "read_rows",
     "save_map",
     "severity",

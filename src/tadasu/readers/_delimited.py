@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tadasu.readers._header import words_in
+from tadasu.readers._words import Vocabulary
 
 MAX_CELL = 1_000_000
 """Characters in one cell; Excel itself stops at 32,767."""
@@ -79,7 +80,7 @@ def records(stream: TextIO, *, delimiter: str) -> Iterator[Record]:
         start = lines.number + 1
 
 
-def guess_delimiter(path: Path, encoding: str) -> str:
+def guess_delimiter(path: Path, encoding: str, vocabulary: Vocabulary = "entities") -> str:
     """The delimiter under which the file is most of a table.
 
     First by header words recognised, then by the share of records with the commonest number of cells, then by cells.
@@ -88,7 +89,7 @@ def guess_delimiter(path: Path, encoding: str) -> str:
     for preference, delimiter in enumerate(DELIMITERS):
         with open_text(path, encoding) as stream:
             sample = sample_records(stream, delimiter=delimiter)
-        scores.append((*_tableness([record.cells for record in sample]), -preference, delimiter))
+        scores.append((*_tableness([record.cells for record in sample], vocabulary), -preference, delimiter))
     return max(scores)[-1]
 
 
@@ -144,9 +145,9 @@ def _with_end(lines: BoundedLines) -> Iterator[str]:
     yield _END
 
 
-def _tableness(rows: Sequence[Sequence[str]]) -> tuple[int, float, int]:
+def _tableness(rows: Sequence[Sequence[str]], vocabulary: Vocabulary) -> tuple[int, float, int]:
     widths = Counter(len(row) for row in rows if len(row) > 1)
-    recognised = max((words_in(row) for row in rows[:50]), default=0)
+    recognised = max((words_in(row, vocabulary) for row in rows[:50]), default=0)
     if not widths:
         return recognised, 0.0, 1
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))

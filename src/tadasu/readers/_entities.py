@@ -1,15 +1,14 @@
 """Rows and a column map become entities; every problem of the file is reported together."""
 
-import hashlib
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tadasu.readers._columns import ColumnMap, other_names, propose, unknown_columns
+from tadasu.readers._cells import CountryCode, one_line, parts, two_letters
+from tadasu.readers._columns import ColumnMap, layout_problems, other_names, propose
 from tadasu.readers._problems import ProblemLog, Severity, found, severity
-from tadasu.readers._rows import read_rows
+from tadasu.readers._rows import file_digest, read_rows
 from tadasu.readers._shapes import Layout, Row
 from tadasu.readers._sniff import sniff
 from tadasu.schema import Entity, EntityId, Identifier, InputError, ListId, Origin, Problem
@@ -17,11 +16,9 @@ from tadasu.schema import Entity, EntityId, Identifier, InputError, ListId, Orig
 MAX_NAME = 1_000
 """Characters in a name. The longest legal name in the GLEIF file of 2025-10 has fewer than 500."""
 
-_SEVERAL = re.compile(r"[;|；｜]")
 _HS_CODE = re.compile(r"\d{4,12}")
 _ADDRESS_SIGN = ", "
 
-CountryCode = Callable[[str], str | None]
 IsLegalForm = Callable[[str], bool]
 
 
@@ -71,7 +68,7 @@ def read_entities(
         log=log,
     )
     if builder.usable:
-        builder.origin_list, builder.digest = list_id, _digest(path)
+        builder.origin_list, builder.digest = list_id, file_digest(path)
         for row in read_rows(path, layout):
             builder.take(row)
         builder.finish()
@@ -136,7 +133,7 @@ class _Builder:
             self.log.add([found("no-usable-rows", self.file, rows=self.rows)])
 
     def _entity(self, row: Row, entity_id: str, name: str) -> Entity:
-        aliases = (alias for column in self.columns.aliases for alias in _parts(self._cell(row, column)))
+        aliases = (alias for column in self.columns.aliases for alias in parts(self._cell(row, column)))
         countries, other_country = self._countries(row)
         address = _ADDRESS_SIGN.join(text for column in self.columns.address if (text := self._cell(row, column)))
         return Entity(
@@ -183,8 +180,8 @@ class _Builder:
     def _countries(self, row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """ISO codes, and the texts that are none when nobody can tell us."""
         codes, texts = [], []
-        for text in _parts(self._cell(row, self.columns.country)):
-            code = self.country_code(text) if self.country_code else _two_letters(text)
+        for text in parts(self._cell(row, self.columns.country)):
+            code = self.country_code(text) if self.country_code else two_letters(text)
             if code:
                 codes.append(code)
                 continue
@@ -208,26 +205,18 @@ class _Builder:
         if not column:
             return ""
         raw = row.values[self.place[column]]
-        text = " ".join(raw.split())
-        if text.isprintable():
-            return text
-        clean = "".join(char for char in text if unicodedata.category(char) != "Cc")
-        if clean != text:
-            self._note("control-characters", row, column, text, count=len(text) - len(clean))
-        return " ".join(clean.split())
+        text, removed = one_line(raw)
+        if removed:
+            self._note("control-characters", row, column, " ".join(raw.split()), count=removed)
+        return text
 
     def _note(self, code: str, row: Row, column: str = "", value: str = "", **params: object) -> None:
         self.log.add([found(code, self.file, row=row.number, column=column, value=value, **params)])
 
 
 def _layout_problems(file: str, layout: Layout, columns: ColumnMap, *, proposed: bool) -> list[Problem]:
-    """What can be said before the first row is read; an error in a column that is not used does not count."""
-    problems = [
-        problem
-        for problem in layout.warnings
-        if severity(problem) is not Severity.ERROR or problem.column in columns.columns
-    ]
-    problems += unknown_columns(file, columns, layout)
+    """What can be said before the first row is read."""
+    problems = list(layout_problems(file, columns.columns, layout))
     if columns.name:
         if proposed and (others := other_names(layout, columns)):
             shown = "; ".join(others)
@@ -242,19 +231,3 @@ def _layout_problems(file: str, layout: Layout, columns: ColumnMap, *, proposed:
         )
     problems.append(found("no-name-column", file, row=layout.header_row, columns=present))
     return problems
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in _SEVERAL.split(text) if part.strip()]
-
-
-def _two_letters(text: str) -> str | None:
-    return text.lower() if len(text) == 2 and text.isascii() and text.isalpha() else None
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise InputError([found("file-unreadable", path.name, reason=error.strerror or "")]) from None

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from tadasu.readers._words import field_of
+from tadasu.readers._words import Vocabulary, field_of, names_parties
 
 SEARCH_ROWS = 50
 """A header further down than this is not looked for; official files have up to ten title lines."""
 
 
-def find_header(rows: Sequence[Sequence[str]]) -> int:
+def find_header(rows: Sequence[Sequence[str]], vocabulary: Vocabulary = "entities") -> int:
     """Index in `rows` of the header: title lines above it are passed over.
 
     The first row with three header words, or with two of which one heads names; else the first with two, or with a name
@@ -16,7 +16,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> int:
     -1 if there is none. The first and not the best: data may hold such words too ("Entity", "AKA").
     """
     head = rows[:SEARCH_ROWS]
-    scored = [(index, words_in(row), has_name(row)) for index, row in enumerate(head)]
+    scored = [(index, words_in(row, vocabulary), has_name(row, vocabulary)) for index, row in enumerate(head)]
     for index, count, name in scored:
         if count >= 3 or (count >= 2 and name):
             return index
@@ -29,14 +29,14 @@ def find_header(rows: Sequence[Sequence[str]]) -> int:
     return next((index for index, row in enumerate(head) if _filled(row)), -1)
 
 
-def words_in(row: Sequence[str]) -> int:
+def words_in(row: Sequence[str], vocabulary: Vocabulary = "entities") -> int:
     """How many cells are known header words."""
-    return sum(bool(field_of(cell)[0]) for cell in row if 0 < len(cell) <= 100)
+    return sum(bool(field_of(cell, vocabulary)[0]) for cell in row if 0 < len(cell) <= 100)
 
 
-def has_name(row: Sequence[str]) -> bool:
+def has_name(row: Sequence[str], vocabulary: Vocabulary = "entities") -> bool:
     """Whether a cell is known to head a column of names."""
-    return any(field_of(cell)[0] in ("name", "name-variant") for cell in row if 0 < len(cell) <= 100)
+    return any(names_parties(field_of(cell, vocabulary)[0], vocabulary) for cell in row if 0 < len(cell) <= 100)
 
 
 def distinct(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:

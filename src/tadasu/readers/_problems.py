@@ -6,23 +6,50 @@ An `error` stops the reading (InputError), a `row` problem leaves that row out, 
 =========================== ======== =================================== =============================================
 code                        severity params                              when
 =========================== ======== =================================== =============================================
+amount-negative             error                                        a quantity, weight or value below nothing
+amount-unreadable           error                                        a number cell holds no number (nan, inf, words)
+basis-missing               error                                        a finding does not say what it rests on
 cell-error-value            warning  count, error                        a cell holds an Excel error such as #REF!
 cell-too-long               error    limit                               a cell has more characters than `limit`
 column-map-invalid          error    reason                              a saved column map cannot be understood
 column-not-found            error    columns, nearest                    the map names a column the file does not have
 control-characters          warning  count                               they were taken out of the cell
 country-unknown             warning                                      `value` is no country we know
+currency-conflict           error    currency                            the amount says another currency than its column
+currency-missing            error                                        an amount without a currency
+currency-unclear            error    candidates                          a sign that several currencies use
+currency-unknown            error                                        `value` is no currency we know
+date-impossible             error                                        no such day, as 31 February
+date-missing                error                                        a row has no day
+date-order-mixed            error    first, second                       a column with both day first and month first
+date-order-unclear          error    readings                            nothing says whether the day comes first
+date-out-of-range           error    earliest, latest                    a day that is not believed
+date-serial                 warning  count, read_as                      spreadsheet day numbers, the first read as
+date-two-digit-year         warning  count, read_as                      years of two digits, the first read as
+date-unreadable             error                                        `value` is no date
+decimal-mark-unclear        error    readings                            nothing says what the comma or full stop is
 delimiter-unclear           error    columns, tried                      one column was found and it is no name column
 duplicate-column            warning  renamed                             two header cells are equal
+duplicate-declaration       error    first_row                           number and line were already used
 duplicate-id                error    first_row                           the id `value` was already used in `first_row`
+empty-buyer                 error                                        a row has no buyer
 empty-file                  error                                        the file has no bytes, or no cell with text
 empty-id                    error                                        a row has no id although there is an id column
 empty-name                  row                                          a row has no name
+empty-seller                error                                        a row has no seller
 encoding-guessed            warning  encoding, runner_up, sample, score  not Unicode; `sample` is text as it was read
 encoding-last-resort        warning  encoding, runner_up, sample, score  nothing fits well; accents may be wrong
+era-ended                   warning  count, read_as                      a Japanese era before or after its days
+event-unreadable            error    reason                              an EPCIS event that cannot be understood
+events-unused               warning  count, reason                       EPCIS events that gave no declaration, and why
 file-not-found              error                                        no such file
 file-unreadable             error    reason                              the system does not let us read it
+fixed-invalid               error    known                               a map fixes what it may not, or to no known text
 formula-without-value       error    count                               formulas never calculated; first at row, column
+good-lost-zero              error    suggestion                          with a zero in front it would be an HS code
+good-missing                error                                        a row has no HS code
+good-unknown                error                                        the caller does not know this HS code
+good-unreadable             error                                        `value` is no HS code
 goods-not-a-code            warning                                      `value` is no HS code
 header-repeated             row                                          the header row appears again as data
 html-instead-of-table       error                                        the file is a web page
@@ -33,24 +60,48 @@ line-too-long               error    limit                               a line 
 map-unwritable              error    reason                              a column map cannot be saved there
 merged-header               warning  columns, header_rows                a two-row header, read as `columns`
 merged-header-unclear       error    range                               one header cell lies over several data columns
+mixed-currencies            warning  currencies                          amounts of one column in several currencies
 more-problems               warning  errors, rows, warnings              counts of those found but not shown
 name-only-legal-form        warning                                      a name says what it is in law, not who
 name-too-long               row      limit, length                       a name has more characters than `limit`
 name-without-letters        warning                                      a name of digits or signs only
+no-buyer-column             error    columns                             no column is known to hold the buyer
+no-currency-column          error                                        no amount of the file has a currency
+no-day-column               error    columns                             no column is known to hold the day
+no-events                   error                                        an EPCIS document without a list of events
+no-flow                     error                                        nothing says whether it is import or export
+no-good-column              error    columns                             no column is known to hold the HS code
 no-name-column              error    columns                             no column is known to hold the name
 no-rows                     error                                        there is a header and nothing under it
+no-seller-column            error    columns                             no column is known to hold the seller
 no-usable-rows              error    rows                                every row was left out
 nul-byte                    row                                          the row holds a NUL byte
 parquet-damaged             error    reason                              polars cannot read it
+period-reversed             error                                        a period ends before it starts
+place-unknown               error                                        the caller does not know this place
+port-unknown                warning                                      `value` is no UN/LOCODE of a country we know
+quantity-missing            warning                                      a row has no quantity, or nought
 row-longer-than-header      warning  cells, columns                      cells beyond the last column were not read
 row-shorter-than-header     warning  cells, columns                      the missing cells are empty
+second-quantity-unused      warning  count                               two quantities, none of them a mass
+self-sale                   warning                                      seller and buyer have the same name
+several-columns             warning  chosen, field, others               the first in order of preference was taken
 several-name-columns        warning  chosen, others                      the first was taken
 several-sheets              warning  chosen, others                      the first with a name column was taken
 sheet-not-found             error    sheets                              the workbook has no sheet `value`
 sheet-too-large             error    cells, limit                        the used range of a sheet has too many cells
+strength-out-of-range       error    least, most                         a strength that is no log-weight of a finding
+subject-incomplete          error    subject                             a finding lacks what its kind of subject needs
+subject-surplus             error    subject                             a finding says more than its kind of subject has
 unclosed-quote              error                                        a quotation mark opened here is never closed
 undecodable-bytes           error    encoding                            bytes that the encoding cannot hold
+unit-conflict               error    unit                                the cell says another unit than its column
+unit-missing                error                                        a quantity without a unit
+unit-not-mass               error    unit                                a net weight in a unit that is no mass
+unit-unknown                error    nearest                             `value` is no unit we know
 unsupported-format          error    found                               for example xls, pdf, gzip, zip
+weight-unit-assumed         warning  count                               net weights without a unit, read as kilograms
+word-unknown                error    known                               `value` is none of the words of this column
 xlsx-damaged                error    reason                              the workbook cannot be opened
 xlsx-encrypted              error                                        the workbook has a password
 xlsx-unsafe-xml             error    part                                a part declares a DTD

@@ -1,5 +1,6 @@
 """Rows of any format as text, one at a time, each with its place in the file and what is wrong with it."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,17 @@ def read_rows(path: Path, layout: Layout) -> Iterator[Row]:
     try:
         for row in _rows(path, layout):
             yield _checked(path.name, row, layout)
+    except FileNotFoundError:
+        raise InputError([found("file-not-found", path.name)]) from None
+    except OSError as error:
+        raise InputError([found("file-unreadable", path.name, reason=error.strerror or "")]) from None
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of the bytes of the file. Raises InputError."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError:
         raise InputError([found("file-not-found", path.name)]) from None
     except OSError as error:

@@ -9,6 +9,7 @@ from tadasu.readers._header import distinct, find_header
 from tadasu.readers._problems import found
 from tadasu.readers._records import sniff_json_lines, sniff_parquet
 from tadasu.readers._shapes import Layout
+from tadasu.readers._words import Vocabulary
 from tadasu.readers._workbook import sniff_workbook
 from tadasu.schema import InputError, Problem
 
@@ -26,18 +27,21 @@ _FOREIGN = (
 _HTML = (b"<!--", b"<!doctype html", b"<html", b"<head", b"<body", b"<table")
 
 
-def sniff(path: Path, *, sheet: str = "") -> Layout:
-    """How `path` is to be read, by its content and not by its name. Raises InputError when it is no table at all."""
+def sniff(path: Path, *, sheet: str = "", vocabulary: Vocabulary = "entities") -> Layout:
+    """How `path` is to be read, by its content and not by its name; `vocabulary` says whose header words are looked for.
+
+    Raises InputError when it is no table at all.
+    """
     head = _head(path)
     kind = _kind(head)
     if kind == "xlsx":
-        return sniff_workbook(path, sheet=sheet)
+        return sniff_workbook(path, sheet=sheet, vocabulary=vocabulary)
     if kind == "parquet":
         return sniff_parquet(path)
     if kind == "jsonl":
         return sniff_json_lines(path)
     if kind == "csv":
-        return _sniff_delimited(path)
+        return _sniff_delimited(path, vocabulary)
     if kind in ("empty-file", "html-instead-of-table", "json-not-lines"):
         raise InputError([found(kind, path.name)])
     raise InputError([found("unsupported-format", path.name, found=kind)])
@@ -83,12 +87,12 @@ def _is_object_line(start: bytes) -> bool:
     return first != b"{" or start.strip() == b"{"
 
 
-def _sniff_delimited(path: Path) -> Layout:
+def _sniff_delimited(path: Path, vocabulary: Vocabulary) -> Layout:
     guess = guess_encoding(path)
-    delimiter = guess_delimiter(path, guess.encoding)
+    delimiter = guess_delimiter(path, guess.encoding, vocabulary)
     with open_text(path, guess.encoding) as stream:
         sample = sample_records(stream, delimiter=delimiter)
-    at = find_header([record.cells for record in sample])
+    at = find_header([record.cells for record in sample], vocabulary)
     warnings = _encoding_warnings(path.name, guess)
     if at < 0:
         faults = [record for record in sample if record.fault]

@@ -1,4 +1,9 @@
-"""The words that head columns, in eight languages, kept as data in `data/header_words.csv`."""
+"""The words that head columns, kept as data: those of a file of companies, of a file of trade, and of our findings.
+
+`data/header_words.csv` (eight languages) is for companies, `data/declaration_words.csv` (five) for declarations,
+`data/finding_words.csv` (two) for findings. The same word may mean another thing in another kind of file: a shipper is a
+name in the first and a seller in the second.
+"""
 
 import csv
 import re
@@ -7,6 +12,21 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Literal
+
+Vocabulary = Literal["entities", "declarations", "findings"]
+"""Which kind of file a header belongs to."""
+
+_FILES: Mapping[Vocabulary, str] = MappingProxyType(
+    {
+        "entities": "header_words.csv",
+        "declarations": "declaration_words.csv",
+        "findings": "finding_words.csv",
+    }
+)
+_NAMING: Mapping[Vocabulary, tuple[str, ...]] = MappingProxyType(
+    {"entities": ("name", "name-variant"), "declarations": ("seller:", "buyer:"), "findings": ("subject",)}
+)
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETED = re.compile(r"[(\[（【〔「].*?[)\]）】〕」]")
@@ -16,15 +36,16 @@ _SCRIPT_CHANGE = re.compile(
 
 
 @cache
-def header_words() -> Mapping[str, str]:
-    """Plain header text -> `id`, `name`, `name-variant`, `alias`, `country`, `address`, `goods` or `identifier:x`."""
-    return MappingProxyType({plain(row["words"]): row["field"] for row in _table()})
+def header_words(vocabulary: Vocabulary = "entities") -> Mapping[str, str]:
+    """Plain header text -> field: `id`, `name`, `identifier:x` and so on, or `number`, `seller:exporter` and so on."""
+    return MappingProxyType({plain(row["words"]): row["field"] for row in _table(vocabulary)})
 
 
 @cache
 def foreign_words() -> tuple[str, ...]:
     """Header words of two characters and more that are not ASCII, as written."""
-    return tuple(sorted({row["words"] for row in _table() if not row["words"].isascii() and len(row["words"]) > 1}))
+    rows = (row["words"] for vocabulary in _FILES for row in _table(vocabulary))
+    return tuple(sorted({words for words in rows if not words.isascii() and len(words) > 1}))
 
 
 def plain(text: str) -> str:
@@ -33,15 +54,17 @@ def plain(text: str) -> str:
     return " ".join("".join(char if char.isalnum() or unicodedata.combining(char) else " " for char in folded).split())
 
 
-def field_of(header: str) -> tuple[str, int]:
+def field_of(header: str, vocabulary: Vocabulary = "entities") -> tuple[str, int]:
     """The field a header cell means and how directly: 0 as a whole, 1 without brackets, 2 in one of its parts.
 
     >>> field_of("会社名（必須）")
     ('name', 1)
     >>> field_of("Worker count")
     ('', 9)
+    >>> field_of("輸出者", "declarations")
+    ('seller:exporter', 0)
     """
-    words = header_words()
+    words = header_words(vocabulary)
     bare = _BRACKETED.sub(" ", header)
     parts = [part for piece in re.split(r"[/|\n・]", bare) for part in _SCRIPT_CHANGE.split(piece)]
     for directness, candidates in enumerate(([header], [bare], parts)):
@@ -51,6 +74,17 @@ def field_of(header: str) -> tuple[str, int]:
     return "", 9
 
 
-def _table() -> list[dict[str, str]]:
-    text = files("tadasu.readers").joinpath("data/header_words.csv").read_text(encoding="utf-8")
+def names_parties(field: str, vocabulary: Vocabulary) -> bool:
+    """Whether a column of this field holds the names that this kind of file is about."""
+    return field.startswith(_NAMING[vocabulary])
+
+
+def data_table(name: str) -> list[dict[str, str]]:
+    """The rows of a data file of this room."""
+    text = files("tadasu.readers").joinpath(f"data/{name}").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _table(vocabulary: Vocabulary) -> list[dict[str, str]]:
+    return data_table(_FILES[vocabulary])

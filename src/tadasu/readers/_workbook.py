@@ -18,6 +18,7 @@ from tadasu.readers._archive import sheet_notes, unsafe_archive
 from tadasu.readers._header import SEARCH_ROWS, distinct, find_header, has_name
 from tadasu.readers._problems import found
 from tadasu.readers._shapes import Layout, Row
+from tadasu.readers._words import Vocabulary
 from tadasu.schema import InputError, Problem
 
 WHOLE_FLOAT = 10**15
@@ -33,19 +34,19 @@ class _Header:
     problems: tuple[Problem, ...] = ()
 
 
-def sniff_workbook(path: Path, *, sheet: str = "") -> Layout:
+def sniff_workbook(path: Path, *, sheet: str = "", vocabulary: Vocabulary = "entities") -> Layout:
     """The layout of the sheet asked for, or of the first visible one that has a column of names."""
     if unsafe := unsafe_archive(path):
         raise InputError(unsafe)
     with _opened(path) as workbook:
-        name, others = _choose(workbook, path, sheet)
+        name, others = _choose(workbook, path, sheet, vocabulary)
         # The rectangle is measured before calamine allots it.
         notes, too_large = sheet_notes(path, name)
         if too_large:
             raise InputError(too_large)
         content = workbook.get_sheet_by_name(name)
         rows = [_texts(row, content) for row, _ in zip(content.iter_rows(), range(SEARCH_ROWS + 2), strict=False)]
-        at = find_header(rows)
+        at = find_header(rows, vocabulary)
         if at < 0:
             raise InputError([found("empty-file", path.name, value=name)])
         header = _with_merged(path.name, rows, at, content.merged_cell_ranges or [])
@@ -117,7 +118,7 @@ def _opened(path: Path) -> CalamineWorkbook:
         raise InputError([found("xlsx-damaged", path.name, reason=str(error))]) from None
 
 
-def _choose(workbook: CalamineWorkbook, path: Path, sheet: str) -> tuple[str, tuple[str, ...]]:
+def _choose(workbook: CalamineWorkbook, path: Path, sheet: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
     """The sheet to read and the visible others that hold something too."""
     if sheet:
         if sheet not in workbook.sheet_names:
@@ -138,7 +139,7 @@ def _choose(workbook: CalamineWorkbook, path: Path, sheet: str) -> tuple[str, tu
         content = workbook.get_sheet_by_name(name)
         if content.height:
             head = [_texts(row, content) for row, _ in zip(content.iter_rows(), range(SEARCH_ROWS), strict=False)]
-            filled.append((not any(has_name(row) for row in head), len(filled), name))
+            filled.append((not any(has_name(row, vocabulary) for row in head), len(filled), name))
     if not filled:
         raise InputError([found("empty-file", path.name)])
     chosen = min(filled)[-1]

@@ -1,0 +1,181 @@
+"""One row of a file of findings -> a finding, or notes on why not."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeVar
+
+from tadasu.readers._cells import two_letters
+from tadasu.readers._dates import Window, read_date
+from tadasu.readers._good_cells import Checks, GoodCells
+from tadasu.readers._row_notes import RowCells
+from tadasu.readers._value_words import folded, value_codes
+from tadasu.schema import (
+    CERTAIN,
+    LEAST_STRENGTH,
+    CompanySubject,
+    EntityId,
+    Finding,
+    FindingId,
+    FindingKind,
+    GoodOfCompany,
+    GoodOfCountry,
+    GoodOfPlace,
+    Issue,
+    Period,
+    PlaceSubject,
+    Subject,
+)
+
+STRENGTHS: Mapping[str, int] = MappingProxyType(
+    {"verified": 0, "substantiated": -105, "reported": -693, "inferred": -1386}
+)
+"""Word -> thousandths of a nat: certain, nine in ten, one in two, one in four. Our convention, no measured frequency."""
+
+SUBJECTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "company": ("company",),
+        "good-of-company": ("company", "good"),
+        "good-of-country": ("country", "good"),
+        "good-of-place": ("good", "place"),
+        "place": ("place",),
+    }
+)
+"""Kind of subject -> the fields it needs. The country of a place and the name of a company may stand beside."""
+
+PlaceExists = Callable[[str], bool]
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@dataclass(slots=True, kw_only=True)
+class FindingRows:
+    """Makes findings of rows."""
+
+    cells: RowCells
+    checks: Checks
+    goods: GoodCells
+    place_exists: PlaceExists
+    _ids: dict[str, int] = field(default_factory=dict)
+
+    def read(self) -> Finding | None:
+        """The finding of the current row, or None when something about it was noted."""
+        cells = self.cells
+        finding_id = self._id()
+        subject = self._subject()
+        issue, kind = self._member("issue", Issue), self._member("kind", FindingKind)
+        strength, period, presumption = self._strength(), self._period(), self._yes("presumption")
+        basis = cells.text("basis")
+        if not basis:
+            cells.note("basis-missing", "basis")
+        if cells.notes.bad or subject is None or issue is None or kind is None or period is None:
+            return None
+        return Finding(
+            id=FindingId(finding_id),
+            subject=subject,
+            issue=issue,
+            kind=kind,
+            basis=basis,
+            strength=strength,
+            period=period,
+            presumption=presumption,
+            source_url=cells.text("source-url"),
+        )
+
+    def _id(self) -> str:
+        finding_id = self.cells.text("id")
+        if not finding_id:
+            self.cells.note("empty-id", "id")
+        first = self._ids.setdefault(finding_id, self.cells.row.number)
+        if finding_id and first != self.cells.row.number:
+            self.cells.note("duplicate-id", "id", finding_id, first_row=first)
+        return finding_id
+
+    def _subject(self) -> Subject | None:
+        cells = self.cells
+        kind = folded(cells.text("subject")).replace(" ", "-").replace("_", "-")
+        if kind not in SUBJECTS:
+            cells.note("word-unknown", "subject", cells.text("subject"), known=", ".join(SUBJECTS))
+            return None
+        needs = SUBJECTS[kind]
+        given = {
+            "company": cells.text("company-id") or cells.text("company"),
+            "place": cells.text("place"),
+            "good": cells.text("good"),
+            "country": cells.text("country"),
+        }
+        for name, text in given.items():
+            if name in needs and not text:
+                cells.note("subject-incomplete", name, subject=kind)
+            elif name not in needs and text and name != "country":
+                cells.note("subject-surplus", name, text, subject=kind)
+        if any(not given[name] for name in needs):
+            return None
+        good = self._good(given["good"]) if "good" in needs else ""
+        if kind == "company":
+            return CompanySubject(company=EntityId(given["company"]))
+        if kind == "good-of-company":
+            return GoodOfCompany(good=good, company=EntityId(given["company"]))
+        if kind == "good-of-country":
+            return GoodOfCountry(good=good, country=self._country(given["country"]))
+        place = given["place"]
+        if not self.place_exists(place):
+            cells.note("place-unknown", "place", place)
+        return PlaceSubject(place=place) if kind == "place" else GoodOfPlace(good=good, place=place)
+
+    def _good(self, text: str) -> str:
+        good = self.goods.read(text)
+        if good.fault == "good-lost-zero":
+            self.cells.note(good.fault, "good", text, suggestion=good.suggestion)
+        elif good.fault:
+            self.cells.note(good.fault, "good", text)
+        return good.code
+
+    def _country(self, text: str) -> str:
+        code = (self.checks.country_code or two_letters)(text)
+        if code is None:
+            self.cells.note("word-unknown", "country", text, known="ISO 3166-1")
+        return code or ""
+
+    def _member(self, name: str, words: type[Word]) -> Word | None:
+        text = self.cells.text(name)
+        try:
+            return words(folded(text).replace(" ", "-").replace("_", "-"))
+        except ValueError:
+            self.cells.note("word-unknown", name, text, known=", ".join(words))
+            return None
+
+    def _strength(self) -> int:
+        text = folded(self.cells.text("strength"))
+        if text in STRENGTHS or not text:
+            return STRENGTHS.get(text, CERTAIN)
+        plain = text.replace("−", "-")
+        if plain.lstrip("+-").isdecimal() and len(plain) < 10 and LEAST_STRENGTH <= int(plain) <= CERTAIN:
+            return int(plain)
+        self.cells.note("strength-out-of-range", "strength", text, least=LEAST_STRENGTH, most=CERTAIN)
+        return CERTAIN
+
+    def _period(self) -> Period | None:
+        start, end = self._day("from"), self._day("to")
+        if start and end and end < start:
+            self.cells.note("period-reversed", "to", f"{start} {end}")
+            return None
+        return Period(start=start, end=end)
+
+    def _day(self, name: str) -> date | None:
+        text = self.cells.text(name)
+        if not text:
+            return None
+        reading = read_date(text, Window())
+        if reading.is_open or not reading.days:
+            self.cells.note(reading.fault or "date-unreadable", name, text)
+            return None
+        return reading.days[0][1]
+
+    def _yes(self, name: str) -> bool:
+        text = self.cells.text(name)
+        codes = value_codes("yes-no", text) if text else ("no",)
+        if len(codes) != 1:
+            self.cells.note("word-unknown", name, text, known="no, yes")
+        return codes == ("yes",)
