@@ -7,6 +7,7 @@ from tadasu.tracing._paths import Path, PathFinder, Paths
 from tadasu.tracing._reach import Reach
 from tadasu.tracing._saved import load, save
 from tadasu.tracing._seeds import NO_FINDING, Channel, Numbers, Seeds, channels, seeds
+from tadasu.tracing._share import Lots, Makings, Shares, Stocks, advance_shares, tainted_shares
 from tadasu.tracing._trade import UNKNOWN, Trade
 from tadasu.tracing._weights import AGEING, LINK, NOTHING, TIERS
 
@@ -20,6 +21,8 @@ __all__ = [
     "Channel",
     "Exposures",
     "Ledger",
+    "Lots",
+    "Makings",
     "Numbers",
     "Path",
     "PathFinder",
@@ -27,14 +30,18 @@ __all__ = [
     "Reach",
     "Rules",
     "Seeds",
+    "Shares",
     "State",
+    "Stocks",
     "Trade",
     "advance",
+    "advance_shares",
     "channels",
     "depths",
     "exposures",
     "load",
     "save",
     "seeds",
+    "tainted_shares",
     "trace",
 ]
