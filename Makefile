@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test check check-bare bench lock clean
+.PHONY: setup demo test check check-bare check-cluster bench lock clean
 .DEFAULT_GOAL := demo
 
 setup: $(STAMP)
@@ -25,8 +25,11 @@ check: setup
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest -m "not slow"
 
-check-bare: requirements.lock
+check-bare: requirements.lock requirements-bare.lock
 	@$(PYTHON) tools/check_bare.py
+
+check-cluster: requirements-spark.lock
+	@$(PYTHON) tools/check_cluster.py
 
 bench: setup
 	@$(BIN)/python -m bench

@@ -1,6 +1,7 @@
-"""Make a virtual environment from the lock file: `python tools/setup.py FOLDER [--bare]`.
+"""Make a virtual environment from a lock file: `python tools/setup.py FOLDER [--bare | --lock NAME]`.
 
-Needs nothing but Python 3.11 to 3.13. With --bare only the engine is installed, no development tools.
+Needs nothing but Python 3.11 to 3.13. With --bare only the engine is installed, no development tools; --lock names
+another lock file. Every package is a wheel but those that a lock file itself excepts.
 Prints what it does and the size of what it installed. An environment that is already in step is left alone.
 """
 
@@ -19,11 +20,10 @@ VERSION = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(e
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 
 
-def main(folder: Path, *, bare: bool) -> int:
+def main(folder: Path, *, lock: Path) -> int:
     if sys.version_info[:2] not in SUPPORTED:
         print(f"Tadasu needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]}. Set PYTHON=python3.11.")
         return 1
-    lock = ROOT / ("requirements-bare.lock" if bare else "requirements.lock")
     stamp = folder / ".installed"
     parts = (lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), launcher(folder).encode())
     state = hashlib.sha256(b"".join(parts)).hexdigest()
@@ -45,6 +45,13 @@ def main(folder: Path, *, bare: bool) -> int:
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
     print(f"Installed {size / 1e6:,.0f} MB in {time.monotonic() - started:.0f} s.", flush=True)
     return 0
+
+
+def lock_of(arguments: list[str]) -> Path:
+    """The lock file that the arguments ask for."""
+    if "--lock" in arguments[:-1]:
+        return ROOT / arguments[arguments.index("--lock") + 1]
+    return ROOT / ("requirements-bare.lock" if "--bare" in arguments else "requirements.lock")
 
 
 def make_environment(folder: Path) -> bool:
@@ -86,4 +93,4 @@ def launcher(python: Path) -> str:
 
 if __name__ == "__main__":
     os.environ.pop("PYTHONPATH", None)
-    raise SystemExit(main(Path(sys.argv[1]), bare="--bare" in sys.argv))
+    raise SystemExit(main(Path(sys.argv[1]), lock=lock_of(sys.argv[2:])))

@@ -193,3 +193,10 @@ def test_nothing_to_assess_is_an_empty_queue() -> None:
 def test_a_policy_out_of_range_is_refused(policy: dict[str, int]) -> None:
     with pytest.raises(UsageError):
         Policy(**policy)  # type: ignore[arg-type]
+
+
+def test_only_what_crosses_the_border_asked_about_is_assessed(story: list[Declaration], make: Make) -> None:
+    out = make(MILL, MAKER, "5205", date(2026, 4, 1), 10, Flow.EXPORT)
+    result = run([*story, out], country="jp")
+    assert set(table(result)["declaration"].to_list()) == {"d005", "d006", "d007"}
+    assert table(run([*story, out], country="cn", flow=Flow.EXPORT))["declaration"].to_list() == [out.id]

@@ -174,3 +174,30 @@ def test_an_output_that_takes_no_more_is_a_store_error_and_no_traceback(
     assert done.returncode == 5
     assert done.stderr.startswith("Standard output cannot be written")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("error", [MemoryError(), OSError(12, "Cannot allocate memory")])
+def test_too_little_memory_ends_with_6_and_says_what_to_do(
+    error: Exception, tadasu: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("tadasu.cli._suppliers.entity_parts", exhausted)
+    done = tadasu("screen", "suppliers.csv", "--against", "listed.csv", "--out", "r.csv")
+    assert (done.returncode, done.stdout) == (6, "")
+    assert "Split the file" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_reader_that_has_seen_enough_of_the_remarks_does_not_stop_the_result(folder: Path) -> None:
+    arguments = ["screen", "suppliers.csv", "--against", "listed.csv", "--out", "r.csv"]
+    code = f"import sys; from tadasu.cli import main; sys.exit(main({arguments!r}))"
+    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "TADASU_DATA": str(folder / "data")}
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run([sys.executable, "-c", code], stdout=writer, stderr=writer, env=env, cwd=folder, check=False)
+    os.close(writer)
+    assert done.returncode == 0
+    assert (folder / "r.csv").read_text(encoding="utf-8").startswith("query_id")
+    assert (folder / "r.csv.run.json").is_file()

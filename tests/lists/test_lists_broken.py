@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 
 from tadasu.lists import read_list
+from tadasu.lists._read import FEW
 from tadasu.schema import ListRefused
 
 Invented = Callable[[str], Path]
@@ -58,6 +59,10 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path, list_id: str) -> No
     assert refused(list_id, tmp_path / "nothing.csv") == "file-missing"
 
 
+def test_a_folder_is_not_called_a_missing_file(tmp_path: Path) -> None:
+    assert refused("un-sc", tmp_path) == "file-unreadable"
+
+
 @pytest.mark.parametrize("list_id", LISTS)
 def test_a_table_of_something_else_is_refused(invented: Invented, list_id: str) -> None:
     path = invented(list_id)
@@ -82,13 +87,55 @@ def test_a_table_cut_off_inside_a_quoted_cell_is_refused(invented: Invented, lis
     assert refused(list_id, path) == "broken-csv"
 
 
-def test_a_consolidated_list_cut_off_in_its_last_record_is_read_and_noted(invented: Invented) -> None:
+def test_a_consolidated_list_cut_off_in_its_last_record_is_refused_unless_it_is_a_part(invented: Invented) -> None:
     path = invented("us-csl")
     content = path.read_bytes()
     path.write_bytes(content[: content.rindex(b"/sdn")])
-    found = read_list("us-csl", path, least_rows=1)
+    assert refused("us-csl", path) == "cut-off"
+    found = read_list("us-csl", path, partial=True)
     assert [problem.code for problem in found.problems] == ["header-repeated", "cut-off"]
     assert found.rows == 3
+
+
+@pytest.mark.parametrize(
+    "list_id", ["jp-meti-end-users", "jp-meti-export-ban", "us-cbp-wro", "us-csl", "us-ofac-sdn", "us-uflpa"]
+)
+def test_a_file_that_ends_in_the_middle_of_a_line_is_refused_wherever_it_breaks(
+    invented: Invented, list_id: str
+) -> None:
+    path = invented(list_id)
+    content = path.read_bytes().rstrip(b"\r\n\x1a")
+    for cut in (1, 3, 12):
+        path.write_bytes(content[:-cut])
+        assert refused(list_id, path) in {"cut-off", "broken-csv", "wrong-encoding"}
+
+
+def test_a_table_of_facts_that_ends_between_two_signs_of_its_last_cell_is_refused(invented: Invented) -> None:
+    path = invented("us-uflpa").with_name("uflpa.csv")
+    path.write_text("name,aliases,effective_date,section\nHyohon Boseki,,2022-06-21,2(d)(2", encoding="utf-8")
+    assert refused("us-uflpa", path) == "cut-off"
+    assert read_list("us-uflpa", path, partial=True).rows == 1
+
+
+@pytest.mark.parametrize("kind", ["alt", "add"])
+def test_ofac_aliases_and_addresses_that_are_cut_off_are_refused_too(invented: Invented, kind: str) -> None:
+    path = invented("us-ofac-sdn")
+    beside = path.with_name(f"{kind}.csv")
+    beside.write_bytes(b"".join(beside.read_bytes().splitlines(keepends=True)[:1]))
+    with pytest.raises(ListRefused) as refusal:
+        read_list("us-ofac-sdn", path, least_rows=1)
+    assert [(each.code, each.column) for each in refusal.value.problems[:1]] == [("cut-off", kind)]
+    assert read_list("us-ofac-sdn", path, partial=True).rows > 0
+
+
+def test_far_fewer_parties_than_the_version_in_force_are_refused_unless_it_is_a_part(invented: Invented) -> None:
+    path = invented("us-csl")
+    count = len(read_list("us-csl", path, least_rows=1).entities)
+    assert read_list("us-csl", path, least_rows=1, before=count + FEW).entities
+    with pytest.raises(ListRefused) as refusal:
+        read_list("us-csl", path, least_rows=1, before=count + FEW + 1)
+    assert dict(refusal.value.problems[0].params) == {"found": str(count), "before": str(count + FEW + 1)}
+    assert read_list("us-csl", path, partial=True, before=1000).entities
 
 
 @pytest.mark.parametrize("list_id", XML_LISTS)

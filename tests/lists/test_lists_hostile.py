@@ -66,7 +66,7 @@ def test_a_name_of_nothing_but_signs_is_kept_or_noted(tmp_path: Path, name: str)
     }
     for list_id, lines in files.items():
         path = tmp_path / list_id
-        path.write_text("\n".join(lines), encoding="utf-8")
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         found = read_list(list_id, path, least_rows=0)
         assert len(found.entities) + sum(problem.code == "no-name" for problem in found.problems) >= 1
         assert all(entity.name for entity in found.entities)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tadasu.lists import ListRead, detect, read_list
+from tadasu.schema import ListRefused
 
 FILES = {
     "gb-sanctions": ("uk_sanctions_list.xlsx", 18_796, 4_686),
@@ -16,13 +17,19 @@ FILES = {
     "us-ofac-sdn": ("ofac_sdn.csv", 7_379, 7_379),
     "us-uflpa": ("uflpa_partial.csv", 68, 68),
 }
+CUT_OFF = ("us-csl", "us-ofac-sdn")
+"""Of these the copy at hand breaks off."""
+
 JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 LATIN = re.compile("[^\u3040-\u30ff\u4e00-\u9fff]+")
 
 
 @pytest.fixture(scope="module")
 def real(shared_data: Path) -> dict[str, ListRead]:
-    return {list_id: read_list(list_id, shared_data / "lists" / name) for list_id, (name, _, _) in FILES.items()}
+    return {
+        list_id: read_list(list_id, shared_data / "lists" / name, partial=list_id in CUT_OFF)
+        for list_id, (name, _, _) in FILES.items()
+    }
 
 
 def test_every_real_file_is_recognised(shared_data: Path) -> None:
@@ -36,6 +43,13 @@ def test_rows_and_entities_of_a_real_file(real: dict[str, ListRead], list_id: st
     found = real[list_id]
     assert (found.rows, len(found.entities)) == (rows, entities)
     assert len({entity.id for entity in found.entities}) == entities
+
+
+@pytest.mark.parametrize("list_id", CUT_OFF)
+def test_a_copy_that_breaks_off_is_refused_unless_it_is_meant_to_be_a_part(shared_data: Path, list_id: str) -> None:
+    with pytest.raises(ListRefused) as error:
+        read_list(list_id, shared_data / "lists" / FILES[list_id][0])
+    assert error.value.problems[0].code == "cut-off"
 
 
 @pytest.mark.parametrize("list_id", FILES)

@@ -12,6 +12,7 @@ from tadasu.names import _data
 
 LEAST_ROWS = {
     "cantonese.csv": 1_200,
+    "foreign_zh.csv": 500,
     "kunrei.csv": 20,
     "legal_forms.csv": 2_000,
     "legal_groups.csv": 60,
@@ -69,7 +70,9 @@ def test_ids_are_unique_and_sorted(name: str) -> None:
     assert ids == sorted(set(ids))
 
 
-@pytest.mark.parametrize("name", ["cantonese.csv", "kunrei.csv", "legal_groups.csv", "wade_giles.csv"])
+@pytest.mark.parametrize(
+    "name", ["cantonese.csv", "foreign_zh.csv", "kunrei.csv", "legal_groups.csv", "wade_giles.csv"]
+)
 def test_rows_without_an_id_are_unique_and_sorted_by_their_first_column(name: str) -> None:
     rows = [tuple(row.values())[:-1] for row in table(name)]
     assert len(rows) == len(set(rows))

@@ -83,3 +83,12 @@ def test_a_place_has_its_english_name_and_a_brand_its_letters() -> None:
 
 def test_a_vietnamese_company_reads_as_an_english_one() -> None:
     assert ("co", 0) in words_of("Công ty Mộc Lan Vĩnh Ơn")
+
+
+def test_a_vietnamese_company_without_its_marks_reads_the_same() -> None:
+    plain = [word for word, _ in words_of("CONG TY TNHH DET KALVEN")]
+    assert plain == [word for word, _ in words_of("Công ty TNHH Dệt Kalven")] == ["co", "ltd", "textile", "kalven"]
+
+
+def test_a_name_that_is_not_vietnamese_keeps_words_that_would_be() -> None:
+    assert "det" in [word for word, _ in words_of("Det Kalven Demo Ltd")]

@@ -216,3 +216,10 @@ def test_katakana_readings_are_plain_ascii_letters(kana: str) -> None:
 
 def test_a_found_word_says_its_script() -> None:
     assert [each.script for each in JAPANESE.read("山田ガス", list("山田ガス"))] == [Script.HAN, Script.KANA]
+
+
+@pytest.mark.parametrize(
+    ("han", "latin"), [("爱丽丝", "alice"), ("贝宁", "benin"), ("阳光", "sunshine"), ("尤尼泰克", "unitek")]
+)
+def test_a_foreign_word_in_han_has_its_usual_latin_spelling(han: str, latin: str) -> None:
+    assert latin in foreign_readings(han)

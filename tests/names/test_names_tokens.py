@@ -21,7 +21,7 @@ from tadasu.names import (
     tokenize,
 )
 from tadasu.names._fold import fold_table
-from tadasu.names._merge import phrase_words
+from tadasu.names._merge import phrase_words, spelt_forms
 from tadasu.names._tokens import LONGEST_NAME
 from tadasu.names._tokens_kernel import cut
 
@@ -126,7 +126,7 @@ def test_without_dots_words_are_those_of_the_folded_text(name: str) -> None:
 def test_the_longest_known_phrase_becomes_one_word_as_in_the_slow_twin(words: list[str]) -> None:
     name = " ".join(words)
     assert [(word, mark, key) for word, _, mark, key in rows(tokenize([name]), 0)] == twin.merge(
-        twin.cut(name), phrase_words()
+        twin.cut(name), phrase_words(), spelt_forms()
     )
 
 
@@ -134,6 +134,27 @@ def test_the_longest_known_phrase_becomes_one_word_as_in_the_slow_twin(words: li
 def test_an_abbreviated_legal_form_is_one_word_however_it_is_dotted(form: str) -> None:
     assert tokens_of(f"Kalinka {form}") == ["kalinka", "spzoo"]
     assert known_words()["spzoo"][1] is WordClass.LEGAL_FORM
+
+
+@pytest.mark.parametrize(
+    ("name", "tokens"),
+    [
+        ("Kalinka S A", ["kalinka", "sa"]),
+        ("Kalinka  s. a.", ["kalinka", "sa"]),
+        ("KALINKA S A LLC", ["kalinka", "sa", "llc"]),
+        ("Kalinka L L C", ["kalinka", "llc"]),
+        ("Kalinka S A de C V", ["kalinka", "sa", "de", "cv"]),
+        ("Kalinka c/o Arbeja", ["kalinka", "c", "o", "arbeja"]),
+        ("S A", ["s", "a"]),
+    ],
+)
+def test_letters_of_a_legal_form_are_one_word_behind_a_brand(name: str, tokens: list[str]) -> None:
+    assert tokens_of(name) == tokens
+
+
+@pytest.mark.parametrize("name", ["Brigade Forty-Four", "Brigade forty four", "Brigade 44"])
+def test_a_number_in_two_words_is_the_number(name: str) -> None:
+    assert tokens_of(name) == ["brigade", "44"]
 
 
 @pytest.mark.parametrize("name", ["A S Kalinka", "K S Kalinka", "P S Kalinka", "S R Kalinka"])

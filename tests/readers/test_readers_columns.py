@@ -14,7 +14,11 @@ from tadasu.readers import ColumnMap, Layout, describe, load_map, propose, save_
 from tadasu.readers._words import field_of, plain
 from tadasu.schema import InputError
 
-FIELDS = {"id", "name", "name-variant", "alias", "country", "address", "goods"}
+FIELDS = {"id", "name", "name-variant", "alias", "country", "address", "goods"} | {
+    "programme",
+    "listed-on",
+    "source-url",
+}
 
 
 def proposal(*columns: str) -> ColumnMap:
@@ -82,6 +86,9 @@ def test_the_description_names_every_field() -> None:
         "address": "A + B",
         "identifiers": "L (lei)",
         "goods": "",
+        "programme": "",
+        "listed_on": "",
+        "source_url": "",
     }
 
 
@@ -145,7 +152,7 @@ def test_the_header_words_are_sorted_sourced_and_unambiguous() -> None:
     rows = list(csv.DictReader(text.splitlines()))
     assert rows == sorted(rows, key=lambda row: (row["field"], row["language"], row["words"]))
     assert all(row["source"] and row["words"] for row in rows)
-    assert {row["language"] for row in rows} == {"en", "ja", "zh", "ko", "vi", "es", "de", "fr"}
+    assert {row["language"] for row in rows} == {"en", "ja", "zh", "ko", "vi", "es", "de", "fr", "ru"}
     assert {row["field"] for row in rows if not row["field"].startswith("identifier:")} == FIELDS
     plain_words = [plain(row["words"]) for row in rows]
     assert len(set(plain_words)) == len(plain_words)

@@ -4,12 +4,13 @@ import hashlib
 import tracemalloc
 from collections import deque
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import tadasu.readers._delimited as delimited
-from tadasu.readers import ColumnMap, EntityFile, read_entities, read_rows, sniff
+from tadasu.readers import ColumnMap, EntityFile, entity_parts, read_entities, read_rows, sniff
 from tadasu.schema import Entity, EntityId, Identifier, InputError, ListId, Origin, Problem
 
 
@@ -306,3 +307,65 @@ def test_a_factory_list_as_a_brand_publishes_it_is_read_whole(shared_data: Path)
 def test_a_path_may_be_given_as_text(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("name\nAoi Sample\n")
     assert read_entities(str(tmp_path / "a.csv")) == read_entities(tmp_path / "a.csv")
+
+
+def test_a_file_in_parts_holds_what_the_whole_holds(tmp_path: Path) -> None:
+    path = csv_of(tmp_path, "id,name\n" + "".join(f"s{n},Aoi Sample {n}\n" for n in range(5)) + "s5,99\n")
+    whole = read_entities(path)
+    parts = list(entity_parts(path, size=2))
+    assert [len(part.entities) for part in parts] == [2, 2, 2]
+    assert tuple(entity for part in parts for entity in part.entities) == whole.entities
+    assert [part.problems for part in parts] == [(), (), whole.problems]
+    assert (parts[-1].rows, parts[-1].digest) == (whole.rows, whole.digest)
+    assert list(entity_parts(path)) == [whole]
+
+
+def test_an_error_ends_the_parts(tmp_path: Path) -> None:
+    path = csv_of(tmp_path, "id,name\na,Aoi Sample\nb,Beni Sample\na,Chai Sample\nc,Dai Sample\n")
+    parts = entity_parts(path, size=1)
+    assert next(parts).entities[0].name == "Aoi Sample"
+    with pytest.raises(InputError):
+        list(parts)
+
+
+@pytest.mark.parametrize("name", ["㈱", "㈲", "(株)"])
+def test_a_legal_form_in_one_sign_is_a_legal_form_and_no_name_without_letters(tmp_path: Path, name: str) -> None:
+    path = csv_of(tmp_path, f"name\n{name}\n")
+    found = read_entities(path, is_legal_form=lambda text: text in ("㈱", "㈲", "(株)"))
+    assert places(found.problems) == [("name-only-legal-form", 2, "name")]
+    assert [problem.code for problem in read_entities(path).problems] == []
+
+
+def test_a_table_of_listed_parties_keeps_by_what_since_when_and_where_it_is_said(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path,
+        "name,programme,listed_on,source_url\n"
+        "Aoi Sample,Demo Order,2023-01-15,https://demo.example.org/1\n"
+        "Beni Sample,,令和5年1月15日,javascript:alert(1)\n"
+        "Chai Sample,,03/04/2023,\n",
+    )
+    told = [(entity.programme, entity.listed_on, entity.source_url) for entity in found.entities]
+    assert told == [
+        ("Demo Order", date(2023, 1, 15), "https://demo.example.org/1"),
+        ("", date(2023, 1, 15), ""),
+        ("", None, ""),
+    ]
+    assert places(found.problems) == [("listed-on-unclear", 4, "listed_on")]
+
+
+def test_a_russian_header_is_known(tmp_path: Path) -> None:
+    found = reading(tmp_path, "Название,Страна,ИНН\nОбразец,Россия,7700000000\n")
+    assert found.entities[0].identifiers == (Identifier(scheme="tax", value="7700000000"),)
+    assert found.columns.name == "Название"
+
+
+@pytest.mark.parametrize("value", ['{"a": 1}', "true", "NaN", "null"])
+def test_a_value_of_json_that_is_no_text_is_a_remark(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "suppliers.jsonl"
+    path.write_text(f'{{"id": "1", "name": {value}}}\n{{"id": "2", "name": "Aoi Sample"}}\n')
+    found = read_entities(path)
+    assert [problem.row for problem in found.problems] == [1]
+
+
+def test_a_file_of_nul_bytes_is_not_called_empty(tmp_path: Path) -> None:
+    assert [problem.code for problem in refusal(tmp_path, b"\0" * 100)] == ["unsupported-format"]

@@ -249,3 +249,20 @@ def test_no_word_from_right_to_left_stands_loose_in_the_page(tmp_path: Path, res
     found = replace(found, lists=(replace(found.lists[0], title=f"{word} 2026 {word}"),))
     shown = re.sub(r'data-key="[^"]*"', "", source(found, tmp_path))
     assert word not in re.sub(r"<bdi>[^<]*</bdi>", "", shown)
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "hold"), ("ja", "保留")])
+def test_what_is_held_is_said_once_by_the_threshold(
+    language: Language, word: str, tmp_path: Path, results: Make
+) -> None:
+    """The shapes below the headline say how likely a match is, by other bounds, and so must not speak of holding."""
+    page = source(replace(results(), language=language, threshold=0.7), tmp_path)
+    legend = page.partition('<ul class="states"')[2].partition("</ul>")[0]
+    said = "".join(piece.partition(">")[2] for piece in legend.split("<"))
+    assert said.strip()
+    assert word not in said
+
+
+def test_marks_that_stack_up_stay_in_their_own_cell() -> None:
+    style = files("tadasu.reports").joinpath("data/report.css").read_text(encoding="utf-8")
+    assert ":is(td, th, h3, .q, .l) { overflow-y: clip" in style

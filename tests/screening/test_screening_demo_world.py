@@ -103,7 +103,7 @@ def _real(shared_data: Path) -> list[Entity]:
     entities = _entities(names)
     for path in sorted((shared_data / "lists").iterdir()):
         if list_id := detect(path):
-            entities += read_list(list_id, path).entities
+            entities += read_list(list_id, path, partial=True).entities
     return entities
 
 

@@ -10,7 +10,7 @@ from tests.oracles.invented import brands, entity, listing, names, read_one_way,
 from tadasu.names import tokenize
 from tadasu.schema import Entity
 from tadasu.screening import Index, Options, compare, explain, explain_names, probability, screen
-from tadasu.screening._facts_kernel import FACTS, LEAST_ODDS, MOST_ODDS, describe
+from tadasu.screening._facts_kernel import FACTS, LEAST_ODDS, MOST_ODDS, OTHER_FORM_ODDS, bounded, describe
 from tadasu.screening._features import FEATURES
 from tadasu.screening._model import Model, model
 
@@ -137,6 +137,17 @@ def test_every_word_is_shown_once(one: list[str], other: list[str]) -> None:
 @given(st.integers(LEAST_ODDS - 10_000, MOST_ODDS + 20_000))
 def test_probability_rises_with_the_log_odds(log_odds: int) -> None:
     assert 0 <= probability(log_odds - 1) <= probability(log_odds) <= 1
+
+
+@given(st.integers(-50_000, 500_000), st.sampled_from([LEAST_ODDS, OTHER_FORM_ODDS]))
+def test_log_odds_bend_towards_their_upper_bound_as_in_the_slow_twin(total: int, least: int) -> None:
+    assert bounded(total, least) == twin.bounded(total, least)
+    assert least <= bounded(total - 1, least) <= bounded(total, least) < MOST_ODDS
+
+
+def test_of_two_very_good_matches_the_better_comes_first() -> None:
+    assert bounded(18_000, LEAST_ODDS) < bounded(18_100, LEAST_ODDS)
+    assert probability(bounded(18_000, LEAST_ODDS)) < probability(bounded(22_000, LEAST_ODDS))
 
 
 def test_an_unknown_match_is_a_key_error() -> None:

@@ -7,7 +7,7 @@ from tests.oracles.invented import LEGAL, PLACES, TRADES, brands, entity, listin
 
 from tadasu.names import tokenize
 from tadasu.schema import Match
-from tadasu.screening import Index, Options, explain, screen
+from tadasu.screening import Index, Options, explain, explain_names, screen
 
 NAMES_ONLY = Options(threshold=0, names_only=True, threads=1)
 brand_and_trade = st.tuples(brands(), st.sampled_from(TRADES + PLACES), st.sampled_from(LEGAL)).map(" ".join)
@@ -185,3 +185,64 @@ def test_more_names_of_a_supplier_never_lower_a_match(name: str, other: str) -> 
     both = screen([entity("q", name, other)], index, options=NAMES_ONLY).matches
     odds = {match.entity_id: match.log_odds for match in both}
     assert all(odds[entity_id] >= value for entity_id, value in one.items())
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("Kalinka Co., Ltd.", "KALINKA LLC"),
+        ("Kalinka Co., Ltd.", "kalinka corporation"),
+        ("Kalinka S.A.", "KALINKA S A  LIMITED"),
+        ("Textile Trading Co., Ltd.", "Textile Trading GmbH"),
+        ("OAO Kalinka", "Open Joint Stock Company Kalinka"),
+        ("ООО Калинка", "АО Калинка"),
+        ("海岚有限公司", "海岚股份有限公司"),
+    ],
+)
+def test_a_name_under_another_legal_form_is_returned_at_the_default_threshold(name: str, listed: str) -> None:
+    """Even when its words are everywhere on the list."""
+    others = [f"Kalinka {trade.title()} Ltd" for trade in TRADES] + [
+        f"{trade.title()} Trading Ltd" for trade in TRADES[:-1]
+    ]
+    entities = listing([*others, *many(300, seed=8), listed])
+    supplier = entity("q", name)
+    index = Index.build(entities)
+    matches = screen([supplier], index, options=Options(names_only=True)).matches
+    match = next(match for match in matches if match.entity_id == entities[-1].id)
+    assert explain(index, supplier, match, names_only=True).log_odds == match.log_odds
+
+
+def test_only_legal_forms_in_common_are_no_match() -> None:
+    matches = screen(
+        [entity("q", "Limited")], Index.build(listing(["LLC", "GmbH"])), options=Options(names_only=True)
+    ).matches
+    assert matches == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kalinka Public Limited Company", "Kalinka PLC"),
+        ("Kalinka Limited Liability Company", "Kalinka LLC"),
+    ],
+)
+def test_a_legal_form_in_full_costs_little(one: str, other: str) -> None:
+    odds = {explain_names(*pair).log_odds for pair in ((one, other), (other, one))}
+    assert min(odds) > 1_500
+
+
+def test_a_legal_form_that_the_query_joins_to_the_brand_is_parted_again() -> None:
+    assert explain_names("Kalinkaag", "Kalinka AG").log_odds > 1_500
+
+
+def test_in_a_short_list_every_name_that_shares_a_word_is_looked_at() -> None:
+    index = Index.build(listing(["Kalinka Medovar Brateks", "Kalinka Orvat Zubeki Lamparo"]))
+    assert {match.entity_id for match in found("Kalinka Medovar Brateks", index)} == {"1", "2"}
+
+
+def test_a_word_that_may_stand_for_a_very_usual_one_is_still_looked_up() -> None:
+    near = [f"{brand} Group" for brand in many(2_000, seed=9, latin=True)] + [
+        f"{brand} Technology" for brand in many(2_000, seed=10, latin=True)
+    ]
+    index = Index.build(listing([*near, "Tecka Group"]))
+    assert "4001" in {match.entity_id for match in found("Tecka Group", index)}

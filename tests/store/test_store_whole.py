@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tadasu.schema import StoreError
-from tadasu.store import digest_file, sweep, write_folder_whole, write_whole
+from tadasu.store import digest_file, sweep, write_folder_whole, write_together, write_whole
 
 
 def names(folder: Path) -> list[str]:
@@ -132,3 +132,59 @@ def test_a_folder_where_the_file_should_be_is_a_store_error(tmp_path: Path) -> N
     with pytest.raises(StoreError, match="file-unwritable"), write_whole(tmp_path / "a.csv") as stream:
         stream.write("new")
     assert names(tmp_path) == ["a.csv"]
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="this system has no /proc")
+def test_a_place_where_nothing_can_be_made_is_a_store_error_at_once() -> None:
+    with pytest.raises(StoreError, match="file-unwritable"), write_whole(Path("/proc/x.csv")):
+        pass
+    with pytest.raises(StoreError, match="folder-unusable"), write_folder_whole(Path("/proc/x")):
+        pass
+    with pytest.raises(StoreError, match="file-unwritable"):
+        write_together({Path("/proc/x.csv"): lambda place: place.write_text("new")})
+
+
+def test_a_working_folder_that_was_deleted_is_a_store_error_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(StoreError, match="file-unwritable"), write_whole(Path("x.csv")):
+        pass
+
+
+def fail(place: Path) -> None:
+    place.write_text("half")
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_files_written_together_replace_the_old_ones_only_when_all_are_there(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "below" / "two"
+    write_together({one: lambda place: place.write_text("1"), two: lambda place: place.write_text("2")})
+    with pytest.raises(StoreError, match=r"two.*No space left"):
+        write_together({one: lambda place: place.write_text("new"), two: fail})
+    assert (one.read_text(), two.read_text()) == ("1", "2")
+    assert (names(tmp_path), names(tmp_path / "below")) == (["below", "one"], ["two"])
+
+
+def test_a_folder_in_the_place_of_the_second_file_leaves_the_first_as_it_was(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_text("old")
+    two.mkdir()
+    with pytest.raises(StoreError, match="file-unwritable"):
+        write_together({one: lambda place: place.write_text("new"), two: lambda place: place.write_text("new")})
+    assert one.read_text() == "old"
+    assert names(tmp_path) == ["one", "two"]
+
+
+def test_a_later_writer_sees_what_an_earlier_one_wrote(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    write_together(
+        {
+            one: lambda place: place.write_text("text"),
+            two: lambda place: place.write_text(digest_file(place.with_name("one"))),
+        }
+    )
+    assert two.read_text() == digest_file(one)

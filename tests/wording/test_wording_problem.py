@@ -53,3 +53,23 @@ def test_usage_and_store_errors_become_sentences() -> None:
 
 def test_an_error_without_a_message_is_not_hidden() -> None:
     assert error_texts(UsageError("no-such-code", what="7"), "en") == ("no-such-code what=7",)
+
+
+def test_the_name_of_a_file_keeps_its_letters() -> None:
+    assert error_texts(UsageError("unknown-format", file="x.txt", known=".csv"), "en")[0].startswith("x.txt: ")
+
+
+def test_a_value_nobody_can_read_is_cut() -> None:
+    said = error_texts(UsageError("columns-unclear", value="[" * 2000, known="name"), "en")[0]
+    assert len(said) < 700
+    assert said.endswith("The fields are: name.")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_nothing_near_is_not_quoted_as_nothing(language: Language) -> None:
+    params = (("columns", "id; name"), ("nearest", ""))
+    problem = Problem(code="column-not-found", file="a.csv", row=1, column="x", value="x", params=params)
+    said = problem_text(problem, language)
+    assert '""' not in said
+    assert "「」" not in said
+    assert "id; name" in said

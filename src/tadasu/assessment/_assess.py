@@ -58,34 +58,37 @@ def assess(
     companies: Companies,
     findings: Sequence[Finding],
     *,
+    upstream: Sequence[Declaration] = (),
     policy: Policy | None = None,
     rules: Rules | None = None,
     table: Transformations | None = None,
     flow: Flow | None = None,
+    country: str = "",
     without_contested: bool = False,
 ) -> Assessment:
-    """Assess the declarations of one flow (all when None); the others serve as what is known upstream.
+    """Assess the declarations of one flow (all when None) into or out of one country (alpha-2, lower case; all when
+    empty); the others, and all in `upstream`, serve as what is known upstream. Ids are unique over both.
 
     `findings` name companies by the ids of `companies`; `without_contested` leaves contested links out altogether.
     """
     clock = _Clock()
     policy, rules, table = policy or Policy(), rules or Rules(), table or transformations()
-    if without_contested:
-        declarations = [one for one in declarations if not one.contested]
-    lines = lines_of(declarations, companies)
+    every = [one for one in (*declarations, *upstream) if not (without_contested and one.contested)]
+    own = frozenset(one.id for one in declarations)
+    lines = lines_of(every, companies)
     clock.lap("columns")
     numbers = _numbers(lines, companies, findings, table)
     clock.lap("places")
     traces = tuple(
-        traced(lines, channel, own, numbers=numbers, table=table, rules=rules)
-        for channel, own in channels(findings).items()
+        traced(lines, channel, of_channel, numbers=numbers, table=table, rules=rules)
+        for channel, of_channel in channels(findings).items()
     )
     clock.lap("tracing")
     depth = _on_lines(lines, depths(lines.trade, table.allowed, rules=rules), 1).astype(np.int8)
     seen = _on_lines(lines, _seen(lines, table, traces), 0)
     outcome = decided(lines, traces, policy, depth=depth, seen=seen)
     clock.lap("outcome")
-    assessed = np.array([flow is None or one.flow is flow for one in lines.declarations], np.bool_)
+    assessed = np.array([one.id in own and _is_asked(one, flow, country) for one in lines.declarations], np.bool_)
     result = Assessment(
         lines=lines,
         companies=companies,
@@ -128,6 +131,12 @@ def ranked(result: Assessment, lines: NDArray[np.int64]) -> NDArray[np.int64]:
         disposition,
     )
     return lines[np.lexsort(keys)]
+
+
+def _is_asked(one: Declaration, flow: Flow | None, country: str) -> bool:
+    """Whether it is of the flow, and crosses the border of the country: in when it is an import, out when an export."""
+    inside = one.seller.country if one.flow is Flow.EXPORT else one.buyer.country
+    return flow in (None, one.flow) and country in ("", inside)
 
 
 def _numbers(lines: Lines, companies: Companies, findings: Sequence[Finding], table: Transformations) -> Numbers:

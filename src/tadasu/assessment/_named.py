@@ -51,7 +51,7 @@ def on_companies(
     that its party resolved to, and, weaker by the logarithm of the probability, on each other company that is likely the
     same. A finding on a party that has no name lies on the company of that id, if there is one.
     """
-    same = {one.id: companies.entities[companies.of(party_of(one))].id for one in named}
+    same = _same(named, companies)
     alike = _alike(named, companies, likely, threads)
     known = {entity.id for entity in companies.entities}
     out: list[Finding] = []
@@ -80,7 +80,7 @@ def owned_findings(
 
     `named` are the parties of the stakes, each resolved with the rest; `findings` lie on companies.
     """
-    same = {one.id: companies.entities[companies.of(party_of(one))].id for one in named}
+    same = _same(named, companies)
     moved = [
         replace(stake, owner=same.get(stake.owner, stake.owner), company=same.get(stake.company, stake.company))
         for stake in stakes
@@ -92,6 +92,14 @@ def owned_findings(
             issues[finding.subject.company] = finding.issue
     listed = [owner for owner in issues if owner in book.numbers]
     return findings_of_owned(owned_by(book, listed), issues=issues) if listed else ()
+
+
+def _same(named: Sequence[Entity], companies: Companies) -> dict[EntityId, EntityId]:
+    """Named party -> the company that it resolved to; of several of one id the first counts."""
+    out: dict[EntityId, EntityId] = {}
+    for one in named:
+        out.setdefault(one.id, EntityId(companies.entities[companies.of(party_of(one))].id))
+    return out
 
 
 def _alike(

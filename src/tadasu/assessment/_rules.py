@@ -86,7 +86,7 @@ class Policy:
     must be seen for a declaration to be clear.
     """
 
-    issues: frozenset[Issue] = frozenset({Issue.STATE_IMPOSED_FORCED_LABOUR, Issue.FORCED_LABOUR})
+    issues: frozenset[Issue] = frozenset({Issue.STATE_IMPOSED_FORCED_LABOUR, Issue.FORCED_LABOUR, Issue.SANCTION})
     kinds: frozenset[FindingKind] = frozenset(set(FindingKind) - {FindingKind.GOOD_AT_RISK})
     least_strength: int = -2303
     least_seen: int = 500_000

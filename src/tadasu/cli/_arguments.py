@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from tadasu.wording import LANGUAGES, Language
 
-SEVERAL = "--against"
-"""The option that takes several values, as `--against A B` or repeated."""
+SEVERAL = frozenset({"--against", "--companies", "--findings", "--lists", "--stakes", "--upstream"})
+"""The options that take several values, as `--against A B` or repeated."""
 
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
@@ -24,7 +24,7 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Lan
 
 
 def spread(arguments: Sequence[str], with_value: Collection[str]) -> list[str]:
-    """Repeat `--against` before each of its values; `with_value` are the options that take one value.
+    """Repeat an option of SEVERAL before each of its values; `with_value` are the options that take one value.
 
     When nothing else is left to be the FILE, the last value is it.
 
@@ -33,18 +33,18 @@ def spread(arguments: Sequence[str], with_value: Collection[str]) -> list[str]:
     >>> spread(["screen", "--against", "a", "mine.csv"], {"--against"})
     ['screen', '--against', 'a', 'mine.csv']
     """
-    if SEVERAL not in arguments:
+    if SEVERAL.isdisjoint(arguments):
         return list(arguments)
     out: list[str] = []
     places: list[int] = []
-    previous, open_option, plain = "", False, 0
+    previous, open_option, plain = "", "", 0
     for argument in arguments:
         if argument.startswith("-") and argument != "-":
-            open_option = argument == SEVERAL
+            open_option = argument if argument in SEVERAL else ""
             out.append(argument)
         elif open_option:
-            if previous != SEVERAL:
-                out.append(SEVERAL)
+            if previous != open_option:
+                out.append(open_option)
             places.append(len(out))
             out.append(argument)
         else:

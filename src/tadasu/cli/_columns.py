@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from tadasu.readers import ColumnMap, describe, load_map, propose, sniff
+from tadasu.readers import ColumnMap, DeclarationColumns, describe, load_map, propose, sniff
 from tadasu.schema import UsageError
 
-ONE, SEVERAL = ("id", "name", "country", "goods"), ("aliases", "address")
+ONE = ("id", "name", "country", "goods", "programme", "listed_on", "source_url")
+SEVERAL = ("aliases", "address")
 
 
 def columns_for(value: str | None, path: Path) -> ColumnMap | None:
@@ -34,7 +35,7 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def columns_text(columns: ColumnMap) -> str:
+def columns_text(columns: ColumnMap | DeclarationColumns) -> str:
     """The map as one line, the fields in use only."""
     return ", ".join(f"{field} = {column}" for field, column in describe(columns) if column)
 

@@ -1,4 +1,4 @@
-"""`tadasu demo`: the main job on the bundled invented world; shows the queue, writes the report, says where to look."""
+"""`tadasu demo`: the main jobs on the bundled invented world; shows the queues, writes the pages, says where to look."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +10,9 @@ from tadasu.wording import Language
 
 LISTS = ("list_forced_labour.csv", "list_withhold.csv", "list_sanctions.csv")
 REPORT, TABLE = "report.html", "results.csv"
+HELD, QUEUE = "declarations.html", "declarations.csv"
+MOST_MATCHES, MOST_HELD = 5, 5
+"""Lines of each queue that are printed; the pages hold all."""
 
 
 def demo(
@@ -19,7 +22,7 @@ def demo(
     ),
     language: Annotated[Language | None, typer.Option("--language", help="en or ja; else as LANG says.")] = None,
 ) -> None:
-    """Screen an invented importer's suppliers against invented lists: all companies are made up."""
+    """Screen an invented importer's suppliers, then trace invented declarations: all companies are made up."""
     from tadasu.cli._queue import print_queue
     from tadasu.cli._screen import report
     from tadasu.cli._screening import Request, run, write_results
@@ -28,6 +31,8 @@ def demo(
 
     terminal: Terminal = context.obj
     world = demo_folder()
+    terminal.print(terminal.text("cli.demo.suppliers"))
+    terminal.print()
     request = Request(
         file=world / "suppliers.csv",
         against=tuple(str(world / name) for name in LISTS),
@@ -37,6 +42,36 @@ def demo(
     outcome = run(request, terminal)
     table = folder / TABLE
     write_results(table, request, outcome)
-    print_queue(outcome.results, terminal)
+    print_queue(outcome.results, terminal, most=MOST_MATCHES)
     report(request, outcome, terminal, out=folder / REPORT, as_json=False)
-    terminal.print(terminal.text("cli.demo.look", report=folder / REPORT, table=table, world=world))
+    terminal.print()
+    held, queue = _assess(world, folder, terminal)
+    terminal.print(
+        terminal.text("cli.demo.look", report=folder / REPORT, table=table, held=held, queue=queue, world=world)
+    )
+
+
+def _assess(world: Path, folder: Path, terminal: Terminal) -> tuple[Path, Path]:
+    """What of the importers' trade is to be held, and how the goods came; where the page and the table are."""
+    from tadasu.cli._assess import report
+    from tadasu.cli._assess_queue import print_assessed
+    from tadasu.cli._assessing import Request, run, write_results
+    from tadasu.schema import Flow
+
+    terminal.print(terminal.text("cli.demo.declarations"))
+    terminal.print()
+    request = Request(
+        file=world / "declarations.csv",
+        findings=(world / "findings.csv",),
+        stakes=(world / "stakes.csv",),
+        companies=(world / "companies.csv",),
+        flow=Flow.IMPORT,
+        country="jp",
+        invented=True,
+    )
+    assessed = run(request, terminal)
+    queue = folder / QUEUE
+    write_results(queue, request, assessed, capacity=None, language=terminal.language)
+    print_assessed(assessed, terminal, capacity=MOST_HELD)
+    report(request, assessed, terminal, out=folder / HELD, capacity=None)
+    return folder / HELD, queue

@@ -21,10 +21,11 @@ MOST_REMARKS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One list read: what it is, and what it holds."""
+    """One list read: what it is, and what it holds; of a plain table also the column map that was used."""
 
     note: ListNote
     entities: tuple[Entity, ...]
+    columns: str = ""
 
 
 def load_all(values: Sequence[str], terminal: Terminal, *, columns: str | None, partial: bool) -> tuple[Listed, ...]:
@@ -48,7 +49,7 @@ def load(value: str, terminal: Terminal, *, columns: str | None = None, partial:
     list_id = detect(path) if there else None
     if list_id is None:  # a table, or a file that cannot be read: the reader says which
         return _table(path, terminal, columns)
-    read = read_list(list_id, path, least_rows=1 if partial else None)
+    read = read_list(list_id, path, partial=partial)
     show_remarks(read.problems, path.name, terminal)
     note = ListNote(
         id=ListId(list_id),
@@ -89,14 +90,13 @@ def _table(path: Path, terminal: Terminal, columns: str | None) -> Listed:
         country_code=country_code,
         is_legal_form=is_legal_form,
     )
-    terminal.note(
-        terminal.text("cli.read", file=path.name, format=read.layout.format, columns=columns_text(read.columns))
-    )
+    shown = columns_text(read.columns)
+    terminal.note(terminal.text("cli.read", file=path.name, format=read.layout.format, columns=shown))
     show_remarks(read.problems, path.name, terminal)
     note = ListNote(
         id=ListId(path.name), title=path.name, list_date=None, entities=len(read.entities), digest=read.digest
     )
-    return Listed(note=note, entities=read.entities)
+    return Listed(note=note, entities=read.entities, columns=shown)
 
 
 def _stored(value: str, terminal: Terminal) -> Listed:

@@ -22,6 +22,7 @@ SOURCES = "sources"
 
 lists = typer.Typer(help="Fetch, read and compare official lists.", no_args_is_help=True, rich_markup_mode=None)
 
+Partial = Annotated[bool, typer.Option("--partial", help="Store it though it is a part: cut off, or too few rows.")]
 LanguageOption = Annotated[Language | None, typer.Option("--language", help="en or ja; else as LANG says.")]
 ListArgument = Annotated[
     str, typer.Argument(metavar="LIST", help="The id of a list, as `tadasu lists status` shows it.")
@@ -33,6 +34,7 @@ def fetch(
     context: typer.Context,
     list_id: ListArgument,
     address: Annotated[str | None, typer.Option("--address", help="Instead of the publisher's own address.")] = None,
+    partial: Partial = False,
     language: LanguageOption = None,
 ) -> None:
     """Fetch a list from its publisher, check it, and store it; a list that does not look like itself is refused."""
@@ -41,30 +43,37 @@ def fetch(
 
     terminal: Terminal = context.obj
     folder = data_folder(writing=True)
+    stored = _in_force(folder, list_id)
+    before = stored.count if stored else None
     with _bar(terminal, list_id) as progress:
-        fetched = room.fetch(list_id, folder / SOURCES, address=address, progress=progress)
-    if not fetched.changed and _in_force(folder, list_id) is not None:
+        fetched = room.fetch(
+            list_id, folder / SOURCES, address=address, partial=partial, before=before, progress=progress
+        )
+    if not fetched.changed and stored is not None:
         terminal.print(terminal.text("cli.lists.unchanged", list=list_id))
         return
-    _store(list_id, fetched.path, fetched.read or room.read_list(list_id, fetched.path), terminal)
+    found = fetched.read or room.read_list(list_id, fetched.path, partial=partial, before=before)
+    _store(list_id, fetched.path, found, terminal)
 
 
 @lists.command()
 def read(
     context: typer.Context,
     list_id: ListArgument,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The publisher's file, as you downloaded it.")],
-    partial: Annotated[
-        bool, typer.Option("--partial", help="The file is a part of the list: any number of rows.")
-    ] = False,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="The publisher's file, as you downloaded it.")
+    ],
+    partial: Partial = False,
     language: LanguageOption = None,
 ) -> None:
     """Read a file you have as this list, and store it."""
     from tadasu.lists import read_list
+    from tadasu.store import data_folder
 
     terminal: Terminal = context.obj
+    stored = _in_force(data_folder(writing=True), list_id)
     with terminal.step("cli.step.list", file=file.name):
-        found = read_list(list_id, file, least_rows=1 if partial else None)
+        found = read_list(list_id, file, partial=partial, before=stored.count if stored else None)
     _store(list_id, file, found, terminal)
 
 

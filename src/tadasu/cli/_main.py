@@ -12,17 +12,21 @@ import typer
 from typer.exceptions import TyperException
 
 from tadasu.cli._arguments import language_of, spread
+from tadasu.cli._assess import assess
 from tadasu.cli._demo import demo
 from tadasu.cli._explain import explain
 from tadasu.cli._goods import goods
 from tadasu.cli._lists import lists
 from tadasu.cli._screen import screen
-from tadasu.cli._terminal import Terminal, width_of
+from tadasu.cli._terminal import Terminal, to_nothing, width_of
 from tadasu.schema import StoreError, TadasuError, UsageError
 from tadasu.wording import error_texts
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells report it."""
+
+NO_MEMORY = 6
+"""Exit code of a run for which the machine has too little memory."""
 
 NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system answers when standard output goes to a disk that is full."""
@@ -36,6 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("screen")(screen)
+app.command("assess")(assess)
 app.command("explain")(explain)
 app.command("demo")(demo)
 app.add_typer(lists, name="lists")
@@ -81,7 +86,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return _end_quietly()
+    except MemoryError:
+        terminal.note(terminal.text("cli.memory"))
+        return NO_MEMORY
     except OSError as error:
+        if error.errno == errno.ENOMEM:
+            terminal.note(terminal.text("cli.memory"))
+            return NO_MEMORY
         if error.errno not in NO_SPACE:
             raise
         _end_quietly()
@@ -114,12 +125,12 @@ def _run(arguments: Sequence[str], terminal: Terminal) -> int:
 
 def _end_quietly() -> int:
     """Whoever read our output has seen enough; what Python still holds for it goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    to_nothing(sys.stdout)
     return 0
 
 
 def value_options() -> frozenset[str]:
-    """Every option of `screen` that takes a value."""
-    command = typer.main.get_command(app)
-    params = command.commands["screen"].params  # type: ignore[attr-defined]
+    """Every option of a verb with options of several values that takes a value."""
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    params = (param for verb in ("assess", "screen") for param in commands[verb].params)
     return frozenset(name for param in params if not getattr(param, "is_flag", True) for name in param.opts)

@@ -10,10 +10,11 @@ MOST_LINES = 50
 """Lines a terminal shows; a pipe gets every one."""
 
 
-def print_queue(results: Results, terminal: Terminal) -> None:
-    """The likeliest match first; in a terminal at most fifty, then how many more."""
+def print_queue(results: Results, terminal: Terminal, *, most: int | None = None) -> None:
+    """The likeliest match first; at most `most`, by itself fifty in a terminal and all in a pipe; then how many more."""
     order = sorted(range(len(results.rows)), key=lambda at: -results.rows[at].match.log_odds)
-    shown = order if terminal.width is None else order[:MOST_LINES]
+    most = MOST_LINES if most is None and terminal.width is not None else most
+    shown = order[:most]
     parts = ("rank", "likelihood", "id", "supplier", "listed", "list", "why")
     heads = [terminal.text(f"cli.queue.{part}") for part in parts]
     rows = [_line(rank, results.rows[at], terminal) for rank, at in enumerate(shown, start=1)]

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def screen(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Your suppliers: CSV, XLSX, Parquet or JSON lines.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="Your suppliers: CSV, XLSX, Parquet or JSON lines.")
+    ],
     against: Annotated[
         list[str] | None,
         typer.Option(
@@ -60,6 +62,7 @@ def screen(
 ) -> None:
     """Compare your suppliers with listed parties and print who is like whom, the likeliest first, and why."""
     # The engine is loaded here: help and errors in the arguments do not wait for compiled code.
+    from tadasu.cli._outputs import check_outputs
     from tadasu.cli._screening import Request, run
     from tadasu.reports import check_format
     from tadasu.screening import Options
@@ -69,6 +72,7 @@ def screen(
         raise UsageError("against-missing")
     if out is not None:
         check_format(out)
+    check_outputs({"--out": out, "--save-map": save_map}, (file, *against, since, columns, against_columns))
     request = Request(
         file=file,
         against=tuple(against),

@@ -2,27 +2,22 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from tadasu.cli._columns import columns_for, columns_text
 from tadasu.cli._kept import list_index, supplier_index
-from tadasu.cli._listed import Listed, entities_of, load, load_all, show_remarks
+from tadasu.cli._listed import Listed, entities_of, load, load_all
+from tadasu.cli._suppliers import Found, Suppliers
 from tadasu.cli._terminal import Terminal
 from tadasu.lists import ListDiff, diff
-from tadasu.names import is_legal_form
-from tadasu.places import country_code
-from tadasu.readers import EntityFile, read_entities, save_map
 from tadasu.reports import Results, write
 from tadasu.schema import Entity, EntityId, Explanation, ListId, Match, UsageError
 from tadasu.screening import Index, Options, Screening, explain, screen, versions
-from tadasu.store import RunInput, RunRecord, digest_file, write_run
+from tadasu.store import RunInput, RunRecord, write_recorded
 
-RECORD_SUFFIX = ".run.json"
 DIGEST_LENGTH = 12
 
 
@@ -57,6 +52,7 @@ class Outcome:
     results: Results
     seconds: Seconds
     columns: str
+    against_columns: str
     inputs: tuple[RunInput, ...]
     started: datetime
     opened: bool
@@ -84,8 +80,14 @@ class LazyRow:
 def run(request: Request, terminal: Terminal) -> Outcome:
     """Read, index, match. Raises TadasuError with everything that is wrong."""
     started, clock = datetime.now(UTC), time.perf_counter()
-    with terminal.step("cli.step.suppliers", file=request.file.name):
-        suppliers = _suppliers(request, terminal)
+    suppliers = Suppliers(
+        request.file,
+        terminal,
+        columns=request.columns,
+        whole=request.since is not None,  # the words of the parties that changed are looked up in all names at once
+        map_to=request.save_map,
+    )
+    part = suppliers.next()
     lists = load_all(request.against, terminal, columns=request.against_columns, partial=request.partial)
     old = load(request.since, terminal, columns=request.against_columns, partial=True) if request.since else None
     changed = diff(old.entities, _same_list(old, lists).entities) if old else None
@@ -94,15 +96,26 @@ def run(request: Request, terminal: Terminal) -> Outcome:
     only = _parties(changed, _same_list(old, lists).note.id) if changed is not None and old is not None else None
     with terminal.step("cli.step.index", listed=f"{len(entities):,}"):
         index, opened = list_index(entities, terminal)
-        reverse = supplier_index(suppliers.entities, terminal)[0] if only is not None else None
+        reverse = supplier_index(part or (), terminal)[0] if only is not None else None
     indexed = time.perf_counter()
-    with terminal.step("cli.step.match", queries=f"{len(suppliers.entities):,}"):
-        screening = screen(suppliers.entities, index, options=replace(request.options, only=only), reverse=reverse)
+    options = replace(request.options, only=only)
+    found, later = Found(), 0.0
+    while part is not None:
+        with terminal.step("cli.step.match", queries=f"{len(part):,}"):
+            found.take(part, screen(part, index, options=options, reverse=reverse))
+        part = None  # its suppliers are let go before the next are read
+        clocked = time.perf_counter()
+        part = suppliers.next()
+        later += time.perf_counter() - clocked
+    screening = found.screening(listed=len(index.entities))
     return Outcome(
-        results=_results(request, terminal, suppliers, lists, index, screening),
-        seconds=Seconds(reading=read - clock, indexing=indexed - read, matching=screening.seconds),
-        columns=columns_text(suppliers.columns),
-        inputs=tuple(RunInput(name=name, digest=digest) for name, digest in _inputs(suppliers, lists, old, request)),
+        results=_results(request, terminal, found.queries, lists, index, screening),
+        seconds=Seconds(reading=read - clock + later, indexing=indexed - read, matching=screening.seconds),
+        columns=suppliers.columns,
+        against_columns=_against_columns(lists, old),
+        inputs=tuple(
+            RunInput(name=name, digest=digest) for name, digest in _inputs(suppliers.digest, lists, old, request)
+        ),
         started=started,
         opened=opened,
         screening=screening,
@@ -112,17 +125,12 @@ def run(request: Request, terminal: Terminal) -> Outcome:
 
 
 def write_results(path: Path, request: Request, outcome: Outcome) -> Path:
-    """Write the results and `<out>.run.json` beside them, or neither; returns where the record is."""
-    record = path.with_name(path.name + RECORD_SUFFIX)
-    with suppress(OSError):  # that of an earlier result: it says nothing about this one
-        record.unlink()
-    write(outcome.results, path)
-    try:
-        write_run(record, _record(path, request, outcome))
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return record
+    """Write the results and `<out>.run.json` beside them, both or neither; returns where the record is."""
+    return write_recorded(
+        path,
+        lambda place: write(outcome.results, place),
+        lambda digest: _record(path.name, digest, request, outcome),
+    )
 
 
 def summary(outcome: Outcome) -> dict[str, object]:
@@ -147,7 +155,7 @@ def summary(outcome: Outcome) -> dict[str, object]:
     }
 
 
-def _record(path: Path, request: Request, outcome: Outcome) -> RunRecord:
+def _record(name: str, digest: str, request: Request, outcome: Outcome) -> RunRecord:
     options = request.options
     arguments = {
         "threshold": repr(options.threshold),
@@ -155,7 +163,7 @@ def _record(path: Path, request: Request, outcome: Outcome) -> RunRecord:
         "names_only": str(options.names_only).lower(),
         "partial": str(request.partial).lower(),
         "columns": outcome.columns,
-        "against_columns": request.against_columns or "",
+        "against_columns": outcome.against_columns,
         "since": Path(request.since).name if request.since else "",
         "language": outcome.results.language,
     }
@@ -165,40 +173,22 @@ def _record(path: Path, request: Request, outcome: Outcome) -> RunRecord:
         arguments=tuple(sorted(arguments.items())),
         inputs=outcome.inputs,
         versions=tuple(sorted({**outcome.versions, **lists}.items())),
-        outputs=((path.name, digest_file(path)),),
+        outputs=((name, digest),),
         started=outcome.started,
         seconds=round(outcome.seconds.matching, 3),
     )
 
 
-def _suppliers(request: Request, terminal: Terminal) -> EntityFile:
-    path = request.file
-    found = read_entities(
-        path,
-        columns=columns_for(request.columns, path),
-        list_id=path.name,
-        country_code=country_code,
-        is_legal_form=is_legal_form,
-    )
-    shown = columns_text(found.columns)
-    terminal.note(terminal.text("cli.read", file=path.name, format=found.layout.format, columns=shown))
-    show_remarks(found.problems, path.name, terminal)
-    if request.save_map:
-        save_map(found.columns, request.save_map)
-        terminal.note(terminal.text("cli.map.saved", file=request.save_map.name))
-    return found
-
-
 def _results(
     request: Request,
     terminal: Terminal,
-    suppliers: EntityFile,
+    queries: Mapping[str, Entity],
     lists: Sequence[Listed],
     index: Index,
     screening: Screening,
 ) -> Results:
     return Results(
-        rows=_rows(screening.matches, suppliers.entities, index, names_only=request.options.names_only),
+        rows=_rows(screening.matches, queries, index, names_only=request.options.names_only),
         queries_total=screening.queries,
         listed_total=screening.listed,
         lists=tuple(listed.note for listed in lists),
@@ -211,9 +201,8 @@ def _results(
 
 
 def _rows(
-    matches: Sequence[Match], suppliers: Sequence[Entity], index: Index, *, names_only: bool
+    matches: Sequence[Match], queries: Mapping[str, Entity], index: Index, *, names_only: bool
 ) -> tuple[LazyRow, ...]:
-    queries = {str(supplier.id): supplier for supplier in suppliers}
     return tuple(
         LazyRow(
             query=queries[match.query_id],
@@ -226,14 +215,18 @@ def _rows(
     )
 
 
-def _inputs(
-    suppliers: EntityFile, lists: Sequence[Listed], old: Listed | None, request: Request
-) -> Iterator[tuple[str, str]]:
-    yield request.file.name, suppliers.digest
+def _inputs(digest: str, lists: Sequence[Listed], old: Listed | None, request: Request) -> Iterator[tuple[str, str]]:
+    yield request.file.name, digest
     for value, listed in zip(request.against, lists, strict=True):
         yield Path(value).name, listed.note.digest
     if old is not None and request.since:
         yield Path(request.since).name, old.note.digest
+
+
+def _against_columns(lists: Sequence[Listed], old: Listed | None) -> str:
+    """The map that was used for each plain table among the lists, one after the other."""
+    tables = [listed for listed in (*lists, old) if listed is not None and listed.columns]
+    return "; ".join(f"{listed.note.id}: {listed.columns}" for listed in tables)
 
 
 def _same_list(old: Listed, lists: Sequence[Listed]) -> Listed:

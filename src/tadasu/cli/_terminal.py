@@ -52,11 +52,15 @@ class Terminal:
         self.out.write(json.dumps(value, ensure_ascii=False) + "\n")
 
     def note(self, line: str) -> None:
-        """A line that is not the result: a remark, an error."""
+        """A line that is not the result: a remark, an error. A reader that has closed its end of it does not stop the run."""
         if self.steps:  # a line of progress stands there: rich takes it away, writes, and draws it again
             self.steps[-1].console.print(Text(clean(line)), soft_wrap=True)
-        else:
+            return
+        try:
             self.err.write(clean(line) + "\n")
+            self.err.flush()
+        except BrokenPipeError:
+            to_nothing(self.err)
 
     @property
     def in_columns(self) -> bool:
@@ -136,6 +140,11 @@ def width_of(stream: TextIO, environment: Mapping[str, str]) -> int | None:
         return os.get_terminal_size(stream.fileno()).columns or 80
     except OSError:
         return 80
+
+
+def to_nothing(stream: TextIO) -> None:
+    """Nobody reads `stream` any more: what it still holds, and what is written to it from now on, goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _pad(cell: str, width: int, *, right: bool) -> str:

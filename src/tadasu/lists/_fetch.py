@@ -66,12 +66,15 @@ def fetch(
     client: httpx.Client | None = None,
     progress: Progress | None = None,
     address: str | None = None,
+    partial: bool = False,
+    before: int | None = None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Fetched:
     """Fetch a list into `folder/<list_id>/`, check that it reads as that list, and only then replace what was there.
 
-    `address` stands in for the publisher's own. Raises `ListRefused` (codes `fetch-*` and those of reading; the old
-    files stay) and `UsageError` for a list that is unknown or has no address.
+    `address` stands in for the publisher's own; `partial` and `before` are those of `read_list`. Raises `ListRefused`
+    (codes `fetch-*` and those of reading; the old files stay) and `UsageError` for a list that is unknown or has no
+    address.
     """
     source = source_of(list_id)
     start = address or source.address
@@ -89,7 +92,9 @@ def fetch(
                 return Fetched(list_id=list_id, path=home / main, digest=known[main].digest, changed=False)
             for name in (name for name, answer in found.items() if answer is None):
                 shutil.copyfile(home / name, place / name)
-            read = read_list(list_id, place / main) if source.implemented else None
+            read = None
+            if source.implemented:
+                read = read_list(list_id, place / main, partial=partial, before=before)
             kept = {name: answer or known[name] for name, answer in found.items()}
             _write_sidecar(place / SIDECAR, kept)
             keep()

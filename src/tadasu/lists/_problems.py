@@ -13,6 +13,7 @@ from tadasu.schema import ListRefused, Problem
 PROBLEMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         # the file is refused
+        "cut-off": (),  # it ends in the middle of a record, or without the publisher's end mark; noted in a part
         "file-missing": (),
         "file-unreadable": ("reason",),
         "empty-file": (),
@@ -30,6 +31,7 @@ PROBLEMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "companion-missing": ("name",),  # the list is several files and one of them is not beside the first
         "too-few-rows": ("found", "least"),
         "too-many-rows": ("found", "most"),
+        "far-fewer": ("before", "found"),  # far fewer parties than the version in force
         # noted, reading goes on
         "no-name": (),  # a record without a name, left out
         "bad-date": (),
@@ -39,7 +41,6 @@ PROBLEMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "wrong-width": ("columns",),  # a record with another number of columns, left out
         "header-repeated": (),
         "orphan-rows": ("count",),  # aliases or addresses whose entity is not in the list; `value` is the first number
-        "cut-off": (),  # the file ends in the middle of a record, or without the publisher's end mark
         "duplicate-number": ("number",),  # one publisher's number for two records; the second gets a suffix
         "uncertain-split": (),  # a cell that may hold more parties than were told apart
         # fetching

@@ -1,18 +1,27 @@
 """From a file of a known list to entities, or a refusal with every problem found."""
 
 import importlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol, cast
 
+from tadasu.lists._ending import breaks_off
 from tadasu.lists._problems import problem, refusal
 from tadasu.lists._source import Source, reader_module, source_of, sources
 from tadasu.schema import Entity, ListRefused, Problem, UsageError
 from tadasu.store import digest_file
 
+CUT_OFF = "cut-off"
 HEAD_BYTES = 4096
 """What `recognises` is given: enough for a header row or a root element."""
+
+MOST_LOST = 10
+"""Percent of its parties that a new edition may lack. The bound is ours."""
+
+FEW = 5
+"""Parties that any list may lose at once, however short it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +52,33 @@ class Reader(Protocol):
         """Is this file of this list, judged by its first bytes? Cheap, and never raises."""
 
 
-def read_list(list_id: str, path: Path | str, *, least_rows: int | None = None) -> ListRead:
+def read_list(
+    list_id: str,
+    path: Path | str,
+    *,
+    least_rows: int | None = None,
+    partial: bool = False,
+    before: int | None = None,
+) -> ListRead:
     """Read one file as the list `list_id`.
 
-    `least_rows` replaces the list's own lower bound, for a file the user knows to be a part. Raises `ListRefused`
-    when the file does not look like the list or is outside its bounds, `UsageError` for a list that is unknown or
-    not built.
+    `least_rows` replaces the list's own lower bound. `before` is the number of parties of the version in force: a file
+    with far fewer is refused. With `partial`, for a file the user knows to be a part, neither holds, and a file that is
+    cut off is read as far as it goes. Raises `ListRefused` when the file does not look like the list, is cut off or
+    outside its bounds, `UsageError` for a list that is unknown or not built.
     """
     path, source = Path(path), source_of(list_id)
     reader = reader_of(source)
     check_is_file(path, source)
     read = reader.read(path, source)
-    _check_bounds(read, path, least=source.least_rows if least_rows is None else least_rows, most=source.most_rows)
+    read = replace(read, problems=with_ending(read.problems, path))
+    least = source.least_rows if least_rows is None else least_rows
+    faults = bounds_faults(read.rows, path, least=1 if partial else least, most=source.most_rows)
+    if not partial:
+        faults += [each for each in read.problems if each.code == CUT_OFF]
+        if before is not None and _far_fewer(len(read.entities), before):
+            faults.append(problem("far-fewer", path, found=len(read.entities), before=before))
+    refuse(faults, read.problems)
     digest = digest_file(path)
     return replace(
         read,
@@ -104,6 +128,8 @@ def looks_html(head: bytes) -> bool:
 def check_is_file(path: Path, source: Source) -> None:
     """Refuse what is no file, cannot be read, is empty, or is a web page where something else was expected."""
     try:
+        if path.is_dir():
+            raise refusal("file-unreadable", path, reason="is-a-folder")
         if not path.is_file():
             raise refusal("file-missing", path)
         head = head_of(path)
@@ -115,11 +141,28 @@ def check_is_file(path: Path, source: Source) -> None:
         raise refusal("html-instead", path, expected=source.format)
 
 
-def _check_bounds(read: ListRead, path: Path, *, least: int, most: int) -> None:
-    if read.rows < least:
-        raise ListRefused([problem("too-few-rows", path, found=read.rows, least=least), *read.problems])
-    if read.rows > most:
-        raise ListRefused([problem("too-many-rows", path, found=read.rows, most=most), *read.problems])
+def with_ending(problems: tuple[Problem, ...], path: Path) -> tuple[Problem, ...]:
+    """The problems, and that the file is cut off where only its end shows it."""
+    if any(each.code == CUT_OFF for each in problems) or not breaks_off(path, head_of(path)):
+        return problems
+    return (*problems, problem(CUT_OFF, path))
+
+
+def bounds_faults(rows: int, path: Path, *, least: int, most: int) -> list[Problem]:
+    """What is wrong with the number of records: nothing or one problem."""
+    if rows < least:
+        return [problem("too-few-rows", path, found=rows, least=least)]
+    return [problem("too-many-rows", path, found=rows, most=most)] if rows > most else []
+
+
+def refuse(faults: Sequence[Problem], noted: Sequence[Problem]) -> None:
+    """Raise `ListRefused` when there is a fault, with everything else that was noted."""
+    if faults:
+        raise ListRefused([*faults, *(each for each in noted if each not in faults)])
+
+
+def _far_fewer(found: int, before: int) -> bool:
+    return before - found > max(FEW, before * MOST_LOST // 100)
 
 
 def _stamped(entity: Entity, list_date: date | None, digest: str) -> Entity:

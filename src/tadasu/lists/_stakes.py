@@ -8,10 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
 
-from tadasu.lists._problems import problem
-from tadasu.lists._read import check_is_file
+from tadasu.lists._read import CUT_OFF, bounds_faults, check_is_file, refuse, with_ending
 from tadasu.lists._source import Source, source_of
-from tadasu.schema import ListRefused, Problem, Stake, UsageError
+from tadasu.schema import Problem, Stake, UsageError
 from tadasu.store import digest_file
 
 READERS: Mapping[str, str] = MappingProxyType(
@@ -59,12 +58,12 @@ def stake_lists() -> tuple[str, ...]:
     return tuple(sorted(READERS))
 
 
-def read_stakes(list_id: str, path: Path | str, *, least_rows: int | None = None) -> StakeFile:
+def read_stakes(list_id: str, path: Path | str, *, least_rows: int | None = None, partial: bool = False) -> StakeFile:
     """Read the stakes of one file of the list `list_id`.
 
     Owners and companies have the ids that `read_list` gives them, also where entities and stakes come in different files.
-    `least_rows` replaces the list's own lower bound, for a file the user knows to be a part. Raises `ListRefused` when the
-    file does not look like the list or is outside its bounds, `UsageError` for a list that is unknown or holds no stakes.
+    `least_rows` and `partial` are those of `read_list`. Raises `ListRefused` when the file does not look like the list, is
+    cut off or outside its bounds, `UsageError` for a list that is unknown or holds no stakes.
     """
     path, source = Path(path), source_of(list_id)
     if list_id not in READERS:
@@ -72,7 +71,12 @@ def read_stakes(list_id: str, path: Path | str, *, least_rows: int | None = None
     reader = cast(StakeReader, importlib.import_module(READERS[list_id]))
     check_is_file(path, source)
     read = reader.read_stakes(path, source)
-    _check_bounds(read, path, least=source.least_rows if least_rows is None else least_rows, most=source.most_rows)
+    read = replace(read, problems=with_ending(read.problems, path))
+    least = source.least_rows if least_rows is None else least_rows
+    faults = bounds_faults(read.rows, path, least=1 if partial else least, most=source.most_rows)
+    if not partial:
+        faults += [each for each in read.problems if each.code == CUT_OFF]
+    refuse(faults, read.problems)
     digest = digest_file(path)
     return replace(
         read,
@@ -80,13 +84,6 @@ def read_stakes(list_id: str, path: Path | str, *, least_rows: int | None = None
         digest=digest,
         reader_version=reader.STAKE_READER_VERSION,
     )
-
-
-def _check_bounds(read: StakeFile, path: Path, *, least: int, most: int) -> None:
-    if read.rows < least:
-        raise ListRefused([problem("too-few-rows", path, found=read.rows, least=least), *read.problems])
-    if read.rows > most:
-        raise ListRefused([problem("too-many-rows", path, found=read.rows, most=most), *read.problems])
 
 
 def _stamped(stake: Stake, list_date: date | None, digest: str) -> Stake:

@@ -118,6 +118,12 @@ def kunrei() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def foreign_words() -> Mapping[str, tuple[str, ...]]:
+    """Simplified Chinese word -> the foreign given name, place or word it usually writes or means (`爱丽丝` -> `alice`)."""
+    return _variants("foreign_zh.csv", key="term", value="latin")
+
+
+@cache
 def digest() -> str:
     """SHA-256 over the names and bytes of all data files in order of name: the version of the word data."""
     total = hashlib.sha256()

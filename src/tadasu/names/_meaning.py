@@ -160,6 +160,8 @@ def _is_latin(text: str) -> bool:
 
 _SIZE = {"country": 9, "region": 8, "province": 7, "division": 6, "prefecture": 5, "city": 4}
 _LARGE = 5
+_SHORT = frozenset({"us", "uk"})
+"""Names of two letters that company names use for the place and for nothing else."""
 _WATCHED = ("cn-xj", "cn-65", "cn-54", "cn-xz", "cn-xpcc")
 """Places whose every county counts as large: state-imposed labour is reported there."""
 
@@ -181,7 +183,7 @@ def _places(*, small: bool) -> Iterator[tuple[str, str, WordClass]]:
         if large is not small:
             rows.append((_SIZE.get(place.kind, 0), place_id, joined(folded), fold(place.name)))
     for _, _, word, own in sorted(rows):
-        if word.isascii() and word.isalpha() and len(word) >= 3:
+        if word.isascii() and word.isalpha() and (len(word) >= 3 or word in _SHORT):
             yield word, joined(own), WordClass.PLACE
 
 

@@ -1,7 +1,7 @@
-"""Words that belong together: "Hong Kong" is one place, "Sp. z o.o." one legal form.
+"""Words that belong together: "Hong Kong" is one place, "Sp. z o.o." one legal form, "forty four" one number.
 
-Phrases come from the places and from abbreviated legal forms; each becomes one token. The whole words of a legal form stay
-apart: which of them are there tells two listed firms from one.
+Phrases come from the places, from abbreviated legal forms and from number words; each becomes one token. The whole words
+of a legal form stay apart: which of them are there tells two listed firms from one.
 """
 
 from functools import cache
@@ -19,12 +19,29 @@ LONGEST_PHRASE = 8
 TWO_LETTERS = 2
 LONGEST_ABBREVIATION = 4
 """Letters of a word of an abbreviated legal form."""
+LONGEST_SPELT = 5
+"""Letters of an abbreviated legal form that are looked for one by one."""
+NOT_SPELT = frozenset({"co"})
+"""Legal forms whose letters one by one are something else (c/o is care of)."""
+TENS = {
+    "twenty": 2,
+    "thirty": 3,
+    "forty": 4,
+    "fourty": 4,
+    "fifty": 5,
+    "sixty": 6,
+    "seventy": 7,
+    "eighty": 8,
+    "ninety": 9,
+}
+ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 class Phrases(NamedTuple):
-    """A table from the hash of a phrase's first words to the phrase that ends there, or to its own length if none does.
+    """A table from the hash of a phrase's first words to the word of the phrase that ends there.
 
-    `keys`, `values`: open addressing; a value below `chars`' number of phrases is a phrase, above that a mere beginning.
+    `keys`, `values`: open addressing; a value below the number of words is a word, one equal to it a mere beginning, and
+    one above it (less that number and one) the word of a phrase that does not count where a name begins.
     """
 
     keys: NDArray[np.uint64]
@@ -45,6 +62,7 @@ def phrase_words() -> dict[str, str]:
         if phrase == own or own not in phrase:  # "Hong Kong", not "China Hong Kong": the rest says something of its own
             phrases[phrase] = joined(own)
     phrases |= {phrase: joined(phrase) for phrase in legal_phrases()}
+    phrases |= {f"{ten} {one}": f"{TENS[ten]}{digit}" for ten in TENS for digit, one in enumerate(ONES, start=1)}
     return {phrase: word for phrase, word in sorted(phrases.items()) if _usable(phrase)}
 
 
@@ -70,14 +88,30 @@ def legal_phrases() -> dict[str, str]:
 
 
 @cache
+def spelt_forms() -> dict[str, str]:
+    """Letters of an abbreviated legal form, written apart -> the form. They count from the second word of a name on.
+
+    >>> spelt_forms()["s a"], "c o" in spelt_forms()
+    ('sa', False)
+    """
+    folded = [fold(form.form) for form in legal_forms() if form.canonical in legal_groups()]
+    forms = {joined(form) for form in folded if " " not in form or all(len(part) == 1 for part in form.split())}
+    short = sorted(form for form in forms - NOT_SPELT if form.isascii() and form.isalpha())
+    short = [form for form in short if 2 <= len(form) <= LONGEST_SPELT]
+    known = phrase_words()
+    return {" ".join(form): form for form in short if " ".join(form) not in known}
+
+
+@cache
 def phrases() -> Phrases:
     """The table, built once a process."""
-    known = phrase_words()
-    words = sorted(set(known.values()))
+    known, late = phrase_words(), spelt_forms()
+    words = sorted({*known.values(), *late.values()})
     chars, offsets, _, _, key, _, _ = _cut(words)
     numbers = {word: number for number, word in enumerate(words)}
-    _, _, _, _, parts, _, names = _cut(list(known))
-    target = np.array([numbers[word] for word in known.values()], np.int32)
+    _, _, _, _, parts, _, names = _cut([*known, *late])
+    after_the_first = [numbers[word] + len(words) + 1 for word in late.values()]
+    target = np.array([*(numbers[word] for word in known.values()), *after_the_first], np.int32)
     size = 1 << int(np.ceil(np.log2(max(parts.size, 1) * 2)))
     keys, values = index_phrases(parts, names, target, len(words), size)
     return Phrases(keys, values, chars, offsets, key)

@@ -4,6 +4,7 @@ The longest known phrase wins at each word ("общество с огранич�
 """
 
 import re
+import unicodedata
 from functools import cache
 
 from tadasu.names._data import legal_forms, legal_groups, words
@@ -11,7 +12,14 @@ from tadasu.names._fold import GLOSS_OPENS, SOUND_CLOSES, SOUND_OPENS, SOUND_REA
 from tadasu.names._tokens_kernel import GLOSS
 from tadasu.places import all_names, all_places
 
-_WORDS = {"ru": re.compile(r"[\u0400-\u052f]+"), "vi": re.compile(r"[^\W\d_]+")}
+PLAIN_VIETNAMESE = "vi-plain"
+"""Vietnamese as customs papers write it, without its marks; only a name that says `cong ty` or `tnhh` is read so."""
+
+_WORDS = {
+    "ru": re.compile(r"[\u0400-\u052f]+"),
+    "vi": re.compile(r"[^\W\d_]+"),
+    PLAIN_VIETNAMESE: re.compile(r"[^\W\d_]+"),
+}
 _LONGEST_PHRASE = 8
 _KEPT = chr(SOUND_OPENS + GLOSS)
 
@@ -39,7 +47,7 @@ def gloss_phrases(text: str, language: str, *, keep: bool = False) -> str:
             if keep and language == "ru" and length == len(gloss) == 1:
                 out.append(f" {_KEPT}{spans[i][2]}{chr(SOUND_READS)}{gloss[0]}{chr(SOUND_CLOSES)} ")
             else:  # Vietnamese is Latin script: its brands stay as they are
-                mark = "" if language == "vi" else chr(GLOSS_OPENS)
+                mark = chr(GLOSS_OPENS) if language == "ru" else ""
                 out.extend(f" {mark}{word} " for word in gloss)
             at = spans[i + length - 1][1]
         i += max(length, 1)
@@ -54,9 +62,18 @@ def _key(word: str) -> str:
     return word.casefold().replace("ё", "е")
 
 
+def _plain(term: str) -> str:
+    """Without Vietnamese marks, as `fold` does it letter by letter."""
+    bare = unicodedata.normalize("NFD", term.casefold().replace("đ", "d"))
+    return "".join(char for char in bare if not unicodedata.combining(char))
+
+
 @cache
 def _phrases(language: str) -> dict[str, str]:
-    """Known phrase -> English gloss; legal forms win over words, words over places."""
+    """Known phrase -> English gloss; legal forms win over words, words over places. Of two Vietnamese words that look
+    alike without their marks the first by spelling counts."""
+    if language == PLAIN_VIETNAMESE:
+        return {_plain(term): gloss for term, gloss in sorted(_phrases("vi").items(), reverse=True)}
     script = _WORDS[language]
     groups = legal_groups()
     known: dict[str, str] = {}

@@ -6,7 +6,7 @@ Python; the pieces ride through the same pass behind private-use marks. The resu
 around it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from tadasu.names._fold import BMP, GLOSS_OPENS, SOUND_CLOSES, SOUND_OPENS, SOUND_READS, fold_table
 from tadasu.names._lookalikes import one_script
 from tadasu.names._merge import phrases
-from tadasu.names._phrases import gloss_phrases
-from tadasu.names._pieces import PieceKind, needs_pieces, pieces
+from tadasu.names._phrases import PLAIN_VIETNAMESE, gloss_phrases
+from tadasu.names._pieces import Piece, PieceKind, needs_pieces, pieces
 from tadasu.names._scripts import Script
 from tadasu.names._tokens_kernel import (
     CYRILLIC,
@@ -46,6 +46,9 @@ MARKS: dict[Script, int] = {
 
 VIETNAMESE = frozenset(map(chr, range(0x1EA0, 0x1EFA))) | frozenset("ƠơƯư")
 """Letters that only Vietnamese writes; a name that holds one is glossed as Vietnamese."""
+
+VIETNAMESE_SIGNS = ("cong ty", "tnhh")
+"""Company, and limited company, without their marks: no other language has these."""
 
 SCRIPT_SEED = np.uint64(0xD6E8FEB86659FD93)
 
@@ -85,7 +88,7 @@ def tokenize(names: Sequence[str], *, keep_glossed: bool = False) -> Tokens:
     With `keep_glossed` the native letters of a word that became one English word are kept, for `other_readings`.
     """
     lines = [name[:LONGEST_NAME].replace("\n", " ") for name in names]
-    for number in _flagged(lines):
+    for number in sorted({*_flagged(lines), *_plain_vietnamese(lines)}):
         lines[number] = _encode(lines[number], keep_glossed)
     return Tokens(*merge(*cut(_buffer(lines), fold_table(), len(lines)), *phrases()))
 
@@ -131,6 +134,17 @@ def _flagged(lines: Sequence[str]) -> list[int]:
     return [int(line) for line in np.flatnonzero(np.logical_or.reduceat(special, starts))]
 
 
+def _plain_vietnamese(lines: Sequence[str]) -> Iterator[int]:
+    """Numbers of the lines that say in Latin letters without marks that they are Vietnamese companies."""
+    text = "\n".join(lines).lower()
+    for sign in VIETNAMESE_SIGNS:
+        line, before, found = 0, 0, text.find(sign)
+        while found >= 0:
+            line += text.count("\n", before, found)
+            yield line
+            before, found = found, text.find(sign, found + 1)
+
+
 @lru_cache(maxsize=1)
 def _plain() -> NDArray[np.uint8]:
     """1 for every character that the bulk pass reads by itself."""
@@ -149,15 +163,24 @@ def _encode(name: str, keep_glossed: bool) -> str:
     return _encode_native("".join(" " if 0xE000 <= ord(char) < 0xF900 else char for char in name), keep_glossed)
 
 
+def _language(piece: Piece, name: str) -> str:
+    """By whose words a piece of text is glossed, or ""."""
+    if piece.script is Script.CYRILLIC:
+        return "ru"
+    if any(char in VIETNAMESE for char in piece.text):
+        return "vi"
+    lower = name.lower()
+    return PLAIN_VIETNAMESE if any(sign in lower for sign in VIETNAMESE_SIGNS) else ""
+
+
 @lru_cache(maxsize=65536)
 def _encode_native(name: str, keep_glossed: bool) -> str:
     """A name with native words, as the bulk pass wants it."""
     out: list[str] = []
     for piece in pieces(one_script(name)):
         if piece.kind is PieceKind.TEXT:
-            language = "ru" if piece.script is Script.CYRILLIC else "vi"
-            glossed = piece.script is Script.CYRILLIC or any(char in VIETNAMESE for char in piece.text)
-            out.append(gloss_phrases(piece.text, language, keep=keep_glossed) if glossed else piece.text)
+            language = _language(piece, name)
+            out.append(gloss_phrases(piece.text, language, keep=keep_glossed) if language else piece.text)
         elif piece.kind is PieceKind.GLOSS and keep_glossed and " " not in piece.reading:
             out.append(f" {chr(SOUND_OPENS + GLOSS)}{piece.text}{chr(SOUND_READS)}{piece.reading}{chr(SOUND_CLOSES)} ")
         elif piece.kind is PieceKind.GLOSS:

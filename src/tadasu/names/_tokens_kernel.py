@@ -189,7 +189,10 @@ def distinct(key, size):
 
 @kernel
 def index_phrases(parts, names, target, targets, size):
-    """Table over the beginnings of phrases; see `_merge.Phrases`. `parts` are token keys, `names` the phrase bounds."""
+    """Table over the beginnings of phrases; see `_merge.Phrases`. `parts` are token keys, `names` the phrase bounds.
+
+    A target above `targets` is that of a phrase that no name begins with; both kinds are stored as they come.
+    """
     keys = np.zeros(size, np.uint64)
     values = np.full(size, -1, np.int32)
     for sweep in range(2):  # whole phrases first, so that a beginning does not take their place
@@ -224,7 +227,7 @@ def merge(chars, offsets, surfaces, surface_offsets, key, mark, names, keys, val
     for name in range(names.size - 1):
         i = names[name]
         while i < names[name + 1]:
-            phrase, length = _longest(key, i, names[name + 1], keys, values, targets)
+            phrase, length = _longest(key, i, names[name], names[name + 1], keys, values, targets)
             source = chars if phrase < 0 else words
             first = offsets[i] if phrase < 0 else word_offsets[phrase]
             last = offsets[i + 1] if phrase < 0 else word_offsets[phrase + 1]
@@ -250,8 +253,8 @@ def merge(chars, offsets, surfaces, surface_offsets, key, mark, names, keys, val
 
 
 @step
-def _longest(key, i, end, keys, values, targets):
-    """The longest phrase that begins at token i: (phrase or -1, tokens it covers)."""
+def _longest(key, i, first, end, keys, values, targets):
+    """The longest phrase that begins at token i of a name from `first` to `end`: (phrase or -1, tokens it covers)."""
     best = np.int32(-1)
     length = 1
     hashed = FNV_BASIS
@@ -260,8 +263,8 @@ def _longest(key, i, end, keys, values, targets):
         value = find(keys, values, hashed)
         if value < 0:
             break
-        if value < targets:
-            best = value
+        if value < targets or (value > targets and i > first):
+            best = np.int32(value if value < targets else value - targets - 1)
             length = t + 1 - i
     return best, length
 

@@ -3,7 +3,7 @@
 from tadasu.readers._columns import ColumnMap, propose
 from tadasu.readers._declaration_columns import DeclarationColumns, propose_declarations
 from tadasu.readers._declarations import DeclarationFile, read_declarations
-from tadasu.readers._entities import EntityFile, read_entities
+from tadasu.readers._entities import EntityFile, entity_parts, read_entities
 from tadasu.readers._epcis import EpcisFile, read_epcis
 from tadasu.readers._finding_rows import STRENGTHS
 from tadasu.readers._findings import FindingFile, read_findings
@@ -12,6 +12,7 @@ from tadasu.readers._problems import PROBLEM_KINDS, ProblemKind, Severity, sever
 from tadasu.readers._rows import read_rows
 from tadasu.readers._shapes import Layout, Row
 from tadasu.readers._sniff import sniff
+from tadasu.readers._stakes import StakeTable, read_stakes
 
 __all__ = [
     "PROBLEM_KINDS",
@@ -26,7 +27,9 @@ __all__ = [
     "ProblemKind",
     "Row",
     "Severity",
+    "StakeTable",
     "describe",
+    "entity_parts",
     "load_map",
     "propose",
     "propose_declarations",
@@ -35,6 +38,7 @@ __all__ = [
     "read_epcis",
     "read_findings",
     "read_rows",
+    "read_stakes",
     "save_map",
     "severity",
     "sniff",

@@ -15,7 +15,8 @@ class ColumnMap:
     """Header cell of each field, empty where the file has none.
 
     `aliases` are several columns, each cell of which may hold several names; `address` columns are joined in this
-    order; `identifiers` are pairs (column, scheme), for example ("法人番号", "jp-corporate-number").
+    order; `identifiers` are pairs (column, scheme), for example ("法人番号", "jp-corporate-number"). `programme`, `listed_on`
+    and `source_url` are for lists: by what, since when, and where it can be read.
     """
 
     name: str
@@ -25,12 +26,16 @@ class ColumnMap:
     address: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
     goods: str = ""
+    programme: str = ""
+    listed_on: str = ""
+    source_url: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column that is used, once."""
         single = (self.id, self.name, *self.aliases, self.country, *self.address)
-        used = (*single, *(column for column, _ in self.identifiers), self.goods)
+        listing = (self.programme, self.listed_on, self.source_url)
+        used = (*single, *(column for column, _ in self.identifiers), self.goods, *listing)
         return tuple(dict.fromkeys(column for column in used if column))
 
 
@@ -53,6 +58,9 @@ def propose(layout: Layout) -> ColumnMap:
             (column, field.partition(":")[2]) for column, field, _ in meanings if field.startswith("identifier:")
         ),
         goods=_first(meanings, "goods"),
+        programme=_first(meanings, "programme"),
+        listed_on=_first(meanings, "listed-on"),
+        source_url=_first(meanings, "source-url"),
     )
 
 

@@ -1,12 +1,15 @@
 """Rows and a column map become entities; every problem of the file is reported together."""
 
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from tadasu.readers._cells import CountryCode, one_line, parts, two_letters
 from tadasu.readers._columns import ColumnMap, layout_problems, other_names, propose
+from tadasu.readers._dates import Window, read_date
 from tadasu.readers._problems import ProblemLog, Severity, found, severity
 from tadasu.readers._rows import file_digest, read_rows
 from tadasu.readers._shapes import Layout, Row
@@ -18,6 +21,10 @@ MAX_NAME = 1_000
 
 _HS_CODE = re.compile(r"\d{4,12}")
 _ADDRESS_SIGN = ", "
+_WEB = ("http://", "https://")
+_ANY_DAY = Window()
+_PLACEHOLDER = re.compile(r"\{.*\}|true|false|nan|none|null|undefined|#?n/?a", re.IGNORECASE)
+"""What programs write where there is no text: a value of JSON that is no text, "not a number", "not available"."""
 
 IsLegalForm = Callable[[str], bool]
 
@@ -26,7 +33,8 @@ IsLegalForm = Callable[[str], bool]
 class EntityFile:
     """What was read: how (`layout`, `columns`), what (`entities`), what not (`problems`, none of them an error).
 
-    `rows` counts data rows, also those left out; `digest` is the SHA-256 of the file.
+    `rows` counts data rows, also those left out; `digest` is the SHA-256 of the file. One of several parts of a file has
+    the entities of its part; `rows` counts from the beginning of the file, and only the last part has `problems`.
     """
 
     layout: Layout
@@ -53,6 +61,27 @@ def read_entities(
     `properties`. `is_legal_form` knows a name that is a legal form and nothing else, which gets a remark. Raises
     InputError with every problem found when one of them is an error.
     """
+    *_, whole = entity_parts(
+        path, columns=columns, list_id=list_id, country_code=country_code, is_legal_form=is_legal_form, layout=layout
+    )
+    return whole
+
+
+def entity_parts(
+    path: Path | str,
+    *,
+    size: int | None = None,
+    columns: ColumnMap | None = None,
+    list_id: str = "",
+    country_code: CountryCode | None = None,
+    is_legal_form: IsLegalForm | None = None,
+    layout: Layout | None = None,
+) -> Iterator[EntityFile]:
+    """What `read_entities` reads, in parts of `size` entities (the last may have fewer), so that memory stays bounded.
+
+    The other arguments are those of `read_entities`. An error in a later row raises InputError after earlier parts were
+    given: what was made of them must then be thrown away.
+    """
     path = Path(path)
     layout = layout or sniff(path)
     proposed = columns is None
@@ -70,18 +99,16 @@ def read_entities(
     if builder.usable:
         builder.origin_list, builder.digest = list_id, file_digest(path)
         for row in read_rows(path, layout):
+            if len(builder.entities) == size:
+                part = builder.part(problems=())
+                if not log.fatal:
+                    yield part
+                del part
             builder.take(row)
         builder.finish()
     if log.fatal:
         raise InputError(log.result())
-    return EntityFile(
-        layout=layout,
-        columns=columns,
-        entities=tuple(builder.entities),
-        problems=log.result(),
-        rows=builder.rows,
-        digest=builder.digest,
-    )
+    yield builder.part(problems=log.result())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,6 +124,7 @@ class _Builder:
     origin_list: str = ""
     digest: str = ""
     rows: int = 0
+    made: int = 0
     entities: list[Entity] = field(default_factory=list)
     place: dict[str, int] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
@@ -124,18 +152,32 @@ class _Builder:
         name = self._name(row)
         if entity_id and name:
             self.entities.append(self._entity(row, entity_id, name))
+            self.made += 1
+
+    def part(self, *, problems: tuple[Problem, ...]) -> EntityFile:
+        """What was made since the last part."""
+        entities, self.entities = tuple(self.entities), []
+        return EntityFile(
+            layout=self.layout,
+            columns=self.columns,
+            entities=entities,
+            problems=problems,
+            rows=self.rows,
+            digest=self.digest,
+        )
 
     def finish(self) -> None:
         """Say what only the end of the file can tell."""
         if self.rows == 0 and not self.log.fatal:
             self.log.add([found("no-rows", self.file, row=self.layout.header_row)])
-        elif not self.entities and not self.log.fatal:
+        elif not self.made and not self.log.fatal:
             self.log.add([found("no-usable-rows", self.file, rows=self.rows)])
 
     def _entity(self, row: Row, entity_id: str, name: str) -> Entity:
         aliases = (alias for column in self.columns.aliases for alias in parts(self._cell(row, column)))
         countries, other_country = self._countries(row)
         address = _ADDRESS_SIGN.join(text for column in self.columns.address if (text := self._cell(row, column)))
+        url = self._cell(row, self.columns.source_url)
         return Entity(
             id=EntityId(entity_id),
             schema="LegalEntity",
@@ -150,6 +192,9 @@ class _Builder:
                 if (value := self._cell(row, column))
             ),
             goods=self._goods(row),
+            programme=self._cell(row, self.columns.programme),
+            listed_on=self._listed_on(row),
+            source_url=url if url.startswith(_WEB) else "",
             properties=(("country", other_country),) if other_country else (),
         )
 
@@ -171,10 +216,12 @@ class _Builder:
         elif len(name) > MAX_NAME:
             self._note("name-too-long", row, self.columns.name, name, limit=MAX_NAME, length=len(name))
             return ""
-        elif not any(char.isalpha() for char in name):
-            self._note("name-without-letters", row, self.columns.name, name)
+        elif _PLACEHOLDER.fullmatch(name):
+            self._note("name-placeholder", row, self.columns.name, name)
         elif self.is_legal_form(name):
             self._note("name-only-legal-form", row, self.columns.name, name)
+        elif not any(char.isalpha() for char in unicodedata.normalize("NFKC", name)):
+            self._note("name-without-letters", row, self.columns.name, name)
         return name
 
     def _countries(self, row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -199,6 +246,17 @@ class _Builder:
             elif text:
                 self._note("goods-not-a-code", row, self.columns.goods, text)
         return tuple(dict.fromkeys(codes))
+
+    def _listed_on(self, row: Row) -> date | None:
+        """The day, or None where the cell leaves open which day it is: a wrong date is worse than none."""
+        text = self._cell(row, self.columns.listed_on)
+        if not text:
+            return None
+        reading = read_date(text, _ANY_DAY)
+        day = None if reading.remark == "date-two-digit-year" else reading.on("")
+        if day is None:
+            self._note("listed-on-unclear", row, self.columns.listed_on, text)
+        return day
 
     def _cell(self, row: Row, column: str) -> str:
         """The cell on one line, outer blanks and control characters taken out."""

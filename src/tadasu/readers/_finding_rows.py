@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeVar
 
 from tadasu.readers._cells import two_letters
-from tadasu.readers._dates import Window, read_date
 from tadasu.readers._good_cells import Checks, GoodCells
 from tadasu.readers._row_notes import RowCells
-from tadasu.readers._value_words import folded, value_codes
+from tadasu.readers._row_values import member_of, period_of, yes_of
+from tadasu.readers._value_words import folded
 from tadasu.schema import (
     CERTAIN,
     LEAST_STRENGTH,
@@ -24,7 +21,6 @@ from tadasu.schema import (
     GoodOfCountry,
     GoodOfPlace,
     Issue,
-    Period,
     PlaceSubject,
     Subject,
 )
@@ -46,7 +42,6 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Kind of subject -> the fields it needs. The country of a place and the name of a company may stand beside."""
 
 PlaceExists = Callable[[str], bool]
-Word = TypeVar("Word", bound=StrEnum)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,6 +52,8 @@ class FindingRows:
     checks: Checks
     goods: GoodCells
     place_exists: PlaceExists
+    companies: dict[EntityId, tuple[str, str]] = field(default_factory=dict)
+    """Companies that findings name: id -> name, country (or empty)."""
     _ids: dict[str, int] = field(default_factory=dict)
 
     def read(self) -> Finding | None:
@@ -64,8 +61,8 @@ class FindingRows:
         cells = self.cells
         finding_id = self._id()
         subject = self._subject()
-        issue, kind = self._member("issue", Issue), self._member("kind", FindingKind)
-        strength, period, presumption = self._strength(), self._period(), self._yes("presumption")
+        issue, kind = member_of(cells, "issue", Issue), member_of(cells, "kind", FindingKind)
+        strength, period, presumption = self._strength(), period_of(cells), yes_of(cells, "presumption")
         basis = cells.text("basis")
         if not basis:
             cells.note("basis-missing", "basis")
@@ -113,6 +110,10 @@ class FindingRows:
         if any(not given[name] for name in needs):
             return None
         good = self._good(given["good"]) if "good" in needs else ""
+        if "company" in needs:
+            country = self._country(given["country"]) if given["country"] else ""
+            name = cells.text("company") or given["company"]
+            self.companies.setdefault(EntityId(given["company"]), (name, country))
         if kind == "company":
             return CompanySubject(company=EntityId(given["company"]))
         if kind == "good-of-company":
@@ -138,14 +139,6 @@ class FindingRows:
             self.cells.note("word-unknown", "country", text, known="ISO 3166-1")
         return code or ""
 
-    def _member(self, name: str, words: type[Word]) -> Word | None:
-        text = self.cells.text(name)
-        try:
-            return words(folded(text).replace(" ", "-").replace("_", "-"))
-        except ValueError:
-            self.cells.note("word-unknown", name, text, known=", ".join(words))
-            return None
-
     def _strength(self) -> int:
         text = folded(self.cells.text("strength"))
         if text in STRENGTHS or not text:
@@ -155,27 +148,3 @@ class FindingRows:
             return int(plain)
         self.cells.note("strength-out-of-range", "strength", text, least=LEAST_STRENGTH, most=CERTAIN)
         return CERTAIN
-
-    def _period(self) -> Period | None:
-        start, end = self._day("from"), self._day("to")
-        if start and end and end < start:
-            self.cells.note("period-reversed", "to", f"{start} {end}")
-            return None
-        return Period(start=start, end=end)
-
-    def _day(self, name: str) -> date | None:
-        text = self.cells.text(name)
-        if not text:
-            return None
-        reading = read_date(text, Window())
-        if reading.is_open or not reading.days:
-            self.cells.note(reading.fault or "date-unreadable", name, text)
-            return None
-        return reading.days[0][1]
-
-    def _yes(self, name: str) -> bool:
-        text = self.cells.text(name)
-        codes = value_codes("yes-no", text) if text else ("no",)
-        if len(codes) != 1:
-            self.cells.note("word-unknown", name, text, known="no, yes")
-        return codes == ("yes",)

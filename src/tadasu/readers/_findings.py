@@ -3,6 +3,7 @@
 How strong a finding is stands in the file as a log-weight, or as a word of `STRENGTHS`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tadasu.readers._rows import file_digest, read_rows
 from tadasu.readers._shapes import Layout
 from tadasu.readers._sniff import sniff
 from tadasu.readers._words import field_of
-from tadasu.schema import Finding, InputError, Problem
+from tadasu.schema import Entity, EntityId, Finding, InputError, ListId, Origin, Problem
 
 _FIELDS = (
     "id", "subject", "company-id", "company", "place", "good", "country", "issue", "kind", "strength", "from", "to", "basis",
@@ -28,10 +29,14 @@ _CHAPTER = 2  # digits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingFile:
-    """What was read (`findings`), and what not (`problems`); `rows` counts data rows, also those left out."""
+    """What was read (`findings`), and what not (`problems`); `rows` counts data rows, also those left out.
+
+    `companies` are those that the findings are about, under the ids that the findings use.
+    """
 
     layout: Layout
     findings: tuple[Finding, ...]
+    companies: tuple[Entity, ...]
     problems: tuple[Problem, ...]
     rows: int
     digest: str
@@ -89,7 +94,28 @@ def read_findings(
         log.add([found("no-usable-rows", path.name, rows=number)])
     if refused or notes.broken or not findings or (notes.bad_rows and not keep_good):
         raise InputError(log.result())
-    return FindingFile(layout=layout, findings=tuple(findings), problems=log.result(), rows=number, digest=digest)
+    return FindingFile(
+        layout=layout,
+        findings=tuple(findings),
+        companies=named_companies(rows.companies, path.name, digest),
+        problems=log.result(),
+        rows=number,
+        digest=digest,
+    )
+
+
+def named_companies(companies: Mapping[EntityId, tuple[str, str]], list_id: str, digest: str) -> tuple[Entity, ...]:
+    """Companies that a file names beside what it says of them, sorted by id."""
+    return tuple(
+        Entity(
+            id=company,
+            schema="LegalEntity",
+            name=name,
+            origin=Origin(list_id=ListId(list_id), row=0, digest=digest),
+            countries=(country,) if country else (),
+        )
+        for company, (name, country) in sorted(companies.items())
+    )
 
 
 def _columns(layout: Layout) -> dict[str, str]:

@@ -57,12 +57,14 @@ json-invalid                error    reason                              a line 
 json-not-lines              error                                        one JSON document, not one object a line
 json-not-object             error                                        a line is JSON but not an object
 line-too-long               error    limit                               a line has more characters than `limit`
+listed-on-unclear           warning                                      `value` is no date, or leaves open which
 map-unwritable              error    reason                              a column map cannot be saved there
 merged-header               warning  columns, header_rows                a two-row header, read as `columns`
 merged-header-unclear       error    range                               one header cell lies over several data columns
 mixed-currencies            warning  currencies                          amounts of one column in several currencies
 more-problems               warning  errors, rows, warnings              counts of those found but not shown
 name-only-legal-form        warning                                      a name says what it is in law, not who
+name-placeholder            warning                                      a name that a program writes for no text
 name-too-long               row      limit, length                       a name has more characters than `limit`
 name-without-letters        warning                                      a name of digits or signs only
 no-buyer-column             error    columns                             no column is known to hold the buyer
@@ -77,6 +79,7 @@ no-seller-column            error    columns                             no colu
 no-usable-rows              error    rows                                every row was left out
 nul-byte                    row                                          the row holds a NUL byte
 parquet-damaged             error    reason                              polars cannot read it
+party-missing               error                                        a stake lacks its owner or its company
 period-reversed             error                                        a period ends before it starts
 place-unknown               error                                        the caller does not know this place
 port-unknown                warning                                      `value` is no UN/LOCODE of a country we know
@@ -88,6 +91,8 @@ self-sale                   warning                                      seller 
 several-columns             warning  chosen, field, others               the first in order of preference was taken
 several-name-columns        warning  chosen, others                      the first was taken
 several-sheets              warning  chosen, others                      the first with a name column was taken
+share-out-of-range          error                                        a share that is no percentage from 0 to 100
+share-reversed              error                                        a share at most below the share at least
 sheet-not-found             error    sheets                              the workbook has no sheet `value`
 sheet-too-large             error    cells, limit                        the used range of a sheet has too many cells
 strength-out-of-range       error    least, most                         a strength that is no log-weight of a finding

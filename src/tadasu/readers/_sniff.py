@@ -68,6 +68,8 @@ def _kind(head: bytes) -> str:
     for magic, name in _FOREIGN:
         if head.startswith(magic):
             return name
+    if head and not head.strip(b"\0"):
+        return "nul bytes"
     text = head.replace(b"\0", b"")  # what is left of UTF-16 and UTF-32, mark and all, reads like UTF-8
     start = text.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip().lower()
     if not start:

@@ -1,8 +1,8 @@
-"""The words that head columns, kept as data: those of a file of companies, of a file of trade, and of our findings.
+"""The words that head columns, kept as data: those of a file of companies, of trade, of findings, of stakes.
 
 `data/header_words.csv` (eight languages) is for companies, `data/declaration_words.csv` (five) for declarations,
-`data/finding_words.csv` (two) for findings. The same word may mean another thing in another kind of file: a shipper is a
-name in the first and a seller in the second.
+`data/finding_words.csv` and `data/stake_words.csv` (two) for findings and stakes. The same word may mean another thing in
+another kind of file: a shipper is a name in the first and a seller in the second.
 """
 
 import csv
@@ -14,7 +14,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
-Vocabulary = Literal["entities", "declarations", "findings"]
+Vocabulary = Literal["entities", "declarations", "findings", "stakes"]
 """Which kind of file a header belongs to."""
 
 _FILES: Mapping[Vocabulary, str] = MappingProxyType(
@@ -22,10 +22,16 @@ _FILES: Mapping[Vocabulary, str] = MappingProxyType(
         "entities": "header_words.csv",
         "declarations": "declaration_words.csv",
         "findings": "finding_words.csv",
+        "stakes": "stake_words.csv",
     }
 )
 _NAMING: Mapping[Vocabulary, tuple[str, ...]] = MappingProxyType(
-    {"entities": ("name", "name-variant"), "declarations": ("seller:", "buyer:"), "findings": ("subject",)}
+    {
+        "entities": ("name", "name-variant"),
+        "declarations": ("seller:", "buyer:"),
+        "findings": ("subject",),
+        "stakes": ("owner", "company"),
+    }
 )
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

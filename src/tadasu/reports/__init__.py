@@ -3,27 +3,49 @@
 The same results give the same bytes: nothing here looks at a clock.
 """
 
+from tadasu.reports._assessed import AssessmentReport, assessed_reasons
+from tadasu.reports._assessed_write import ASSESSMENT_FORMATS, check_assessment_format, write_assessment
 from tadasu.reports._columns import COLUMNS, FIRST_COLUMNS
 from tadasu.reports._csv import write_csv
 from tadasu.reports._html import MOST_CARDS, write_html
 from tadasu.reports._jsonl import write_jsonl
 from tadasu.reports._parquet import write_parquet
+from tadasu.reports._path_ftm import paths_from_ftm, paths_ftm
+from tadasu.reports._path_graphml import paths_graphml
+from tadasu.reports._path_json import paths_from_json, paths_json
+from tadasu.reports._path_svg import paths_svg
+from tadasu.reports._path_table import paths_figure, paths_table
+from tadasu.reports._path_text import paths_text
 from tadasu.reports._results import ListNote, ResultRow, Results, Row
 from tadasu.reports._summary import summary_lines
 from tadasu.reports._write import FORMATS, check_format, write
 
 __all__ = [
+    "ASSESSMENT_FORMATS",
     "COLUMNS",
     "FIRST_COLUMNS",
     "FORMATS",
     "MOST_CARDS",
+    "AssessmentReport",
     "ListNote",
     "ResultRow",
     "Results",
     "Row",
+    "assessed_reasons",
+    "check_assessment_format",
     "check_format",
+    "paths_figure",
+    "paths_from_ftm",
+    "paths_from_json",
+    "paths_ftm",
+    "paths_graphml",
+    "paths_json",
+    "paths_svg",
+    "paths_table",
+    "paths_text",
     "summary_lines",
     "write",
+    "write_assessment",
     "write_csv",
     "write_html",
     "write_jsonl",

@@ -34,10 +34,11 @@ def write_csv(results: Results, path: Path) -> None:
 
 def _cells(values: Record) -> Iterator[str]:
     for column in COLUMNS:
-        yield _cell(getattr(values, column))
+        yield cell_text(getattr(values, column))
 
 
-def _cell(value: object) -> str:
+def cell_text(value: object) -> str:
+    """A value as a cell that no spreadsheet program runs."""
     if value is None:
         return ""
     if isinstance(value, float):

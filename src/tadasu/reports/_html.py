@@ -1,17 +1,11 @@
-"""Results as one HTML page that stands alone: no request leaves it; it reads without JavaScript, on paper, at 320 px.
+"""Results as one HTML page that stands alone: no request leaves it; it reads without JavaScript, on paper, at 320 px."""
 
-The policy in its head allows the inline style and, by its digest, the one inline script that sorts the queue.
-"""
-
-import base64
-import hashlib
 import heapq
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from tadasu.reports._html_card import card_html
+from tadasu.reports._html_page import page
 from tadasu.reports._html_parts import mark, name, sentence, state_of, text
 from tadasu.reports._html_queue import queue_html
 from tadasu.reports._results import ListNote, Results, Row
@@ -41,58 +35,14 @@ def page_html(results: Results) -> str:
         state_by_query[row.match.query_id] = min(known, found, key=_STATE_ORDER.index)
     shown = heapq.nsmallest(MOST_CARDS, results.rows, key=lambda row: -row.match.log_odds)
     task = say("report.task" if shown else "report.task.none", {}, results.language)
-    return f"""<!doctype html>
-<html lang="{results.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_policy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>{text(task)}</title>
-<style>{_style()}</style>
-</head>
-<body>
-{_banner(results)}<a class="skip" href="#queue">{text(say("report.skip", {}, results.language))}</a>
-<main>
-<h1>{text(task)}</h1>
-{_summary(results)}
-{_states(results, state_by_query)}
-{_matches(shown, results)}
-{_lists(results)}
-</main>
-<footer>
-{_reading(results)}
-</footer>
-<script>{_script()}</script>
-</body>
-</html>
-"""
-
-
-@cache
-def _style() -> str:
-    return files("tadasu.reports").joinpath("data/report.css").read_text(encoding="utf-8")
-
-
-@cache
-def _script() -> str:
-    return files("tadasu.reports").joinpath("data/report.js").read_text(encoding="utf-8")
-
-
-@cache
-def _policy() -> str:
-    digest = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; "
-        "base-uri 'none'; form-action 'none'"
+    parts = (_summary(results), _states(results, state_by_query), _matches(shown, results), _lists(results))
+    return page(
+        title=task,
+        body="\n".join(parts),
+        foot=_reading(results),
+        language=results.language,
+        invented=results.invented,
     )
-
-
-def _banner(results: Results) -> str:
-    if not results.invented:
-        return ""
-    return f'<p class="banner" role="note">{text(say("report.invented", {}, results.language))}</p>\n'
 
 
 def _summary(results: Results) -> str:
@@ -116,7 +66,7 @@ def _states(results: Results, state_by_query: dict[str, str]) -> str:
         for each, count in counts.items()
         if count or each != "weak"
     )
-    label = text(say("report.states", {}, language))
+    label = text(say("report.likelihoods", {}, language))
     return f'<ul class="states" role="list" aria-label="{label}">\n{items}\n</ul>'
 
 

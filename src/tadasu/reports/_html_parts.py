@@ -12,7 +12,8 @@ MOST_SHOWN = 400
 """Characters of one value that the page shows; the whole value is in the CSV."""
 
 STATES = ((0.8, "hold"), (0.5, "ask"))
-"""Lower bound of the probability -> state, the shapes of the page; below the last one the match is weak."""
+"""Lower bound of the probability -> the shapes of the page; below the last one the match is weak. A shape says how likely a
+match is; what is held is told by the run's threshold alone."""
 
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -65,7 +66,7 @@ def lines(values: Iterable[str]) -> str:
 
 
 def state_of(probability: float) -> str:
-    """`hold`, `ask` or `weak`: how soon a person should look."""
+    """`hold`, `ask` or `weak`: the name of the shape that says how likely a match is."""
     return next((state for bound, state in STATES if probability >= bound), "weak")
 
 

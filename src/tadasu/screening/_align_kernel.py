@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tadasu.names import step
-from tadasu.screening._query_kernel import BRAND, MOST_WORDS, NOISE
+from tadasu.screening._query_kernel import BRAND, LEGAL_FORM, MOST_WORDS, NOISE
 from tadasu.screening._vocabulary_kernel import edit_similarity, edits
 
 OTHER_FORM = np.float32(0.97)  # same meaning, written otherwise
@@ -56,6 +56,7 @@ def align(query, document, words, entries, tokens, voc, docs, lay, mark, al, row
             _residue(i, first, listed, words, tokens, voc, docs, lay, al, rows, joined)
     _use_halves(words, lay, al)
     _acronyms(first, listed, words, tokens, voc, docs, lay, al)
+    _forms_in_full(first, listed, words, tokens, voc, docs, lay, al)
     return listed
 
 
@@ -274,3 +275,31 @@ def _acronyms(first, listed, words, tokens, voc, docs, lay, al):
             al.query_place[i] = start
             al.query_similarity[i] = ACRONYM
             al.joins[0] += 1
+
+
+@step
+def _forms_in_full(first, listed, words, tokens, voc, docs, lay, al):
+    """A free listed legal form that the initials of free legal words of the query spell: public limited company, plc."""
+    for j in range(listed):
+        word = docs.word[first + j]
+        start = voc.offsets[word]
+        size = voc.offsets[word + 1] - start
+        if al.listed_entry[j] >= 0 or size < 3 or size > 6 or voc.word_class[voc.group[word]] != LEGAL_FORM:
+            continue
+        at = 0
+        for i in range(words):
+            if at == size or al.query_place[i] >= 0 or lay.word[i] < 0 or lay.kind[i] != LEGAL_FORM:
+                continue
+            if tokens.chars[lay.start[i]] == voc.chars[start + at]:
+                at += 1
+        if at < size:
+            continue
+        for i in range(words):
+            if at > 0 and al.query_place[i] < 0 and lay.word[i] >= 0 and lay.kind[i] == LEGAL_FORM:
+                if tokens.chars[lay.start[i]] == voc.chars[start + size - at]:
+                    al.query_place[i] = j
+                    al.query_similarity[i] = ACRONYM
+                    al.listed_entry[j] = i
+                    al.listed_similarity[j] = ACRONYM
+                    at -= 1
+        al.joins[0] += 1

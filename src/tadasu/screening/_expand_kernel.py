@@ -28,7 +28,7 @@ MOST_SEEN = 1024
 TOO_COMMON = 60
 """A known brand word in more cores than this is taken as it is written."""
 CYRILLIC, HAN, GLOSS = 1, 2, 15
-BRAND, INDUSTRY, NUMBER = 0, 2, 4
+BRAND, INDUSTRY, LEGAL_FORM, NUMBER = 0, 2, 3, 4
 
 SAME_READING = np.float32(0.4)  # same script, other characters, same sound: 会畅 and 荟昌 are two firms
 OTHER_SCRIPT = np.float32(0.96)  # other script, same letters when read
@@ -313,6 +313,7 @@ def _split(tokens, token, start, length, voc, out, d, best, scores):
             continue
         score = np.log(voc.frequency[voc.group[a]] + 1.0) + np.log(voc.frequency[voc.group[b]] + 1.0)
         score += 2.0 if min(x, length - x) >= 3 else 0.0
+        score += 3.0 if x >= 4 and voc.word_class[voc.group[b]] == LEGAL_FORM else 0.0  # Kalinkaag
         _keep_split(out, d, a, b, np.float32(score), scores, most)
     if best == 2 and scores[0] < 3 and most == 1:
         out.parts[d, 0] = -1

@@ -17,6 +17,8 @@ BUDGET = 6000
 JOINED = np.float32(0.95)
 PART = np.float32(0.96)
 LONGEST_JOIN = 38
+USUAL = 1500
+"""A group of more cores than this, for which a word may stand but of which it is no form, is no help in the search."""
 LIKE_ENOUGH = np.float32(0.75)
 """A word that the list does not hold takes its class and weight from the most alike that it holds, if it is so alike."""
 LENGTH_PENALTY = np.float32(0.12)
@@ -214,8 +216,10 @@ def candidates(words, entries, telling, most, exp, voc, docs, lay, pool, rows, r
             continue
         cost = 0
         if lay.word[i] >= 0:
+            surer = _has_surer(lay.word[i], exp, voc)
             for x in range(exp.kept[lay.word[i]]):
-                cost += voc.frequency[exp.group[lay.word[i], x]]
+                if not (surer and _is_usual(lay.word[i], x, exp, voc)):
+                    cost += voc.frequency[exp.group[lay.word[i], x]]
         elif lay.group[i] >= 0:
             cost = voc.frequency[lay.group[i]]
         if cost == 0:
@@ -239,10 +243,28 @@ def candidates(words, entries, telling, most, exp, voc, docs, lay, pool, rows, r
 
 
 @step
+def _has_surer(d, exp, voc):
+    """May the word stand for a group that is not too usual to be looked under?"""
+    for x in range(exp.kept[d]):
+        if not _is_usual(d, x, exp, voc):
+            return True
+    return False
+
+
+@step
+def _is_usual(d, x, exp, voc):
+    """Is this group so usual that only a word that is a form of it is looked for there? Teka is no technology."""
+    return exp.similarity[d, x] < 1 and voc.frequency[exp.group[d, x]] > USUAL
+
+
+@step
 def _touch(i, exp, voc, docs, lay, pool, touched):
     """Add one entry's weight to every core that holds one of its groups."""
     d = lay.word[i]
+    surer = d >= 0 and _has_surer(d, exp, voc)
     for x in range(exp.kept[d] if d >= 0 else 1):
+        if surer and _is_usual(d, x, exp, voc):
+            continue
         group = exp.group[d, x] if d >= 0 else lay.group[i]
         similarity = exp.similarity[d, x] if d >= 0 else JOINED
         weight = similarity * similarity * voc.rarity[group]

@@ -3,9 +3,18 @@
 from tadasu.store._folder import data_folder
 from tadasu.store._lists import ListVersion, StoredList, latest, load_list, save_list, versions
 from tadasu.store._problems import FAULT_CODES, DataFolderError
-from tadasu.store._runs import RunInput, RunRecord, input_of, read_run, record_bytes, write_run
+from tadasu.store._runs import (
+    RunInput,
+    RunRecord,
+    input_of,
+    read_run,
+    record_bytes,
+    record_of,
+    write_recorded,
+    write_run,
+)
 from tadasu.store._saved import keep, open_saved
-from tadasu.store._whole import digest_file, sweep, write_folder_whole, write_whole
+from tadasu.store._whole import digest_file, sweep, write_folder_whole, write_together, write_whole
 
 __all__ = [
     "FAULT_CODES",
@@ -23,10 +32,13 @@ __all__ = [
     "open_saved",
     "read_run",
     "record_bytes",
+    "record_of",
     "save_list",
     "sweep",
     "versions",
     "write_folder_whole",
+    "write_recorded",
     "write_run",
+    "write_together",
     "write_whole",
 ]

@@ -2,16 +2,17 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from tadasu.store._problems import DataFolderError
-from tadasu.store._whole import digest_file, write_whole
+from tadasu.store._whole import digest_file, write_together, write_whole
 
 FORMAT = "1"
+RECORD_SUFFIX = ".run.json"
 
 _ABSOLUTE = re.compile(r"^(/|~[^/]*/|\\\\|[A-Za-z]:[\\/]|file:)")
 
@@ -59,6 +60,28 @@ def write_run(path: Path, record: RunRecord) -> None:
     written = _bytes({"format": FORMAT, "run": _comparable(record), "times": times})
     with write_whole(path, "wb") as stream:
         stream.write(written)
+
+
+def write_recorded(path: Path, write: Callable[[Path], object], record: Callable[[str], RunRecord]) -> Path:
+    """Write a result and `<path>.run.json` beside it: both or neither, and until both are there the old ones stay.
+
+    `write` fills the place it is given; `record` makes the record from the SHA-256 of what was written. Returns where the
+    record is. Raises DataFolderError.
+    """
+    beside = record_of(path)
+    write_together(
+        {path: write, beside: lambda place: write_run(place, record(digest_file(place.with_name(path.name))))}
+    )
+    return beside
+
+
+def record_of(path: Path) -> Path:
+    """Where the record of a result is.
+
+    >>> record_of(Path("results.csv")).name
+    'results.csv.run.json'
+    """
+    return path.with_name(path.name + RECORD_SUFFIX)
 
 
 def read_run(path: Path) -> RunRecord:

@@ -4,14 +4,15 @@ Written beside the target under a hidden name, flushed to disk, then renamed. Th
 writes, so that whoever comes later can tell a live write from what a killed one left, whatever process ids say.
 """
 
+import errno
 import fcntl
 import glob
 import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, Literal, overload
 
@@ -21,6 +22,10 @@ UNFINISHED = ".unfinished"
 """Suffix of what is being written: `.<name>.<random>.unfinished`."""
 REPLACED = ".replaced"
 """Suffix of a folder that is giving way to a new one."""
+
+MOST_ATTEMPTS = 20
+"""Hidden names that are tried: each could be swept away by another run, but not so many; in some folders (`/proc`, one
+that was deleted) nothing can ever be made."""
 
 
 @overload
@@ -46,6 +51,42 @@ def write_whole(
     return _write_file(path, mode)
 
 
+def write_together(writers: Mapping[Path, Callable[[Path], object]]) -> None:
+    """Write several files as one. Each writer, in order, fills the hidden place it is given, which has the target's name;
+    when all are there and flushed they take their places. Until then old files, all of them, stay as they are.
+
+    A writer may read what earlier ones wrote into the same folder. Raises DataFolderError `file-unwritable`, and whatever a
+    writer raises.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     one, two = Path(folder) / "one", Path(folder) / "two"
+    ...     write_together({one: lambda place: place.write_text("1"), two: lambda place: place.write_text("2")})
+    ...     one.read_text() + two.read_text()
+    '12'
+    """
+    with ExitStack() as stack:
+        places: dict[Path, Path] = {}
+        for path, write in writers.items():
+            with _unwritable(path):
+                if path.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                if path.parent not in places:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    sweep(path.parent, path.name)
+                    places[path.parent] = stack.enter_context(_locked_place(path, folder=True))[0]
+                write(places[path.parent] / path.name)
+        for path in writers:
+            with _unwritable(path):
+                _flush_tree(places[path.parent])
+        for path in writers:
+            with _unwritable(path):
+                (places[path.parent] / path.name).replace(path)
+        for parent, place in places.items():
+            place.rmdir()
+            _flush_folder(parent)
+
+
 @contextmanager
 def write_folder_whole(path: Path, *, replace: bool = False) -> Iterator[Path]:
     """A new folder to fill; it becomes `path` when the block ends without an exception.
@@ -57,7 +98,11 @@ def write_folder_whole(path: Path, *, replace: bool = False) -> Iterator[Path]:
     sweep(path.parent, path.name)
     if path.exists() and not replace:
         raise DataFolderError("folder-exists", folder=path.name)
-    with _locked_place(path, folder=True) as (temporary, _):
+    with ExitStack() as stack:
+        try:
+            temporary, _ = stack.enter_context(_locked_place(path, folder=True))
+        except OSError as error:
+            raise DataFolderError("folder-unusable", folder=path.parent.name, reason=error.strerror or "") from None
         yield temporary
         _flush_tree(temporary)
         old = temporary.with_name(temporary.name.removesuffix(UNFINISHED) + REPLACED)
@@ -110,7 +155,7 @@ def only_writer(folder: Path) -> Iterator[None]:
 @contextmanager
 def _write_file(path: Path, mode: str) -> Iterator[IO[Any]]:
     encoding, newline = ("utf-8", "\n") if mode == "w" else (None, None)
-    try:
+    with _unwritable(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         sweep(path.parent, path.name)
         with _locked_place(path, folder=False) as (temporary, handle):
@@ -119,6 +164,13 @@ def _write_file(path: Path, mode: str) -> Iterator[IO[Any]]:
             os.fsync(handle)
             temporary.replace(path)
             _flush_folder(path.parent)
+
+
+@contextmanager
+def _unwritable(path: Path) -> Iterator[None]:
+    """What the system does not let us do, said about `path`."""
+    try:
+        yield
     except OSError as error:
         raise DataFolderError("file-unwritable", file=path.name, reason=error.strerror or "") from None
 
@@ -137,7 +189,7 @@ def _locked_place(path: Path, *, folder: bool) -> Iterator[tuple[Path, int]]:
 
 
 def _make_place(path: Path, *, folder: bool) -> tuple[Path, int]:
-    while True:
+    for attempt in range(MOST_ATTEMPTS):
         temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}{UNFINISHED}")
         try:
             if folder:
@@ -146,17 +198,14 @@ def _make_place(path: Path, *, folder: bool) -> tuple[Path, int]:
             else:
                 handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
         except FileNotFoundError:
-            if not path.parent.is_dir():
+            if attempt + 1 == MOST_ATTEMPTS or not path.parent.is_dir():
                 raise
             continue  # swept between making and opening
-        except OSError as error:
-            if not folder:
-                raise
-            raise DataFolderError("folder-unusable", folder=path.parent.name, reason=error.strerror or "") from None
         fcntl.flock(handle, fcntl.LOCK_EX)
         if temporary.exists():
             return temporary, handle
         os.close(handle)  # swept between opening and locking
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
 
 
 def _abandoned(entry: Path) -> bool:

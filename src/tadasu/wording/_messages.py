@@ -34,6 +34,11 @@ def placeholders(code: str, language: Language) -> frozenset[str]:
     return frozenset(field for _, field, _, _ in Formatter().parse(_table()[code][language]) if field)
 
 
+def opens_with_value(code: str, language: Language) -> bool:
+    """Whether a sentence begins with a parameter, whose first letter is the user's and not ours to change."""
+    return _table()[code][language].startswith("{")
+
+
 @cache
 def _table() -> dict[str, dict[Language, str]]:
     text = files("tadasu.wording").joinpath("data/messages.csv").read_text(encoding="utf-8")

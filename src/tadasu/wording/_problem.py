@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 
 from tadasu.schema import InputError, Problem, StoreError, TadasuError
-from tadasu.wording._messages import Language, codes, say
+from tadasu.wording._messages import Language, codes, opens_with_value, say
+
+LONGEST_VALUE = 400
+"""Characters of one value that a sentence quotes: whole lists of column names are longer, and nobody reads them."""
 
 
 def problem_text(problem: Problem, language: Language) -> str:
@@ -34,8 +37,8 @@ def error_texts(error: TadasuError, language: Language) -> tuple[str, ...]:
     own = f"store.{code}" if isinstance(error, StoreError) else code
     known = next((each for each in (own, code) if each in codes()), "")
     if known:
-        sentence = say(known, _with_reason(params, language), language)
-        return (sentence[:1].upper() + sentence[1:],)
+        sentence = say(known, _in_words(params, language), language)
+        return (sentence if opens_with_value(known, language) else sentence[:1].upper() + sentence[1:],)
     details = ", ".join(f"{name}={value}" for name, value in params.items())
     return (say("error.without-message", {"code": code, "details": details}, language),)
 
@@ -53,13 +56,21 @@ def _place(problem: Problem, language: Language) -> str:
 
 
 def _what(problem: Problem, params: Mapping[str, str], language: Language) -> str:
-    if problem.code in codes():
-        return say(problem.code, _with_reason(params, language), language)
+    code = problem.code
+    if params.get("nearest") == "" and f"{code}.nothing-near" in codes():
+        code = f"{code}.nothing-near"
+    if code in codes():
+        return say(code, _in_words(params, language), language)
     details = ", ".join(f"{name}={value}" for name, value in problem.params if value)
     return say("problem.without-message", {"code": problem.code, "value": problem.value, "details": details}, language)
 
 
-def _with_reason(params: Mapping[str, str], language: Language) -> Mapping[str, str]:
-    """A reason that is a code of ours becomes words; one that a library gave stays as it is."""
+def _in_words(params: Mapping[str, str], language: Language) -> Mapping[str, str]:
+    """Values cut to what can be read; a reason that is a code of ours becomes words, one of a library stays as it is."""
     code = f"reason.{params.get('reason', '')}"
-    return {**params, "reason": say(code, {}, language)} if code in codes() else params
+    short = {name: _cut(value) for name, value in params.items()}
+    return {**short, "reason": say(code, {}, language)} if code in codes() else short
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"

@@ -57,8 +57,7 @@ def read(path: Path, source: Source) -> ListRead:
     listed = list(_rows(path, SDN_COLUMNS, notes))
     if not listed:
         raise refusal("unknown-layout", path, row=1, expected=f"{SDN_COLUMNS} columns")
-    if not path.read_bytes().rstrip(b"\r\n").endswith(END_MARK.encode()):
-        notes.note("cut-off")
+    _check_end(path, notes)
     numbers = {cells[0].strip() for _, cells in listed}
     aliases = _companion(path, "alt", ALT_COLUMNS, numbers, notes)
     addresses = _companion(path, "add", ADD_COLUMNS, numbers, notes)
@@ -85,6 +84,7 @@ def _rows(path: Path, columns: int, notes: Notes) -> Iterator[tuple[int, list[st
 def _companion(path: Path, kind: str, columns: int, numbers: set[str], notes: Notes) -> Mapping[str, Group]:
     """The rows of the alias or address file by entity number."""
     beside = _beside(path, kind)
+    _check_end(beside, notes, kind)
     groups: dict[str, Group] = {}
     orphans = []
     for _, cells in _rows(beside, columns, notes):
@@ -96,6 +96,12 @@ def _companion(path: Path, kind: str, columns: int, numbers: set[str], notes: No
     if orphans:
         notes.note("orphan-rows", column=kind, value=orphans[0], count=len(orphans))
     return groups
+
+
+def _check_end(path: Path, notes: Notes, kind: str = "") -> None:
+    """Note a file that does not end with the publisher's mark; `kind` says which of those beside the first it is."""
+    if not path.read_bytes().rstrip(b"\r\n").endswith(END_MARK.encode()):
+        notes.note("cut-off", column=kind)
 
 
 def _beside(path: Path, kind: str) -> Path:

@@ -2,8 +2,10 @@
 
 Chinese writes a foreign word syllable by syllable, with a small set of characters; a consonant without a vowel gets a
 character of its own (克 for k, 斯 for s). After the transcription table of the Xinhua News Agency (1993), own compilation.
+Given names, places and words whose spelling no rule gives are in `foreign_zh.csv`: 爱丽丝 is Alice, 阳光 Sunshine.
 """
 
+from tadasu.names._data import foreign_words
 from tadasu.names.scripts._pinyin import pinyin
 from tadasu.names.scripts._table import table
 
@@ -34,9 +36,13 @@ FEWEST = 3
 def foreign_readings(han: str) -> tuple[str, ...]:
     """What a brand would be as a foreign word, simplified Han in; none if one of its characters never writes one.
 
-    >>> foreign_readings("尤尼泰克"), foreign_readings("海岚")
-    (('unitaik', 'unitek', 'unitak'), ())
+    >>> foreign_readings("尤尼泰克"), foreign_readings("海岚"), foreign_readings("贝宁")
+    (('unitaik', 'unitek', 'unitak'), (), ('benin',))
     """
+    return (*foreign_words().get(han, ()), *_by_syllables(han))
+
+
+def _by_syllables(han: str) -> tuple[str, ...]:
     if len(han) < FEWEST or not all(char in _PLAIN or char in _SYLLABLES or char in _CONSONANTS for char in han):
         return ()
     sounds = [_SYLLABLES.get(char) or pinyin(char) for char in han]

@@ -1,0 +1,53 @@
+"""A path: how goods that a finding touches came, hand to hand, into the goods of a declaration."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tadasu.schema.declaration import Certainty, DeclarationId, Quantity
+from tadasu.schema.entity import EntityId
+from tadasu.schema.finding import Finding
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trader:
+    """A company on a path: its id, its name as the document writes it, its country (alpha-2, lower case, or empty)."""
+
+    company: EntityId
+    name: str
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathStep:
+    """One declaration of a path. `passage` is the id of the row of `goods` by which the good of the step before may be in
+    this one (empty for the first); `also` counts other declarations of the same seller and good that would serve as well."""
+
+    declaration: DeclarationId
+    seller: Trader
+    buyer: Trader
+    good: str
+    day: date
+    certainty: Certainty
+    contested: bool = False
+    quantity: Quantity | None = None
+    passage: str = ""
+    also: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPath:
+    """The steps from the one that the finding touches (first) to the declaration asked about (last).
+
+    `strength` is the sum of the chain in thousandths of a nat, 0 or less.
+    """
+
+    finding: Finding
+    steps: tuple[PathStep, ...]
+    strength: int
+
+    @property
+    def tier(self) -> int:
+        """How many declarations lie between: 1 when the finding touches the declaration itself."""
+        return len(self.steps)
