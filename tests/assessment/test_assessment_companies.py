@@ -1,6 +1,7 @@
 """Spellings of one company come together, with a reason, and can be kept apart."""
 
 import random
+from dataclasses import replace
 
 from tadasu.assessment import Judgement, MergeReason, Spelling, resolve
 from tadasu.schema import Entity, EntityId, ListId, Origin, Party
@@ -85,3 +86,27 @@ def test_a_register_brings_names_together_that_no_likeness_would() -> None:
     companies = resolve([brand, native, OTHER], registers=[register])
     assert companies.of(brand) == companies.of(native)
     assert MergeReason.REGISTERED in {merge.reason for merge in companies.merges}
+
+
+def numbered(party: Party, reference: str) -> Party:
+    return replace(party, reference=reference)
+
+
+def test_one_number_is_one_company_whatever_it_is_called() -> None:
+    other = Party(name="Velqorin Demo Ltd", country="cn", reference="orders:7")
+    companies = resolve([numbered(LATIN, "orders:7"), other, OTHER])
+    assert companies.of(numbered(LATIN, "orders:7")) == companies.of(other)
+    assert MergeReason.SAME_REFERENCE in {merge.reason for merge in companies.merges}
+
+
+def test_likeness_joins_no_two_that_one_document_tells_apart() -> None:
+    one, two = numbered(LATIN, "orders:7"), numbered(FORM, "orders:8")
+    assert resolve([one, two, OTHER]).of(one) != resolve([one, two, OTHER]).of(two)
+    elsewhere = numbered(FORM, "customs:8")
+    companies = resolve([one, elsewhere, OTHER])
+    assert companies.of(one) == companies.of(elsewhere)
+
+
+def test_the_same_name_twice_in_a_register_of_suppliers_is_one_company() -> None:
+    one, two = numbered(LATIN, "orders:7"), numbered(LATIN, "orders:8")
+    assert resolve([one, two, OTHER]).of(one) == resolve([one, two, OTHER]).of(two)

@@ -61,7 +61,7 @@ def test_a_full_row_of_an_import_declaration_becomes_a_full_declaration(tmp_path
             id=DeclarationId("12345678901-1"),
             flow=Flow.IMPORT,
             seller=Party(name="Aobaori Weaving Co.", country="bd", address="1 Demo Road, Gazipur"),
-            buyer=Party(name="青空見本商事株式会社", reference="9999999999999"),
+            buyer=Party(name="青空見本商事株式会社", reference="mine:9999999999999"),
             good="620520000",
             day=date(2026, 3, 1),
             origin=Origin(list_id=ListId("mine"), row=3, digest=digest),
@@ -316,3 +316,13 @@ def test_a_shuffled_file_gives_the_same_declarations(
         second = reading(written(Path(folder) / "b.csv", [header, *shuffled]), columns=columns, flow=Flow.IMPORT)
     assert len(first.declarations) == len(lines)
     assert facts(first) == facts(second)
+
+
+def test_a_party_keeps_its_number_behind_the_source_that_gave_it(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(
+        "declaration no.,seller,seller id,buyer,HS code,date\n1,Demo Spinning Ltd.,V7,Aoi Demo KK,5205,2026-03-01\n",
+        encoding="utf-8",
+    )
+    (one,) = read_declarations(path, flow=Flow.IMPORT, list_id="orders.csv").declarations
+    assert (one.seller.reference, one.buyer.reference) == ("orders.csv:V7", "")

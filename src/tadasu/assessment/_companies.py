@@ -2,7 +2,8 @@
 
 Two spellings are one company when they are the same name in the same country, when a register says that both are names of
 one company, when screening holds them for the same, or when a person has judged so. A judgement that two spellings are
-different keeps their companies apart whatever else speaks for a merge. Nothing is merged over a border: one brand in two
+different keeps their companies apart whatever else speaks for a merge, and likeness alone joins no two parties to which one
+document gives different numbers. Nothing is merged over a border: one brand in two
 countries is two companies until a person says otherwise.
 """
 
@@ -26,16 +27,19 @@ DIGITS = 12
 
 
 class Spelling(NamedTuple):
-    """A name as documents write it, on one line, and the country beside it (alpha-2, lower case, or empty)."""
+    """A name as documents write it, on one line, the country beside it (alpha-2, lower case, or empty), and the number that
+    the document gives the party, as `namespace:number`, or empty."""
 
     name: str
     country: str
+    reference: str = ""
 
 
 class MergeReason(StrEnum):
     """Why two spellings are one company."""
 
     SAME_NAME = "same-name"
+    SAME_REFERENCE = "same-reference"
     LIKE_NAME = "like-name"
     JUDGED_SAME = "judged-same"
     REGISTERED = "registered"
@@ -80,7 +84,7 @@ class Companies:
 
 def spelling_of(party: Party) -> Spelling:
     """What a party is told by."""
-    return Spelling(" ".join(party.name.split()), party.country)
+    return Spelling(" ".join(party.name.split()), party.country, party.reference)
 
 
 def spellings_of(entity: Entity) -> tuple[Spelling, ...]:
@@ -109,7 +113,7 @@ def resolve(
         addresses.setdefault(spelling_of(party), set()).update({party.address} - {""})
     spellings = sorted(addresses)
     groups = _Groups(spellings, [one for one in judgements if not one.same])
-    for merge in (*_judged(judgements, addresses), *_registered(registers), *_same_names(spellings)):
+    for merge in (*_judged(judgements, spellings), *_registered(registers), *_same(spellings)):
         groups.join(merge)
     for merge in _like_names(groups, addresses, alike, threads):
         groups.join(merge)
@@ -123,27 +127,29 @@ class _Groups:
         self.home = {one: one for one in spellings}
         self.members = {one: [one] for one in spellings}
         self.country = {one: one.country for one in spellings}
+        self.references = {one: _numbers_of(one) for one in spellings}
         self.apart: dict[Spelling, set[Spelling]] = {}
-        for one in different:
-            if one.first in self.home and one.second in self.home:
-                self.apart.setdefault(one.first, set()).add(one.second)
-                self.apart.setdefault(one.second, set()).add(one.first)
+        for first, second in _pairs(different, spellings):
+            self.apart.setdefault(first, set()).add(second)
+            self.apart.setdefault(second, set()).add(first)
         self.merges: list[Merge] = []
 
     def join(self, merge: Merge) -> None:
         """Put two groups together, unless something keeps them apart."""
         one, other = self.home[merge.first], self.home[merge.second]
-        if (
-            one == other
-            or self._apart(one, other)
-            or (merge.reason != MergeReason.JUDGED_SAME and self._abroad(one, other))
-        ):
+        if one == other or self._apart(one, other):
+            return
+        if merge.reason is not MergeReason.JUDGED_SAME and self._abroad(one, other):
+            return
+        if merge.reason is MergeReason.LIKE_NAME and self._numbered_apart(one, other):
             return
         keep, give = sorted((one, other))
         for member in self.members[give]:
             self.home[member] = keep
         self.members[keep] += self.members.pop(give)
         self.country[keep] = self.country[keep] or self.country[give]
+        for namespace, numbers in self.references[give].items():
+            self.references[keep].setdefault(namespace, set()).update(numbers)
         self.merges.append(merge)
 
     def _apart(self, one: Spelling, other: Spelling) -> bool:
@@ -154,14 +160,35 @@ class _Groups:
         """Whether both countries are known and differ."""
         return bool(self.country[one] and self.country[other]) and self.country[one] != self.country[other]
 
+    def _numbered_apart(self, one: Spelling, other: Spelling) -> bool:
+        """Whether some document gives the two different numbers and no number in common."""
+        ours, theirs = self.references[one], self.references[other]
+        return any(ours[namespace].isdisjoint(theirs[namespace]) for namespace in ours.keys() & theirs.keys())
 
-def _judged(judgements: Sequence[Judgement], known: Mapping[Spelling, object]) -> list[Merge]:
-    pairs = {tuple(sorted((one.first, one.second))) for one in judgements if one.same}
-    return [
-        Merge(first=first, second=second, reason=MergeReason.JUDGED_SAME)
-        for first, second in sorted(pairs)
-        if first in known and second in known
-    ]
+
+def _numbers_of(one: Spelling) -> dict[str, set[str]]:
+    namespace, _, number = one.reference.rpartition(":")
+    return {namespace: {number}} if number else {}
+
+
+def _pairs(judgements: Iterable[Judgement], spellings: Sequence[Spelling]) -> list[tuple[Spelling, Spelling]]:
+    """Every two spellings that a judgement is about, whatever numbers stand beside them; sorted."""
+    known: dict[tuple[str, str], list[Spelling]] = {}
+    for one in spellings:
+        known.setdefault((one.name, one.country), []).append(one)
+    return sorted(
+        {
+            (min(first, second), max(first, second))
+            for one in judgements
+            for first in known.get((one.first.name, one.first.country), ())
+            for second in known.get((one.second.name, one.second.country), ())
+        }
+    )
+
+
+def _judged(judgements: Sequence[Judgement], spellings: Sequence[Spelling]) -> list[Merge]:
+    pairs = _pairs((one for one in judgements if one.same), spellings)
+    return [Merge(first=first, second=second, reason=MergeReason.JUDGED_SAME) for first, second in pairs]
 
 
 def _registered(registers: Sequence[Entity]) -> list[Merge]:
@@ -174,14 +201,18 @@ def _registered(registers: Sequence[Entity]) -> list[Merge]:
     return [Merge(first=first, second=second, reason=MergeReason.REGISTERED) for first, second in sorted(pairs)]
 
 
-def _same_names(spellings: Sequence[Spelling]) -> list[Merge]:
-    first: dict[tuple[str, str], Spelling] = {}
+def _same(spellings: Sequence[Spelling]) -> list[Merge]:
+    """Spellings with one number, and spellings of one name in one country."""
+    by_number: dict[str, Spelling] = {}
+    by_name: dict[tuple[str, str], Spelling] = {}
     merges = []
     for one in spellings:
+        if one.reference and by_number.setdefault(one.reference, one) != one:
+            merges.append(Merge(first=by_number[one.reference], second=one, reason=MergeReason.SAME_REFERENCE))
+    for one in spellings:
         key = ("".join(unicodedata.normalize("NFKC", one.name).casefold().split()), one.country)
-        held = first.setdefault(key, one)
-        if held != one:
-            merges.append(Merge(first=held, second=one, reason=MergeReason.SAME_NAME))
+        if by_name.setdefault(key, one) != one:
+            merges.append(Merge(first=by_name[key], second=one, reason=MergeReason.SAME_NAME))
     return merges
 
 

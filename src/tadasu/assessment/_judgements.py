@@ -58,7 +58,9 @@ def write_merges(merges: Iterable[Merge], path: Path) -> None:
         table.writerow(HEADER)
         for one in merges:
             chance = "" if one.probability is None else f"{one.probability:.6f}"
-            table.writerow((*one.first, *one.second, "yes", "", "", one.reason.value, chance))
+            names = (one.first.name, one.first.country, one.second.name, one.second.country)
+            if names[:2] != names[2:]:
+                table.writerow((*names, "yes", "", "", one.reason.value, chance))
 
 
 def _contradictions(file: str, judgements: Iterable[Judgement]) -> list[Problem]:

@@ -117,7 +117,7 @@ class DeclarationRows:
         remarks = cells.notes.said
         party = Party(
             name=name,
-            reference=cells.text(f"{side}_id"),
+            reference=self._reference(cells.text(f"{side}_id")),
             country=self._country(f"{side}_country"),
             address=_ADDRESS_SIGN.join(text for piece in self.addresses[side] if (text := cells.text(piece))),
         )
@@ -125,6 +125,10 @@ class DeclarationRows:
         if cells.notes.said == remarks and len(self._parties) < MAX_CACHED:
             self._parties[key] = made
         return made
+
+    def _reference(self, number: str) -> str:
+        """The party's number behind the id of this source, when the source has one."""
+        return f"{self.list_id}:{number}" if number and self.list_id else number
 
     def _good(self) -> str:
         text = self.cells.text("good")

@@ -41,7 +41,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A seller or buyer as the document writes it; `reference` is its number there, `company` what it was resolved to."""
+    """A seller or buyer as the document writes it; `company` is what it was resolved to.
+
+    `reference` is its number there, behind the id of the source and a colon: numbers of two sources are never compared.
+    """
 
     name: str
     reference: str = ""
