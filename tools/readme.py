@@ -17,9 +17,11 @@ PAGE = ROOT / "README.md"
 RESULTS = ROOT / "bench" / "results.md"
 COMPARED = ("Khotan Noqlilun Cotton Textile Company", "和田诺克力伦棉纺有限公司")
 WIDTH = "100"
-MATCHES = 2
-"""Matches of the demo that are quoted."""
-VARIES = re.compile(r"^(Compared|The results|Look at)")
+MATCHES, HELD = 1, 2
+"""Lines of the demo's queues that are quoted."""
+WAY = 1
+"""Number of the way of goods that is quoted, from 0."""
+VARIES = re.compile(r"^(Compared|Assessed|The results|Look at)")
 """Lines with times and folders."""
 QUOTED = (
     ("Speed", ("cold batch, queries/s", "single warm query, screen(), p99, ms", "index, s")),
@@ -52,13 +54,21 @@ def written(page: str) -> str:
 
 
 def demo() -> str:
-    """The first matches of the demo and what it says below them."""
+    """The first match and the first held declarations of the demo, one way of goods, and what it says below them."""
     with tempfile.TemporaryDirectory() as folder:
         lines = _tadasu("demo", "--folder", f"{folder}/out").splitlines()
-    starts = [at for at, line in enumerate(lines) if re.match(r" *\d+  ", line)]
-    below = next(at for at, line in enumerate(lines) if line.startswith("Compared"))
-    last = [line for line in lines[below:] if not VARIES.match(line)]
-    return _block(["$ make demo", *lines[: starts[MATCHES]], "...", *last])
+    second = next(at for at, line in enumerate(lines) if line.startswith("Second"))
+    return _block(["$ make demo", *_part(lines[:second], MATCHES), "", *_part(lines[second:], HELD)])
+
+
+def _part(lines: list[str], most: int) -> list[str]:
+    """Head and first lines of a queue, the second way of goods if there are ways, and the last sentences."""
+    rows = [at for at, line in enumerate(lines) if re.match(r" *\d+  ", line)]
+    ways = [at for at, line in enumerate(lines) if line.startswith("Path ")]
+    below = next(at for at, line in enumerate(lines) if re.match("Compared|Assessed", line))
+    way = lines[ways[WAY] : ways[WAY + 1]] if len(ways) > WAY + 1 else []
+    last = [line for line in lines[below:] if line and not VARIES.match(line)]
+    return [*lines[: rows[most]], "...", "", *way, *last]
 
 
 def comparison() -> str:
