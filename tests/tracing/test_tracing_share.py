@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 from tests.oracles.share import Choice, Lot, Need, Needs, shares, true_shares
 
 from tadasu.schema import UsageError
-from tadasu.tracing import NOTHING, Trade
-from tadasu.tracing import Lots, Makings, Shares, Stocks, advance_shares, tainted_shares
+from tadasu.tracing import NOTHING, Lots, Makings, Shares, Stocks, Trade, advance_shares, tainted_shares
 from tadasu.tracing._stocks_kernel import CLEAN, LEAST, MOST, MOST_STOCK, SIZE, START, TAINTED, UNIT, part
 
 PAGE = Path(__file__).parents[2] / "docs" / "tainted-share.md"

@@ -33,6 +33,7 @@ from tadasu.cli._columns import columns_text
 from tadasu.cli._kept import list_index
 from tadasu.cli._listed import Listed, entities_of, load_all, show_remarks
 from tadasu.cli._terminal import Terminal
+from tadasu.cli._trade_options import Request
 from tadasu.goods import digest as goods_digest
 from tadasu.goods import exists, parse_hs, transformations
 from tadasu.places import all_places, country_code
@@ -60,33 +61,6 @@ from tadasu.wording import Language
 MILLION = 1_000_000
 MOST_CARDS = 100
 """Declarations whose ways a page shows."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What was asked for on the command line."""
-
-    file: Path
-    upstream: tuple[Path, ...] = ()
-    findings: tuple[Path, ...] = ()
-    lists: tuple[str, ...] = ()
-    stakes: tuple[Path, ...] = ()
-    companies: tuple[Path, ...] = ()
-    flow: Flow | None = None
-    country: str = ""
-    judgements: Path | None = None
-    columns: Path | None = None
-    save_map: Path | None = None
-    keep_good: bool = False
-    partial: bool = False
-    without_contested: bool = False
-    goods_at_risk: bool = False
-    extended: bool = False
-    parts: bool = False
-    least_seen: float = 0.5
-    least_strength: float = 0.1
-    threads: int | None = None
-    invented: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +117,17 @@ class _Read:
         return (*registers, *about, *owners)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What was read, and the companies in it; `seconds` by stage."""
+
+    read: _Read
+    upstream: tuple[Declaration, ...]
+    companies: Companies
+    started: datetime
+    seconds: Mapping[str, float]
+
+
 def _line(one: Declaration) -> tuple[object, ...]:
     """What two copies of one declaration share."""
     return one.id, one.day, one.good, one.quantity, one.weight
@@ -150,18 +135,17 @@ def _line(one: Declaration) -> tuple[object, ...]:
 
 def run(request: Request, terminal: Terminal) -> Assessed:
     """Read, tell companies, trace, decide. Raises TadasuError with everything that is wrong."""
-    started, clock = datetime.now(UTC), time.perf_counter()
-    seconds: dict[str, float] = {}
+    return decide(request, gather(request, terminal), terminal)
 
-    def lap(stage: str) -> None:
-        nonlocal clock
-        now = time.perf_counter()
-        seconds[stage], clock = now - clock, now
 
+def gather(request: Request, terminal: Terminal) -> Gathered:
+    """Read everything and tell companies. Raises TadasuError with everything that is wrong."""
+    clock = _Clock()
+    started = datetime.now(UTC)
     judgements = read_judgements(request.judgements) if request.judgements else ()
     read = _read(request, terminal)
     upstream = read.from_elsewhere
-    lap("reading")
+    clock.lap("reading")
     with terminal.step("cli.step.companies"):
         companies = resolve(
             [
@@ -172,9 +156,16 @@ def run(request: Request, terminal: Terminal) -> Assessed:
             judgements=judgements,
             threads=request.threads,
         )
-    lap("companies")
+    clock.lap("companies")
+    return Gathered(read=read, upstream=upstream, companies=companies, started=started, seconds=clock.laps)
+
+
+def decide(request: Request, gathered: Gathered, terminal: Terminal) -> Assessed:
+    """Find listings and owners, trace, decide; `gathered` by the same request but for the options of this part."""
+    clock = _Clock()
+    read, companies, upstream = gathered.read, gathered.companies, gathered.upstream
     findings = _findings(request, read, companies, terminal)
-    lap("findings")
+    clock.lap("findings")
     with terminal.step("cli.step.trace", declarations=f"{len(read.declarations.declarations) + len(upstream):,}"):
         result = assess(
             read.declarations.declarations,
@@ -190,19 +181,31 @@ def run(request: Request, terminal: Terminal) -> Assessed:
             country=request.country,
             without_contested=request.without_contested,
         )
-    lap("assessing")
+    clock.lap("assessing")
     queue = table(result)
-    lap("table")
+    clock.lap("table")
     return Assessed(
         result=result,
         table=queue,
         findings=findings,
         inputs=tuple(_inputs(request, read)),
         columns=columns_text(read.declarations.columns),
-        started=started,
-        seconds=seconds,
+        started=gathered.started,
+        seconds={**gathered.seconds, **clock.laps},
         versions={"tadasu": version("tadasu"), "goods": goods_digest()[:12], **versions()},
     )
+
+
+class _Clock:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.laps[stage], self._last = now - self._last, now
 
 
 def write_results(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql import functions as F  # noqa: N812 - the name Spark's own pages use
+from pyspark.sql import functions as sf
 
 from tadasu.schema import UsageError
 
@@ -38,7 +38,7 @@ class Checkpoint:
         """Say what run the folder is for. Raises UsageError `cluster-checkpoint-other` when it is that of another."""
         name = "run"
         if not self.has(name):
-            self.spark.range(1).select(F.lit(note).alias("value")).write.mode("overwrite").text(self._path(name))
+            self.spark.range(1).select(sf.lit(note).alias("value")).write.mode("overwrite").text(self._path(name))
         elif [row.value for row in self.spark.read.text(self._path(name)).collect()] != [note]:
             raise UsageError("cluster-checkpoint-other", folder=self.folder.rstrip("/").rsplit("/", 1)[-1])
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pyspark.sql import Column, DataFrame, SparkSession
-from pyspark.sql import functions as F  # noqa: N812 - the name Spark's own pages use
+from pyspark.sql import functions as sf
 
 from tadasu.goods import products
 from tadasu.schema import LEAST_STRENGTH, Certainty, UsageError
@@ -31,7 +31,7 @@ def read_declarations_parquet(spark: SparkSession, paths: str | Sequence[str]) -
             raise UsageError("cluster-column-missing", column=" / ".join(either), columns=", ".join(types))
     frame = frame if "number" in types else _numbered(frame)
     frame = frame if "product" in types else _with_product(frame)
-    day = F.unix_date("day") if types["day"] == "date" else F.col("day")
+    day = sf.unix_date("day") if types["day"] == "date" else sf.col("day")
     columns = ["number", "seller", "buyer", "product", day.alias("day"), _weight(types).alias("weight")]
     return frame.select(*columns, *(["country"] if "country" in types else []))
 
@@ -53,13 +53,13 @@ def _summary(frame: DataFrame, columns: Sequence[str], ranges: dict[str, tuple[i
     for name in columns:
         if name not in types or (name in (*ranges, "number") and types[name] not in WHOLE):
             raise UsageError("trade-column", column=name, value=types.get(name, ""))
-    hashed = F.xxhash64(*(F.col(name).cast("string") for name in columns))
+    hashed = sf.xxhash64(*(sf.col(name).cast("string") for name in columns))
     sums = [
-        F.count(F.lit(1)).alias("rows"),
-        F.sum(F.shiftrightunsigned(hashed, 32)).alias("upper"),
-        F.sum(hashed.bitwiseAND(0xFFFFFFFF)).alias("lower"),
+        sf.count(sf.lit(1)).alias("rows"),
+        sf.sum(sf.shiftrightunsigned(hashed, 32)).alias("upper"),
+        sf.sum(hashed.bitwiseAND(0xFFFFFFFF)).alias("lower"),
     ]
-    wrong = [F.count_if(_is_wrong(name, ranges.get(name))).alias(f"wrong_{name}") for name in columns]
+    wrong = [sf.count_if(_is_wrong(name, ranges.get(name))).alias(f"wrong_{name}") for name in columns]
     row = frame.agg(*sums, *wrong).collect()[0].asDict()
     for name in columns:
         if row[f"wrong_{name}"]:
@@ -68,19 +68,19 @@ def _summary(frame: DataFrame, columns: Sequence[str], ranges: dict[str, tuple[i
 
 
 def _is_wrong(name: str, allowed: tuple[int, int] | None) -> Column:
-    missing = F.col(name).isNull()
-    return missing if allowed is None else missing | ~F.col(name).between(*allowed)
+    missing = sf.col(name).isNull()
+    return missing if allowed is None else missing | ~sf.col(name).between(*allowed)
 
 
 def _numbered(frame: DataFrame) -> DataFrame:
     """With the place of each row among all."""
-    placed = frame.withColumns({"file": F.col("_metadata.file_path"), "place": F.col("_metadata.row_index")})
-    sizes = placed.groupBy("file").agg((F.max("place") + 1).alias("size")).orderBy("file").collect()
+    placed = frame.withColumns({"file": sf.col("_metadata.file_path"), "place": sf.col("_metadata.row_index")})
+    sizes = placed.groupBy("file").agg((sf.max("place") + 1).alias("size")).orderBy("file").collect()
     starts = {row.file: sum(other.size for other in sizes[:i]) for i, row in enumerate(sizes)}
     if len(starts) <= 1:
-        return placed.withColumn("number", F.col("place"))
+        return placed.withColumn("number", sf.col("place"))
     before = frame.sparkSession.createDataFrame(list(starts.items()), "file string, start bigint")
-    return placed.join(F.broadcast(before), "file").withColumn("number", F.col("start") + F.col("place"))
+    return placed.join(sf.broadcast(before), "file").withColumn("number", sf.col("start") + sf.col("place"))
 
 
 def _with_product(frame: DataFrame) -> DataFrame:
@@ -88,19 +88,19 @@ def _with_product(frame: DataFrame) -> DataFrame:
     known = frame.sparkSession.createDataFrame(
         [(str(code), number) for number, code in enumerate(products())], "code string, found int"
     )
-    digits = F.regexp_replace(F.col("good"), "[^0-9]", "")
+    digits = sf.regexp_replace(sf.col("good"), "[^0-9]", "")
     for length in (6, 4):
-        table = known.where(F.length("code") == length).withColumnsRenamed(
+        table = known.where(sf.length("code") == length).withColumnsRenamed(
             {"code": f"code{length}", "found": f"in{length}"}
         )
-        frame = frame.join(F.broadcast(table), F.substring(digits, 1, length) == F.col(f"code{length}"), "left")
-    return frame.withColumn("product", F.coalesce("in6", "in4"))
+        frame = frame.join(sf.broadcast(table), sf.substring(digits, 1, length) == sf.col(f"code{length}"), "left")
+    return frame.withColumn("product", sf.coalesce("in6", "in4"))
 
 
 def _weight(types: dict[str, str]) -> Column:
     if "weight" in types:
-        return F.col("weight")
+        return sf.col("weight")
     if "certainty" not in types:
-        return F.lit(LINK[Certainty.REPORTED])
-    whens = ((F.col("certainty") == each.value, F.lit(weight)) for each, weight in LINK.items())
-    return F.coalesce(*(F.when(condition, weight) for condition, weight in whens))
+        return sf.lit(LINK[Certainty.REPORTED])
+    whens = ((sf.col("certainty") == each.value, sf.lit(weight)) for each, weight in LINK.items())
+    return sf.coalesce(*(sf.when(condition, weight) for condition, weight in whens))

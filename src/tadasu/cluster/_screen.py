@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql import functions as F  # noqa: N812 - the name Spark's own pages use
+from pyspark.sql import functions as sf
 
 from tadasu.schema import Entity, EntityId, Identifier, ListId, Match, Origin, StoreError, UsageError
 from tadasu.screening import Index, Options
@@ -59,7 +59,7 @@ def screen(parties: DataFrame, listed: Sequence[Entity], *, folder: Path, option
     options = replace(options or Options(), threads=1)
     place = _saved(listed, folder)
     entities = parties.sparkSession.sparkContext.broadcast(tuple(listed))
-    columns = [F.col("id").cast("string"), "name", *(name for name in _OPTIONAL if name in parties.columns)]
+    columns = [sf.col("id").cast("string"), "name", *(name for name in _OPTIONAL if name in parties.columns)]
     return parties.select(*columns).mapInArrow(_worker(place, entities, options), _ddl())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from pyspark.sql import DataFrame
-from pyspark.sql import functions as F  # noqa: N812 - the name Spark's own pages use
+from pyspark.sql import functions as sf
 
 from tadasu.goods import products as all_products
 from tadasu.schema import CompanySubject, Finding, GoodOfCompany, GoodOfCountry, Period, UsageError
@@ -40,7 +40,7 @@ def seeds(declarations: DataFrame, findings: Iterable[Finding], *, products: Seq
     touched = _touched(declarations, "seller", by_company)
     if by_country:
         touched = touched.unionByName(_touched(declarations, "country", by_country))
-    return touched.groupBy("number").agg(F.max("strength").alias("seed"))
+    return touched.groupBy("number").agg(sf.max("strength").alias("seed"))
 
 
 def _by_product(who: str, good: str, finding: Finding, products: Sequence[str]) -> Iterator[Row]:
@@ -59,10 +59,10 @@ def _days(period: Period) -> tuple[int, int]:
 def _touched(declarations: DataFrame, column: str, rows: list[Row]) -> DataFrame:
     """Number and strength of each declaration and each row that is about it."""
     found = declarations.sparkSession.createDataFrame(rows, _COLUMNS).withColumnRenamed("product", "of")
-    asked = declarations.select("number", F.col(column).cast("string").alias("who"), "product", "day")
-    about = F.col("of").isNull() | (F.col("of") == F.col("product"))
+    asked = declarations.select("number", sf.col(column).cast("string").alias("who"), "product", "day")
+    about = sf.col("of").isNull() | (sf.col("of") == sf.col("product"))
     return (
         asked.join(found, "who")
-        .where(about & F.col("day").between(F.col("first"), F.col("last")))
+        .where(about & sf.col("day").between(sf.col("first"), sf.col("last")))
         .select("number", "strength")
     )

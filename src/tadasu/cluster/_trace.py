@@ -20,7 +20,7 @@ from json import dumps
 import numpy as np
 from numpy.typing import NDArray
 from pyspark.sql import Column, DataFrame, SparkSession, Window
-from pyspark.sql import functions as F  # noqa: N812 - the name Spark's own pages use
+from pyspark.sql import functions as sf
 
 from tadasu.cluster._checkpoint import Checkpoint
 from tadasu.cluster._declarations import fingerprint
@@ -53,7 +53,7 @@ def trace(
     kept = Checkpoint(spark=declarations.sparkSession, folder=checkpoint)
     note = fingerprint(declarations, seeds, products=len(allowed))
     kept.claim(dumps({**note, **asdict(rules), "allowed": _digest(allowed)}, sort_keys=True))
-    sold = kept.kept("sold", lambda: declarations.select("seller", F.col("product").alias("made")).distinct())
+    sold = kept.kept("sold", lambda: declarations.select("seller", sf.col("product").alias("made")).distinct())
     follows = _follows(declarations.sparkSession, allowed)
     levels = [kept.kept("level-1", lambda: _touched(declarations, seeds, rules))]
     while len(levels) < rules.tiers and not levels[-1].isEmpty():
@@ -63,10 +63,10 @@ def trace(
 
 def _touched(declarations: DataFrame, seeds: DataFrame, rules: Rules) -> DataFrame:
     """Level 1: a finding touches the declaration by itself."""
-    strongest = seeds.where("seed is not null").groupBy("number").agg(F.max("seed").alias("seed"))
-    aged = F.col("day").cast("long") * rules.ageing
+    strongest = seeds.where("seed is not null").groupBy("number").agg(sf.max("seed").alias("seed"))
+    aged = sf.col("day").cast("long") * rules.ageing
     return declarations.join(strongest, "number").select(
-        "number", "buyer", "product", "day", (aged + F.col("seed") + F.col("weight")).alias("potential")
+        "number", "buyer", "product", "day", (aged + sf.col("seed") + sf.col("weight")).alias("potential")
     )
 
 
@@ -86,12 +86,12 @@ def _next(
 
 def _bettering(level: DataFrame) -> DataFrame:
     """What arrives and betters all that the buyer received of that product until then: company, product, day, potential."""
-    arrived = level.groupBy(F.col("buyer").alias("company"), "product", "day").agg(
-        F.max("potential").alias("potential")
+    arrived = level.groupBy(sf.col("buyer").alias("company"), "product", "day").agg(
+        sf.max("potential").alias("potential")
     )
     earlier = Window.partitionBy("company", "product").orderBy("day").rowsBetween(Window.unboundedPreceding, -1)
     return (
-        arrived.withColumn("before", F.max("potential").over(earlier))
+        arrived.withColumn("before", sf.max("potential").over(earlier))
         .where("before is null or potential > before")
         .drop("before")
     )
@@ -99,13 +99,13 @@ def _bettering(level: DataFrame) -> DataFrame:
 
 def _held(arrived: DataFrame, sold: DataFrame, follows: DataFrame) -> DataFrame:
     """The same by what it may become of what the company sells: company, made, day, potential."""
-    bit = F.getbit(F.get("words", (F.col("made") / WORD).cast("int")), F.col("made") % WORD)
+    bit = sf.getbit(sf.get("words", (sf.col("made") / WORD).cast("int")), sf.col("made") % WORD)
     return (
         arrived.join(sold.withColumnRenamed("seller", "company"), "company")
-        .join(F.broadcast(follows), "product")
+        .join(sf.broadcast(follows), "product")
         .where(bit == 1)
         .groupBy("company", "made", "day")
-        .agg(F.max("potential").alias("potential"))
+        .agg(sf.max("potential").alias("potential"))
     )
 
 
@@ -120,7 +120,7 @@ def _leaving(declarations: DataFrame, held: DataFrame) -> DataFrame:
     return (
         asked.select("number", "buyer", *key, "day", "weight")
         .unionByName(held, allowMissingColumns=True)
-        .withColumn("potential", F.max("potential").over(until) + F.col("weight"))
+        .withColumn("potential", sf.max("potential").over(until) + sf.col("weight"))
         .where("number is not null and potential is not null")
         .withColumnRenamed("made", "product")
         .select("number", "buyer", "product", "day", "potential")
@@ -129,22 +129,23 @@ def _leaving(declarations: DataFrame, held: DataFrame) -> DataFrame:
 
 def _improved(candidates: DataFrame, levels: list[DataFrame]) -> DataFrame:
     """Those that are better than at every level before."""
-    known = _union([level.select("number", F.col("potential").alias("known")) for level in levels])
-    best = known.groupBy("number").agg(F.max("known").alias("known"))
+    known = _union([level.select("number", sf.col("potential").alias("known")) for level in levels])
+    best = known.groupBy("number").agg(sf.max("known").alias("known"))
     return candidates.join(best, "number", "left").where("known is null or potential > known").drop("known")
 
 
 def _layers(levels: list[DataFrame], rules: Rules) -> DataFrame:
     """Levels -> one row a declaration with its sums as of its day."""
     every = _union(
-        [level.select("number", "day", "potential", F.lit(k).alias("k")) for k, level in enumerate(levels, 1)]
+        [level.select("number", "day", "potential", sf.lit(k).alias("k")) for k, level in enumerate(levels, 1)]
     )
 
     def best(most: int) -> Column:
-        return F.max(F.when(F.col("k") <= most, F.col("potential") - F.col("day").cast("long") * rules.ageing))
+        return sf.max(sf.when(sf.col("k") <= most, sf.col("potential") - sf.col("day").cast("long") * rules.ageing))
 
     columns = [
-        F.coalesce(best(most), F.lit(NOTHING)).cast("int").alias(f"layer_{most}") for most in range(1, rules.tiers + 1)
+        sf.coalesce(best(most), sf.lit(NOTHING)).cast("int").alias(f"layer_{most}")
+        for most in range(1, rules.tiers + 1)
     ]
     return every.groupBy("number").agg(*columns)
 

@@ -119,6 +119,7 @@ def _line(row: Row, report: AssessmentReport) -> str:
     word = text(say(f"assess.disposition.{row['disposition']}", {}, language))
     why = "".join(f"<li>{sentence(reason)}</li>" for reason in assessed_reasons(row, language))
     here = text(row["declaration"])
+    day = text(date_text(row["day"], language))
     reference = f'<a href="#d{row["rank"]}">{here}</a>' if row["declaration"] in report.paths else here
     return (
         f'<tr role="row"><td role="cell" class="number" data-label="{labels["rank"]}">{row["rank"]}</td>'
@@ -127,7 +128,7 @@ def _line(row: Row, report: AssessmentReport) -> str:
         f"<small>→ {name(row['buyer'])} · {reference}</small></th>"
         f'<td role="cell" data-label="{labels["good"]}" data-key="{text(row["good"])}">{text(row["good"])}'
         f"<small>{text(short_good(row['good'], language))}</small></td>"
-        f'<td role="cell" class="day" data-label="{labels["day"]}" data-key="{row["day"]}">{text(date_text(row["day"], language))}</td>'
+        f'<td role="cell" class="day" data-label="{labels["day"]}" data-key="{row["day"]}">{day}</td>'
         f'<td role="cell" class="why"><ul>{why}</ul></td></tr>'
     )
 
