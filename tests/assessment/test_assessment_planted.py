@@ -91,7 +91,7 @@ def _on(subject: object, same: dict[EntityId, EntityId]) -> CompanySubject | Goo
     return GoodOfCompany(subject.good, company) if isinstance(subject, GoodOfCompany) else CompanySubject(company)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SEEDS, ids=("first", "second", "third"))
 def test_every_planted_chain_is_found_and_no_decoy_is(seed: int) -> None:
     made = trade(seed, declarations=4000, chains=120)
     result = assessed(made)

@@ -71,7 +71,7 @@ def test_results_without_their_record_do_not_stay(tadasu: Run, folder: Path, mon
     def full(*_: object) -> None:
         raise DataFolderError("file-unwritable", file="results.csv.run.json", reason="no space left")
 
-    monkeypatch.setattr("tadasu.cli._screening.write_run", full)
+    monkeypatch.setattr("tadasu.store._runs.write_run", full)
     assert tadasu(*SCREEN, "--out", "results.csv").returncode != 0
     assert list(folder.glob("results.csv*")) == []
 
@@ -140,7 +140,8 @@ def test_the_run_record_holds_what_decides_the_result(tadasu: Run, folder: Path)
     assert tadasu(*asked, "--out", "results.csv").returncode == 0
     record = json.loads((folder / "results.csv.run.json").read_text(encoding="utf-8"))
     kept = {key: record["run"]["arguments"][key] for key in ("threshold", "since", "against_columns")}
-    assert kept == {"threshold": "0.123456789", "since": "old.csv", "against_columns": "name=name,id=id"}
+    maps = "listed.csv: name = name, id = id, country = country; old.csv: name = name, id = id"
+    assert kept == {"threshold": "0.123456789", "since": "old.csv", "against_columns": maps}
 
 
 def test_the_column_map_can_be_saved_and_used_again(tadasu: Run, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """A declaration, supplier, product or portfolio -> disposition with reasons."""
 
 from tadasu.assessment._assess import Assessment, assess
+from tadasu.assessment._changes import ASPECTS, CHANGES, Change, changes, check_queue
 from tadasu.assessment._companies import Companies, Judgement, Merge, MergeReason, Spelling, resolve, spelling_of
 from tadasu.assessment._groups import GroupBy, grouped
 from tadasu.assessment._judgements import read_judgements, write_merges
@@ -8,22 +9,27 @@ from tadasu.assessment._listings import listings
 from tadasu.assessment._located import located
 from tadasu.assessment._named import on_companies, owned_findings, party_of
 from tadasu.assessment._outcome import NO_CHANNEL, Outcome
-from tadasu.assessment._paths import PathTeller
+from tadasu.assessment._paths import PathTeller, fallen
 from tadasu.assessment._risk import risk_findings
 from tadasu.assessment._rules import OUTCOME, RULES, Disposition, Policy, Rule
 from tadasu.assessment._table import name_of, table
 from tadasu.assessment._traces import ChannelTrace
+from tadasu.assessment._whys import KnownFinding, Why, known_finding, with_whys
 
 __all__ = [
+    "ASPECTS",
+    "CHANGES",
     "NO_CHANNEL",
     "OUTCOME",
     "RULES",
     "Assessment",
+    "Change",
     "ChannelTrace",
     "Companies",
     "Disposition",
     "GroupBy",
     "Judgement",
+    "KnownFinding",
     "Merge",
     "MergeReason",
     "Outcome",
@@ -31,8 +37,13 @@ __all__ = [
     "Policy",
     "Rule",
     "Spelling",
+    "Why",
     "assess",
+    "changes",
+    "check_queue",
+    "fallen",
     "grouped",
+    "known_finding",
     "listings",
     "located",
     "name_of",
@@ -44,5 +55,6 @@ __all__ = [
     "risk_findings",
     "spelling_of",
     "table",
+    "with_whys",
     "write_merges",
 ]

@@ -1,12 +1,13 @@
 """The strongest ways from a finding to an assessed declaration, as shapes that can be shown."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tadasu.assessment._assess import Assessment
-from tadasu.schema import EntityId, FoundPath, Party, PathStep, Trader
+from tadasu.schema import EntityId, Finding, FoundPath, Party, PathStep, Trader
 from tadasu.tracing import Path, PathFinder
 
 
@@ -28,6 +29,17 @@ class PathTeller:
             return ()
         found = self._finder(channel).to(int(self.result.lines.place[line]), most=most)
         return tuple(self._told(channel, path) for path in found.paths)
+
+    def paths_to_buyer(self, company: int, *, most: int = 10) -> tuple[FoundPath, ...]:
+        """The strongest ways to anything that a company (its number) bought, by all channels: first those of findings that
+        the policy holds for, then the others; strongest first, of equally strong the shortest."""
+        found = (
+            (not self.result.policy.holds_for(one.channel), -path.value, len(path.declarations), number, path)
+            for number, one in enumerate(self.result.channels)
+            for path in self._finder(number).to_buyer(company, most=most).paths
+        )
+        best = sorted(found, key=lambda each: (*each[:4], each[4].declarations))[:most]
+        return tuple(self._told(number, path) for _, _, _, number, path in best)
 
     def _finder(self, channel: int) -> PathFinder:
         if channel not in self._finders:
@@ -82,3 +94,10 @@ class PathTeller:
         return Trader(
             company=EntityId(self.result.companies.entities[company].id), name=party.name, country=party.country
         )
+
+
+def fallen(paths: Iterable[FoundPath], findings: Sequence[Finding]) -> tuple[FoundPath, ...]:
+    """Those that are gone when denied links are left out: a step is denied, or the finding rests on a denied stake and is
+    not among `findings`, those of the assessment without denied links."""
+    left = {finding.id for finding in findings}
+    return tuple(path for path in paths if path.finding.id not in left or any(step.contested for step in path.steps))

@@ -216,7 +216,14 @@ def write_results(
     return write_recorded(
         path,
         lambda place: write_assessment(report, place),
-        lambda digest: _record(path.name, digest, request, assessed, capacity, language),
+        lambda digest: run_record(
+            "assess",
+            (path.name, digest),
+            request,
+            assessed,
+            language=language,
+            others={"capacity": str(capacity or "")},
+        ),
     )
 
 
@@ -340,13 +347,19 @@ def _inputs(request: Request, read: _Read) -> list[RunInput]:
     return [*files, *(input_of(path) for path in (request.judgements, request.columns) if path)]
 
 
-def _record(
-    name: str, digest: str, request: Request, assessed: Assessed, capacity: int | None, language: Language
+def run_record(
+    command: str,
+    output: tuple[str, str],
+    request: Request,
+    assessed: Assessed,
+    *,
+    language: Language,
+    others: Mapping[str, str],
 ) -> RunRecord:
+    """The record of a run that wrote `output` (name, SHA-256); `others` are options of the command itself."""
     arguments = {
         "flow": request.flow.value if request.flow else "",
         "country": request.country,
-        "capacity": str(capacity or ""),
         "keep_good": str(request.keep_good).lower(),
         "without_contested": str(request.without_contested).lower(),
         "goods_at_risk": str(request.goods_at_risk).lower(),
@@ -356,13 +369,14 @@ def _record(
         "least_strength": repr(request.least_strength),
         "columns": assessed.columns,
         "language": language,
+        **others,
     }
     return RunRecord(
-        command="assess",
+        command=command,
         arguments=tuple(sorted(arguments.items())),
         inputs=assessed.inputs,
         versions=tuple(sorted(assessed.versions.items())),
-        outputs=((name, digest),),
+        outputs=(output,),
         started=assessed.started,
         seconds=round(sum(assessed.seconds.values()), 3),
     )

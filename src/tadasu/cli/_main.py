@@ -17,6 +17,7 @@ from tadasu.cli._demo import demo
 from tadasu.cli._explain import explain
 from tadasu.cli._goods import goods
 from tadasu.cli._lists import lists
+from tadasu.cli._paths import paths
 from tadasu.cli._screen import screen
 from tadasu.cli._terminal import Terminal, to_nothing, width_of
 from tadasu.schema import StoreError, TadasuError, UsageError
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 app.command("screen")(screen)
 app.command("assess")(assess)
+app.command("paths")(paths)
 app.command("explain")(explain)
 app.command("demo")(demo)
 app.add_typer(lists, name="lists")
@@ -132,5 +134,5 @@ def _end_quietly() -> int:
 def value_options() -> frozenset[str]:
     """Every option of a verb with options of several values that takes a value."""
     commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    params = (param for verb in ("assess", "screen") for param in commands[verb].params)
+    params = (param for verb in ("assess", "paths", "screen") for param in commands[verb].params)
     return frozenset(name for param in params if not getattr(param, "is_flag", True) for name in param.opts)

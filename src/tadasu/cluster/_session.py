@@ -102,6 +102,7 @@ def _here(master: str, quiet: str) -> dict[str, str]:
         "spark.driver.extraJavaOptions": quiet,
         "spark.driver.host": LOOPBACK,
         "spark.executor.extraJavaOptions": quiet,
+        "spark.locality.wait": "0s",  # every place is as near
         "spark.executor.memory": f"{found['megabytes']}m" if found else "1g",
         "spark.sql.shuffle.partitions": str(2 * cores),
     }

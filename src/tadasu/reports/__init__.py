@@ -16,6 +16,7 @@ from tadasu.reports._path_json import paths_from_json, paths_json
 from tadasu.reports._path_svg import paths_svg
 from tadasu.reports._path_table import paths_figure, paths_table
 from tadasu.reports._path_text import paths_text
+from tadasu.reports._path_write import PATH_FORMATS, PathsReport, check_paths_format, write_paths
 from tadasu.reports._results import ListNote, ResultRow, Results, Row
 from tadasu.reports._summary import summary_lines
 from tadasu.reports._write import FORMATS, check_format, write
@@ -26,14 +27,17 @@ __all__ = [
     "FIRST_COLUMNS",
     "FORMATS",
     "MOST_CARDS",
+    "PATH_FORMATS",
     "AssessmentReport",
     "ListNote",
+    "PathsReport",
     "ResultRow",
     "Results",
     "Row",
     "assessed_reasons",
     "check_assessment_format",
     "check_format",
+    "check_paths_format",
     "paths_figure",
     "paths_from_ftm",
     "paths_from_json",
@@ -50,4 +54,5 @@ __all__ = [
     "write_html",
     "write_jsonl",
     "write_parquet",
+    "write_paths",
 ]

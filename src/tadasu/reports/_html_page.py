@@ -11,8 +11,17 @@ from tadasu.reports._html_parts import text
 from tadasu.wording import Language, say
 
 
-def page(*, title: str, body: str, foot: str, language: Language, invented: bool) -> str:
-    """A whole page; `body` and `foot` are HTML already, `title` is not. `invented` puts it above everything else."""
+def page(
+    *,
+    title: str,
+    body: str,
+    foot: str,
+    language: Language,
+    invented: bool,
+    main: tuple[str, str] = ("queue", "report.skip"),
+) -> str:
+    """A whole page; `body` and `foot` are HTML already, `title` is not. `invented` puts it above everything else; `main` is
+    the id of what the page is for and the code of the words that lead there."""
     return f"""<!doctype html>
 <html lang="{language}">
 <head>
@@ -25,7 +34,7 @@ def page(*, title: str, body: str, foot: str, language: Language, invented: bool
 <style>{_style()}</style>
 </head>
 <body>
-{_banner(language) if invented else ""}<a class="skip" href="#queue">{text(say("report.skip", {}, language))}</a>
+{_banner(language) if invented else ""}<a class="skip" href="#{main[0]}">{text(say(main[1], {}, language))}</a>
 <main>
 <h1>{text(title)}</h1>
 {body}
