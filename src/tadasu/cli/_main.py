@@ -20,6 +20,7 @@ from tadasu.cli._lists import lists
 from tadasu.cli._paths import paths
 from tadasu.cli._screen import screen
 from tadasu.cli._terminal import Terminal, to_nothing, width_of
+from tadasu.cli._watch import watch
 from tadasu.schema import StoreError, TadasuError, UsageError
 from tadasu.wording import error_texts
 
@@ -43,6 +44,7 @@ app = typer.Typer(
 app.command("screen")(screen)
 app.command("assess")(assess)
 app.command("paths")(paths)
+app.command("watch")(watch)
 app.command("explain")(explain)
 app.command("demo")(demo)
 app.add_typer(lists, name="lists")
@@ -134,5 +136,5 @@ def _end_quietly() -> int:
 def value_options() -> frozenset[str]:
     """Every option of a verb with options of several values that takes a value."""
     commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    params = (param for verb in ("assess", "paths", "screen") for param in commands[verb].params)
+    params = (param for verb in ("assess", "paths", "screen", "watch") for param in commands[verb].params)
     return frozenset(name for param in params if not getattr(param, "is_flag", True) for name in param.opts)

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from tadasu.assessment import KnownFinding
 from tadasu.reports._csv import cell_text
 from tadasu.reports._path_json import path_object
 from tadasu.schema import FoundPath
@@ -26,12 +27,14 @@ _SHARES_OF_A_HOLD = frozenset({"touched", "in-chain", "contested", "weak-chain",
 class AssessmentReport:
     """`table` is the whole queue (`tadasu.assessment.table`); `paths` leads from a declaration's id to its strongest ways,
     for the first of the queue. `capacity` is how many can be looked at, None for all. `upstream` counts declarations that
-    only served to look upstream; `inputs` are (file, SHA-256). `invented` says that every company is made up."""
+    only served to look upstream; `inputs` are (file, SHA-256). `findings` are those of the run, which a later one compares
+    with its own. `invented` says that every company is made up."""
 
     table: pl.DataFrame
     paths: Mapping[str, Sequence[FoundPath]]
     capacity: int | None = None
     upstream: int = 0
+    findings: Sequence[KnownFinding] | None = None
     inputs: tuple[tuple[str, str], ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     language: Language = "en"
@@ -92,12 +95,6 @@ def write_assessment_csv(report: AssessmentReport, path: Path) -> None:
             why = " ".join(assessed_reasons(row, report.language))
             writer.writerow([*(cell_text(value) for value in row.values()), cell_text(why)])
         text.detach()
-
-
-def write_assessment_parquet(report: AssessmentReport, path: Path) -> None:
-    """The queue down to the line with its own types."""
-    with write_whole(path, "wb") as file:
-        report.shown.write_parquet(file, compression="zstd", row_group_size=100_000)
 
 
 def write_assessment_jsonl(report: AssessmentReport, path: Path) -> None:

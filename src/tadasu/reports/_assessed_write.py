@@ -4,13 +4,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from tadasu.reports._assessed import (
-    AssessmentReport,
-    write_assessment_csv,
-    write_assessment_jsonl,
-    write_assessment_parquet,
-)
+from tadasu.reports._assessed import AssessmentReport, write_assessment_csv, write_assessment_jsonl
 from tadasu.reports._assessed_html import write_assessment_html
+from tadasu.reports._queue_file import write_assessment_parquet
 from tadasu.schema import UsageError
 
 ASSESSMENT_FORMATS: Mapping[str, Callable[[AssessmentReport, Path], None]] = MappingProxyType(

@@ -1,0 +1,1 @@
+"""The peers of tracing, in an environment of their own."""
