@@ -1,7 +1,9 @@
-"""Every number we claim about screening, in one run: `make bench`, or `python -m bench [--only PART,...]`.
+"""Every number we claim about speed and accuracy, in one run: `make bench`, or `python -m bench [--only PART,...]`.
 
-Needs the shared real data. The peer, nomenklatura, runs in an environment of its own (bench/peer); without it its
-columns stay empty and the head of the table says why. A whole run with the peer writes bench/results.md.
+Screening (speed, accuracy, scripts, scale) needs the shared real data; tracing and assess generate theirs. The peers run
+in environments of their own (bench/peer, bench/peer_tracing); without them their columns stay empty and the head of the
+page says why. All parts of screening with its peer write bench/results.md, tracing and assess with theirs
+bench/results-tracing.md.
 """
 
 import argparse
@@ -10,26 +12,53 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from rich.console import Console
 
-from bench import accuracy, scale, scripts, speed
+from bench import accuracy, assess, scale, scripts, speed, tracing
+from bench.ground import Ground
 from bench.peer.environment import VERSION, PeerError, peer_python
+from bench.peer_tracing.environment import peers_python
 from bench.runs import Bench
 from bench.shared import shared_data
 from bench.table import Table, markdown, show
+from tadasu.goods import digest as goods_digest
 from tadasu.screening import versions
 
-PARTS: dict[str, Callable[[Bench], list[Table]]] = {
+SCREENING: Mapping[str, Callable[[Bench], list[Table]]] = {
     "speed": speed.tables,
     "accuracy": accuracy.tables,
     "scripts": scripts.tables,
     "scale": scale.tables,
 }
-RESULTS = Path(__file__).with_name("results.md")
+TRACING: Mapping[str, Callable[[Ground], list[Table]]] = {
+    "tracing": tracing.tables,
+    "assess": assess.tables,
+}
+PARTS = (*SCREENING, *TRACING)
+Needs = TypeVar("Needs")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one file of results says; `whole` when all parts were measured, beside the peers."""
+
+    file: str
+    title: str
+    head: Sequence[str]
+    tables: Sequence[Table]
+    whole: bool
+
+    @property
+    def text(self) -> str:
+        """The page as Markdown."""
+        head = (f"- {line}" for line in self.head)
+        return "\n".join([f"# {self.title}", "", *head, "", *map(markdown, self.tables)])
 
 
 def main() -> int:
@@ -41,59 +70,88 @@ def main() -> int:
     chosen = args.only.split(",")
     if unknown := [part for part in chosen if part not in PARTS]:
         parser.error(f"no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
-    data = shared_data()
-    peer, peer_note = (None, "the peer was left out (--no-peer)") if args.no_peer else find_peer()
-    load, started = os.getloadavg()[0], time.monotonic()
-    with tempfile.TemporaryDirectory() as scratch:
-        tables = measure(Bench(data, Path(scratch), peer), chosen)
-    head = [*heading(peer_note, load), f"The whole run took {time.monotonic() - started:,.0f} s: {', '.join(chosen)}."]
-    page = "\n".join(
-        ["# Screening: what was measured", "", *(f"- {line}" for line in head), "", *map(markdown, tables)]
-    )
-    if sys.stdout.isatty() and not args.markdown:
-        console = Console()
-        for line in head:
-            console.print(line, highlight=False)
-        console.print()
-        for table in tables:
-            show(table, console)
-    else:
-        print(page)
-    if peer and set(chosen) == set(PARTS):
-        RESULTS.write_text(page, encoding="utf-8")
-        print(f"Written: bench/{RESULTS.name}", file=sys.stderr)
-    else:
-        print(f"bench/{RESULTS.name} was left as it is: only a whole run with the peer writes it.", file=sys.stderr)
+    for measure, parts in ((screening, SCREENING), (chains, TRACING)):
+        if own := [part for part in parts if part in chosen]:
+            page = measure(own, peers=not args.no_peer)
+            tell(page, on_terminal=sys.stdout.isatty() and not args.markdown)
+            write(page)
     return 0
 
 
-def find_peer() -> tuple[Path | None, str]:
-    """The peer's interpreter, and the line that says what it is or why it is missing."""
+def screening(chosen: Sequence[str], *, peers: bool) -> Page:
+    """Measure parts of screening."""
+    data = shared_data()
+    peer, note = found(peer_python, f"Peer: nomenklatura {VERSION} (blocker and logic-v2), in the same run.", peers)
+    ours = ", ".join(f"{name} {version}" for name, version in versions().items())
+    with tempfile.TemporaryDirectory() as scratch:
+        head, tables = measured(SCREENING, Bench(data, Path(scratch), peer), chosen, ours, note)
+    whole = peer is not None and set(chosen) == set(SCREENING)
+    return Page("results.md", "Screening: what was measured", head, tables, whole)
+
+
+def chains(chosen: Sequence[str], *, peers: bool) -> Page:
+    """Measure tracing and assessment."""
+    python, note = found(peers_python, "Peers of tracing: each in the same run.", peers)
+    ours = f"table of goods {goods_digest()[:12]}, " + ", ".join(f"{name} {one}" for name, one in versions().items())
+    with tempfile.TemporaryDirectory() as scratch:
+        head, tables = measured(TRACING, Ground(Path(scratch), python), chosen, ours, note)
+    whole = python is not None and set(chosen) == set(TRACING)
+    return Page("results-tracing.md", "Tracing and assessment: what was measured", head, tables, whole)
+
+
+def found(python: Callable[[], Path], note: str, wanted: bool) -> tuple[Path | None, str]:
+    """The interpreter of a peer, and the line that says what it is or why it is missing."""
+    if not wanted:
+        return None, "the peer was left out (--no-peer)"
     try:
-        return peer_python(), f"Peer: nomenklatura {VERSION} (blocker and logic-v2), in the same run."
+        return python(), note
     except PeerError as why:
         print(f"The peer is not measured: {why}", file=sys.stderr)
         return None, f"THE PEER WAS NOT MEASURED: {why}."
 
 
-def measure(bench: Bench, chosen: list[str]) -> list[Table]:
-    """The tables of the chosen parts, in their fixed order."""
+def measured(
+    parts: Mapping[str, Callable[[Needs], list[Table]]], needs: Needs, chosen: Sequence[str], ours: str, peer_note: str
+) -> tuple[list[str], list[Table]]:
+    """The head of a page and the tables of the chosen parts, in their fixed order."""
+    load, started = os.getloadavg()[0], time.monotonic()
     tables: list[Table] = []
-    for name, part in PARTS.items():
-        if name in chosen:
-            started = time.monotonic()
-            print(f"{name} ...", end=" ", file=sys.stderr, flush=True)
-            tables += part(bench)
-            print(f"{time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
-    return tables
+    for name in chosen:
+        begun = time.monotonic()
+        print(f"{name} ...", end=" ", file=sys.stderr, flush=True)
+        tables += parts[name](needs)
+        print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+    took = f"The whole run took {time.monotonic() - started:,.0f} s: {', '.join(chosen)}."
+    return [*heading(ours, peer_note, load), took], tables
 
 
-def heading(peer_note: str, load: float) -> list[str]:
+def heading(ours: str, peer_note: str, load: float) -> list[str]:
     """When, on what machine, with which data and weights."""
     cores = f"{os.cpu_count()} cores (load {load:.1f} before the run)"
     machine = f"{cores}, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    ours = ", ".join(f"{name} {version}" for name, version in versions().items())
     return [f"{datetime.now(UTC):%Y-%m-%d}, {machine}", f"Ours: {ours}", peer_note]
+
+
+def tell(page: Page, *, on_terminal: bool) -> None:
+    """Draw the page on a terminal, or print it as Markdown."""
+    if not on_terminal:
+        print(page.text)
+        return
+    console = Console()
+    for line in page.head:
+        console.print(line, highlight=False)
+    console.print()
+    for table in page.tables:
+        show(table, console)
+
+
+def write(page: Page) -> None:
+    """Write the page's file if everything was measured."""
+    if page.whole:
+        Path(__file__).with_name(page.file).write_text(page.text, encoding="utf-8")
+        print(f"Written: bench/{page.file}", file=sys.stderr)
+    else:
+        print(f"bench/{page.file} was left as it is: only all its parts with the peer write it.", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--text", action="store_true", help="declarations.parquet too")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--shares", action="store_true", help="tainted shares and tiers seen too")
+    parser.add_argument("--shares", action="store_true", help="tainted shares too")
     parser.add_argument("--values", type=Path, help="write the exposure of every declaration")
     args = parser.parse_args()
     table = transformations()
@@ -84,7 +84,7 @@ def main() -> None:
 
 
 def one_pass(folder: Path, table: Transformations, *, rounds: int, with_shares: bool, values: Path | None) -> Report:
-    """Everything that is computed for every declaration, each loop by itself; medians of the rounds."""
+    """The pass from an empty state, what findings touch before it, and tainted shares after it."""
     warm(table)
     before = peak_bytes()
     world = load(folder)
@@ -109,7 +109,6 @@ def one_pass(folder: Path, table: Transformations, *, rounds: int, with_shares: 
     if with_shares:
         lots, makings = Lots.build(amount=world.grams * 1000, seed=world.seed), Makings(allowed=table.allowed)
         out["shares_s"] = _seconds(lambda: tainted_shares(world.trade, lots, makings))
-        out["depths_s"] = _seconds(lambda: depths(world.trade, table.allowed))
         out["shares_bytes"] = peak_bytes() - before
     return out
 

@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 
 from tadasu.cli._arguments import language_of, spread
 from tadasu.cli._assess import assess
+from tadasu.cli._cluster import cluster
 from tadasu.cli._demo import demo
 from tadasu.cli._explain import explain
 from tadasu.cli._goods import goods
@@ -49,6 +50,7 @@ app.command("explain")(explain)
 app.command("demo")(demo)
 app.add_typer(lists, name="lists")
 app.add_typer(goods, name="goods")
+app.add_typer(cluster, name="cluster")
 
 
 def _print_version(asked: bool) -> None:
