@@ -102,6 +102,16 @@ def test_declarations_that_are_new_or_gone_are_told(tadasu: Run, trade: Path) ->
     assert "The declaration is no longer there." in done.stdout
 
 
+def test_an_upstream_file_that_has_changed_is_pointed_out(tadasu: Run, trade: Path) -> None:
+    text = (trade / "declarations.csv").read_text(encoding="utf-8")
+    (trade / "more.csv").write_text(text, encoding="utf-8")
+    before(tadasu, *ALL, "--upstream", "more.csv")
+    (trade / "more.csv").write_text("".join(text.splitlines(keepends=True)[:-1]), encoding="utf-8")
+    done = tadasu("watch", *FILES, *ALL, "--upstream", "more.csv", *SINCE, "--json")
+    assert json.loads(done.stdout.splitlines()[-1])["inputs"] == {"more.csv": "changed"}
+    assert done.returncode == 0
+
+
 def test_another_option_than_then_is_pointed_out(tadasu: Run, trade: Path) -> None:
     before(tadasu, *ALL)
     done = tadasu("watch", *FILES, *ALL, *SINCE, "--least-seen", "0.9")

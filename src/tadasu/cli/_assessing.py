@@ -337,6 +337,10 @@ def _inputs(request: Request, read: _Read) -> list[RunInput]:
         RunInput(name=request.file.name, digest=read.declarations.digest),
         *(
             RunInput(name=path.name, digest=file.digest)
+            for path, file in zip(request.upstream, read.upstream, strict=True)
+        ),
+        *(
+            RunInput(name=path.name, digest=file.digest)
             for path, file in zip(request.findings, read.findings, strict=True)
         ),
         *(RunInput(name=path.name, digest=file.digest) for path, file in zip(request.stakes, read.stakes, strict=True)),
