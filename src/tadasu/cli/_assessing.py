@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -32,31 +32,16 @@ from tadasu.assessment import (
 )
 from tadasu.cli._columns import columns_text
 from tadasu.cli._kept import list_index
-from tadasu.cli._listed import Listed, entities_of, load_all, show_remarks
+from tadasu.cli._listed import entities_of
 from tadasu.cli._terminal import Terminal
+from tadasu.cli._trade_files import ReadFiles, inputs_of, read_all
 from tadasu.cli._trade_options import Request
 from tadasu.goods import digest as goods_digest
-from tadasu.goods import exists, parse_hs, transformations
-from tadasu.places import all_places, country_code
-from tadasu.readers import (
-    DeclarationColumns,
-    DeclarationFile,
-    EntityFile,
-    FindingFile,
-    StakeTable,
-    load_map,
-    propose_declarations,
-    read_declarations,
-    read_entities,
-    read_findings,
-    read_stakes,
-    save_map,
-    sniff,
-)
+from tadasu.goods import transformations
 from tadasu.reports import AssessmentReport, write_assessment
-from tadasu.schema import MILLINATS, Declaration, DeclarationId, Entity, Finding, Flow, FoundPath
+from tadasu.schema import MILLINATS, Declaration, Finding, FoundPath
 from tadasu.screening import versions
-from tadasu.store import RunInput, RunRecord, input_of, write_recorded
+from tadasu.store import RunInput, RunRecord, write_recorded
 from tadasu.wording import Language
 
 MILLION = 1_000_000
@@ -88,50 +73,14 @@ class Assessed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """Everything that was read."""
-
-    declarations: DeclarationFile
-    upstream: tuple[DeclarationFile, ...]
-    findings: tuple[FindingFile, ...]
-    stakes: tuple[StakeTable, ...]
-    companies: tuple[EntityFile, ...]
-    lists: tuple[Listed, ...]
-
-    @property
-    def from_elsewhere(self) -> tuple[Declaration, ...]:
-        """Declarations of the other files, without those that stand in the first file too; their ids name the file."""
-        known = {_line(one) for one in self.declarations.declarations}
-        return tuple(
-            replace(one, id=DeclarationId(f"{one.origin.list_id}#{one.id}"))
-            for file in self.upstream
-            for one in file.declarations
-            if _line(one) not in known
-        )
-
-    @property
-    def named(self) -> tuple[Entity, ...]:
-        """Parties that registers, findings and stakes name; a register's word for an id comes first."""
-        registers = (entity for file in self.companies for entity in file.entities)
-        about = (entity for file in self.findings for entity in file.companies)
-        owners = (entity for file in self.stakes for entity in file.parties)
-        return (*registers, *about, *owners)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
     """What was read, and the companies in it; `seconds` by stage."""
 
-    read: _Read
+    read: ReadFiles
     upstream: tuple[Declaration, ...]
     companies: Companies
     started: datetime
     seconds: Mapping[str, float]
-
-
-def _line(one: Declaration) -> tuple[object, ...]:
-    """What two copies of one declaration share."""
-    return one.id, one.day, one.good, one.quantity, one.weight
 
 
 def run(request: Request, terminal: Terminal) -> Assessed:
@@ -144,7 +93,7 @@ def gather(request: Request, terminal: Terminal) -> Gathered:
     clock = _Clock()
     started = datetime.now(UTC)
     judgements = read_judgements(request.judgements) if request.judgements else ()
-    read = _read(request, terminal)
+    read = read_all(request, terminal)
     upstream = read.from_elsewhere
     clock.lap("reading")
     with terminal.step("cli.step.companies"):
@@ -189,7 +138,7 @@ def decide(request: Request, gathered: Gathered, terminal: Terminal) -> Assessed
         result=result,
         table=queue,
         findings=findings,
-        inputs=tuple(_inputs(request, read)),
+        inputs=tuple(inputs_of(request, read)),
         columns=columns_text(read.declarations.columns),
         started=gathered.started,
         seconds={**gathered.seconds, **clock.laps},
@@ -261,62 +210,7 @@ def summary(assessed: Assessed, *, capacity: int | None) -> dict[str, object]:
     }
 
 
-def _read(request: Request, terminal: Terminal) -> _Read:
-    declarations = _declarations(request.file, request, terminal, flow=request.flow)
-    if request.save_map:
-        save_map(declarations.columns, request.save_map)
-    upstream = tuple(_declarations(path, request, terminal, flow=Flow.DOMESTIC) for path in request.upstream)
-    findings = tuple(
-        read_findings(
-            path, country_code=country_code, parse_good=parse_hs, good_exists=good_exists,
-            place_exists=all_places().__contains__, keep_good=request.keep_good,
-        )
-        for path in request.findings
-    )  # fmt: skip
-    stakes = tuple(read_stakes(path, country_code=country_code, keep_good=request.keep_good) for path in request.stakes)
-    companies = tuple(read_entities(path, list_id=path.name, country_code=country_code) for path in request.companies)
-    remarks = (
-        [one.problems for one in findings] + [one.problems for one in stakes] + [one.problems for one in companies]
-    )
-    for path, problems in zip((*request.findings, *request.stakes, *request.companies), remarks, strict=True):
-        show_remarks(problems, path.name, terminal)
-    lists = load_all(request.lists, terminal, columns=None, partial=request.partial)
-    return _Read(
-        declarations=declarations, upstream=upstream, findings=findings, stakes=stakes, companies=companies, lists=lists
-    )
-
-
-def _declarations(path: Path, request: Request, terminal: Terminal, *, flow: Flow | None) -> DeclarationFile:
-    """One file; `flow` is that of all its lines where neither a column nor the map says so."""
-    with terminal.step("cli.step.declarations", file=path.name):
-        layout = sniff(path, vocabulary="declarations")
-        saved = load_map(request.columns, DeclarationColumns) if request.columns and path == request.file else None
-        columns = saved or propose_declarations(layout)
-        told = bool(columns.flow) or any(name == "flow" for name, _ in columns.fixed)
-        file = read_declarations(
-            path,
-            columns=columns,
-            layout=layout,
-            flow=None if told else flow,
-            keep_good=request.keep_good,
-            list_id=path.name,
-            country_code=country_code,
-            parse_good=parse_hs,
-            good_exists=good_exists,
-        )
-    shown = columns_text(file.columns)
-    terminal.note(terminal.text("cli.read", file=path.name, format=file.layout.format, columns=shown))
-    show_remarks(file.problems, path.name, terminal)
-    return file
-
-
-def good_exists(text: str) -> bool:
-    """Whether HS 2022 has the code."""
-    code = parse_hs(text)
-    return code is not None and exists(code)
-
-
-def _findings(request: Request, read: _Read, companies: Companies, terminal: Terminal) -> tuple[Finding, ...]:
+def _findings(request: Request, read: ReadFiles, companies: Companies, terminal: Terminal) -> tuple[Finding, ...]:
     """Those of the files, of the lists, of owners, and goods at risk; all on companies of the declarations."""
     given = [finding for file in read.findings for finding in file.findings]
     out = list(on_companies(given, read.named, companies, threads=request.threads))
@@ -330,27 +224,6 @@ def _findings(request: Request, read: _Read, companies: Companies, terminal: Ter
         last = max(one.day for one in read.declarations.declarations)
         out += owned_findings(stakes, read.named, out, companies, on=last, contested=not request.without_contested)
     return (*out, *(risk_findings() if request.goods_at_risk else ()))
-
-
-def _inputs(request: Request, read: _Read) -> list[RunInput]:
-    files = [
-        RunInput(name=request.file.name, digest=read.declarations.digest),
-        *(
-            RunInput(name=path.name, digest=file.digest)
-            for path, file in zip(request.upstream, read.upstream, strict=True)
-        ),
-        *(
-            RunInput(name=path.name, digest=file.digest)
-            for path, file in zip(request.findings, read.findings, strict=True)
-        ),
-        *(RunInput(name=path.name, digest=file.digest) for path, file in zip(request.stakes, read.stakes, strict=True)),
-        *(
-            RunInput(name=path.name, digest=file.digest)
-            for path, file in zip(request.companies, read.companies, strict=True)
-        ),
-        *(RunInput(name=str(one.note.id), digest=one.note.digest) for one in read.lists),
-    ]
-    return [*files, *(input_of(path) for path in (request.judgements, request.columns) if path)]
 
 
 def run_record(
