@@ -13,8 +13,10 @@ standard output is one JSON object with seconds, counts and bytes.
 
 import argparse
 import json
+import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -54,9 +56,15 @@ SEED = 20261125
 BATCHES = {1_000: 40, 10_000: 12, 100_000: 3}
 """Size of a batch that is added -> how many of them."""
 COMPANIES, HUBS, ASKED = 500, 100, 3_000
+FEWER = 5
 
 
 def main() -> None:
+    print(json.dumps(measured(sys.argv[1:])))
+
+
+def measured(words: Sequence[str]) -> dict[str, float]:
+    """What the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("verb", choices=("make", "pass", "whole", "append", "reach", "paths"))
     parser.add_argument("world", type=Path)
@@ -67,25 +75,23 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--shares", action="store_true", help="tainted shares too")
     parser.add_argument("--values", type=Path, help="write the exposure of every declaration")
-    args = parser.parse_args()
+    args = parser.parse_args(words)
     table = transformations()
     report: dict[str, float] = {}
+    warm(table)
     if args.verb == "make":
         make(args.world, declarations=args.declarations, seed=args.seed, as_text=args.text)
     elif args.verb == "pass":
         report |= one_pass(args.world, table, rounds=args.rounds, with_shares=args.shares, values=args.values)
     elif args.verb == "whole":
-        warm(table)
         report |= whole(args.world, args.results, table)
     else:
-        measure = {"append": append, "reach": reach, "paths": paths}[args.verb]
-        report |= measure(load(args.world), table)
-    print(json.dumps(report | {"peak_bytes": peak_bytes()}))
+        report |= {"append": append, "reach": reach, "paths": paths}[args.verb](load(args.world), table)
+    return report | {"peak_bytes": peak_bytes()}
 
 
 def one_pass(folder: Path, table: Transformations, *, rounds: int, with_shares: bool, values: Path | None) -> Report:
     """The pass from an empty state, what findings touch before it, and tainted shares after it."""
-    warm(table)
     before = peak_bytes()
     world = load(folder)
     ids, rules = numbers(world.trade.companies, table), Rules()
@@ -97,6 +103,7 @@ def one_pass(folder: Path, table: Transformations, *, rounds: int, with_shares: 
         "findings": len(world.findings),
         "seeds_s": _seconds(lambda: seeds(world.findings, world.trade, ids)),
         "pass_s": median(one for one, _, _ in timed),
+        **_with_fewer(world, table, rules, rounds),
         "exposures_s": median(one for _, one, _ in timed),
         "exposed": found.declaration.size,
         **_planted(world, found),
@@ -115,7 +122,6 @@ def one_pass(folder: Path, table: Transformations, *, rounds: int, with_shares: 
 
 def append(world: World, table: Transformations) -> Report:
     """A ledger of nearly all declarations; then the rest in batches, and at last one that is a year late."""
-    warm(table)
     size = len(world.trade)
     at = size - min(sum(batch * count for batch, count in BATCHES.items()), size // 2)
     ledger = Ledger.start(table.allowed)
@@ -135,7 +141,6 @@ def append(world: World, table: Transformations) -> Report:
 
 def reach(world: World, table: Transformations) -> Report:
     """What a new finding on one company reaches, for companies at random and for those that sell most; then on a region."""
-    warm(table)
     started = time.perf_counter()
     ready = Reach.of(world.trade, table.allowed, trace(world.trade, world.seed, table.allowed))
     out = {"index_s": time.perf_counter() - started}
@@ -151,7 +156,6 @@ def reach(world: World, table: Transformations) -> Report:
 
 def paths(world: World, table: Transformations) -> Report:
     """The ten strongest ways to declarations at random, to those of the largest sellers, and to the largest buyers."""
-    warm(table)
     found = trace(world.trade, world.seed, table.allowed)
     started = time.perf_counter()
     finder = PathFinder.of(world.trade, world.seed, table.allowed, found)
@@ -187,6 +191,13 @@ def _traced(world: World, table: Transformations, rules: Rules) -> tuple[float, 
     passed = time.perf_counter()
     found = exposures(state, world.trade, rules)
     return passed - started, time.perf_counter() - passed, found
+
+
+def _with_fewer(world: World, table: Transformations, rules: Rules, rounds: int) -> dict[str, float]:
+    """The same with one finding in `FEWER`: what a pass costs depends on how much is exposed."""
+    some = seeds(world.findings[::FEWER], world.trade, numbers(world.trade.companies, table)).strength
+    timed = [_traced(replace(world, seed=some), table, rules) for _ in range(rounds)]
+    return {"fewer_pass_s": median(one for one, _, _ in timed), "fewer_exposed": timed[0][2].declaration.size}
 
 
 def _planted(world: World, found: Exposures) -> dict[str, float]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from bench import assess, ground, tracing, tracing_run
+from bench import assess, ground, tracing, tracing_peers, tracing_run
 from bench.peer_tracing import engines, run
 from bench.peer_tracing.steps import Declared
 from bench.table import Table, markdown
@@ -77,11 +77,11 @@ def test_every_measure_of_a_large_world_has_a_row_with_all_its_cells(here: Here)
 
 
 def test_peers_stand_beside_ours_and_give_the_same_exposures(here: Here) -> None:
-    table = tracing.beside_peers(
+    table = tracing_peers.beside_peers(
         here,
         [
-            tracing.Peer("scipy", "scipy", tracing.LAYERS, (SMALL,), ("--layers",)),
-            tracing.Peer("DuckDB", "duckdb", tracing.SAME, (SMALL,)),
+            tracing_peers.Peer("scipy", "scipy", tracing_peers.LAYERS, (SMALL,), ("--layers",)),
+            tracing_peers.Peer("DuckDB", "duckdb", tracing_peers.SAME, (SMALL,)),
         ],
     )
     assert is_whole(table)
@@ -96,11 +96,13 @@ def test_a_peer_that_gives_something_else_stops_the_bench(tmp_path: Path) -> Non
             return report
 
     with pytest.raises(SystemExit, match="gives another exposure than ours for 3,000"):
-        tracing.beside_peers(Wrong(tmp_path, Path("here")), [tracing.Peer("DuckDB", "duckdb", tracing.SAME, (SMALL,))])
+        tracing_peers.beside_peers(
+            Wrong(tmp_path, Path("here")), [tracing_peers.Peer("DuckDB", "duckdb", tracing_peers.SAME, (SMALL,))]
+        )
 
 
 def test_without_peers_the_table_is_empty_and_says_so(tmp_path: Path) -> None:
-    table = tracing.beside_peers(ground.Ground(tmp_path, None))
+    table = tracing_peers.beside_peers(ground.Ground(tmp_path, None))
     assert not table.rows
     assert "not measured" in table.notes[-1]
 
