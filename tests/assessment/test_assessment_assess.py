@@ -11,6 +11,7 @@ from tadasu.schema import (
     Certainty,
     CompanySubject,
     Declaration,
+    DeclarationId,
     Finding,
     FindingId,
     FindingKind,
@@ -22,6 +23,8 @@ from tadasu.schema import (
     PlaceSubject,
     UsageError,
 )
+
+DAY = date(2026, 4, 1)
 
 
 def run(declarations: list[Declaration], *findings: Finding, mill: bool = True, **options: object) -> Assessment:
@@ -62,23 +65,70 @@ def test_the_story(story: list[Declaration]) -> None:
     assert first["tiers_seen"] == 2
 
 
-def test_a_clear_declaration_says_how_much_could_be_seen(make: Make) -> None:
-    lines = [
-        make(OTHER_MILL, WEAVER, "5205", date(2026, 3, 1), 1000),
+FARM = Party(name="Targzoket Demo Cotton Farms", country="au")
+
+
+def spun(make: Make, cotton: int, yarn: int) -> list[Declaration]:
+    """Cotton from a farm, yarn of a mill, cloth of a weaver; d003 is what comes in."""
+    return [
+        *(
+            [make(FARM, OTHER_MILL, "5201", date(2026, 2, 1), cotton)]
+            if cotton
+            else [make(FARM, IMPORTER, "5201", DAY)]
+        ),
+        make(OTHER_MILL, WEAVER, "5205", date(2026, 3, 1), yarn),
         make(WEAVER, IMPORTER, "5208", date(2026, 3, 5), 800, Flow.IMPORT),
     ]
-    result = run(lines, mill=False, flow=Flow.IMPORT)
-    row = table(result).row(0, named=True)
-    assert (row["disposition"], row["tiers_seen"], row["share_seen"]) == ("clear", 1, 1_000_000)
+
+
+def test_a_clear_declaration_says_how_much_could_be_seen(make: Make) -> None:
+    row = table(run(spun(make, 1000, 1000), mill=False, flow=Flow.IMPORT)).row(0, named=True)
+    assert (row["disposition"], row["rule"], row["tiers_seen"]) == ("clear", "nothing-found", 2)
+    assert (row["share_seen"], row["share_origin"]) == (1_000_000, 1_000_000)
+
+
+def test_what_cannot_be_followed_to_its_origin_is_not_clear(make: Make) -> None:
+    lines = spun(make, 0, 1000)
+    row = table(run(lines, mill=False, flow=Flow.IMPORT)).row(0, named=True)
+    assert (row["disposition"], row["rule"]) == ("not-traceable", "origin-unseen")
+    assert (row["share_seen"], row["share_origin"], row["tiers_seen"]) == (1_000_000, 0, 1)
+    assert rules(run(lines, mill=False, flow=Flow.IMPORT, policy=Policy(least_origin=0)))["d003"][0] == "clear"
+
+
+def test_a_thread_that_is_seen_far_up_does_not_stand_for_the_rest(make: Make) -> None:
+    unknown = Party(name="Grivzodan Demo Shell Ltd", country="hk")
+    lines = [*spun(make, 10, 10), make(unknown, WEAVER, "5205", date(2026, 3, 2), 990)]
+    row = next(one for one in table(run(lines, mill=False)).iter_rows(named=True) if one["declaration"] == "d003")
+    assert (row["disposition"], row["tiers_seen"]) == ("not-traceable", 2)
+    assert row["share_origin"] < 20_000
 
 
 def test_little_seen_is_a_question(make: Make) -> None:
+    lines = spun(make, 1000, 300)
+    assert rules(run(lines, mill=False, flow=Flow.IMPORT))["d003"] == ("ask", "little-seen")
+    lenient = Policy(least_seen=0, least_origin=0)
+    assert rules(run(lines, mill=False, flow=Flow.IMPORT, policy=lenient))["d003"][0] == "clear"
+
+
+def test_a_sale_to_oneself_says_nothing_about_where_goods_come_from(make: Make) -> None:
+    lines = [make(WEAVER, WEAVER, "5208", date(2026, 3, 1)), make(WEAVER, IMPORTER, "5208", DAY, 800, Flow.IMPORT)]
+    assert rules(run(lines, mill=False, flow=Flow.IMPORT))["d002"] == ("not-traceable", "no-upstream")
+
+
+def test_two_firms_that_sell_to_each_other_do_not_make_each_other_traceable(make: Make) -> None:
     lines = [
-        make(OTHER_MILL, WEAVER, "5205", date(2026, 3, 1), 300),
-        make(WEAVER, IMPORTER, "5208", date(2026, 3, 5), 800, Flow.IMPORT),
+        make(WEAVER, MAKER, "5208", DAY),
+        make(MAKER, WEAVER, "5208", DAY),
+        make(WEAVER, IMPORTER, "5208", DAY, 800, Flow.IMPORT),
     ]
-    assert rules(run(lines, mill=False, flow=Flow.IMPORT))["d002"] == ("ask", "little-seen")
-    assert rules(run(lines, mill=False, flow=Flow.IMPORT, policy=Policy(least_seen=0)))["d002"][0] == "clear"
+    assert rules(run(lines, mill=False, flow=Flow.IMPORT))["d003"][0] == "not-traceable"
+
+
+def test_row_nine_comes_before_row_ten(make: Make) -> None:
+    lines = [make(MILL, WEAVER, "5205", DAY, 100), make(WEAVER, IMPORTER, "5208", DAY, 100, Flow.IMPORT)]
+    numbered = [replace(one, id=DeclarationId(str(9 + n))) for n, one in enumerate(lines)]
+    row = table(run(numbered, flow=Flow.IMPORT)).row(0, named=True)
+    assert (row["share_least"], row["share_most"]) == (1_000_000, 1_000_000)
 
 
 def test_a_finding_on_the_seller_touches_the_declaration_itself(make: Make) -> None:
@@ -92,6 +142,12 @@ def test_a_denied_link_is_a_question_and_can_be_left_out(story: list[Declaration
     contested = [replace(one, contested=one.id == "d003") for one in story]
     assert rules(run(contested, flow=Flow.IMPORT))["d005"] == ("ask", "contested")
     assert rules(run(contested, flow=Flow.IMPORT, without_contested=True))["d005"] == ("not-traceable", "no-upstream")
+
+
+def test_a_denied_declaration_of_ones_own_is_still_assessed(story: list[Declaration]) -> None:
+    contested = [replace(one, contested=one.id == "d005") for one in story]
+    found = rules(run(contested, flow=Flow.IMPORT, without_contested=True))
+    assert set(found) == {"d005", "d006", "d007"}
 
 
 def test_a_weak_chain_is_a_question(story: list[Declaration]) -> None:

@@ -7,8 +7,9 @@ from tadasu.assessment._groups import GroupBy, grouped
 from tadasu.assessment._judgements import read_judgements, write_merges
 from tadasu.assessment._listings import listings
 from tadasu.assessment._located import located
-from tadasu.assessment._named import on_companies, owned_findings, party_of
+from tadasu.assessment._named import on_companies, party_of
 from tadasu.assessment._outcome import NO_CHANNEL, Outcome
+from tadasu.assessment._owned import owned_findings
 from tadasu.assessment._paths import PathTeller, fallen
 from tadasu.assessment._risk import risk_findings
 from tadasu.assessment._rules import OUTCOME, RULES, Disposition, Policy, Rule

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from tadasu.assessment._columns import Lines, lines_of
+from tadasu.assessment._columns import Lines, lines_of, natural
 from tadasu.assessment._companies import Companies
 from tadasu.assessment._located import located, within
 from tadasu.assessment._outcome import Outcome, decided
@@ -23,7 +23,8 @@ from tadasu.tracing import NOTHING, Numbers, Rules, channels, depths
 class Assessment:
     """The result; arrays are parallel to `lines.declarations`.
 
-    `seen` is what part of the inputs could be seen (parts of a million), `depth` how many tiers, 1 for none upstream.
+    `seen` is what part of what the seller bought for it is on record, `origin` what part could be followed to where it was
+    grown, mined or caught (parts of a million); `depth` is how many tiers could be seen, 1 for none upstream.
     `queue` holds the numbers of the declarations assessed, the first to look at first; `seconds` is by stage.
     """
 
@@ -35,6 +36,7 @@ class Assessment:
     table: Transformations
     outcome: Outcome
     seen: NDArray[np.int32]
+    origin: NDArray[np.int32]
     depth: NDArray[np.int8]
     queue: NDArray[np.int64]
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -69,13 +71,12 @@ def assess(
     """Assess the declarations of one flow (all when None) into or out of one country (alpha-2, lower case; all when
     empty); the others, and all in `upstream`, serve as what is known upstream. Ids are unique over both.
 
-    `findings` name companies by the ids of `companies`; `without_contested` leaves contested links out altogether.
+    `findings` name companies by the ids of `companies`; with `without_contested` nothing comes over contested links.
     """
     clock = _Clock()
     policy, rules, table = policy or Policy(), rules or Rules(), table or transformations()
-    every = [one for one in (*declarations, *upstream) if not (without_contested and one.contested)]
     own = frozenset(one.id for one in declarations)
-    lines = lines_of(every, companies)
+    lines = lines_of((*declarations, *upstream), companies, without_contested=without_contested)
     clock.lap("columns")
     numbers = _numbers(lines, companies, findings, table)
     clock.lap("places")
@@ -85,8 +86,10 @@ def assess(
     )
     clock.lap("tracing")
     depth = _on_lines(lines, depths(lines.trade, table.allowed, rules=rules), 1).astype(np.int8)
-    seen = _on_lines(lines, _seen(lines, table, traces), 0)
-    outcome = decided(lines, traces, policy, depth=depth, seen=seen)
+    upstream_of = shares(lines, np.full(len(lines.trade), NOTHING, np.int32), table)
+    seen = _on_lines(lines, upstream_of.seen, 0)
+    origin = _on_lines(lines, 1_000_000 - upstream_of.most, 0)
+    outcome = decided(lines, traces, policy, depth=depth, seen=seen, origin=origin)
     clock.lap("outcome")
     assessed = np.array([one.id in own and _is_asked(one, flow, country) for one in lines.declarations], np.bool_)
     result = Assessment(
@@ -99,6 +102,7 @@ def assess(
         outcome=outcome,
         depth=depth,
         seen=seen,
+        origin=origin,
         queue=np.zeros(0, np.int64),
     )
     queue = ranked(result, np.flatnonzero(assessed))
@@ -117,7 +121,7 @@ def ranked(result: Assessment, lines: NDArray[np.int64]) -> NDArray[np.int64]:
     disposition = np.array([OUTCOME[rule] for rule in RULES], np.int8)[out.rule[lines]]
     kinds = [KIND_ORDER.index(one.channel[0]) for one in result.channels] + [len(KIND_ORDER)]
     imposed = [int(one.channel[1] is not Issue.STATE_IMPOSED_FORCED_LABOUR) for one in result.channels] + [1]
-    by_id = sorted(range(lines.size), key=lambda place: result.lines.declarations[lines[place]].id)
+    by_id = sorted(range(lines.size), key=lambda place: natural(result.lines.declarations[lines[place]].id))
     last = np.empty(lines.size, np.int64)
     last[by_id] = np.arange(lines.size)
     keys = (
@@ -151,14 +155,6 @@ def _numbers(lines: Lines, companies: Companies, findings: Sequence[Finding], ta
         places=places,
         within={place: within(place) for place in set(places) - {""}},
     )
-
-
-def _seen(lines: Lines, table: Transformations, traces: Sequence[ChannelTrace]) -> NDArray[np.int32]:
-    """What part of the inputs could be seen: the least of the channels, which differ where a finding begins a chain."""
-    if traces:
-        least: NDArray[np.int32] = np.minimum.reduce([one.shares.seen for one in traces])
-        return least
-    return shares(lines, np.full(len(lines.trade), NOTHING, np.int32), table).seen
 
 
 def _on_lines(lines: Lines, values: NDArray[np.int8] | NDArray[np.int32], other: int) -> NDArray[np.int32]:

@@ -1,5 +1,6 @@
 """Declarations and the companies they were resolved to -> the columns that tracing reads."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,13 +20,15 @@ MILLIGRAMS = {"GRM": 10**3, "KGM": 10**6, "TNE": 10**9, "LBR": 453_592, "ONZ": 2
 MOST_AMOUNT = 10**15
 
 _EPOCH = date(1970, 1, 1)
+_PIECES = re.compile(r"([^0-9]+|)([0-9]*)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
     """Declarations by day and id with what tracing needs; entry i of every column is `declarations[i]`.
 
-    `trade` holds only the lines whose good is a product: `place[i]` is its position there, or -1. `milligrams` and
+    `trade` holds only the lines whose good is a product: `place[i]` is its position there, or -1. Its last company is
+    nobody: the buyer of what feeds no one, a sale to oneself or a denied link that is to be left out. `milligrams` and
     `value` (thousandths of a unit of `currency`) are -1 where they are not known; `value` also where another currency
     than the most used one was declared.
     """
@@ -41,9 +44,10 @@ class Lines:
     countries: tuple[str, ...]
 
 
-def lines_of(declarations: Sequence[Declaration], companies: Companies) -> Lines:
-    """Put declarations into columns. Of one day they stand in the order of their ids, which `tainted_shares` depends on."""
-    ordered = tuple(sorted(declarations, key=lambda one: (one.day, one.id)))
+def lines_of(declarations: Sequence[Declaration], companies: Companies, *, without_contested: bool = False) -> Lines:
+    """Put declarations into columns. Of one day they stand in the order of their ids, which `tainted_shares` depends on;
+    numbers in ids count as numbers."""
+    ordered = tuple(sorted(declarations, key=lambda one: (one.day, natural(one.id))))
     size = len(ordered)
     countries = tuple(sorted({_made_in(one) for one in ordered} - {""}))
     country_number = {country: n for n, country in enumerate(countries)}
@@ -55,6 +59,9 @@ def lines_of(declarations: Sequence[Declaration], companies: Companies) -> Lines
     used = [one for one, there in zip(ordered, known.tolist(), strict=True) if there]
     seller = np.fromiter((companies.of(one.seller) for one in ordered), np.int32, size)
     buyer = np.fromiter((companies.of(one.buyer) for one in ordered), np.int32, size)
+    denied = np.array([without_contested and one.contested for one in ordered], np.bool_)
+    nobody = len(companies.entities)
+    receiver = np.where((seller == buyer) | denied, np.int32(nobody), buyer)
     place = np.full(size, -1, np.int32)
     place[known] = np.arange(len(used), dtype=np.int32)
     currency = _most_used(ordered)
@@ -62,12 +69,12 @@ def lines_of(declarations: Sequence[Declaration], companies: Companies) -> Lines
         declarations=ordered,
         trade=Trade.build(
             seller=seller[known],
-            buyer=buyer[known],
+            buyer=receiver[known],
             product=np.array([products[one.good] for one in used], np.int32),
             day=np.array([(one.day - _EPOCH).days for one in used], np.int32),
             weight=np.array([LINK[one.certainty] for one in used], np.int32),
             country=np.array([country_number.get(_made_in(one), UNKNOWN) for one in used], np.int32),
-            companies=len(companies.entities),
+            companies=nobody + 1,
         ),
         place=place,
         seller=seller,
@@ -77,6 +84,16 @@ def lines_of(declarations: Sequence[Declaration], companies: Companies) -> Lines
         currency=currency,
         countries=countries,
     )
+
+
+def natural(text: str) -> tuple[tuple[str, int, str], ...]:
+    """Sorts row 9 before row 10; what differs in leading zeros alone stays apart.
+
+    >>> sorted(["a10", "a9", "b"], key=natural)
+    ['a9', 'a10', 'b']
+    """
+    pieces = ((word, digits.lstrip("0")) for word, digits in _PIECES.findall(text))
+    return (*((word, len(number), number) for word, number in pieces), (text, 0, ""))
 
 
 def _made_in(one: Declaration) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -66,7 +67,7 @@ class Merge:
     probability: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Companies:
     """Companies by number, in the order of their ids; `entities[n]` bears every spelling, the first in order as its name.
 
@@ -80,6 +81,15 @@ class Companies:
     def of(self, party: Party) -> int:
         """The company of a party that was resolved."""
         return self.number[spelling_of(party)]
+
+    @cached_property
+    def by_number(self) -> Mapping[str, tuple[EntityId, ...]]:
+        """Number that some document gives a party -> the companies that bear it, without the document."""
+        out: dict[str, set[EntityId]] = {}
+        for spelling, company in self.number.items():
+            if spelling.reference:
+                out.setdefault(spelling.reference.rpartition(":")[2], set()).add(EntityId(self.entities[company].id))
+        return {number: tuple(sorted(bearers)) for number, bearers in out.items()}
 
 
 def spelling_of(party: Party) -> Spelling:

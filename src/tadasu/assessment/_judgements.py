@@ -5,12 +5,12 @@ merge is taken back.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tadasu.assessment._companies import Judgement, Merge, Spelling
 from tadasu.schema import InputError, Problem
-from tadasu.store import write_whole
+from tadasu.store import no_formula, without_guard, write_whole
 
 HEADER = ("first", "first_country", "second", "second_country", "same", "by", "on", "reason", "probability")
 _NEEDED = HEADER[:5]
@@ -34,8 +34,7 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
     problems, out = [], []
     for number, row in enumerate(rows, 2):
         same = (row["same"] or "").strip().lower()
-        first = Spelling(" ".join((row["first"] or "").split()), (row["first_country"] or "").strip().lower())
-        second = Spelling(" ".join((row["second"] or "").split()), (row["second_country"] or "").strip().lower())
+        first, second = _spelling(row, "first"), _spelling(row, "second")
         if same not in _YES | _NO:
             problems.append(
                 Problem(code="judgement-unclear", file=path.name, row=number, column="same", value=same[:80])
@@ -52,7 +51,7 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
 
 
 def write_merges(merges: Iterable[Merge], path: Path) -> None:
-    """Write merges as judgements that say yes, whole or not at all."""
+    """Write merges as judgements that say yes, whole or not at all; no name is run as a formula."""
     with write_whole(path) as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(HEADER)
@@ -60,7 +59,13 @@ def write_merges(merges: Iterable[Merge], path: Path) -> None:
             chance = "" if one.probability is None else f"{one.probability:.6f}"
             names = (one.first.name, one.first.country, one.second.name, one.second.country)
             if names[:2] != names[2:]:
-                table.writerow((*names, "yes", "", "", one.reason.value, chance))
+                table.writerow((*map(no_formula, names), "yes", "", "", one.reason.value, chance))
+
+
+def _spelling(row: Mapping[str, str | None], which: str) -> Spelling:
+    """As it was before it became a cell of a spreadsheet."""
+    name = without_guard(" ".join((row[which] or "").split()))
+    return Spelling(name, (row[f"{which}_country"] or "").strip().lower())
 
 
 def _contradictions(file: str, judgements: Iterable[Judgement]) -> list[Problem]:

@@ -61,9 +61,10 @@ def listings(
 
 
 def issue_of(entity: Entity, issues: Mapping[str, Issue]) -> Issue:
-    """What an entry is about: as the caller says, as the table of lists says, by the entry's topics, else forced labour."""
+    """What an entry is about: as the caller says, as the table of lists says, by the entry's topics; else
+    nobody says, and we do not."""
     known = issues.get(entity.origin.list_id) or list_issues().get(entity.origin.list_id)
-    return known or next((_TOPICS[topic] for topic in entity.topics if topic in _TOPICS), Issue.FORCED_LABOUR)
+    return known or next((_TOPICS[topic] for topic in entity.topics if topic in _TOPICS), Issue.UNSTATED)
 
 
 @cache
@@ -93,6 +94,7 @@ def _findings(match: Match, entity: Entity, issues: Mapping[str, Issue]) -> list
             kind=FindingKind.LISTED,
             basis=basis,
             strength=strength_of(match.probability),
+            likeness=strength_of(match.probability),
             period=Period(end=entity.delisted_on),
             source_url=entity.source_url,
         )

@@ -38,11 +38,12 @@ def decided(
     *,
     depth: NDArray[np.int8],
     seen: NDArray[np.int32],
+    origin: NDArray[np.int32],
 ) -> Outcome:
-    """The outcome of every declaration; `depth` and `seen` say what could be seen upstream of it."""
+    """The outcome of every declaration; `depth`, `seen` and `origin` say what could be seen upstream of it."""
     size = len(lines.declarations)
     out = Outcome(
-        rule=_by_what_is_seen(lines, policy, depth, seen),
+        rule=_by_what_is_seen(lines, policy, depth=depth, seen=seen, origin=origin),
         channel=np.full(size, NO_CHANNEL, np.int16),
         strength=np.full(size, NOTHING, np.int32),
         tier=np.zeros(size, np.int8),
@@ -76,14 +77,21 @@ def decided(
 
 
 def _by_what_is_seen(
-    lines: Lines, policy: Policy, depth: NDArray[np.int8], seen: NDArray[np.int32]
+    lines: Lines,
+    policy: Policy,
+    *,
+    depth: NDArray[np.int8],
+    seen: NDArray[np.int32],
+    origin: NDArray[np.int32],
 ) -> NDArray[np.int8]:
-    unknown, none, little, nothing = (
-        RULES.index(rule) for rule in (Rule.GOOD_UNKNOWN, Rule.NO_UPSTREAM, Rule.LITTLE_SEEN, Rule.NOTHING_FOUND)
+    rules = (
+        (lines.place < 0, Rule.GOOD_UNKNOWN),
+        (depth <= 1, Rule.NO_UPSTREAM),
+        (seen < policy.least_seen, Rule.LITTLE_SEEN),
+        (origin < policy.least_origin, Rule.ORIGIN_UNSEEN),
     )
-    return np.select([lines.place < 0, depth <= 1, seen < policy.least_seen], [unknown, none, little], nothing).astype(
-        np.int8
-    )
+    numbers = [RULES.index(rule) for _, rule in rules]
+    return np.select([where for where, _ in rules], numbers, RULES.index(Rule.NOTHING_FOUND)).astype(np.int8)
 
 
 def _gravity(channel: Channel) -> int:

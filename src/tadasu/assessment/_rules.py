@@ -44,6 +44,8 @@ class Rule(StrEnum):
     """Nothing is known of what the seller made it from."""
     LITTLE_SEEN = "little-seen"
     """Less of what it was made from could be seen than the policy asks for."""
+    ORIGIN_UNSEEN = "origin-unseen"
+    """Less of it than the policy asks for could be followed to where its materials were grown, mined or caught."""
     NOTHING_FOUND = "nothing-found"
     """Nothing was found in what could be seen."""
 
@@ -59,6 +61,7 @@ OUTCOME = {
     Rule.GOOD_UNKNOWN: Disposition.ASK,
     Rule.NO_UPSTREAM: Disposition.NOT_TRACEABLE,
     Rule.LITTLE_SEEN: Disposition.ASK,
+    Rule.ORIGIN_UNSEEN: Disposition.NOT_TRACEABLE,
     Rule.NOTHING_FOUND: Disposition.CLEAR,
 }
 
@@ -82,20 +85,22 @@ class Policy:
     """What a ban holds for.
 
     `issues` and `kinds` are those that lead to a hold; others lead to a question. `least_strength` (thousandths of a nat;
-    -2303 is one in ten) is the weakest chain that holds, `least_seen` (parts of a million) the least of the inputs that
-    must be seen for a declaration to be clear.
+    -2303 is one in ten) is the weakest chain that holds. For a declaration to be clear, `least_seen` (parts of a million)
+    of what the seller bought for it must be on record, and `least_origin` of it be followed to its origin.
     """
 
     issues: frozenset[Issue] = frozenset({Issue.STATE_IMPOSED_FORCED_LABOUR, Issue.FORCED_LABOUR, Issue.SANCTION})
     kinds: frozenset[FindingKind] = frozenset(set(FindingKind) - {FindingKind.GOOD_AT_RISK})
     least_strength: int = -2303
     least_seen: int = 500_000
+    least_origin: int = 500_000
 
     def __post_init__(self) -> None:
         if self.least_strength > 0:
             raise UsageError("policy-out-of-range", name="least_strength", value=str(self.least_strength))
-        if not 0 <= self.least_seen <= 1_000_000:
-            raise UsageError("policy-out-of-range", name="least_seen", value=str(self.least_seen))
+        for name in ("least_seen", "least_origin"):
+            if not 0 <= getattr(self, name) <= 1_000_000:
+                raise UsageError("policy-out-of-range", name=name, value=str(getattr(self, name)))
 
     def holds_for(self, channel: Channel) -> bool:
         """Whether findings of this kind and issue lead to a hold."""

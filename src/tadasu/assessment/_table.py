@@ -1,12 +1,14 @@
 """An assessment as one table, a row a declaration assessed, in the order of the queue."""
 
+from math import exp
+
 import numpy as np
 import polars as pl
 
 from tadasu.assessment._assess import Assessment
 from tadasu.assessment._outcome import NO_CHANNEL
 from tadasu.assessment._rules import OUTCOME, RULES, Disposition
-from tadasu.schema import Declaration
+from tadasu.schema import MILLINATS, Declaration, Finding
 from tadasu.tracing import NOTHING
 
 SCHEMA = pl.Schema(
@@ -24,6 +26,8 @@ SCHEMA = pl.Schema(
         "share_most": pl.Int32,
         "tiers_seen": pl.Int8,
         "share_seen": pl.Int32,
+        "share_origin": pl.Int32,
+        "identity": pl.Int32,
         "day": pl.Date,
         "flow": pl.String,
         "good": pl.String,
@@ -42,7 +46,8 @@ SCHEMA = pl.Schema(
     }
 )
 """Shares are parts of a million, `strength` thousandths of a nat; empty where no finding reaches the declaration. `finding`
-is set where the finding touches the declaration itself; the way to others is told by their paths. `also` names the other
+is set where the finding touches the declaration itself; the way to others is told by their paths. `identity` is how likely,
+in parts of a million, the seller is the party that this finding names, where that rests on likeness alone. `also` names the other
 channels that reach it (kind:issue, joined by a bar)."""
 
 
@@ -61,6 +66,8 @@ def table(result: Assessment) -> pl.DataFrame:
         "finding": [_own_finding(result, line, number) for line, number in zip(queue, channel, strict=True)],
         "tiers_seen": result.depth[queue] - 1,
         "share_seen": result.seen[queue],
+        "share_origin": result.origin[queue],
+        "identity": [_identity(result, line, number) for line, number in zip(queue, channel, strict=True)],
         "seller_company": [result.companies.entities[number].id for number in lines.seller[queue].tolist()],
         "buyer_company": [result.companies.entities[number].id for number in lines.buyer[queue].tolist()],
         "kilograms": _known(lines.milligrams[queue], 10**6),
@@ -97,11 +104,21 @@ def _of_declarations(declarations: list[Declaration]) -> dict[str, object]:
 
 
 def _own_finding(result: Assessment, line: int, channel: int) -> str | None:
+    found = _touching(result, line, channel)
+    return None if found is None else found.id
+
+
+def _identity(result: Assessment, line: int, channel: int) -> int | None:
+    found = _touching(result, line, channel)
+    return None if found is None or not found.likeness else round(1_000_000 * exp(found.likeness / MILLINATS))
+
+
+def _touching(result: Assessment, line: int, channel: int) -> Finding | None:
+    """The finding that touches the declaration itself."""
     if channel == NO_CHANNEL:
         return None
     one, place = result.channels[channel], result.lines.place[line]
-    touched = one.seeds.strength[place] > NOTHING
-    return one.findings[int(one.seeds.finding[place])].id if touched else None
+    return one.findings[int(one.seeds.finding[place])] if one.seeds.strength[place] > NOTHING else None
 
 
 def _known(amounts: np.ndarray[tuple[int], np.dtype[np.int64]], unit: int) -> list[float | None]:

@@ -1,6 +1,6 @@
 """Each kind of finding on each issue, traced by itself: exposures, shares, and what is left without contested links."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,10 +64,12 @@ def traced(
 
 
 def shares(lines: Lines, seed: NDArray[np.int32], table: Transformations) -> Shares:
-    """Tainted shares by weight, in the order of the trade."""
+    """Tainted shares by weight, in the order of the trade. What feeds nobody leaves no stock either."""
     milligrams = lines.milligrams[lines.place >= 0]
     lots = Lots.build(amount=milligrams, seed=seed, begins=_begins(lines, table))
-    return tainted_shares(lines.trade, lots, Makings(allowed=table.allowed))
+    nobody = np.int32(lines.trade.companies - 1)
+    trade = replace(lines.trade, seller=np.where(lines.trade.buyer == nobody, nobody, lines.trade.seller))
+    return tainted_shares(trade, lots, Makings(allowed=table.allowed))
 
 
 def _begins(lines: Lines, table: Transformations) -> NDArray[np.bool_]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from tadasu.wording import LANGUAGES, Language
 
-SEVERAL = frozenset({"--against", "--companies", "--findings", "--lists", "--stakes", "--upstream"})
+SEVERAL = frozenset({"--against", "--companies", "--findings", "--issue", "--lists", "--stakes", "--upstream"})
 """The options that take several values, as `--against A B` or repeated."""
 
 

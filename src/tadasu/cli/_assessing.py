@@ -1,7 +1,7 @@
 """An assessment from files to results: read, tell companies, find listings and owners, trace, decide; with its run record."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -38,13 +38,16 @@ from tadasu.cli._trade_files import ReadFiles, inputs_of, read_all
 from tadasu.cli._trade_options import Request
 from tadasu.goods import digest as goods_digest
 from tadasu.goods import transformations
+from tadasu.ownership import Stakes
 from tadasu.reports import AssessmentReport, write_assessment
-from tadasu.schema import MILLINATS, Declaration, Finding, FoundPath
+from tadasu.schema import MILLINATS, Declaration, EntityId, Finding, FoundPath, Period
 from tadasu.screening import versions
 from tadasu.store import RunInput, RunRecord, write_recorded
 from tadasu.wording import Language
 
 MILLION = 1_000_000
+MOST_LOST = 5
+"""Findings that touch nothing that are named."""
 MOST_CARDS = 100
 """Declarations whose ways a page shows."""
 
@@ -114,7 +117,7 @@ def decide(request: Request, gathered: Gathered, terminal: Terminal) -> Assessed
     """Find listings and owners, trace, decide; `gathered` by the same request but for the options of this part."""
     clock = _Clock()
     read, companies, upstream = gathered.read, gathered.companies, gathered.upstream
-    findings = _findings(request, read, companies, terminal)
+    findings = _findings(request, gathered, terminal)
     clock.lap("findings")
     with terminal.step("cli.step.trace", declarations=f"{len(read.declarations.declarations) + len(upstream):,}"):
         result = assess(
@@ -125,6 +128,7 @@ def decide(request: Request, gathered: Gathered, terminal: Terminal) -> Assessed
             policy=Policy(
                 least_strength=round(MILLINATS * log(request.least_strength)),
                 least_seen=round(MILLION * request.least_seen),
+                least_origin=round(MILLION * request.least_origin),
             ),
             table=transformations(extended=request.extended, parts=request.parts),
             flow=request.flow,
@@ -210,20 +214,38 @@ def summary(assessed: Assessed, *, capacity: int | None) -> dict[str, object]:
     }
 
 
-def _findings(request: Request, read: ReadFiles, companies: Companies, terminal: Terminal) -> tuple[Finding, ...]:
+def _findings(request: Request, gathered: Gathered, terminal: Terminal) -> tuple[Finding, ...]:
     """Those of the files, of the lists, of owners, and goods at risk; all on companies of the declarations."""
+    read, companies = gathered.read, gathered.companies
+    every = (*read.declarations.declarations, *gathered.upstream)
+    traders = {
+        EntityId(companies.entities[companies.of(party)].id) for one in every for party in (one.seller, one.buyer)
+    }
     given = [finding for file in read.findings for finding in file.findings]
-    out = list(on_companies(given, read.named, companies, threads=request.threads))
+    out = list(on_companies(given, read.named, companies, traders=traders, threads=request.threads))
+    _say_what_was_lost(given, out, terminal)
     listed = entities_of(read.lists)
     if listed:
         with terminal.step("cli.step.match", queries=f"{len(companies.entities):,}"):
             index, _ = list_index(listed, terminal)
-            out += listings(companies, listed, index=index, threads=request.threads)
+            out += listings(companies, listed, index=index, issues=request.issue_of_list, threads=request.threads)
     stakes = [stake for file in read.stakes for stake in file.stakes]
     if stakes:
-        last = max(one.day for one in read.declarations.declarations)
-        out += owned_findings(stakes, read.named, out, companies, on=last, contested=not request.without_contested)
+        days = Period(start=min(one.day for one in every), end=max(one.day for one in every))
+        contested = not request.without_contested
+        out += owned_findings(stakes, read.named, out, companies, days=days, contested=contested)
+        for remark in Stakes.build(stakes, on=max(one.day for one in every)).remarks:
+            terminal.note(terminal.text(remark.code, **dict(remark.params)))
     return (*out, *(risk_findings() if request.goods_at_risk else ()))
+
+
+def _say_what_was_lost(given: Sequence[Finding], kept: Sequence[Finding], terminal: Terminal) -> None:
+    """Findings on companies that neither sell nor buy here touch nothing: say how many, and the first few."""
+    there = {finding.id.removesuffix(f":{getattr(finding.subject, 'company', '')}") for finding in kept}
+    lost = [finding.id for finding in given if finding.id not in there]
+    if lost:
+        shown = ", ".join(lost[:MOST_LOST]) + (" ..." if len(lost) > MOST_LOST else "")
+        terminal.note(terminal.text("cli.assess.lost", lost=len(lost), given=len(given), findings=shown))
 
 
 def run_record(
@@ -244,6 +266,8 @@ def run_record(
         "goods_at_risk": str(request.goods_at_risk).lower(),
         "extended": str(request.extended).lower(),
         "parts": str(request.parts).lower(),
+        "issues": ", ".join(request.issues),
+        "least_origin": repr(request.least_origin),
         "least_seen": repr(request.least_seen),
         "least_strength": repr(request.least_strength),
         "columns": assessed.columns,

@@ -139,4 +139,5 @@ def inputs_of(request: Request, read: ReadFiles) -> list[RunInput]:
 
 def _line(one: Declaration) -> tuple[object, ...]:
     """What two copies of one declaration share."""
-    return one.id, one.day, one.good, one.quantity, one.weight
+    parties = (one.seller.name, one.seller.country, one.buyer.name, one.buyer.country)
+    return one.id, one.day, one.good, one.quantity, one.weight, parties

@@ -1,6 +1,6 @@
 """The options that assess, paths and watch share: what is read of a trade, and by which rules it is assessed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import wraps
 from inspect import Parameter, signature
@@ -9,11 +9,21 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import typer
 
-from tadasu.schema import Flow, UsageError
+from tadasu.schema import Flow, Issue, UsageError
 from tadasu.wording import Language
 
 LanguageOption = Annotated[Language | None, typer.Option("--language", help="en or ja; else as LANG says.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print a summary as one JSON object on the last line.")]
+
+
+def _country(text: str) -> str:
+    """The alpha-2 code, lower case, of a country that may be written in any way. Raises UsageError `no-such-country`."""
+    from tadasu.places import country_code
+
+    code = country_code(text) if text else ""
+    if code is None:
+        raise UsageError("no-such-country", value=text[:80])
+    return code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +62,19 @@ class Request:
             "--companies", metavar="FILE", help="A register: names and aliases of companies; several may follow."
         ),
     ] = ()
+    issues: Annotated[
+        tuple[str, ...],
+        typer.Option(
+            "--issue", metavar="LIST=ISSUE", help="What a list is about where it does not say; several may follow."
+        ),
+    ] = ()
     flow: Annotated[Flow | None, typer.Option("--flow", help="Assess only these; the others serve as upstream.")] = None
     country: Annotated[
         str,
         typer.Option(
             "--country",
             metavar="CODE",
-            parser=str.lower,
+            parser=_country,
             help="Assess only imports into and exports out of it, for example jp.",
         ),
     ] = ""
@@ -87,6 +103,10 @@ class Request:
     least_seen: Annotated[
         float, typer.Option("--least-seen", min=0.0, max=1.0, help="Share of inputs to be seen before it is clear.")
     ] = 0.5
+    least_origin: Annotated[
+        float,
+        typer.Option("--least-origin", min=0.0, max=1.0, help="Share to be followed to its origin before it is clear."),
+    ] = 0.5
     least_strength: Annotated[
         float, typer.Option("--least-strength", min=0.000001, max=1.0, help="Weakest chain that holds a declaration.")
     ] = 0.1
@@ -100,9 +120,24 @@ class Request:
         return (*files, *self.lists, self.judgements, self.columns)
 
     def check(self) -> None:
-        """Raise UsageError `findings-missing` when there is nothing to trace."""
+        """Raise UsageError: `findings-missing` when there is nothing to trace, `file-twice` when a file of declarations is
+        there twice, or two of one name, whose lines could not be told apart."""
         if not self.findings and not self.lists and not self.goods_at_risk:
             raise UsageError("findings-missing")
+        names = [path.name for path in (self.file, *self.upstream)]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise UsageError("file-twice", file=twice[0])
+
+    @property
+    def issue_of_list(self) -> Mapping[str, Issue]:
+        """List id or file name -> what it is about. Raises UsageError `issue-unclear`."""
+        out = {}
+        for text in self.issues:
+            name, _, issue = text.rpartition("=")
+            if not name or issue not in set(Issue):
+                raise UsageError("issue-unclear", value=text[:80], known=", ".join(Issue))
+            out[name] = Issue(issue)
+        return out
 
 
 def takes_request(verb: Callable[..., None]) -> Callable[..., None]:

@@ -27,6 +27,8 @@ class Issue(StrEnum):
     WATER = "water"
     DEFORESTATION = "deforestation"
     POLLUTION = "pollution"
+    UNSTATED = "unstated"
+    """Listed, and the list does not say for what."""
     SANCTION = "sanction"
     """Listed by a sanctions or export-control authority for a reason that is not one of the above."""
 
@@ -102,6 +104,8 @@ class Finding:
     presumption: bool = False
     """Whether law presumes it until the importer shows otherwise (a region under UFLPA, for example)."""
     source_url: str = ""
+    likeness: int = 0
+    """Log-weight, part of `strength`, by which the company is only taken for the party named; 0 when it is the party."""
 
     def __post_init__(self) -> None:
         if not LEAST_STRENGTH <= self.strength <= CERTAIN:
