@@ -42,7 +42,8 @@ def placed(named: Entity, *traders: Party) -> list[tuple[str, int]]:
     out = []
     for one in on_companies([finding(named.id)], [named], companies, traders=trading):
         assert isinstance(one.subject, CompanySubject)
-        out.append((names[one.subject.company], one.likeness))
+        if one.subject.company in trading:
+            out.append((names[one.subject.company], one.likeness))
     return out
 
 

@@ -1,4 +1,4 @@
-"""Planted trade with seeds nobody has tried: every chain is found, no decoy is, through files and words as a user has them."""
+"""Planted trade with seeds nobody has tried: every chain is found, and no decoy is."""
 
 import secrets
 from dataclasses import replace

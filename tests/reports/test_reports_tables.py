@@ -11,8 +11,6 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tadasu.reports import (
     COLUMNS,
@@ -25,7 +23,6 @@ from tadasu.reports import (
     write_jsonl,
     write_parquet,
 )
-from tadasu.reports._csv import _safe as safe
 from tadasu.schema import UsageError
 
 Make = Callable[..., Results]
@@ -72,23 +69,6 @@ def test_the_same_results_give_the_same_bytes(ending: str, tmp_path: Path, resul
     for path in paths:
         write(results(), path)
     assert paths[0].read_bytes() == paths[1].read_bytes()
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\uff1d1+1"])
-def test_a_cell_that_begins_like_a_formula_gets_an_apostrophe(cell: str) -> None:
-    assert safe(cell) == "'" + cell
-
-
-@pytest.mark.parametrize("cell", ["-5", "+81", "-0.25", "Hotan = Hetian", "O'Neil", "", "和田"])
-def test_a_plain_number_or_name_is_left_as_it_is(cell: str) -> None:
-    assert safe(cell) == cell
-
-
-@given(st.text())
-def test_no_text_leaves_as_a_formula(cell: str) -> None:
-    written = safe(cell)
-    assert not written.startswith(("=", "@"))
-    assert not written.startswith(("+", "-")) or written.lstrip("+-").replace(".", "", 1).isdigit()
 
 
 def test_the_hostile_supplier_name_is_text_in_the_csv_and_untouched_elsewhere(tmp_path: Path, results: Make) -> None:

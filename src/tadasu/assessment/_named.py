@@ -42,7 +42,7 @@ def on_companies(
     `named` are the parties that findings name, each resolved (`party_of`) with the rest; `traders` are the companies that
     sell or buy. A finding lies on the company that its party resolved to, if that one trades; else on the one trader to
     which a document gives the number by which the finding names it; else, weaker by the logarithm of the probability, on
-    each trader that is likely the same and not known to be in another country.
+    each trader that is likely the same and not known to be in another country, and on its own company besides.
     """
     same = resolved(named, companies)
     lost = [one for one in named if same[one.id] not in traders and one.id not in companies.by_number]
@@ -59,7 +59,8 @@ def on_companies(
             out.append(_moved(finding, company, 0))
         elif len(numbered) == 1:
             out.append(_moved(finding, numbered[0], 0))
-        else:
+        else:  # it touches nothing here, but others may be owned by it
+            out.append(_moved(finding, company, 0))
             out += [_moved(finding, other, weight) for other, weight in sorted(alike.get(subject.company, {}).items())]
     return tuple(out)
 

@@ -1,6 +1,7 @@
 """The queue of an assessment in a terminal or a pipe: rank, what to do, why, what, who; then what is left below the line."""
 
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from tadasu.assessment import OUTCOME, RULES, Disposition, name_of
 from tadasu.cli._assessing import Assessed
@@ -12,7 +13,7 @@ from tadasu.wording import date_text
 MOST_LINES = 40
 """Lines a terminal shows; a pipe gets every one."""
 MOST_PATHS = 3
-"""Of the first declarations the way is shown as well."""
+"""Of the first of these lines the strongest way is shown as well."""
 
 
 def print_assessed(assessed: Assessed, terminal: Terminal, *, capacity: int | None) -> None:
@@ -35,16 +36,17 @@ def print_assessed(assessed: Assessed, terminal: Terminal, *, capacity: int | No
         terminal.print()
     if len(shown) < len(rows):
         terminal.print(terminal.text("cli.queue.more", more=len(rows) - len(shown)))
-    if ways := first_paths(assessed, MOST_PATHS):
-        for line in paths_text(ways, language=terminal.language, width=terminal.width or 80).splitlines():
-            terminal.print(line)
-        terminal.print()
+    for row in [row for row in shown if row["declaration"] in assessed.paths][:MOST_PATHS]:
+        _print_way(row, assessed.paths[row["declaration"]], terminal)
 
 
-def first_paths(assessed: Assessed, most: int) -> list[FoundPath]:
-    """The strongest way to each of the first declarations of the queue that a finding reaches from upstream."""
-    strongest = (paths[0] for paths in assessed.paths.values())
-    return list(islice((path for path in strongest if path.tier > 1), most))
+def _print_way(row: Mapping[str, Any], paths: Sequence[FoundPath], terminal: Terminal) -> None:
+    """The declaration, and the strongest of the ways to it."""
+    terminal.print(terminal.text("cli.assess.way", rank=row["rank"], declaration=row["declaration"]))
+    said = paths_text(paths[:1], language=terminal.language, width=terminal.width or 80, of=len(paths))
+    for line in said.splitlines():
+        terminal.print(line)
+    terminal.print()
 
 
 def say_what_was_found(assessed: Assessed, terminal: Terminal, *, capacity: int | None) -> None:
@@ -60,6 +62,8 @@ def say_what_was_found(assessed: Assessed, terminal: Terminal, *, capacity: int 
         )
     )
     terminal.print(terminal.text("cli.assess.found", **counts))
+    if assessed.left_out.code:
+        terminal.print(terminal.text(assessed.left_out.code, rows=f"{assessed.left_out.rows:,}"))
     if capacity is not None and capacity < result.queue.size:
         terminal.print(terminal.text("cli.assess.below", capacity=capacity, **_counts(assessed, capacity)))
     terminal.print(terminal.text("cli.assess.caution"))

@@ -1,7 +1,7 @@
 """An assessment from files to results: read, tell companies, find listings and owners, trace, decide; with its run record."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -30,6 +30,7 @@ from tadasu.assessment import (
     risk_findings,
     table,
 )
+from tadasu.cli._assess_settings import LeftOut, left_out, settings_of
 from tadasu.cli._columns import columns_text
 from tadasu.cli._kept import list_index
 from tadasu.cli._listed import entities_of
@@ -43,7 +44,7 @@ from tadasu.reports import AssessmentReport, write_assessment
 from tadasu.schema import MILLINATS, Declaration, EntityId, Finding, FoundPath, Period
 from tadasu.screening import versions
 from tadasu.store import RunInput, RunRecord, write_recorded
-from tadasu.wording import Language
+from tadasu.wording import Language, say
 
 MILLION = 1_000_000
 MOST_LOST = 5
@@ -59,6 +60,7 @@ class Assessed:
     result: Assessment
     table: pl.DataFrame
     findings: tuple[Finding, ...]
+    left_out: LeftOut
     inputs: tuple[RunInput, ...]
     columns: str
     started: datetime
@@ -142,6 +144,7 @@ def decide(request: Request, gathered: Gathered, terminal: Terminal) -> Assessed
         result=result,
         table=queue,
         findings=findings,
+        left_out=left_out(read),
         inputs=tuple(inputs_of(request, read)),
         columns=columns_text(read.declarations.columns),
         started=gathered.started,
@@ -183,6 +186,8 @@ def write_results(
 
 def report_of(request: Request, assessed: Assessed, *, capacity: int | None, language: Language) -> AssessmentReport:
     """What a page or a table is made of."""
+    gone = assessed.left_out
+    remarks = (say(gone.code, {"rows": f"{gone.rows:,}"}, language),) if gone.code else ()
     return AssessmentReport(
         table=assessed.table,
         paths=assessed.paths,
@@ -190,6 +195,8 @@ def report_of(request: Request, assessed: Assessed, *, capacity: int | None, lan
         upstream=len(assessed.result.lines.declarations) - assessed.result.queue.size,
         findings=tuple(map(known_finding, assessed.findings)),
         inputs=tuple((one.name, one.digest) for one in assessed.inputs),
+        settings=settings_of(request, assessed.result),
+        remarks=remarks,
         versions=assessed.versions,
         language=language,
         invented=request.invented,
@@ -207,6 +214,7 @@ def summary(assessed: Assessed, *, capacity: int | None) -> dict[str, object]:
         "merges": len(assessed.result.companies.merges),
         "findings": len(assessed.findings),
         **{name: found.count(name) for name in ("hold", "ask", "not-traceable", "clear")},
+        "rows_left_out": assessed.left_out.rows,
         "capacity": capacity,
         "seconds": {stage: round(value, 3) for stage, value in assessed.seconds.items()},
         "tracing_seconds": {stage: round(value, 3) for stage, value in assessed.result.seconds.items()},
@@ -223,13 +231,14 @@ def _findings(request: Request, gathered: Gathered, terminal: Terminal) -> tuple
     }
     given = [finding for file in read.findings for finding in file.findings]
     out = list(on_companies(given, read.named, companies, traders=traders, threads=request.threads))
-    _say_what_was_lost(given, out, terminal)
     listed = entities_of(read.lists)
     if listed:
         with terminal.step("cli.step.match", queries=f"{len(companies.entities):,}"):
             index, _ = list_index(listed, terminal)
             out += listings(companies, listed, index=index, issues=request.issue_of_list, threads=request.threads)
     stakes = [stake for file in read.stakes for stake in file.stakes]
+    owners = {companies.entities[companies.of(party_of(one))].id for file in read.stakes for one in file.parties}
+    _say_what_was_lost(given, out, {*traders, *owners}, terminal)
     if stakes:
         days = Period(start=min(one.day for one in every), end=max(one.day for one in every))
         contested = not request.without_contested
@@ -239,9 +248,12 @@ def _findings(request: Request, gathered: Gathered, terminal: Terminal) -> tuple
     return (*out, *(risk_findings() if request.goods_at_risk else ()))
 
 
-def _say_what_was_lost(given: Sequence[Finding], kept: Sequence[Finding], terminal: Terminal) -> None:
-    """Findings on companies that neither sell nor buy here touch nothing: say how many, and the first few."""
-    there = {finding.id.removesuffix(f":{getattr(finding.subject, 'company', '')}") for finding in kept}
+def _say_what_was_lost(
+    given: Sequence[Finding], placed: Sequence[Finding], known: Container[EntityId], terminal: Terminal
+) -> None:
+    """Findings on companies that neither trade nor own anything here touch nothing: say how many, and the first few."""
+    companies = [(one, getattr(one.subject, "company", None)) for one in placed]
+    there = {one.id.removesuffix(f":{company}") for one, company in companies if company is None or company in known}
     lost = [finding.id for finding in given if finding.id not in there]
     if lost:
         shown = ", ".join(lost[:MOST_LOST]) + (" ..." if len(lost) > MOST_LOST else "")

@@ -149,12 +149,12 @@ re-exported-shirts|trading-house|third-importer|620520|2026-07-10|3000|hold|re-e
 looms|weaver|third-importer|844630|2026-07-03|5600|not-traceable|other-product
 
 old-steel|steel-maker|parts-maker|722830|2025-10-06|20000||ordinary
-early-gears|parts-maker|partner-buyer|848340|2025-12-01|6000|clear|outside-the-finding|0|0
+early-gears|parts-maker|partner-buyer|848340|2025-12-01|6000|not-traceable|origin-unseen|0|0
 steel|steel-maker|parts-maker|722830|2026-03-10|20000||ordinary
 gears|parts-maker|partner-buyer|848340|2026-04-20|7000|hold|debt-bondage|1|100|parts-bondage
 gears-again|parts-maker|partner-buyer|848340|2026-05-18|6500|hold|debt-bondage|1|100|parts-bondage
 late-steel|steel-maker|parts-maker|722830|2026-09-04|9000||ordinary
-late-gears|parts-maker|partner-buyer|848340|2026-10-05|6000|clear|outside-the-finding|0|0
+late-gears|parts-maker|partner-buyer|848340|2026-10-05|6000|not-traceable|origin-unseen|0|0
 
 lead|lead-recycler|battery-maker|780110|2026-02-12|15000||environment|1|100|poisoning stream
 lead-again|lead-recycler|battery-maker|780110|2026-04-22|15000||environment|1|100|poisoning stream
@@ -163,7 +163,7 @@ batteries-again|battery-maker|battery-importer|850710|2026-06-22|18000|ask|envir
 batteries-resold|battery-importer|builder|850710|2026-07-06|3000||environment|3||poisoning stream
 
 old-paste|paste-maker|sauce-maker|200290|2026-02-05|9000||before-the-finding
-old-ketchup|sauce-maker|food-importer|210320|2026-02-24|12000|clear|before-the-finding|0|0
+old-ketchup|sauce-maker|food-importer|210320|2026-02-24|12000|not-traceable|origin-unseen|0|0
 paste|paste-maker|sauce-maker|200290|2026-03-18|18000||region-presumed|1|100|region
 ketchup|sauce-maker|food-importer|210320|2026-04-30|24000|hold|region-presumed|2||region
 
@@ -178,11 +178,11 @@ flooring|flooring-maker|builder|391810|2026-05-20|18000|hold|owned-in-aggregate|
 LINES = tuple(_line(row) for row in _cells(_LINES))
 
 _HABITS = """
-3|1800-4200|other-product|knitter garment-maker 600632|garment-maker importer 610990 clear
-2|1500-3000|other-product|knitter garment-maker 600632|garment-maker second-importer 610990 clear
-1|800-1500|other-product|knitter garment-maker 600632|garment-maker importer 610990 clear|importer portugal-buyer 610990 clear
-2|9000-18000|below-half|resin-maker second-flooring-maker 390410|second-flooring-maker builder 391810 clear
-2|900-2400|ordinary|third-supplier trading-house 610990|trading-house third-importer 610990 clear
+3|1800-4200|other-product|knitter garment-maker 600632|garment-maker importer 610990 not-traceable
+2|1500-3000|other-product|knitter garment-maker 600632|garment-maker second-importer 610990 not-traceable
+1|800-1500|other-product|knitter garment-maker 600632|garment-maker importer 610990 not-traceable|importer portugal-buyer 610990 not-traceable
+2|9000-18000|below-half|resin-maker second-flooring-maker 390410|second-flooring-maker builder 391810 not-traceable
+2|900-2400|ordinary|third-supplier trading-house 610990|trading-house third-importer 610990 not-traceable
 2|500-1500|no-upstream-data|partner-buyer parts-maker 848210 not-traceable
 2|3000-6000|ordinary|second-spinner portugal-buyer 520512
 1|4000-9000|ordinary|steel-maker builder 722830

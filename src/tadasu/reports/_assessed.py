@@ -28,7 +28,8 @@ class AssessmentReport:
     """`table` is the whole queue (`tadasu.assessment.table`); `paths` leads from a declaration's id to its strongest ways,
     for the first of the queue. `capacity` is how many can be looked at, None for all. `upstream` counts declarations that
     only served to look upstream; `inputs` are (file, SHA-256). `findings` are those of the run, which a later one compares
-    with its own. `invented` says that every company is made up."""
+    with its own. `settings` are (code, value) in the order in which the page tells them, `remarks` sentences that the
+    summary ends with. `invented` says that every company is made up."""
 
     table: pl.DataFrame
     paths: Mapping[str, Sequence[FoundPath]]
@@ -36,6 +37,8 @@ class AssessmentReport:
     upstream: int = 0
     findings: Sequence[KnownFinding] | None = None
     inputs: tuple[tuple[str, str], ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     language: Language = "en"
     invented: bool = False
@@ -47,27 +50,33 @@ class AssessmentReport:
 
 
 def assessed_reasons(row: Row, language: Language) -> list[str]:
-    """Why a line of the queue stands where it stands, the rule first; at most four sentences."""
-    given = {name: "" if row[name] is None else str(row[name]) for name in ("tier", "tiers_seen")}
-    seen = {"tiers": given["tiers_seen"], "share": percent(row["share_seen"])}
-    out = []
-    if row["kind"]:
-        issue, kind = _words(row["issue"], row["kind"], language)
-        out.append(say(f"assess.rule.{row['rule']}", {"issue": issue, "kind": kind, "tier": given["tier"]}, language))
-        if row["rule"] in _SHARES_OF_A_HOLD:
-            least, most = row["share_least"], row["share_most"]
-            code = "assess.share.exact" if least == most else "assess.share.between"
-            out.append(say(code, {"least": percent(least), "most": percent(most)}, language))
-    else:
-        out.append(say(f"assess.rule.{row['rule']}", {"issue": "", "kind": "", "tier": ""}, language))
+    """Why a line of the queue stands where it stands, the rule first; at most five sentences."""
+    issue, kind = _words(row["issue"], row["kind"], language) if row["kind"] else ("", "")
+    rule = {"issue": issue, "kind": kind, "tier": "" if row["tier"] is None else str(row["tier"])}
+    out = [say(f"assess.rule.{row['rule']}", rule, language)]
+    if row["kind"] and row["rule"] in _SHARES_OF_A_HOLD:
+        least, most = row["share_least"], row["share_most"]
+        code = "assess.share.exact" if least == most else "assess.share.between"
+        out.append(say(code, {"least": percent(least), "most": percent(most)}, language))
+    if row.get("identity") is not None:
+        out.append(say("assess.identity", {"likely": percent(row["identity"])}, language))
     if row["tiers_seen"]:
-        out.append(say("assess.seen", seen, language))
+        out.append(_seen(row, language))
     if row["also"]:
         pairs = (pair.split(":") for pair in row["also"].split("|"))
         words = (dict(zip(("issue", "kind"), _words(issue, kind, language), strict=True)) for kind, issue in pairs)
         named = (say("assess.pair", each, language) for each in words)
         out.append(say("assess.also", {"others": say("list.separator", {}, language).join(named)}, language))
     return out
+
+
+def _seen(row: Row, language: Language) -> str:
+    """How much is on record, and where the table knows it, how much could be followed to its origin."""
+    seen = {"tiers": str(row["tiers_seen"]), "share": percent(row["share_seen"])}
+    origin = row.get("share_origin")
+    if origin is None:
+        return say("assess.seen", seen, language)
+    return say("assess.seen.origin", {**seen, "origin": percent(origin)}, language)
 
 
 def _words(issue: str, kind: str, language: Language) -> tuple[str, str]:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tadasu.reports._assessed import AssessmentReport, Row, assessed_reasons
+from tadasu.reports._assessed_settings import settings_html
 from tadasu.reports._html_page import page
 from tadasu.reports._html_parts import mark, name, sentence, text
+from tadasu.reports._path_strength import strength_reading
 from tadasu.reports._path_table import paths_figure
 from tadasu.reports._path_words import short_good
 from tadasu.store import write_whole
@@ -39,6 +41,7 @@ def assessment_html(report: AssessmentReport) -> str:
             _summary(report),
             _queue(rows, report),
             _ways(rows, report),
+            settings_html(report),
             _inputs(report),
         )
         if part
@@ -75,7 +78,7 @@ def _summary(report: AssessmentReport) -> str:
         below = {key.replace("-", "_"): f"{count:,}" for key, count in _counts(report, below=True).items()}
         given = {"capacity": f"{report.capacity:,}", **{key.replace("-", "_"): "0" for key in _STATE}, **below}
         parts.append(f"<p>{sentence(say('cli.assess.below', given, language))}</p>")
-    parts.append(f"<p>{sentence(say('cli.assess.caution', {}, language))}</p>")
+    parts += [f"<p>{sentence(remark)}</p>" for remark in (*report.remarks, say("cli.assess.caution", {}, language))]
     return "\n".join(parts)
 
 
@@ -178,7 +181,7 @@ def _inputs(report: AssessmentReport) -> str:
 def _reading(report: AssessmentReport) -> str:
     language = report.language
     versions = ", ".join(f"{part} {version}" for part, version in sorted(report.versions.items()))
-    said = [say(f"assess.reading.{part}", {}, language) for part in ("strength", "share", "clear")]
+    said = [*strength_reading(language), *(say(f"assess.reading.{part}", {}, language) for part in ("share", "clear"))]
     said.append(say("report.reading.versions", {"versions": versions}, language))
     body = "\n".join(f"<p>{sentence(one)}</p>" for one in said)
     return f"<h2>{text(say('report.reading', {}, language))}</h2>\n{body}"

@@ -1,5 +1,7 @@
 """Results as Parquet: the columns of the CSV with their own types."""
 
+import io
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -33,5 +35,15 @@ def write_parquet(results: Results, path: Path) -> None:
     values = (record(row, results.language) for row in results.rows)
     rows = [[getattr(each, column) for column in SCHEMA] for each in values]
     frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    write_frame(frame, path)
+
+
+def write_frame(frame: pl.DataFrame, path: Path, *, metadata: Mapping[str, str] | None = None) -> None:
+    """Write a table, whole or not at all. Raises DataFolderError `file-unwritable`, also when the disk is full.
+
+    The bytes are made in memory first: polars, given an open file, would say a full disk in an error of its own.
+    """
+    made = io.BytesIO()
+    frame.write_parquet(made, compression="zstd", row_group_size=100_000, metadata=dict(metadata or {}) or None)
     with write_whole(path, "wb") as file:
-        frame.write_parquet(file, compression="zstd", row_group_size=100_000)
+        file.write(made.getbuffer())

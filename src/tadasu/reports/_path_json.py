@@ -131,6 +131,7 @@ def finding_of(value: Mapping[str, Any]) -> Finding:
         period=Period(start=start, end=end),
         presumption=bool(value["presumption"]),
         source_url=value["source_url"],
+        likeness=int(value.get("likeness", 0)),
     )
 
 

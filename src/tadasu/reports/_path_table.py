@@ -3,14 +3,14 @@
 import html
 from collections.abc import Sequence
 
-from tadasu.reports._html_parts import mark, name, sentence, text
+from tadasu.reports._html_parts import link, mark, name, sentence, text
+from tadasu.reports._path_strength import addends_text, strength_text
 from tadasu.reports._path_svg import paths_svg
 from tadasu.reports._path_words import (
     country_text,
     finding_text,
     good_text,
     quantity_text,
-    strength_text,
     sure_text,
     title_text,
     why_text,
@@ -62,10 +62,13 @@ def _body(path: FoundPath, number: int, total: int, language: Language) -> str:
     }
     enters = {"seller": name(seller.name), "finding": sentence(finding_text(path.finding, language))}
     basis = say("path.basis", {"basis": name(path.finding.basis)}, language) if path.finding.basis else ""
+    address = path.finding.source_url
+    source = say("path.source", {"source": link(address, address)}, language) if address else ""
+    below = "".join(f"\n<small>{said}</small>" for said in (source, text(addends_text(path, language))) if said)
     rows = "\n".join(_row(path, n, language) for n in range(len(path.steps)))
     return f"""<tbody role="rowgroup">
 <tr role="row"><th role="rowheader" scope="rowgroup" colspan="{len(_COLUMNS)}">{say("path.head", head, language)}
-<small>{mark("hold")}{say("path.enters", enters, language)} {basis}</small></th></tr>
+<small>{mark("hold")}{say("path.enters", enters, language)} {basis}</small>{below}</th></tr>
 {rows}
 </tbody>"""
 

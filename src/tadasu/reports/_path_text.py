@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from tadasu.reports._path_strength import addends_text, strength_text
 from tadasu.reports._path_words import (
     finding_text,
     good_text,
     month_text,
     quantity_text,
-    strength_text,
     sure_text,
     trader_text,
     why_text,
@@ -21,8 +21,11 @@ LEAST_WIDTH = 20
 _INDENT = "    "
 
 
-def paths_text(paths: Sequence[FoundPath], *, language: Language = "en", width: int = WIDTH) -> str:
-    """Every path, step by step; no line takes more than `width` cells (at least 20), wide letters counted as two.
+def paths_text(
+    paths: Sequence[FoundPath], *, language: Language = "en", width: int = WIDTH, of: int | None = None
+) -> str:
+    """Every path, step by step; no line takes more than `width` cells (at least 20), wide letters counted as two. `of` is
+    how many there are, where these are only the first.
 
     >>> print(paths_text((), width=60))
     No path: nothing that a finding touches was seen to lead
@@ -31,7 +34,7 @@ def paths_text(paths: Sequence[FoundPath], *, language: Language = "en", width: 
     walked = [path for path in paths if path.steps]
     if not walked:
         return "\n".join(wrapped(say("path.none", {}, language), max(width, LEAST_WIDTH), cells))
-    blocks = (_path(path, n, len(walked), language) for n, path in enumerate(walked, 1))
+    blocks = (_path(path, n, of or len(walked), language) for n, path in enumerate(walked, 1))
     return "\n\n".join("\n".join(_folded(lines, max(width, LEAST_WIDTH))) for lines in blocks)
 
 
@@ -58,6 +61,10 @@ def _path(path: FoundPath, number: int, total: int, language: Language) -> Itera
     yield "", say("path.enters", {"seller": plain(first.seller.name), "finding": finding}, language)
     if path.finding.basis:
         yield "", say("path.basis", {"basis": plain(path.finding.basis)}, language)
+    if path.finding.source_url:
+        yield "", say("path.source", {"source": plain(path.finding.source_url)}, language)
+    if addends := addends_text(path, language):
+        yield "", addends
     for n, step in enumerate(path.steps):
         after = path.steps[n + 1] if n + 1 < len(path.steps) else None
         yield from _step(step, after, path.tier - n, language)

@@ -151,16 +151,6 @@ def why_text(passage: str, before: str, after: str, language: Language) -> str:
     return say("path.passage", params, language)
 
 
-def strength_text(millinats: int) -> str:
-    """Thousandths of a nat as nats, in letters that every terminal shows one cell wide.
-
-    >>> strength_text(-1250)
-    '-1.250'
-    """
-    whole, rest = divmod(abs(millinats), 1000)
-    return f"{'-' if millinats < 0 else ''}{whole}.{rest:03}"
-
-
 def title_text(paths: Sequence[FoundPath], language: Language) -> str:
     """What the paths show, in one line; names are as the documents write them."""
     walked = [path for path in paths if path.steps]

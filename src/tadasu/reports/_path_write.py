@@ -10,6 +10,7 @@ from tadasu.reports._html_parts import sentence, text
 from tadasu.reports._path_ftm import paths_ftm
 from tadasu.reports._path_graphml import paths_graphml
 from tadasu.reports._path_json import paths_json
+from tadasu.reports._path_strength import strength_reading
 from tadasu.reports._path_svg import paths_svg
 from tadasu.reports._path_table import paths_figure
 from tadasu.reports._path_text import paths_text
@@ -61,7 +62,7 @@ def _page(report: PathsReport) -> str:
     language = report.language
     versions = ", ".join(f"{part} {version}" for part, version in sorted(report.versions.items()))
     reading = (
-        say("assess.reading.strength", {}, language),
+        *strength_reading(language),
         say("report.reading.versions", {"versions": versions}, language),
     )
     reasons = [*report.reasons, say("cli.assess.caution", {}, language)]

@@ -11,8 +11,8 @@ import polars as pl
 
 from tadasu.assessment import KnownFinding, check_queue
 from tadasu.reports._assessed import AssessmentReport
+from tadasu.reports._parquet import write_frame
 from tadasu.schema import InputError, Problem, UsageError
-from tadasu.store import write_whole
 
 _FINDINGS, _ASSESSED = "tadasu.findings", "tadasu.assessed"
 _DAMAGE = (OSError, ValueError, TypeError, pl.exceptions.PolarsError, pl.exceptions.PanicException)
@@ -33,8 +33,7 @@ def write_assessment_parquet(report: AssessmentReport, path: Path) -> None:
     if report.findings is not None:
         rows = [[one.id, one.kind, one.issue, one.basis] for one in sorted(set(report.findings))]
         metadata[_FINDINGS] = json.dumps(rows, ensure_ascii=False)
-    with write_whole(path, "wb") as file:
-        report.shown.write_parquet(file, compression="zstd", row_group_size=100_000, metadata=metadata)
+    write_frame(report.shown, path, metadata=metadata)
 
 
 def read_queue(path: Path) -> QueueFile:

@@ -1,6 +1,7 @@
 """The data folder: versions, digests, manifests, run records; written whole or not at all."""
 
 from tadasu.store._folder import data_folder
+from tadasu.store._formulas import no_formula, without_guard
 from tadasu.store._lists import ListVersion, StoredList, latest, load_list, save_list, versions
 from tadasu.store._problems import FAULT_CODES, DataFolderError
 from tadasu.store._runs import (
@@ -29,6 +30,7 @@ __all__ = [
     "keep",
     "latest",
     "load_list",
+    "no_formula",
     "open_saved",
     "read_run",
     "record_bytes",
@@ -36,6 +38,7 @@ __all__ = [
     "save_list",
     "sweep",
     "versions",
+    "without_guard",
     "write_folder_whole",
     "write_recorded",
     "write_run",

@@ -20,7 +20,10 @@ def problem_text(problem: Problem, language: Language) -> str:
         "column": problem.column,
         "value": problem.value,
     }
-    return say("problem.at", {"place": _place(problem, language), "what": _what(problem, params, language)}, language)
+    what = _what(problem, params, language)
+    if not problem.file:  # a folder such as "." has no name
+        return what[:1].upper() + what[1:]
+    return say("problem.at", {"place": _place(problem, language), "what": what}, language)
 
 
 def error_texts(error: TadasuError, language: Language) -> tuple[str, ...]:
