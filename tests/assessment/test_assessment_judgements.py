@@ -1,15 +1,17 @@
 """Judgements in a file: what was merged can be taken back."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
-from tadasu.assessment import read_judgements, resolve, write_merges
+from tadasu.assessment import Merge, MergeReason, Spelling, read_judgements, resolve, write_merges
 from tadasu.schema import InputError, Party
 
 ONE = Party(name="Sepmulun Demo Cotton Spinning Co., Ltd.", country="cn")
 SAME = Party(name="Sepmulun Demo Cotton Spinning Company Limited", country="cn")
 OTHER = Party(name="葵見本商事株式会社", country="jp")
+FORMULAS = ("=1+1 Demo Ltd", "@Demo", "+Demo", "-Demo", "'=Demo", "'s Demo Mill", "Demo = Sample")
 HEAD = "first,first_country,second,second_country,same\n"
 
 
@@ -21,6 +23,18 @@ def test_a_merge_is_taken_back_by_editing_what_was_written(tmp_path: Path) -> No
     path.write_text(path.read_text(encoding="utf-8").replace(",yes,", ",no,"), encoding="utf-8")
     again = resolve([ONE, SAME, OTHER], judgements=read_judgements(path))
     assert again.of(ONE) != again.of(SAME)
+
+
+def test_no_name_is_written_as_a_formula_and_every_name_is_read_back(tmp_path: Path) -> None:
+    live = Spelling('=HYPERLINK("https://demo.example.org","Demo Mill")', "cn")
+    merges = [Merge(first=live, second=Spelling(name, "cn"), reason=MergeReason.SAME_NAME) for name in FORMULAS]
+    path = tmp_path / "merges.csv"
+    write_merges(merges, path)
+    with path.open(encoding="utf-8", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
+    told = read_judgements(path)
+    assert [(one.first, one.second.name) for one in told] == [(live, name) for name in FORMULAS]
 
 
 def test_judgements_in_japanese_words(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -57,6 +58,69 @@ def test_the_queue_says_why_and_by_what_way(tadasu: Run, trade: Path) -> None:
     summary = json.loads(done.stdout.splitlines()[-1])
     assert summary["assessed"] == sum(summary[name] for name in ("hold", "ask", "not-traceable", "clear"))
     assert set(summary["seconds"]) == {"reading", "companies", "findings", "assessing", "table"}
+
+
+def test_ways_are_shown_of_the_lines_above_the_capacity_alone(tadasu: Run, trade: Path) -> None:
+    done = tadasu(*ASSESS, "--capacity", "2")
+    assert tadasu(*ASSESS, "--capacity", "2", "--out", "two.csv").returncode == 0
+    with (trade / "two.csv").open(encoding="utf-8", newline="") as file:
+        first = [row["declaration"] for row in csv.DictReader(file)]
+    assert re.findall(r"^No\. (\d+), declaration (.+):$", done.stdout, re.MULTILINE) == list(
+        zip(("1", "2"), first, strict=True)
+    )
+    assert len(re.findall(r"^Path 1 of ", done.stdout, re.MULTILINE)) == 2
+    assert "Source: https://demo.example.org/" in done.stdout
+
+
+def test_rows_left_out_are_counted_wherever_the_result_is_told(tadasu: Run, trade: Path) -> None:
+    path = trade / "declarations.csv"
+    head, first, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    wrong = first.replace("520100", "999999").replace("2025-", "2085-")  # two errors, one row
+    path.write_text("".join((head, wrong, *rest)), encoding="utf-8")
+    done = tadasu(*ASSESS, "--keep-good", "--out", "page.html", "--json")
+    assert "Rows left out because they are wrong: 1." in done.stdout
+    assert json.loads(done.stdout.splitlines()[-1])["rows_left_out"] == 1
+    page = (trade / "page.html").read_text(encoding="utf-8")
+    assert "Rows left out because they are wrong: 1." in page
+
+
+def test_a_file_with_more_problems_than_are_kept_says_at_least(tadasu: Run, trade: Path) -> None:
+    path = trade / "declarations.csv"
+    head, first, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    wrong = [first.replace("D-001", f"X-{n}").replace("520100", "999999") for n in range(1200)]
+    path.write_text("".join((head, *wrong, *rest)), encoding="utf-8")
+    done = tadasu(*ASSESS, "--keep-good")
+    assert "Rows left out because they are wrong: at least 1,000." in done.stdout
+
+
+def test_the_page_says_what_was_assessed_and_by_which_bounds(tadasu: Run, trade: Path) -> None:
+    assert tadasu(*ASSESS, "--least-strength", "0.25", "--without-contested", "--out", "page.html").returncode == 0
+    page = (trade / "page.html").read_text(encoding="utf-8")
+    rows = dict(re.findall(r'role="rowheader">([^<]+)</th><td role="cell">([^<]+)</td>', page))
+    assert rows["Flow assessed"] == "imports"
+    assert rows["Into or out of"] == "Japan"
+    assert rows["Weakest chain that leads to a hold"] == "0.25 (-1.386)"
+    assert rows["Links that a named party denies"] == "left out"
+    assert "state-imposed forced labour" in rows["Issues that lead to a hold"]
+
+
+def test_a_folder_in_the_place_of_a_file_is_said_in_a_whole_sentence(tadasu: Run, trade: Path) -> None:
+    done = tadasu("assess", ".", "--findings", "findings.csv")
+    assert done.returncode == 3
+    assert done.stderr.startswith("The file cannot be read")
+
+
+def test_a_file_that_names_no_flow_is_told_of_the_option(tadasu: Run, trade: Path) -> None:
+    with (trade / "declarations.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    kept = [name for name in rows[0] if name != "type"]
+    with (trade / "none.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, kept, extrasaction="ignore")
+        table.writeheader()
+        table.writerows(rows)
+    done = tadasu("assess", "none.csv", "--findings", "findings.csv")
+    assert done.returncode == 3
+    assert "--flow" in done.stderr
 
 
 def test_the_same_in_japanese(tadasu: Run, trade: Path) -> None:

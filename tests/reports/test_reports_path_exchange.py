@@ -77,6 +77,7 @@ FINDINGS = st.builds(
     period=st.builds(Period, start=st.none() | DAYS),
     presumption=st.booleans(),
     source_url=WORDS,
+    likeness=st.integers(-20_000, 0),
 )
 TRADERS = st.builds(Trader, company=IDS.map(EntityId), name=WORDS, country=st.sampled_from(["", "cn", "jp"]))
 STEPS = st.builds(

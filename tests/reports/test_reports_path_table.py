@@ -58,6 +58,21 @@ def test_every_step_has_a_row_under_its_path() -> None:
     assert "Basis: determination 2026-04, evidence file 12." in rows[1][0]
 
 
+def test_a_path_says_what_its_strength_is_the_sum_of() -> None:
+    said = Table(paths_table(STORY)).rows[1][0]
+    assert "Strength -1.250: finding -0.300, links -0.105, days on the way (88) -0.845." in said
+
+
+def test_the_source_of_a_finding_is_a_link_that_shows_its_address() -> None:
+    address = "https://demo.example.org/f?a=1&b=<2>"
+    page = paths_table((replace(STORY[0], finding=replace(YARN, source_url="https://demo.example.org/f?a=1&b=2")),))
+    assert '<a href="https://demo.example.org/f?a=1&amp;b=2" rel="noopener noreferrer">' in page
+    assert "Source: https://demo.example.org/f?a=1&b=2" in Table(page).rows[1][0]
+    odd = paths_table((replace(STORY[0], finding=replace(YARN, source_url="javascript:alert(1)")),))
+    assert "<a " not in odd
+    assert "<a " not in paths_table((replace(STORY[0], finding=replace(YARN, source_url=address)),))
+
+
 def test_japanese_rows_are_japanese() -> None:
     rows = Table(paths_table(STORY, language="ja")).rows
     assert rows[0][:3] == ["段", "売り手", "買い手"]

@@ -22,12 +22,36 @@ def test_a_step_says_tier_who_what_when_how_much_how_sure_and_why() -> None:
         "Path 1 of 1, tiers 3, strength -1.250: from Qaratope Eğirme Spinning Mill to 株式会社日ノ出架空商事"
     )
     assert said[1].startswith("Enters at Qaratope Eğirme Spinning Mill; substantiated: state-imposed forced labour, ")
-    assert said[3:6] == [
+    assert said[3] == "Strength -1.250: finding -0.300, links -0.105, days on the way (88) -0.845."
+    assert said[4:7] == [
         "Tier 3  Qaratope Eğirme Spinning Mill (UZ) -> Vestlann Weaving Works (VN)",
         "    520512 Cotton yarn, single, of uncombed fibres; March 2026; 4,200 kg; verified; and 1 more that would serve",
         "    May be in 520832 Fabrics, woven: processed (weaving, mainly cotton).",
     ]
     assert said[-2].startswith("Tier 1  Ayubelo Garments (Pvt) Ltd (BD) -> ")
+
+
+def test_the_likeness_of_names_is_an_addend_of_its_own() -> None:
+    taken = FoundPath(finding=replace(YARN, likeness=-250), steps=(SPUN,), strength=-300)
+    said = (
+        "Strength -0.300: finding -0.300 (of which likeness of names -0.250), links 0.000, days on the way (0) 0.000."
+    )
+    assert said in paths_text((taken,), width=200)
+
+
+def test_a_sum_that_does_not_come_out_is_not_told() -> None:
+    odd = FoundPath(finding=YARN, steps=(SPUN,), strength=-1)
+    assert "Strength" not in paths_text((odd,), width=200)
+
+
+def test_the_source_of_the_finding_is_named() -> None:
+    sourced = FoundPath(finding=replace(YARN, source_url="https://demo.example.org/f1"), steps=(SPUN,), strength=-300)
+    assert "\nSource: https://demo.example.org/f1\n" in paths_text((sourced,), width=200)
+    assert "\n出典：https://demo.example.org/f1\n" in paths_text((sourced,), width=200, language="ja")
+
+
+def test_the_first_of_several_paths_says_of_how_many() -> None:
+    assert paths_text(STORY[:1], of=3, width=200).startswith("Path 1 of 3, ")
 
 
 def test_japanese_says_the_same() -> None:

@@ -23,6 +23,11 @@ def test_a_problem_of_the_whole_file_names_no_row() -> None:
     assert "row" not in problem_text(Problem(code="x", file="suppliers.csv"), "en")
 
 
+def test_a_problem_of_a_folder_without_a_name_is_a_sentence_of_its_own() -> None:
+    assert problem_text(Problem(code="empty-file", file=""), "en").startswith("The file is empty.")
+    assert problem_text(Problem(code="empty-file", file=""), "ja")[0] not in "：:"
+
+
 def test_a_problem_of_a_column_names_it_without_a_row() -> None:
     said = problem_text(Problem(code="x", file="suppliers.csv", column="country"), "en")
     assert said.startswith('suppliers.csv, column "country": ')
@@ -44,6 +49,12 @@ def test_a_reason_of_ours_is_said_in_words() -> None:
     )
     assert "その項目はない" in problem_text(problem, "ja")
     assert "no such field" in problem_text(problem, "en")
+
+
+def test_a_row_without_a_quantity_is_not_said_to_be_counted_by_value() -> None:
+    said = problem_text(Problem(code="quantity-missing", file="a.csv", row=2, column="amount"), "en")
+    assert "interval" in said
+    assert "value" not in said
 
 
 def test_usage_and_store_errors_become_sentences() -> None:

@@ -68,8 +68,8 @@ class PathTeller:
             passage = found.row.id if found else ""
         return PathStep(
             declaration=one.id,
-            seller=self._trader(one.seller, int(trade.seller[place])),
-            buyer=self._trader(one.buyer, int(trade.buyer[place])),
+            seller=self._trader(one.seller, int(self.result.lines.seller[line])),
+            buyer=self._trader(one.buyer, int(self.result.lines.buyer[line])),
             good=one.good,
             day=one.day,
             certainty=one.certainty,
@@ -97,7 +97,10 @@ class PathTeller:
 
 
 def fallen(paths: Iterable[FoundPath], findings: Sequence[Finding]) -> tuple[FoundPath, ...]:
-    """Those that are gone when denied links are left out: a step is denied, or the finding rests on a denied stake and is
-    not among `findings`, those of the assessment without denied links."""
+    """Those that are gone when denied links are left out: one of the steps on the way is denied (the declaration asked about
+    is asked about all the same), or the finding rests on a denied stake and is not among `findings`, those of the
+    assessment without denied links."""
     left = {finding.id for finding in findings}
-    return tuple(path for path in paths if path.finding.id not in left or any(step.contested for step in path.steps))
+    return tuple(
+        path for path in paths if path.finding.id not in left or any(step.contested for step in path.steps[:-1])
+    )
