@@ -1,6 +1,7 @@
 """Drill: a trace that is killed at random moments and taken up again ends where an undisturbed one does."""
 
 import random
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -60,16 +61,19 @@ def part(trade: Trade, seed: NDArray[np.int32], low: int, high: int) -> tuple[Tr
 def test_a_killed_trace_goes_on_where_it_was(tmp_path: Path) -> None:
     place, root = tmp_path / "trace", Path(__file__).parents[2]
     command = [sys.executable, "-c", WORK, str(place), str(root)]
-    rng, killed = random.Random(), 0
+    rng, killed, longest = random.Random(), 0, 3.0
     for _ in range(60):
         child = subprocess.Popen(command)
         with suppress(subprocess.TimeoutExpired):
-            child.wait(timeout=rng.uniform(0.5, 4.0) if killed < MOST_KILLS else None)
+            child.wait(timeout=rng.uniform(0.2, longest) if killed < MOST_KILLS else None)
         if child.poll() is None:
             child.kill()
             killed += 1
         if child.wait() == 0:
-            break
+            if killed:
+                break
+            shutil.rmtree(place)  # it was through before the moment came: again, and sooner
+            longest = max(longest / 2, 0.3)
         if place.exists():
             load(place, ALLOWED)  # whatever moment it was, what is there is whole
     trade, seed = whole()

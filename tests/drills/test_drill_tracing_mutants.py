@@ -16,7 +16,9 @@ from tadasu.tracing import NOTHING, Rules, State, Trade
 
 KERNEL = Path(tadasu.tracing.__file__).with_name("_pass_kernel.py")
 MUTANTS = {
-    "product": ("if allowed[holding[h, tiers - 1], good]:", "if True:"),
+    "product": (" and allowed[holding[h, tiers - 1], good]:", ":"),
+    "goods held": ("held[buyer] |= bit(good)", "held[buyer] = bit(good)"),
+    "goods asked for": ("inputs[good] |= bit(g)", "inputs[good] = bit(g)"),
     "time": ("while end < high and day[end] == day[at]:", "while end < high:"),
     "tie": ("            first = False\n", "            again = first = False\n"),
     "ageing": ("ageing * day[e]", "0 * day[e]"),
@@ -33,6 +35,7 @@ def kernel(old: str = "", new: str = "") -> ModuleType:
     source = source.replace("from tadasu.names import kernel, step", "kernel = step = lambda function: function")
     module = ModuleType("mutant")
     exec(compile(source.replace(old, new) if old else source, "mutant", "exec"), module.__dict__)
+    module.__dict__["BITS"] = 2  # so that even three goods have to share
     return module
 
 
@@ -61,10 +64,11 @@ def agrees(module: ModuleType, rng: random.Random) -> bool:
     seed = np.array([NOTHING if (s := lines[row].seed) is None else s for row in trade.row], np.int32)
     state = State.start(5, rules)
     slot = np.full(len(trade), -1, np.int32)
+    table = np.array(allowed, np.uint8)
     module.run(
-        0, len(trade), trade.seller, trade.buyer, trade.product, trade.day, trade.weight, seed,
-        np.array(allowed, np.uint8), rules.ageing, NOTHING, state.company, state.holding, state.layer, state.exposed,
-        slot, 0, state.count,
+        0, len(trade), trade.seller, trade.buyer, trade.product, trade.day, trade.weight, seed, table,
+        module.sets_of_inputs(table), rules.ageing, NOTHING, state.company, state.held, state.holding, state.layer,
+        state.exposed, slot, 0, state.count,
     )  # fmt: skip
     found: list[list[int | None]] = [[None] * rules.tiers for _ in lines]
     for row in range(int(state.count[1])):

@@ -91,3 +91,34 @@ def test_an_unknown_row_is_refused_and_nothing_changes() -> None:
     with pytest.raises(UsageError):
         ledger.take_out(np.array([0, 5], np.int32))
     assert found_by(ledger) == {0: [0] * 6}
+
+
+@pytest.mark.parametrize("seed", [[0.5], [float("nan")], [7], [0, 0]])
+def test_strengths_that_are_none_are_refused_and_nothing_changes(seed: list[float]) -> None:
+    ledger = Ledger.start(np.ones((1, 1), np.uint8))
+    add(ledger, [Line(0, 1, 0, 20_000, 0, seed=0)])
+    with pytest.raises(UsageError):
+        ledger.add(trade_of([Line(1, 2, 0, 20_001, 0)]), np.array(seed))
+    with pytest.raises(UsageError):
+        ledger.reseed(np.array(seed))
+    assert found_by(ledger) == {0: [0] * 6}
+    assert len(ledger.trade) == 1
+
+
+def test_goods_outside_the_table_are_refused_and_nothing_changes() -> None:
+    ledger = Ledger.start(np.ones((1, 1), np.uint8))
+    with pytest.raises(UsageError):
+        ledger.add(trade_of([Line(1, 2, 1, 20_001, 0)]), np.array([0], np.int32))
+    assert len(ledger.trade) == 0
+
+
+def test_rows_that_are_no_whole_numbers_are_refused() -> None:
+    ledger = Ledger.start(np.ones((1, 1), np.uint8))
+    add(ledger, [Line(0, 1, 0, 20_000, 0)])
+    with pytest.raises(UsageError):
+        ledger.take_out(np.array([0.0]))
+
+
+def test_a_table_that_is_none_is_refused() -> None:
+    with pytest.raises(UsageError):
+        Ledger.start(np.ones((2, 3), np.uint8))

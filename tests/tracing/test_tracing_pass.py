@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.oracles.tracing import Line, layers, layers_by_length
 from tests.oracles.tracing_duckdb import layers as layers_by_joins
-from tests.tracing.worlds import SmallWorld, small_worlds, trade_of
+from tests.tracing.worlds import SmallWorld, small_worlds, spread_out, trade_of
 
 from tadasu.schema import UsageError
-from tadasu.tracing import NOTHING, Exposures, Rules, Trade, trace
+from tadasu.tracing import NOTHING, Exposures, Rules, State, Trade, advance, exposures, trace
+from tadasu.tracing._pass import MANY
 
 ANY = np.ones((3, 3), np.uint8)
 
@@ -89,10 +90,12 @@ def test_nothing_in_nothing_out() -> None:
     assert found.declaration.size == 0
 
 
-@pytest.mark.parametrize("rules", [{"tiers": 0}, {"tiers": 13}, {"ageing": -1}, {"ageing": 5000}])
-def test_a_rule_out_of_range_is_refused(rules: dict[str, int]) -> None:
+@pytest.mark.parametrize(
+    "rules", [{"tiers": 0}, {"tiers": 13}, {"tiers": 2.5}, {"tiers": True}, {"ageing": -1}, {"ageing": 5000}]
+)
+def test_a_rule_out_of_range_is_refused(rules: dict[str, float]) -> None:
     with pytest.raises(UsageError):
-        Rules(**rules)
+        Rules(**rules)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -103,3 +106,66 @@ def test_a_column_out_of_range_is_refused(column: dict[str, list[float]]) -> Non
     good = {"seller": [0], "buyer": [1], "product": [0], "day": [20_000], "weight": [0]}
     with pytest.raises(UsageError):
         Trade.build(**{**good, **column})  # type: ignore[arg-type]
+
+
+def two_lines() -> Trade:
+    return trade_of([Line(0, 1, 0, 20_000, 0), Line(1, 2, 2, 20_001, 0)])
+
+
+@pytest.mark.parametrize(
+    "allowed", [np.ones((2, 2), np.uint8), np.ones((3, 4), np.uint8), np.ones(3, np.uint8), np.ones((3, 3), np.int64)]
+)
+def test_a_table_that_does_not_fit_the_trade_is_refused(allowed: np.ndarray) -> None:
+    with pytest.raises(UsageError):
+        trace(two_lines(), np.array([0, NOTHING], np.int32), allowed)
+
+
+@pytest.mark.parametrize(
+    "seed", [[0.0, 0.0], [float("nan"), 0.0], [7, 0], [0, NOTHING + 1], [0, 1 << 32], [0], [[0, 0]], [True, False]]
+)
+def test_strengths_that_are_none_are_refused(seed: list[float]) -> None:
+    with pytest.raises(UsageError):
+        trace(two_lines(), np.array(seed), ANY)
+
+
+def test_wide_whole_numbers_serve_as_strengths() -> None:
+    found = trace(two_lines(), np.array([-3, NOTHING], np.int64), ANY)
+    assert found.value.tolist() == [-3, -4]
+
+
+@pytest.mark.parametrize("until", [-1, 3, 99])
+def test_an_end_that_is_not_in_the_trade_is_refused(until: int) -> None:
+    state = State.start(12, Rules())
+    with pytest.raises(UsageError):
+        advance(state, two_lines(), np.array([0, 0], np.int32), ANY, rules=Rules(), until=until)
+
+
+@pytest.mark.parametrize("state", [State.start(2, Rules()), State.start(12, Rules(tiers=3))])
+def test_the_state_of_another_trade_or_of_other_rules_is_refused(state: State) -> None:
+    with pytest.raises(UsageError):
+        advance(state, two_lines(), np.array([0, 0], np.int32), ANY, rules=Rules())
+
+
+@settings(deadline=None, max_examples=50)
+@given(small_worlds())
+def test_goods_that_share_a_bit_are_told_apart(world: SmallWorld) -> None:
+    assert traced(spread_out(world)) == traced(world)
+
+
+def test_a_trade_with_many_declarations_is_traced_as_one_with_few() -> None:
+    rng = np.random.default_rng(1)
+    size = MANY + 5
+    trade = Trade.build(
+        seller=rng.integers(0, 900, size),
+        buyer=rng.integers(0, 900, size),
+        product=rng.integers(0, 200, size),
+        day=np.sort(rng.integers(0, 50, size)),
+        weight=np.zeros(size, np.int32),
+    )
+    allowed = (rng.random((200, 200)) < 0.05).astype(np.uint8)
+    seed = np.where(trade.seller < 9, 0, NOTHING).astype(np.int32)
+    whole, state = trace(trade, seed, allowed), State.start(trade.companies, Rules())
+    for until in np.flatnonzero(np.diff(trade.day)) + 1:
+        advance(state, trade, seed, allowed, rules=Rules(), until=int(until))
+    advance(state, trade, seed, allowed, rules=Rules())
+    assert np.array_equal(exposures(state, trade, Rules()).layer, whole.layer)

@@ -1,10 +1,12 @@
 """The strongest ways to a declaration, against all chains."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from tests.oracles.tracing import Line, chains, total
 from tests.tracing.worlds import SmallWorld, small_worlds
 
+from tadasu.schema import UsageError
 from tadasu.tracing import PathFinder, Rules, trace
 
 
@@ -65,3 +67,22 @@ def test_the_same_question_gets_the_same_answer_word_for_word() -> None:
 def test_what_is_not_exposed_has_no_path() -> None:
     world = SmallWorld([Line(0, 1, 0, 20_000, 0)], np.ones((1, 1), np.uint8), 6, 0)
     assert finder(world).to(0).paths == ()
+
+
+@pytest.mark.parametrize("wrong", [-1, 99, 0.5])
+def test_a_company_or_declaration_that_is_not_there_is_refused(wrong: int) -> None:
+    found = finder(SmallWorld([Line(0, 1, 0, 20_000, 0, seed=0)], np.ones((1, 1), np.uint8), 6, 0))
+    with pytest.raises(UsageError):
+        found.to_buyer(wrong)
+    with pytest.raises(UsageError):
+        found.to(wrong)
+
+
+def test_the_exposures_of_other_rules_or_another_table_are_refused() -> None:
+    found = finder(SmallWorld([Line(0, 1, 1, 20_000, 0, seed=0)], np.ones((2, 2), np.uint8), 6, 0))
+    with pytest.raises(UsageError):
+        PathFinder.of(found.trade, found.seed, found.allowed, found.found, rules=Rules(tiers=2))
+    with pytest.raises(UsageError):
+        PathFinder.of(found.trade, found.seed, np.ones((1, 1), np.uint8), found.found)
+    with pytest.raises(UsageError):
+        PathFinder.of(found.trade, found.seed[:0], found.allowed, found.found)

@@ -1,8 +1,10 @@
 """Which declarations a finding touches by itself."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +21,7 @@ from tadasu.schema import (
     Period,
     PlaceSubject,
     Subject,
+    UsageError,
 )
 from tadasu.tracing import NO_FINDING, NOTHING, Numbers, Trade, channels, seeds
 
@@ -123,3 +126,22 @@ def test_findings_of_different_kinds_are_kept_apart() -> None:
 def test_no_findings_touch_nothing() -> None:
     found = seeds([], trade((1, "5201", 0, "zz")), NUMBERS)
     assert np.array_equal(found.strength, [NOTHING])
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        replace(NUMBERS, products=NUMBERS.products[:1]),
+        replace(NUMBERS, countries=NUMBERS.countries[:1]),
+        replace(NUMBERS, companies={"c0": 4}),
+        replace(NUMBERS, places=("",) * 4 + ("north",)),
+    ],
+)
+def test_numbers_that_do_not_fit_the_trade_are_refused(numbers: Numbers) -> None:
+    findings = [
+        finding(0, CompanySubject(company=EntityId("c0"))),
+        finding(1, PlaceSubject(place="north")),
+        finding(2, GoodOfCountry(country="zz", good="5201")),
+    ]
+    with pytest.raises(UsageError):
+        seeds(findings, trade((0, "5205", 0, "yy")), numbers)

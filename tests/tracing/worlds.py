@@ -1,6 +1,6 @@
 """Random small worlds of trade, with cycles, ties on one day, self-sales and goods that do not follow, for hypothesis."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from hypothesis import strategies as st
@@ -57,3 +57,11 @@ def small_worlds(draw: st.DrawFn, most: int = 40) -> SmallWorld:
         tiers=draw(st.integers(1, 6)),
         ageing=draw(st.integers(0, 50)),
     )
+
+
+def spread_out(world: SmallWorld) -> SmallWorld:
+    """The same world with goods 64 numbers apart, which sets of goods as 64 bits cannot tell from each other."""
+    allowed = np.zeros((64 * len(world.allowed),) * 2, np.uint8)
+    allowed[::64, ::64] = world.allowed
+    lines = [replace(line, product=64 * line.product) for line in world.lines]
+    return SmallWorld(lines, allowed, world.tiers, world.ageing)

@@ -77,7 +77,7 @@ def _begins(lines: Lines, table: Transformations) -> NDArray[np.bool_]:
     heads = np.array([code[:4] for code in table.products])
     made_of = (heads[np.flatnonzero(column)] for column in table.allowed.T)
     primary = np.array([bool((others == head).all()) for others, head in zip(made_of, heads, strict=True)], np.bool_)
-    first: NDArray[np.bool_] = depths(lines.trade, table.allowed, rules=Rules(tiers=2)) == 1
+    first: NDArray[np.bool_] = depths(lines.trade, table.allowed, rules=Rules(tiers=2), back=True) == 1
     return primary[lines.trade.product] & first
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tadasu.schema import UsageError
+from tadasu.tracing import _checked
 from tadasu.tracing._pass import Exposures, Rules, State, advance, exposures
 from tadasu.tracing._trade import Trade
 
@@ -42,9 +43,10 @@ class Ledger:
 
     @classmethod
     def start(cls, allowed: NDArray[np.uint8], *, rules: Rules | None = None) -> "Ledger":
-        """One without declarations."""
+        """One without declarations. Raises UsageError `trade-column` for a table that is none."""
         rules = rules or Rules()
         none = np.zeros(0, np.int32)
+        allowed = _checked.table(allowed, np.zeros(0, np.int16))
         trade = Trade.build(seller=none, buyer=none, product=none, day=none, weight=none, companies=0)
         return cls(rules=rules, allowed=allowed, trade=trade, seed=none, state=State.start(0, rules))
 
@@ -54,9 +56,12 @@ class Ledger:
         return exposures(self.state, self.trade, self.rules)
 
     def add(self, trade: Trade, seed: NDArray[np.int32]) -> None:
-        """Add declarations; `seed` is parallel to `trade`, whose rows are numbered on from those added before."""
-        if seed.shape != trade.day.shape:
-            raise UsageError("trade-column", column="seed", value=str(seed.shape))
+        """Add declarations; `seed` is parallel to `trade`, whose rows are numbered on from those added before.
+
+        Raises UsageError `trade-column` when something does not fit; then nothing is added.
+        """
+        seed = _checked.strengths("seed", seed, len(trade))
+        _checked.products(trade.product, len(self.allowed))
         if not len(trade):
             return
         late = len(self.trade) > 0 and trade.day[0] < self.trade.day[-1]
@@ -71,6 +76,8 @@ class Ledger:
 
     def take_out(self, rows: NDArray[np.int32]) -> None:
         """Take declarations out, by row; other rows keep their numbers. Raises UsageError for one that is not there."""
+        if rows.size and not np.issubdtype(rows.dtype, np.integer):
+            raise UsageError("trade-column", column="rows", value=str(rows.dtype))
         gone = np.isin(self.trade.row, rows)
         if missing := len(np.unique(rows)) - int(gone.sum()):
             raise UsageError("trade-row-unknown", count=str(missing))
@@ -81,8 +88,7 @@ class Ledger:
 
     def reseed(self, seed: NDArray[np.int32]) -> None:
         """Put other strengths in the place of the old ones: a finding came, went, or has another strength or period."""
-        if seed.shape != self.seed.shape:
-            raise UsageError("trade-column", column="seed", value=str(seed.shape))
+        seed = _checked.strengths("seed", seed, len(self.trade))
         changed = np.flatnonzero(seed != self.seed)
         if changed.size:
             self._rewind(int(self.trade.day[changed[0]]))
@@ -120,9 +126,17 @@ class Ledger:
         self.snapshots = [snapshot for snapshot in self.snapshots if snapshot.done <= before]
         self.state = self.snapshots[-1].copy() if self.snapshots else State.start(self.trade.companies, self.rules)
 
+    def _widen(self, companies: int) -> None:
+        """Room for companies that were not there before; nobody of them holds anything."""
+        there = len(self.state.company)
+        if there < companies:
+            wide = State.start(companies, self.rules)
+            wide.company[:there], wide.held[:there] = self.state.company, self.state.held
+            self.state.company, self.state.held = wide.company, wide.held
+
     def _go_on(self) -> None:
         """To the end of the trade, with a snapshot on the way where the last one is far behind."""
-        self.state.company = _widened(self.state.company, self.trade.companies)
+        self._widen(self.trade.companies)
         total = len(self.trade)
         while self.state.done < total:
             last = self.snapshots[-1].done if self.snapshots else 0
@@ -143,13 +157,3 @@ def _extended(column: NDArray[Any], more: NDArray[Any], size: int) -> NDArray[An
         held[: column.size] = column
     held[column.size : size] = more
     return held[:size]
-
-
-def _widened(company: NDArray[np.int32], companies: int) -> NDArray[np.int32]:
-    """Room for companies that were not there before; nobody of them holds anything."""
-    if len(company) >= companies:
-        return company
-    wide = np.zeros((companies, 2), np.int32)
-    wide[:, 0] = -1
-    wide[: len(company)] = company
-    return wide

@@ -13,37 +13,46 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tadasu.schema import UsageError
-from tadasu.tracing._pass_kernel import run
+from tadasu.tracing import _checked
+from tadasu.tracing._pass_kernel import run, sets_of_inputs
 from tadasu.tracing._trade import Trade
 from tadasu.tracing._weights import AGEING, NOTHING, TIERS
 
 FIRST_ROOM = 1 << 12
 """Rows for holdings and for exposed declarations to begin with; doubled when they do not suffice."""
 
+MANY = 10_000
+"""Declarations from which on it pays to read the whole table of goods first (0.1 ms)."""
+
+_ALL = (1 << 64) - 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """`tiers` is the most declarations in a chain, `ageing` what a day takes off (thousandths of a nat, 0 or more)."""
+    """`tiers` is the most declarations in a chain, `ageing` what a day takes off (thousandths of a nat, 0 or more).
+
+    Raises UsageError `tracing-rule`.
+    """
 
     tiers: int = TIERS
     ageing: int = AGEING
 
     def __post_init__(self) -> None:
-        if not 1 <= self.tiers <= 12:
-            raise UsageError("tracing-rule", rule="tiers", value=str(self.tiers))
-        if not 0 <= self.ageing <= 1000:
-            raise UsageError("tracing-rule", rule="ageing", value=str(self.ageing))
+        for rule, value, least, most in (("tiers", self.tiers, 1, 12), ("ageing", self.ageing, 0, 1000)):
+            if type(value) is not int or not least <= value <= most:
+                raise UsageError("tracing-rule", rule=rule, value=str(value))
 
 
 @dataclass(slots=True, kw_only=True)
 class State:
     """What is held and what was found after the first `done` declarations: enough to go on from there.
 
-    `company` (companies, 2), `holding` (rows, tiers + 1), `layer` (rows, tiers), `exposed` (rows) and `count` are as
-    `_pass_kernel.run` says; rows beyond the counts mean nothing.
+    `company` (companies, 2), `held` (companies, uint64), `holding` (rows, tiers + 1), `layer` (rows, tiers), `exposed`
+    (rows) and `count` are as `_pass_kernel.run` says; rows beyond the counts mean nothing.
     """
 
     company: NDArray[np.int32]
+    held: NDArray[np.uint64]
     holding: NDArray[np.int32]
     layer: NDArray[np.int32]
     exposed: NDArray[np.int32]
@@ -57,6 +66,7 @@ class State:
         company[:, 0] = -1
         return cls(
             company=company,
+            held=np.zeros(companies, np.uint64),
             holding=np.empty((FIRST_ROOM, rules.tiers + 1), np.int32),
             layer=np.empty((FIRST_ROOM, rules.tiers), np.int32),
             exposed=np.empty(FIRST_ROOM, np.int32),
@@ -69,6 +79,7 @@ class State:
         return replace(
             self,
             company=self.company.copy(),
+            held=self.held.copy(),
             holding=self.holding.copy(),
             layer=self.layer.copy(),
             exposed=self.exposed.copy(),
@@ -105,7 +116,7 @@ def trace(
     """The exposures of a whole trade.
 
     `seed[i]` is the strength of the strongest finding that touches declaration i by itself, or NOTHING; `allowed[a, b]`
-    is 1 where good a may go into good b.
+    is 1 where good a may go into good b. Raises UsageError `trade-column` when one of them does not fit the trade.
     """
     rules = rules or Rules()
     state = State.start(trade.companies, rules)
@@ -122,18 +133,27 @@ def advance(
     rules: Rules,
     until: int | None = None,
 ) -> None:
-    """Go on from `state.done` to `until`, the beginning of a day or the end of the trade; the state changes in place."""
-    high = len(trade) if until is None else until
+    """Go on from `state.done` to `until`, the beginning of a day or the end of the trade; the state changes in place.
+
+    Raises UsageError `trade-column`, with the state as it was.
+    """
+    low, high = state.done, len(trade) if until is None else until
+    if not low <= high <= len(trade) or (0 < high < len(trade) and trade.day[high] == trade.day[high - 1]):
+        raise UsageError("trade-column", column="until", value=str(high))
+    if len(state.company) < trade.companies or state.layer.shape[1] != rules.tiers:
+        raise UsageError("trade-column", column="state", value=f"{state.company.shape} {state.layer.shape}")
     if seed.shape != trade.day.shape:
         raise UsageError("trade-column", column="seed", value=str(seed.shape))
-    if 0 < high < len(trade) and trade.day[high] == trade.day[high - 1]:
-        raise UsageError("trade-column", column="until", value=str(high))
-    low = state.done
+    allowed = _checked.table(allowed, trade.product[low:high])
+    _checked.strengths("seed", seed[low:high], high - low)
+    seed = np.ascontiguousarray(seed, np.int32)
+    inputs = sets_of_inputs(allowed) if high - low >= MANY else np.full(len(allowed), _ALL, np.uint64)
     slot = np.full(max(high - low, 0), -1, np.int32)
     while state.done < high:
         state.done = run(
             state.done, high, trade.seller, trade.buyer, trade.product, trade.day, trade.weight, seed, allowed,
-            rules.ageing, NOTHING, state.company, state.holding, state.layer, state.exposed, slot, low, state.count,
+            inputs, rules.ageing, NOTHING, state.company, state.held, state.holding, state.layer, state.exposed, slot,
+            low, state.count,
         )  # fmt: skip
         if state.done < high:
             _make_room(state)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tadasu.schema import UsageError
+from tadasu.tracing import _checked
 from tadasu.tracing._neighbours import Neighbours
 from tadasu.tracing._pass import Exposures, Rules
 from tadasu.tracing._paths_kernel import search
@@ -60,15 +60,16 @@ class PathFinder:
         *,
         rules: Rules | None = None,
     ) -> "PathFinder":
-        """`found` are the exposures of this trade by these seeds under these rules."""
+        """`found` are the exposures of this trade by these seeds under these rules. Raises UsageError `trade-column`."""
         rules = rules or Rules()
-        bought = Neighbours.bought(trade, found)
-        return cls(trade, seed, allowed, found, rules, bought, as_potential(found, trade, rules))
+        allowed = _checked.table(allowed, trade.product)
+        seed = _checked.strengths("seed", seed, len(trade))
+        layer = as_potential(found, trade, rules)
+        return cls(trade, seed, allowed, found, rules, Neighbours.bought(trade, found), layer)
 
     def to(self, declaration: int, *, most: int = 10) -> Paths:
-        """The strongest `most` ways to one declaration; none when it is not exposed."""
-        if not 0 <= declaration < len(self.trade):
-            raise UsageError("trade-column", column="declaration", value=str(declaration))
+        """The strongest `most` ways to one declaration; none when it is not exposed. Raises UsageError `trade-column`."""
+        declaration = _checked.place("declaration", declaration, len(self.trade))
         row = int(np.searchsorted(self.found.declaration, declaration))
         if row == self.found.declaration.size or self.found.declaration[row] != declaration or most < 1:
             return Paths(paths=(), whole=True)
@@ -85,7 +86,8 @@ class PathFinder:
         return Paths(paths=tuple(paths), whole=bool(whole))
 
     def to_buyer(self, company: int, *, most: int = 10) -> Paths:
-        """The strongest `most` ways to anything that a company bought."""
+        """The strongest `most` ways to anything that a company bought. Raises UsageError `trade-column`."""
+        company = _checked.place("company", company, self.trade.companies)
         bought = self.found.declaration[
             self._bought.item[self._bought.first[company] : self._bought.first[company + 1]]
         ]

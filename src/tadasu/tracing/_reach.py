@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tadasu.tracing import _checked
 from tadasu.tracing._neighbours import Neighbours
 from tadasu.tracing._pass import Exposures, Rules
 from tadasu.tracing._reach_kernel import spread
@@ -31,8 +32,9 @@ class Reach:
 
     @classmethod
     def of(cls, trade: Trade, allowed: NDArray[np.uint8], found: Exposures, *, rules: Rules | None = None) -> "Reach":
-        """`found` are the exposures by the findings of today."""
+        """`found` are the exposures by the findings of today. Raises UsageError `trade-column` for those of another trade."""
         rules = rules or Rules()
+        allowed = _checked.table(allowed, trade.product)
         return cls(
             trade=trade,
             allowed=allowed,
@@ -44,12 +46,17 @@ class Reach:
         )
 
     def raised(self, touched: NDArray[np.int32], strength: NDArray[np.int32]) -> Exposures:
-        """The declarations whose sums a finding raises that touches these (positions, sorted) so strongly; sums after it."""
+        """The declarations whose sums a finding raises that touches these (positions, ascending) so strongly; sums after it.
+
+        Raises UsageError `trade-column`: a position that is not there or comes twice, a strength that is none.
+        """
         trade = self.trade
+        touched = _checked.places("touched", touched, len(trade))
+        strength = _checked.strengths("strength", strength, touched.size)
+        touched, strength = touched[strength > NOTHING], strength[strength > NOTHING]
         declaration, layer = spread(
-            touched.astype(np.int32), strength.astype(np.int32), trade.seller, trade.buyer, trade.product, trade.day,
-            trade.weight, self.sold.first, self.sold.item, self.allowed, self.rules.ageing, NOTHING,
-            self.found.declaration, self._layer, self._company,
+            touched, strength, trade.seller, trade.buyer, trade.product, trade.day, trade.weight, self.sold.first,
+            self.sold.item, self.allowed, self.rules.ageing, NOTHING, self.found.declaration, self._layer, self._company,
         )  # fmt: skip
         order = np.argsort(declaration, kind="stable")
         aged = (self.rules.ageing * trade.day[declaration[order]])[:, None]
@@ -59,5 +66,7 @@ class Reach:
 
 def as_potential(found: Exposures, trade: Trade, rules: Rules) -> NDArray[np.int32]:
     """Sums with the ageing up to their day added back, so that those of different days can be compared."""
-    aged = (rules.ageing * trade.day[found.declaration])[:, None]
-    return np.where(found.layer > NOTHING, found.layer + aged, np.int32(NOTHING)).astype(np.int32)
+    declaration = _checked.places("declaration", found.declaration, len(trade))
+    layer = _checked.layers(found.layer, declaration.size, rules.tiers)
+    aged = (rules.ageing * trade.day[declaration])[:, None]
+    return np.where(layer > NOTHING, layer + aged, np.int32(NOTHING)).astype(np.int32)

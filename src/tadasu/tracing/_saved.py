@@ -17,16 +17,16 @@ from tadasu.tracing._ledger import COLUMNS, Ledger
 from tadasu.tracing._pass import Rules, State
 from tadasu.tracing._trade import Trade
 
-VERSION = "1"
+VERSION = "2"
 NOTE = "ledger.json"
-_STATE = ("company", "holding", "layer", "exposed", "count")
+_STATE = ("company", "held", "holding", "layer", "exposed", "count")
 
 
 def save(ledger: Ledger, folder: Path) -> None:
     """Write the ledger in place of what is there. Raises DataFolderError; then the old one is as it was."""
     arrays = {name: getattr(ledger.trade, name) for name in COLUMNS} | {"seed": ledger.seed}
-    held, found = int(ledger.state.count[0]), int(ledger.state.count[1])
-    for name, rows in zip(_STATE, (None, held, found, found, None), strict=True):
+    holdings, found = int(ledger.state.count[0]), int(ledger.state.count[1])
+    for name, rows in zip(_STATE, (None, None, holdings, found, found, None), strict=True):
         arrays[f"state.{name}"] = getattr(ledger.state, name)[:rows]
     with write_folder_whole(folder, replace=True) as place:
         try:

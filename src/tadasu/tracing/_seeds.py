@@ -22,7 +22,9 @@ from tadasu.schema import (
     Issue,
     Period,
     PlaceSubject,
+    UsageError,
 )
+from tadasu.tracing import _checked
 from tadasu.tracing._seeds_kernel import touch
 from tadasu.tracing._trade import UNKNOWN, Trade
 from tadasu.tracing._weights import NOTHING
@@ -72,7 +74,11 @@ def channels(findings: Iterable[Finding]) -> dict[Channel, tuple[Finding, ...]]:
 
 
 def seeds(findings: Sequence[Finding], trade: Trade, numbers: Numbers) -> Seeds:
-    """Which declarations these findings touch; a finding on an unknown company, place or good touches none."""
+    """Which declarations these findings touch; a finding on an unknown company, place or good touches none.
+
+    Raises UsageError `trade-column` when the trade has numbers that stand for nothing, or the other way round.
+    """
+    _fit(trade, numbers)
     by_company: dict[int, list[Entry]] = {}
     by_good: dict[tuple[int, int], list[Entry]] = {}
     masks: dict[str, int] = {}
@@ -94,6 +100,8 @@ def seeds(findings: Sequence[Finding], trade: Trade, numbers: Numbers) -> Seeds:
                     place_in_table = numbers.countries.index(country)
                     for product in np.flatnonzero(_covered(good, numbers.products)).tolist():
                         by_good.setdefault((place_in_table, product), []).append((*entry[:3], UNKNOWN, number))
+    if by_company and not 0 <= min(by_company) <= max(by_company) < trade.companies:
+        raise UsageError("trade-column", column="companies", value=f"{min(by_company)} {max(by_company)}")
     first_of_company, company_entries = _chained(by_company, (trade.companies,))
     first_of_good, good_entries = _chained(by_good, (len(numbers.countries), len(numbers.products)))
     covered = np.zeros((len(masks), len(numbers.products)), np.uint8)
@@ -106,6 +114,12 @@ def seeds(findings: Sequence[Finding], trade: Trade, numbers: Numbers) -> Seeds:
         good_entries, covered, strength, strongest,
     )  # fmt: skip
     return Seeds(strength=strength, finding=strongest)
+
+
+def _fit(trade: Trade, numbers: Numbers) -> None:
+    _checked.products(trade.product, len(numbers.products))
+    if numbers.countries and int(trade.country.max(initial=UNKNOWN)) >= len(numbers.countries):
+        raise UsageError("trade-column", column="country", value=str(int(trade.country.max())))
 
 
 def _companies_by_place(numbers: Numbers) -> dict[str, list[int]]:

@@ -20,6 +20,15 @@ def touch(seller, product, day, country, of_company, company_entry, of_good, goo
                 _best(e, at, product[e], day[e], good_entry, covered, strength, finding)
 
 
+@kernel
+def first_unusable(strength, least, nothing):
+    """Place of the first that is above 0, or below `least` and not `nothing`; the size where all are usable."""
+    for e in range(strength.size):
+        if strength[e] > 0 or (strength[e] < least and strength[e] != nothing):
+            return e
+    return strength.size
+
+
 @step
 def _best(e, at, product, day, entry, covered, strength, finding):
     while at >= 0:

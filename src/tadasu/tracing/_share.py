@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tadasu.schema import UsageError
+from tadasu.tracing import _checked
 from tadasu.tracing._share_kernel import Lines, Table, run
 from tadasu.tracing._stocks_kernel import Books
 from tadasu.tracing._trade import UNKNOWN, Trade
@@ -63,7 +64,7 @@ class Lots:
         least, most = np.where(unknown, UNKNOWN, least), np.where(unknown, UNKNOWN, most)
         if (least > most).any():
             raise UsageError("trade-column", column="most_amount", value=str(int(most[least > most][0])))
-        touched = None if seed is None else _whole("seed", seed, NOTHING, 2**31 - 1, size) > NOTHING
+        touched = None if seed is None else _whole("seed", seed, NOTHING, 0, size) > NOTHING
         return cls(least=least, most=most, touched=_marks("seed", touched, size), begins=_marks("begins", begins, size))
 
     def __len__(self) -> int:
@@ -177,8 +178,9 @@ def advance_shares(stocks: Stocks, trade: Trade, lots: Lots, makings: Makings, *
         raise UsageError("trade-column", column="amount", value=str(len(lots)))
     if not low <= high <= len(trade):
         raise UsageError("trade-column", column="until", value=str(high))
-    if len(trade) and int(trade.product.max()) >= products:
-        raise UsageError("trade-column", column="product", value=str(int(trade.product.max())))
+    if len(stocks.books.firm) < trade.companies:
+        raise UsageError("trade-column", column="stocks", value=str(len(stocks.books.firm)))
+    _checked.products(trade.product, products)
     lines = Lines(trade.seller, trade.buyer, trade.product, lots.least, lots.most, lots.touched, lots.begins)
     share = np.empty((high - low, 3), np.int32)
     table = makings.table()
