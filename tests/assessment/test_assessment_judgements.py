@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tadasu.assessment import Merge, MergeReason, Spelling, read_judgements, resolve, write_merges
-from tadasu.schema import InputError, Party
+from tadasu.schema import InputError, Party, UsageError
 
 ONE = Party(name="Sepmulun Demo Cotton Spinning Co., Ltd.", country="cn")
 SAME = Party(name="Sepmulun Demo Cotton Spinning Company Limited", country="cn")
@@ -23,6 +23,26 @@ def test_a_merge_is_taken_back_by_editing_what_was_written(tmp_path: Path) -> No
     path.write_text(path.read_text(encoding="utf-8").replace(",yes,", ",no,"), encoding="utf-8")
     again = resolve([ONE, SAME, OTHER], judgements=read_judgements(path))
     assert again.of(ONE) != again.of(SAME)
+
+
+def test_two_of_one_name_are_kept_apart_by_their_numbers(tmp_path: Path) -> None:
+    one, other = (Party(name="Sepmulun Demo Mill", country="cn", reference=f"uscc:{n}") for n in (1, 2))
+    merged = resolve([one, other])
+    assert merged.of(one) == merged.of(other)
+    path = tmp_path / "merges.csv"
+    write_merges(merged.merges, path)
+    path.write_text(path.read_text(encoding="utf-8").replace(",yes,", ",no,"), encoding="utf-8")
+    again = resolve([one, other], judgements=read_judgements(path))
+    assert again.of(one) != again.of(other)
+
+
+def test_judgements_that_contradict_each_other_over_a_third_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "j.csv"
+    path.write_text(HEAD + "A Demo,cn,B Demo,cn,yes\nB Demo,cn,C Demo,cn,yes\nA Demo,cn,C Demo,cn,no\n", "utf-8")
+    parties = [Party(name=f"{letter} Demo", country="cn") for letter in "ABC"]
+    with pytest.raises(UsageError) as caught:
+        resolve(parties, judgements=read_judgements(path))
+    assert caught.value.code == "judgements-contradict"
 
 
 def test_no_name_is_written_as_a_formula_and_every_name_is_read_back(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
-from tadasu.schema import Entity, EntityId, Identifier, ListId, Origin, Party
+from tadasu.schema import Entity, EntityId, Identifier, ListId, Origin, Party, UsageError
 from tadasu.screening import Index, Options, screen
 
 ALIKE = 0.9
@@ -48,7 +48,10 @@ class MergeReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A person has said whether two spellings are one company; `by` and `on` say who and when."""
+    """A person has said whether two spellings are one company; `by` and `on` say who and when.
+
+    A spelling without a number stands for its name and country with whatever number; one with a number for itself.
+    """
 
     first: Spelling
     second: Spelling
@@ -114,6 +117,8 @@ def resolve(
     """Companies of all parties, and of all in the registers, whose names and aliases are names of one company each.
 
     The outcome does not depend on the order of parties, registers or judgements.
+
+    Raises UsageError where judgements contradict each other: one is the other, the other a third, and that one is not.
     """
     addresses: dict[Spelling, set[str]] = {}
     for entity in registers:
@@ -123,7 +128,10 @@ def resolve(
         addresses.setdefault(spelling_of(party), set()).update({party.address} - {""})
     spellings = sorted(addresses)
     groups = _Groups(spellings, [one for one in judgements if not one.same])
-    for merge in (*_judged(judgements, spellings), *_registered(registers), *_same(spellings)):
+    refused = [merge for merge in _judged(judgements, spellings) if not groups.join(merge)]
+    if refused:
+        raise UsageError("judgements-contradict", value=f"{refused[0].first.name} / {refused[0].second.name}"[:160])
+    for merge in (*_registered(registers), *_same(spellings)):
         groups.join(merge)
     for merge in _like_names(groups, addresses, alike, threads):
         groups.join(merge)
@@ -144,15 +152,17 @@ class _Groups:
             self.apart.setdefault(second, set()).add(first)
         self.merges: list[Merge] = []
 
-    def join(self, merge: Merge) -> None:
-        """Put two groups together, unless something keeps them apart."""
+    def join(self, merge: Merge) -> bool:
+        """Put two groups together, unless something keeps them apart; whether they are together now."""
         one, other = self.home[merge.first], self.home[merge.second]
-        if one == other or self._apart(one, other):
-            return
+        if one == other:
+            return True
+        if self._apart(one, other):
+            return False
         if merge.reason is not MergeReason.JUDGED_SAME and self._abroad(one, other):
-            return
+            return False
         if merge.reason is MergeReason.LIKE_NAME and self._numbered_apart(one, other):
-            return
+            return False
         keep, give = sorted((one, other))
         for member in self.members[give]:
             self.home[member] = keep
@@ -161,6 +171,7 @@ class _Groups:
         for namespace, numbers in self.references[give].items():
             self.references[keep].setdefault(namespace, set()).update(numbers)
         self.merges.append(merge)
+        return True
 
     def _apart(self, one: Spelling, other: Spelling) -> bool:
         """Whether a person judged some of the one and some of the other to be different."""
@@ -182,16 +193,22 @@ def _numbers_of(one: Spelling) -> dict[str, set[str]]:
 
 
 def _pairs(judgements: Iterable[Judgement], spellings: Sequence[Spelling]) -> list[tuple[Spelling, Spelling]]:
-    """Every two spellings that a judgement is about, whatever numbers stand beside them; sorted."""
+    """Every two spellings that a judgement is about; sorted."""
     known: dict[tuple[str, str], list[Spelling]] = {}
     for one in spellings:
         known.setdefault((one.name, one.country), []).append(one)
+
+    def meant(judged: Spelling) -> list[Spelling]:
+        like = known.get((judged.name, judged.country), [])
+        return [one for one in like if one.reference == judged.reference] if judged.reference else like
+
     return sorted(
         {
             (min(first, second), max(first, second))
             for one in judgements
-            for first in known.get((one.first.name, one.first.country), ())
-            for second in known.get((one.second.name, one.second.country), ())
+            for first in meant(one.first)
+            for second in meant(one.second)
+            if first != second
         }
     )
 

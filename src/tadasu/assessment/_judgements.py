@@ -12,13 +12,16 @@ from tadasu.assessment._companies import Judgement, Merge, Spelling
 from tadasu.schema import InputError, Problem
 from tadasu.store import no_formula, without_guard, write_whole
 
-HEADER = ("first", "first_country", "second", "second_country", "same", "by", "on", "reason", "probability")
+HEADER = (
+    *("first", "first_country", "second", "second_country", "same", "by", "on", "reason", "probability"),
+    *("first_number", "second_number"),
+)
 _NEEDED = HEADER[:5]
 _YES, _NO = frozenset({"yes", "y", "true", "1", "はい", "同じ"}), frozenset({"no", "n", "false", "0", "いいえ", "別"})
 
 
 def read_judgements(path: Path) -> tuple[Judgement, ...]:
-    """Judgements of a CSV with the columns of HEADER (the last four may be missing), UTF-8.
+    """Judgements of a CSV with the columns of HEADER (those after `same` may be missing), UTF-8.
 
     Raises InputError with every problem found.
     """
@@ -51,21 +54,26 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
 
 
 def write_merges(merges: Iterable[Merge], path: Path) -> None:
-    """Write merges as judgements that say yes, whole or not at all; no name is run as a formula."""
+    """Write merges as judgements that say yes, whole or not at all; no name is run as a formula.
+
+    Numbers are written only where the names alone do not tell the two apart, so that a judgement holds for other papers too.
+    """
     with write_whole(path) as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(HEADER)
         for one in merges:
             chance = "" if one.probability is None else f"{one.probability:.6f}"
             names = (one.first.name, one.first.country, one.second.name, one.second.country)
-            if names[:2] != names[2:]:
-                table.writerow((*map(no_formula, names), "yes", "", "", one.reason.value, chance))
+            numbers = ("", "") if names[:2] != names[2:] else (one.first.reference, one.second.reference)
+            row = (*map(no_formula, names), "yes", "", "", one.reason.value, chance, *map(no_formula, numbers))
+            table.writerow(row)
 
 
 def _spelling(row: Mapping[str, str | None], which: str) -> Spelling:
     """As it was before it became a cell of a spreadsheet."""
     name = without_guard(" ".join((row[which] or "").split()))
-    return Spelling(name, (row[f"{which}_country"] or "").strip().lower())
+    number = without_guard((row.get(f"{which}_number") or "").strip())
+    return Spelling(name, (row[f"{which}_country"] or "").strip().lower(), number)
 
 
 def _contradictions(file: str, judgements: Iterable[Judgement]) -> list[Problem]:
