@@ -21,7 +21,7 @@ MATCHES, HELD = 1, 2
 """Lines of the demo's queues that are quoted."""
 WAY = 1
 """Number of the way of goods that is quoted, from 0."""
-VARIES = re.compile(r"^(Compared|Assessed|The results|Look at)")
+VARIES = re.compile(r"^(Compared|Declarations assessed|The results|Look at)")
 """Lines with times and folders."""
 QUOTED = (
     ("Speed", ("cold batch, queries/s", "single warm query, screen(), p99, ms", "index, s")),
@@ -65,8 +65,8 @@ def _part(lines: list[str], most: int) -> list[str]:
     """Head and first lines of a queue, the second way of goods if there are ways, and the last sentences."""
     rows = [at for at, line in enumerate(lines) if re.match(r" *\d+  ", line)]
     ways = [at for at, line in enumerate(lines) if line.startswith("Path ")]
-    below = next(at for at, line in enumerate(lines) if re.match("Compared|Assessed", line))
-    way = lines[ways[WAY] : ways[WAY + 1]] if len(ways) > WAY + 1 else []
+    below = next(at for at, line in enumerate(lines) if VARIES.match(line) and at > rows[0])
+    way = lines[ways[WAY] : ways[WAY + 1] - 1] if len(ways) > WAY + 1 else []
     last = [line for line in lines[below:] if line and not VARIES.match(line)]
     return [*lines[: rows[most]], "...", "", *way, *last]
 
