@@ -3,8 +3,8 @@
 import random
 from dataclasses import replace
 
-from tadasu.assessment import Judgement, MergeReason, Spelling, resolve
-from tadasu.schema import Entity, EntityId, ListId, Origin, Party
+from tadasu.assessment import Judgement, Spelling, resolve
+from tadasu.schema import Entity, EntityId, ListId, MergeReason, Origin, Party
 
 LATIN = Party(name="Sepmulun Demo Cotton Spinning Co., Ltd.", country="cn")
 CASE = Party(name="SEPMULUN  DEMO COTTON SPINNING CO., LTD.", country="cn")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tadasu.assessment import Merge, MergeReason, Spelling, read_judgements, resolve, write_merges
-from tadasu.schema import InputError, Party, UsageError
+from tadasu.assessment import Merge, Spelling, read_judgements, resolve, write_merges
+from tadasu.schema import InputError, MergeReason, Party, UsageError
 
 ONE = Party(name="Sepmulun Demo Cotton Spinning Co., Ltd.", country="cn")
 SAME = Party(name="Sepmulun Demo Cotton Spinning Company Limited", country="cn")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.assessment.conftest import IMPORTER, MAKER, MILL, OTHER_MILL, SECOND, WEAVER, Make
 
-from tadasu.assessment import Assessment, PathTeller, assess, fallen, resolve
+from tadasu.assessment import Assessment, Judgement, PathTeller, assess, fallen, resolve, spelling_of
 from tadasu.schema import (
     Certainty,
     CompanySubject,
@@ -19,6 +19,7 @@ from tadasu.schema import (
     Flow,
     FoundPath,
     Issue,
+    MergeReason,
     Party,
 )
 
@@ -108,3 +109,39 @@ def test_a_way_from_a_finding_that_is_no_longer_there_falls_away(two_ways: list[
     paths = to_buyer(run(two_ways, (MILL, FindingKind.OWNED_BY_LISTED)), IMPORTER)
     assert fallen(paths, []) == paths
     assert fallen(paths, [paths[0].finding]) == ()
+
+
+def test_a_company_written_in_two_ways_says_why_it_was_taken_for_one(make: Make) -> None:
+    again = replace(WEAVER, name="WUVANLO DEMO  WEAVING JSC")
+    declarations = [
+        make(MILL, WEAVER, "5205", date(2026, 3, 1)),
+        make(again, MAKER, "5208", date(2026, 4, 1)),
+        make(MAKER, IMPORTER, "6205", date(2026, 5, 1), flow=Flow.IMPORT),
+    ]
+    (path,) = to_buyer(run(declarations, (MILL, FindingKind.LISTED)), IMPORTER)
+    (merged,) = path.merged
+    assert merged.reason is MergeReason.SAME_NAME
+    assert {merged.first, merged.second} == {WEAVER.name, "WUVANLO DEMO WEAVING JSC"}
+
+
+def test_names_that_came_together_over_a_third_say_each_merge(make: Make) -> None:
+    """The third name stands on no document of the way: the register alone knows that it is both others."""
+    first, third, second = (Party(name=name, country="vn") for name in ("Zuvanlo Alpha", "Quemba", "Ridokta Sewing"))
+    declarations = [
+        make(MILL, first, "5205", date(2026, 3, 1)),
+        make(second, IMPORTER, "5208", date(2026, 4, 1), flow=Flow.IMPORT),
+    ]
+    parties = [MILL, IMPORTER, first, second, third]
+    judged = [Judgement(first=spelling_of(one), second=spelling_of(third), same=True) for one in (first, second)]
+    companies = resolve(parties, judgements=judged)
+    subject = CompanySubject(EntityId(companies.entities[companies.of(MILL)].id))
+    finding = Finding(
+        id=FindingId("f"), subject=subject, issue=Issue.FORCED_LABOUR, kind=FindingKind.LISTED, basis="invented case"
+    )
+    (path,) = to_buyer(assess(declarations, companies, [finding]), IMPORTER)
+    assert [one.reason for one in path.merged] == [MergeReason.JUDGED_SAME] * 2
+    assert {name for one in path.merged for name in (one.first, one.second)} == {first.name, second.name, third.name}
+
+
+def test_a_company_written_in_one_way_says_nothing_of_merges(two_ways: list[Declaration]) -> None:
+    assert all(path.merged == () for path in to_buyer(run(two_ways, (MILL, FindingKind.LISTED)), IMPORTER))

@@ -207,3 +207,47 @@ def test_goods_at_risk_are_asked_about(tadasu: Run, trade: Path) -> None:
     summary = json.loads(done.stdout.splitlines()[-1])
     assert summary["hold"] == 0
     assert summary["ask"] > 0
+
+
+def test_by_supplier_a_line_a_company_with_the_gravest_answer(tadasu: Run, trade: Path) -> None:
+    assert tadasu(*ASSESS, "--out", "queue.csv").returncode == 0
+    assert tadasu(*ASSESS, "--by", "supplier", "--out", "suppliers.csv").returncode == 0
+    with (trade / "queue.csv").open(encoding="utf-8", newline="") as file:
+        queue = list(csv.DictReader(file))
+    with (trade / "suppliers.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    gravest: dict[str, str] = {}
+    for row in queue:
+        gravest.setdefault(row["seller_company"], row["disposition"])
+    assert {row["group"]: row["disposition"] for row in rows} == gravest
+    assert sum(int(row["declarations"]) for row in rows) == len(queue)
+    record = json.loads((trade / "suppliers.csv.run.json").read_text(encoding="utf-8"))
+    assert dict(record["run"]["arguments"])["by"] == "supplier"
+
+
+@pytest.mark.parametrize(("by", "said"), [("product", "620520 "), ("importer", "HIYOAZE"), ("portfolio", "Everything")])
+def test_the_same_in_a_terminal(tadasu: Run, trade: Path, by: str, said: str) -> None:
+    done = tadasu(*ASSESS, "--by", by)
+    assert done.returncode == 0
+    assert said.strip()[:4] in done.stdout
+    assert "Path 1 of" not in done.stdout
+    assert "Hold 5, ask about 4" in done.stdout
+
+
+def test_a_page_shows_suppliers_goods_and_importers(tadasu: Run, trade: Path) -> None:
+    assert tadasu(*ASSESS, "--out", "page.html").returncode == 0
+    page = (trade / "page.html").read_text(encoding="utf-8")
+    for key, title in (("supplier", "By supplier"), ("product", "By good"), ("importer", "By importer")):
+        assert f'<h2 id="by-{key}">{title}</h2>' in page
+    assert "Taken for one company:" in page
+
+
+def test_groups_are_written_as_tables_only_and_another_word_is_refused(tadasu: Run, trade: Path) -> None:
+    assert tadasu(*ASSESS, "--by", "supplier", "--out", "suppliers.txt").returncode == 2
+    assert tadasu(*ASSESS, "--by", "colour").returncode == 2
+    for name in ("goods.parquet", "goods.JSONL"):
+        assert tadasu(*ASSESS, "--by", "product", "--out", name).returncode == 0
+    frame = pl.read_parquet(trade / "goods.parquet")
+    assert frame["group"].n_unique() == frame.height
+    lines = (trade / "goods.JSONL").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["group"] for line in lines] == frame["group"].to_list()

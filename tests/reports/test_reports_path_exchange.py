@@ -28,6 +28,8 @@ from tadasu.schema import (
     GoodOfCountry,
     GoodOfPlace,
     Issue,
+    MergedNames,
+    MergeReason,
     PathStep,
     Period,
     PlaceSubject,
@@ -93,12 +95,20 @@ STEPS = st.builds(
     passage=WORDS,
     also=st.integers(0, 9),
 )
+MERGED = st.builds(
+    MergedNames,
+    first=WORDS,
+    second=WORDS,
+    reason=st.sampled_from(MergeReason),
+    probability=st.none() | st.floats(0, 1),
+)
 PATHS = st.lists(
     st.builds(
         FoundPath,
         finding=FINDINGS,
         steps=st.lists(STEPS, min_size=1, max_size=4).map(tuple),
         strength=st.integers(-50_000, 0),
+        merged=st.lists(MERGED, max_size=2).map(tuple),
     ),
     max_size=3,
 ).map(tuple)

@@ -2,7 +2,7 @@
 
 from tadasu.assessment._assess import Assessment, assess
 from tadasu.assessment._changes import ASPECTS, CHANGES, Change, changes, check_queue
-from tadasu.assessment._companies import Companies, Judgement, Merge, MergeReason, Spelling, resolve, spelling_of
+from tadasu.assessment._companies import Companies, Judgement, Merge, Spelling, resolve, spelling_of
 from tadasu.assessment._groups import GroupBy, grouped
 from tadasu.assessment._judgements import read_judgements, write_merges
 from tadasu.assessment._listings import listings
@@ -32,7 +32,6 @@ __all__ = [
     "Judgement",
     "KnownFinding",
     "Merge",
-    "MergeReason",
     "Outcome",
     "PathTeller",
     "Policy",

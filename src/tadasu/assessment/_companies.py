@@ -10,12 +10,11 @@ countries is two companies until a person says otherwise.
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
-from tadasu.schema import Entity, EntityId, Identifier, ListId, Origin, Party, UsageError
+from tadasu.schema import Entity, EntityId, Identifier, ListId, MergeReason, Origin, Party, UsageError
 from tadasu.screening import Index, Options, screen
 
 ALIKE = 0.9
@@ -34,16 +33,6 @@ class Spelling(NamedTuple):
     name: str
     country: str
     reference: str = ""
-
-
-class MergeReason(StrEnum):
-    """Why two spellings are one company."""
-
-    SAME_NAME = "same-name"
-    SAME_REFERENCE = "same-reference"
-    LIKE_NAME = "like-name"
-    JUDGED_SAME = "judged-same"
-    REGISTERED = "registered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +82,15 @@ class Companies:
             if spelling.reference:
                 out.setdefault(spelling.reference.rpartition(":")[2], set()).add(EntityId(self.entities[company].id))
         return {number: tuple(sorted(bearers)) for number, bearers in out.items()}
+
+    @cached_property
+    def merges_of(self) -> Mapping[Spelling, tuple[Merge, ...]]:
+        """Spelling -> the merges that put it together with others."""
+        out: dict[Spelling, list[Merge]] = {}
+        for merge in self.merges:
+            out.setdefault(merge.first, []).append(merge)
+            out.setdefault(merge.second, []).append(merge)
+        return {spelling: tuple(merges) for spelling, merges in out.items()}
 
 
 def spelling_of(party: Party) -> Spelling:

@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tadasu.assessment._assess import Assessment
+from tadasu.assessment._companies import spelling_of
+from tadasu.assessment._merged import merged_names
 from tadasu.schema import EntityId, Finding, FoundPath, Party, PathStep, Trader
 from tadasu.tracing import Path, PathFinder
 
@@ -57,7 +59,11 @@ class PathTeller:
             after = path.declarations[number + 1] if number + 1 < len(path.declarations) else None
             steps.append(self._step(channel, place, before, after))
         finding = one.findings[int(one.seeds.finding[path.declarations[0]])]
-        return FoundPath(finding=finding, steps=tuple(steps), strength=path.value)
+        told = (self.result.lines.declarations[int(self._line_of[place])] for place in path.declarations)
+        named = [spelling_of(party) for each in told for party in (each.seller, each.buyer)]
+        return FoundPath(
+            finding=finding, steps=tuple(steps), strength=path.value, merged=merged_names(self.result.companies, named)
+        )
 
     def _step(self, channel: int, place: int, before: int | None, after: int | None) -> PathStep:
         trade, line = self.result.lines.trade, int(self._line_of[place])

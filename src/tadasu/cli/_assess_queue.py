@@ -35,7 +35,7 @@ def print_assessed(assessed: Assessed, terminal: Terminal, *, capacity: int | No
         terminal.table(heads, lines, right=(0,))
         terminal.print()
     if len(shown) < len(rows):
-        terminal.print(terminal.text("cli.queue.more", more=len(rows) - len(shown)))
+        terminal.print(terminal.text("cli.assess.more", more=len(rows) - len(shown)))
     for row in [row for row in shown if row["declaration"] in assessed.paths][:MOST_PATHS]:
         _print_way(row, assessed.paths[row["declaration"]], terminal)
 

@@ -1,4 +1,4 @@
-"""An assessment from files to results: read, tell companies, find listings and owners, trace, decide; with its run record."""
+"""An assessment from files: read, tell companies, find listings and owners, trace, decide."""
 
 import time
 from collections.abc import Container, Mapping, Sequence
@@ -7,21 +7,16 @@ from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
 from math import log
-from pathlib import Path
 
 import polars as pl
 
 from tadasu.assessment import (
-    OUTCOME,
-    RULES,
     Assessment,
     Companies,
     PathTeller,
     Policy,
     assess,
-    known_finding,
     listings,
-    name_of,
     on_companies,
     owned_findings,
     party_of,
@@ -30,7 +25,7 @@ from tadasu.assessment import (
     risk_findings,
     table,
 )
-from tadasu.cli._assess_settings import LeftOut, left_out, settings_of
+from tadasu.cli._assess_settings import LeftOut, left_out
 from tadasu.cli._columns import columns_text
 from tadasu.cli._kept import list_index
 from tadasu.cli._listed import entities_of
@@ -40,11 +35,9 @@ from tadasu.cli._trade_options import Request
 from tadasu.goods import digest as goods_digest
 from tadasu.goods import transformations
 from tadasu.ownership import Stakes
-from tadasu.reports import AssessmentReport, write_assessment
 from tadasu.schema import MILLINATS, Declaration, EntityId, Finding, FoundPath, Period
 from tadasu.screening import versions
-from tadasu.store import RunInput, RunRecord, write_recorded
-from tadasu.wording import Language, say
+from tadasu.store import RunInput
 
 MILLION = 1_000_000
 MOST_LOST = 5
@@ -165,63 +158,6 @@ class _Clock:
         self.laps[stage], self._last = now - self._last, now
 
 
-def write_results(
-    path: Path, request: Request, assessed: Assessed, *, capacity: int | None, language: Language
-) -> Path:
-    """Write the queue and `<out>.run.json` beside it, both or neither; returns where the record is."""
-    report = report_of(request, assessed, capacity=capacity, language=language)
-    return write_recorded(
-        path,
-        lambda place: write_assessment(report, place),
-        lambda digest: run_record(
-            "assess",
-            (path.name, digest),
-            request,
-            assessed,
-            language=language,
-            others={"capacity": str(capacity or "")},
-        ),
-    )
-
-
-def report_of(request: Request, assessed: Assessed, *, capacity: int | None, language: Language) -> AssessmentReport:
-    """What a page or a table is made of."""
-    gone = assessed.left_out
-    remarks = (say(gone.code, {"rows": f"{gone.rows:,}"}, language),) if gone.code else ()
-    return AssessmentReport(
-        table=assessed.table,
-        paths=assessed.paths,
-        capacity=capacity,
-        upstream=len(assessed.result.lines.declarations) - assessed.result.queue.size,
-        findings=tuple(map(known_finding, assessed.findings)),
-        inputs=tuple((one.name, one.digest) for one in assessed.inputs),
-        settings=settings_of(request, assessed.result),
-        remarks=remarks,
-        versions=assessed.versions,
-        language=language,
-        invented=request.invented,
-    )
-
-
-def summary(assessed: Assessed, *, capacity: int | None) -> dict[str, object]:
-    """The object of --json."""
-    rules = assessed.result.outcome.rule[assessed.result.queue].tolist()
-    found = [name_of(OUTCOME[RULES[rule]]) for rule in rules]
-    return {
-        "declarations": len(assessed.result.lines.declarations),
-        "assessed": len(rules),
-        "companies": len(assessed.result.companies.entities),
-        "merges": len(assessed.result.companies.merges),
-        "findings": len(assessed.findings),
-        **{name: found.count(name) for name in ("hold", "ask", "not-traceable", "clear")},
-        "rows_left_out": assessed.left_out.rows,
-        "capacity": capacity,
-        "seconds": {stage: round(value, 3) for stage, value in assessed.seconds.items()},
-        "tracing_seconds": {stage: round(value, 3) for stage, value in assessed.result.seconds.items()},
-        "versions": dict(sorted(assessed.versions.items())),
-    }
-
-
 def _findings(request: Request, gathered: Gathered, terminal: Terminal) -> tuple[Finding, ...]:
     """Those of the files, of the lists, of owners, and goods at risk; all on companies of the declarations."""
     read, companies = gathered.read, gathered.companies
@@ -258,40 +194,3 @@ def _say_what_was_lost(
     if lost:
         shown = ", ".join(lost[:MOST_LOST]) + (" ..." if len(lost) > MOST_LOST else "")
         terminal.note(terminal.text("cli.assess.lost", lost=len(lost), given=len(given), findings=shown))
-
-
-def run_record(
-    command: str,
-    output: tuple[str, str],
-    request: Request,
-    assessed: Assessed,
-    *,
-    language: Language,
-    others: Mapping[str, str],
-) -> RunRecord:
-    """The record of a run that wrote `output` (name, SHA-256); `others` are options of the command itself."""
-    arguments = {
-        "flow": request.flow.value if request.flow else "",
-        "country": request.country,
-        "keep_good": str(request.keep_good).lower(),
-        "without_contested": str(request.without_contested).lower(),
-        "goods_at_risk": str(request.goods_at_risk).lower(),
-        "extended": str(request.extended).lower(),
-        "parts": str(request.parts).lower(),
-        "issues": ", ".join(request.issues),
-        "least_origin": repr(request.least_origin),
-        "least_seen": repr(request.least_seen),
-        "least_strength": repr(request.least_strength),
-        "columns": assessed.columns,
-        "language": language,
-        **others,
-    }
-    return RunRecord(
-        command=command,
-        arguments=tuple(sorted(arguments.items())),
-        inputs=assessed.inputs,
-        versions=tuple(sorted(assessed.versions.items())),
-        outputs=(output,),
-        started=assessed.started,
-        seconds=round(sum(assessed.seconds.values()), 3),
-    )

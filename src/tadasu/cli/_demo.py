@@ -55,7 +55,8 @@ def _assess(world: Path, folder: Path, terminal: Terminal) -> tuple[Path, Path]:
     """What of the importers' trade is to be held, and how the goods came; where the page and the table are."""
     from tadasu.cli._assess import report
     from tadasu.cli._assess_queue import print_assessed
-    from tadasu.cli._assessing import run, write_results
+    from tadasu.cli._assess_results import write_results
+    from tadasu.cli._assessing import run
     from tadasu.cli._trade_options import Request
     from tadasu.schema import Flow
 

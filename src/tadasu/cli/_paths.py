@@ -161,7 +161,7 @@ def _print(found: Sequence["FoundPath"], terminal: Terminal) -> None:
 def _write(
     out: Path, request: Request, question: Question, assessed: "Assessed", *, ways: "Ways", language: Language
 ) -> Path:
-    from tadasu.cli._assessing import run_record
+    from tadasu.cli._assess_results import run_record
     from tadasu.reports import PathsReport, write_paths
     from tadasu.store import write_recorded
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import polars as pl
 
 from tadasu.assessment import Change, KnownFinding, PathTeller, changes, known_finding, with_whys
-from tadasu.cli._assessing import Assessed, run, run_record
+from tadasu.cli._assess_results import run_record
+from tadasu.cli._assessing import Assessed, run
 from tadasu.cli._terminal import Terminal
 from tadasu.cli._trade_options import Request
 from tadasu.reports import QueueFile, change_sentences, write_changes

@@ -8,6 +8,7 @@ from tadasu.reports._assessed_write import ASSESSMENT_FORMATS, check_assessment_
 from tadasu.reports._changes import CHANGE_FORMATS, change_sentences, check_changes_format, why_sentence, write_changes
 from tadasu.reports._columns import COLUMNS, FIRST_COLUMNS
 from tadasu.reports._csv import write_csv
+from tadasu.reports._grouped import COUNTED, GROUP_FORMATS, check_groups_format, group_name, group_share, write_groups
 from tadasu.reports._html import MOST_CARDS, write_html
 from tadasu.reports._jsonl import write_jsonl
 from tadasu.reports._parquet import write_parquet
@@ -27,8 +28,10 @@ __all__ = [
     "ASSESSMENT_FORMATS",
     "CHANGE_FORMATS",
     "COLUMNS",
+    "COUNTED",
     "FIRST_COLUMNS",
     "FORMATS",
+    "GROUP_FORMATS",
     "MOST_CARDS",
     "PATH_FORMATS",
     "AssessmentReport",
@@ -43,7 +46,10 @@ __all__ = [
     "check_assessment_format",
     "check_changes_format",
     "check_format",
+    "check_groups_format",
     "check_paths_format",
+    "group_name",
+    "group_share",
     "paths_figure",
     "paths_from_ftm",
     "paths_from_json",
@@ -60,6 +66,7 @@ __all__ = [
     "write_assessment",
     "write_changes",
     "write_csv",
+    "write_groups",
     "write_html",
     "write_jsonl",
     "write_parquet",

@@ -19,6 +19,9 @@ from tadasu.wording import Language, say
 
 Row = Mapping[str, Any]
 
+SHAPES = {"hold": "hold", "ask": "ask", "not-traceable": "weak", "clear": "clear"}
+"""Disposition -> the shape that the style draws."""
+
 _SHARES_OF_A_HOLD = frozenset({"touched", "in-chain", "contested", "weak-chain", "other-finding"})
 """Rules whose reasons say how much of the goods is meant."""
 

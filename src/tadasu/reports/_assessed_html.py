@@ -6,8 +6,9 @@ It reads without JavaScript, on paper, at 320 px; style, policy and sorting are 
 from collections.abc import Sequence
 from pathlib import Path
 
-from tadasu.reports._assessed import AssessmentReport, Row, assessed_reasons
+from tadasu.reports._assessed import SHAPES, AssessmentReport, Row, assessed_reasons
 from tadasu.reports._assessed_settings import settings_html
+from tadasu.reports._grouped_html import groups_html
 from tadasu.reports._html_page import page
 from tadasu.reports._html_parts import mark, name, sentence, text
 from tadasu.reports._path_strength import strength_reading
@@ -19,8 +20,6 @@ from tadasu.wording import date_text, say
 MOST_LINES = 1000
 """Lines of the queue that the page shows; the tables hold all."""
 
-_STATE = {"hold": "hold", "ask": "ask", "not-traceable": "weak", "clear": "clear"}
-"""Disposition -> the shape that the style draws."""
 _COLUMNS = (("rank", "number"), ("what", ""), ("who", "text"), ("good", "text"), ("day", "text"), ("why", ""))
 
 
@@ -40,6 +39,7 @@ def assessment_html(report: AssessmentReport) -> str:
         for part in (
             _summary(report),
             _queue(rows, report),
+            groups_html(report),
             _ways(rows, report),
             settings_html(report),
             _inputs(report),
@@ -66,8 +66,8 @@ def _summary(report: AssessmentReport) -> str:
     language, counts = report.language, _counts(report, below=False)
     about = {"assessed": f"{report.table.height:,}", "upstream": f"{report.upstream:,}"}
     items = "\n".join(
-        f"<li>{mark(_STATE[each])}<b>{counts.get(each, 0):,}</b> {text(say(f'assess.state.{each}', {}, language))}</li>"
-        for each in _STATE
+        f"<li>{mark(SHAPES[each])}<b>{counts.get(each, 0):,}</b> {text(say(f'assess.state.{each}', {}, language))}</li>"
+        for each in SHAPES
     )
     label = text(say("report.states", {}, language))
     parts = [
@@ -76,7 +76,7 @@ def _summary(report: AssessmentReport) -> str:
     ]
     if report.capacity is not None and report.capacity < report.table.height:
         below = {key.replace("-", "_"): f"{count:,}" for key, count in _counts(report, below=True).items()}
-        given = {"capacity": f"{report.capacity:,}", **{key.replace("-", "_"): "0" for key in _STATE}, **below}
+        given = {"capacity": f"{report.capacity:,}", **{key.replace("-", "_"): "0" for key in SHAPES}, **below}
         parts.append(f"<p>{sentence(say('cli.assess.below', given, language))}</p>")
     parts += [f"<p>{sentence(remark)}</p>" for remark in (*report.remarks, say("cli.assess.caution", {}, language))]
     return "\n".join(parts)
@@ -126,7 +126,7 @@ def _line(row: Row, report: AssessmentReport) -> str:
     reference = f'<a href="#d{row["rank"]}">{here}</a>' if row["declaration"] in report.paths else here
     return (
         f'<tr role="row"><td role="cell" class="number" data-label="{labels["rank"]}">{row["rank"]}</td>'
-        f'<td role="cell"><span class="state">{mark(_STATE[row["disposition"]])}{word}</span></td>'
+        f'<td role="cell"><span class="state">{mark(SHAPES[row["disposition"]])}{word}</span></td>'
         f'<th role="rowheader" scope="row" data-key="{text(row["seller"])}">{name(row["seller"])}'
         f"<small>→ {name(row['buyer'])} · {reference}</small></th>"
         f'<td role="cell" data-label="{labels["good"]}" data-key="{text(row["good"])}">{text(row["good"])}'
@@ -152,7 +152,7 @@ def _card(row: Row, report: AssessmentReport) -> str:
         report.paths[row["declaration"]], language=language, key=f"way{row['rank']}", invented=report.invented
     )
     return f"""<article class="card" id="d{row["rank"]}">
-<header><p>{mark(_STATE[row["disposition"]])}{word}</p>
+<header><p>{mark(SHAPES[row["disposition"]])}{word}</p>
 <h3>{name(row["seller"])} <span class="versus">→ {name(row["buyer"])} · {text(row["declaration"])}</span></h3></header>
 <ul>{why}</ul>
 {figure}

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tadasu.reports._path_json import finding_object, finding_of, step_object, step_of
+from tadasu.reports._path_json import finding_object, finding_of, merged_objects, merged_of, step_object, step_of
 from tadasu.reports._path_words import finding_text, short_good
 from tadasu.schema import CompanySubject, Finding, FoundPath, GoodOfCompany, Issue, PathStep, Trader, UsageError
 from tadasu.wording import Language
@@ -63,6 +63,7 @@ def paths_from_ftm(text: str) -> tuple[FoundPath, ...]:
                 finding=finding_of(head["finding"]),
                 steps=tuple(step for _, step in sorted(steps[path].items())),
                 strength=int(head["strength"]),
+                merged=merged_of(head.get("merged", ())),
             )
             for path, head in sorted(heads.items())
         )
@@ -117,7 +118,11 @@ def _activities(paths: Sequence[FoundPath], language: Language) -> Iterator[dict
             steps.setdefault(step.declaration, step)
             held: dict[str, Any] = step_object(step) | {"path": number, "step": place}
             if place == 1:
-                held |= {"finding": finding_object(path.finding), "strength": path.strength}
+                held |= {
+                    "finding": finding_object(path.finding),
+                    "merged": merged_objects(path),
+                    "strength": path.strength,
+                }
             places.setdefault(step.declaration, []).append(held)
     for key, step in steps.items():
         short = short_good(step.good, language)

@@ -20,6 +20,8 @@ from tadasu.schema import (
     GoodOfCountry,
     GoodOfPlace,
     Issue,
+    MergedNames,
+    MergeReason,
     PathStep,
     Period,
     PlaceSubject,
@@ -65,7 +67,13 @@ def paths_from_json(text: str) -> tuple[FoundPath, ...]:
 def path_object(path: FoundPath) -> dict[str, Any]:
     """One path as plain values."""
     steps = [step_object(step) for step in path.steps]
-    return {"finding": finding_object(path.finding), "steps": steps, "strength": path.strength, "tier": path.tier}
+    return {
+        "finding": finding_object(path.finding),
+        "merged": merged_objects(path),
+        "steps": steps,
+        "strength": path.strength,
+        "tier": path.tier,
+    }
 
 
 def path_of(value: Mapping[str, Any]) -> FoundPath:
@@ -74,6 +82,25 @@ def path_of(value: Mapping[str, Any]) -> FoundPath:
         finding=finding_of(value["finding"]),
         steps=tuple(step_of(each) for each in value["steps"]),
         strength=int(value["strength"]),
+        merged=merged_of(value.get("merged", ())),
+    )
+
+
+def merged_objects(path: FoundPath) -> list[dict[str, Any]]:
+    """Why names of the path were taken for one company, as plain values."""
+    return [asdict(one) | {"reason": one.reason.value} for one in path.merged]
+
+
+def merged_of(values: Sequence[Mapping[str, Any]]) -> tuple[MergedNames, ...]:
+    """The same from plain values."""
+    return tuple(
+        MergedNames(
+            first=one["first"],
+            second=one["second"],
+            reason=MergeReason(one["reason"]),
+            probability=None if one["probability"] is None else float(one["probability"]),
+        )
+        for one in values
     )
 
 

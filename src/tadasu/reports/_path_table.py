@@ -10,6 +10,7 @@ from tadasu.reports._path_words import (
     country_text,
     finding_text,
     good_text,
+    merged_text,
     quantity_text,
     sure_text,
     title_text,
@@ -66,6 +67,9 @@ def _body(path: FoundPath, number: int, total: int, language: Language) -> str:
     source = say("path.source", {"source": link(address, address)}, language) if address else ""
     below = "".join(f"\n<small>{said}</small>" for said in (source, text(addends_text(path, language))) if said)
     rows = "\n".join(_row(path, n, language) for n in range(len(path.steps)))
+    merged = "".join(f"<li>{merged_text(one, language, shown=name)}</li>" for one in path.merged)
+    if merged:
+        rows += f'\n<tr role="row"><td role="cell" colspan="{len(_COLUMNS)}"><ul class="merged">{merged}</ul></td></tr>'
     return f"""<tbody role="rowgroup">
 <tr role="row"><th role="rowheader" scope="rowgroup" colspan="{len(_COLUMNS)}">{say("path.head", head, language)}
 <small>{mark("hold")}{say("path.enters", enters, language)} {basis}</small>{below}</th></tr>

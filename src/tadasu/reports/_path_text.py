@@ -6,6 +6,7 @@ from tadasu.reports._path_strength import addends_text, strength_text
 from tadasu.reports._path_words import (
     finding_text,
     good_text,
+    merged_text,
     month_text,
     quantity_text,
     sure_text,
@@ -68,6 +69,8 @@ def _path(path: FoundPath, number: int, total: int, language: Language) -> Itera
     for n, step in enumerate(path.steps):
         after = path.steps[n + 1] if n + 1 < len(path.steps) else None
         yield from _step(step, after, path.tier - n, language)
+    for merged in path.merged:
+        yield "", merged_text(merged, language)
 
 
 def _step(step: PathStep, after: PathStep | None, tier: int, language: Language) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,11 @@
 """The words of a path: what a good is called, where a company is, when, how much, how sure, what a finding says."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from math import floor
 
 from tadasu.goods import Relation, default_rules, describe, parse_hs, transformations
 from tadasu.places import all_names, all_places
@@ -16,13 +17,14 @@ from tadasu.schema import (
     GoodOfCompany,
     GoodOfCountry,
     GoodOfPlace,
+    MergedNames,
     PathStep,
     Period,
     PlaceSubject,
     Quantity,
     Trader,
 )
-from tadasu.wording import Language, codes, say
+from tadasu.wording import Language, codes, likelihood_text, say
 
 SHORT_GOOD, MOST_GOOD = 40, 60
 """Cells of a short name of a good: clauses are added up to the first, and one clause alone may be as long as the second.
@@ -165,6 +167,16 @@ def title_text(paths: Sequence[FoundPath], language: Language) -> str:
         return say("path.title", {"issue": issue, "seller": sellers, "buyer": buyers}, language)
     params = {"issue": issue, "sellers": sellers, "buyers": buyers, "paths": str(len(walked))}
     return say("path.title.several", params, language)
+
+
+def merged_text(merged: MergedNames, language: Language, shown: Callable[[str], str] | None = None) -> str:
+    """Why two names were taken for one company; `shown` writes a name, else it is set apart from its neighbours."""
+    written = shown or (lambda name: apart(plain(name)))
+    params = {"first": written(merged.first), "second": written(merged.second)}
+    if merged.probability is not None:
+        params["likely"] = likelihood_text(merged.probability, language)
+        params["probability"] = f"{floor(merged.probability * 100) / 100:.2f}"
+    return say(f"path.merged.{merged.reason.value}", params, language)
 
 
 def _named(traders: Iterable[Trader], language: Language) -> str:

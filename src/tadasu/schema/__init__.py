@@ -18,7 +18,7 @@ from tadasu.schema.finding import (
 )
 from tadasu.schema.match import MILLINATS, AlignedToken, Explanation, Match, Term, TokenClass, TokenRelation
 from tadasu.schema.money import Money
-from tadasu.schema.path import FoundPath, PathStep, Trader
+from tadasu.schema.path import FoundPath, MergedNames, MergeReason, PathStep, Trader
 from tadasu.schema.period import ALWAYS, Period
 from tadasu.schema.problem import InputError, ListRefused, Problem, StoreError, TadasuError, UsageError
 from tadasu.schema.stake import WHOLE, Stake, StakeKind
@@ -52,6 +52,8 @@ __all__ = [
     "ListId",
     "ListRefused",
     "Match",
+    "MergeReason",
+    "MergedNames",
     "Money",
     "Origin",
     "Party",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from tadasu.schema.declaration import Certainty, DeclarationId, Quantity
 from tadasu.schema.entity import EntityId
@@ -36,16 +37,38 @@ class PathStep:
     also: int = 0
 
 
+class MergeReason(StrEnum):
+    """Why two names are those of one company."""
+
+    SAME_NAME = "same-name"
+    SAME_REFERENCE = "same-reference"
+    LIKE_NAME = "like-name"
+    JUDGED_SAME = "judged-same"
+    REGISTERED = "registered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedNames:
+    """Two names, as documents write them, that were taken for one company; `probability` only for `like-name`."""
+
+    first: str
+    second: str
+    reason: MergeReason
+    probability: float | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPath:
     """The steps from the one that the finding touches (first) to the declaration asked about (last).
 
-    `strength` is the sum of the chain in thousandths of a nat, 0 or less.
+    `strength` is the sum of the chain in thousandths of a nat, 0 or less. `merged` says why the names of a company that is
+    written in several ways on the path were taken for one.
     """
 
     finding: Finding
     steps: tuple[PathStep, ...]
     strength: int
+    merged: tuple[MergedNames, ...] = ()
 
     @property
     def tier(self) -> int:
