@@ -27,6 +27,8 @@ def test_a_way_is_told_in_japanese(tadasu: Run) -> None:
     done = tadasu("goods", "path", "5201", "6109", "--language", "ja")
     assert "5201 実綿及び繰綿から6109" in done.stdout
     assert "綿糸" in done.stdout
+    assert "綿85%以上の紡績" in done.stdout
+    assert "at least 85 percent cotton" not in done.stdout
     assert "経路1" in done.stdout
 
 

@@ -146,6 +146,8 @@ def _print_hint(
 
 def _print_rows(rows: Iterable["Transformation"], terminal: Terminal, *, other: str) -> None:
     """A table of steps; `other` is the side that each line names in words."""
+    from tadasu.goods import reason_text
+
     parts = ("step", "good", "how", "share", "sure", "reason", "source")
     heads = [terminal.text(f"cli.goods.{part}") for part in parts]
     lines = [
@@ -155,7 +157,7 @@ def _print_rows(rows: Iterable["Transformation"], terminal: Terminal, *, other: 
             terminal.text(f"goods.relation.{row.relation.value}"),
             _share(row, terminal),
             terminal.text(f"goods.confidence.{row.confidence.value}"),
-            row.reason,
+            reason_text(row.reason, terminal.language),
             row.source,
         ]
         for row in rows

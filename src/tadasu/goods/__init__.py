@@ -10,6 +10,7 @@ from tadasu.goods._headings import describe, digest, exists, headings, subheadin
 from tadasu.goods._hubs import Hub, hub_of
 from tadasu.goods._path import Way, path
 from tadasu.goods._products import product_of, products
+from tadasu.goods._reasons import reason_text
 from tadasu.goods._transformation import (
     MILLIONTHS,
     Relation,
@@ -50,6 +51,7 @@ __all__ = [
     "path",
     "product_of",
     "products",
+    "reason_text",
     "subheadings",
     "to_hs2022",
     "transformations",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from math import floor
 
-from tadasu.goods import Relation, default_rules, describe, parse_hs, transformations
+from tadasu.goods import Relation, default_rules, describe, parse_hs, reason_text, transformations
 from tadasu.places import all_names, all_places
 from tadasu.reports._path_wrap import cells, plain, shortened
 from tadasu.schema import (
@@ -149,7 +149,7 @@ def why_text(passage: str, before: str, after: str, language: Language) -> str:
     if known is None:
         return say("path.passage.unknown", {"passage": plain(passage)}, language)
     how = say(f"goods.relation.{known[0].value}", {}, language)
-    params = {"output": good_text(after, language), "relation": how, "reason": known[1]}
+    params = {"output": good_text(after, language), "relation": how, "reason": reason_text(known[1], language)}
     return say("path.passage", params, language)
 
 
