@@ -1,0 +1,1 @@
+"""Every number we claim, measured anew: `python -m bench`."""

@@ -42,6 +42,15 @@ def peer_python() -> Path:
     return python
 
 
+def made(folder: Path) -> bool:
+    """Make an empty environment there; Debian's Python without the venv package falls back to virtualenv."""
+    for module in ("venv", "virtualenv"):
+        if subprocess.run([sys.executable, "-m", module, str(folder)], check=False).returncode == 0:
+            return True
+        shutil.rmtree(folder, ignore_errors=True)
+    return False
+
+
 def _need_icu() -> None:
     if _has_icu():
         return
@@ -68,7 +77,7 @@ def _install(python: Path) -> None:
         flush=True,
     )
     shutil.rmtree(FOLDER, ignore_errors=True)
-    if not _made():
+    if not made(FOLDER):
         raise PeerError("this Python can make no virtual environment: apt-get install python3-venv")
     (FOLDER / ".gitignore").write_text("*\n", encoding="utf-8")
     quiet = ["-qq", "--disable-pip-version-check", "--no-input"]
@@ -76,14 +85,6 @@ def _install(python: Path) -> None:
     if subprocess.run(command, check=False).returncode:
         shutil.rmtree(FOLDER, ignore_errors=True)
         raise PeerError("installing the peer stopped: see the lines above")
-
-
-def _made() -> bool:
-    for module in ("venv", "virtualenv"):
-        if subprocess.run([sys.executable, "-m", module, str(FOLDER)], check=False).returncode == 0:
-            return True
-        shutil.rmtree(FOLDER, ignore_errors=True)
-    return False
 
 
 def _version(python: Path) -> str:

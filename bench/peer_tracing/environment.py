@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench.peer.environment import PeerError
+from bench.peer.environment import PeerError, made
 
 FOLDER = Path(__file__).resolve().parents[2] / ".venv-peer-tracing"
 LOCK = Path(__file__).with_name("requirements.lock")
@@ -31,7 +31,7 @@ def peers_python() -> Path:
 def _install(python: Path) -> None:
     print("Making the environment of the tracing peers (.venv-peer-tracing), once.", file=sys.stderr, flush=True)
     shutil.rmtree(FOLDER, ignore_errors=True)
-    if not _made():
+    if not made(FOLDER):
         raise PeerError("this Python can make no virtual environment: apt-get install python3-venv")
     (FOLDER / ".gitignore").write_text("*\n", encoding="utf-8")
     quiet = ["-qq", "--disable-pip-version-check", "--no-input", "--only-binary", ":all:"]
@@ -39,11 +39,3 @@ def _install(python: Path) -> None:
     if subprocess.run(command, check=False).returncode:
         shutil.rmtree(FOLDER, ignore_errors=True)
         raise PeerError("installing the tracing peers stopped: see the lines above")
-
-
-def _made() -> bool:
-    for module in ("venv", "virtualenv"):
-        if subprocess.run([sys.executable, "-m", module, str(FOLDER)], check=False).returncode == 0:
-            return True
-        shutil.rmtree(FOLDER, ignore_errors=True)
-    return False

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tadasu.lists._ftm import EXTRA, SCHEME_PROPERTIES, entity_to_ftm, ftm_to_entity, looks_like_lei
+from tadasu.lists._ftm import EXTRA, SCHEME_PROPERTIES, entity_to_ftm, ftm_to_entity
+from tadasu.lists._gleif import looks_like_lei
 from tadasu.schema import SCHEMATA, Entity, EntityId, Identifier, ListId, Origin, UsageError
 
 HERE = Origin(list_id=ListId("own"), row=7)

@@ -14,7 +14,7 @@ from tadasu.lists._stake_cells import band_share, exact_share, first_day, last_d
 from tadasu.schema import WHOLE, Certainty, Period, Stake, StakeKind
 
 DATA = Path(__file__).parent / "data"
-A, B, C, D, E = (f"gleif-level1:00000000000000000{ending}" for ending in ("A68", "B65", "C62", "D59", "E56"))
+A, B, C, D = (f"gleif-level1:00000000000000000{ending}" for ending in ("A68", "B65", "C62", "D59"))
 
 
 def of_owner(read: StakeFile) -> dict[str, list[Stake]]:

@@ -8,7 +8,7 @@ from tests.ownership.worlds import DAY, built, names, stake, worlds
 from tadasu.ownership import findings, owned_by, path_text
 from tadasu.schema import CompanySubject, EntityId, FindingKind, Issue, Period, Stake, StakeKind
 
-A, B, X, Y = map(EntityId, "abxy")
+A, X, Y = map(EntityId, "axy")
 
 
 def test_a_finding_names_every_step_share_and_row() -> None:

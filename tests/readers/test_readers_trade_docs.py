@@ -7,6 +7,8 @@ import yaml
 from tadasu.readers import PROBLEM_KINDS, STRENGTHS, DeclarationColumns, load_map
 from tadasu.readers import _declaration_columns as columns_module
 from tadasu.readers import _finding_rows as findings_module
+from tadasu.readers import _stakes as stakes_module
+from tadasu.readers._words import field_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "declarations.md").read_text(encoding="utf-8")
 
@@ -33,3 +35,9 @@ def test_codes_on_the_page_exist() -> None:
 def test_words_of_strength_and_subjects_are_on_the_page() -> None:
     assert all(f"| `{word}` | {strength} |" in PAGE for word, strength in STRENGTHS.items())
     assert all(f"`{subject}`" in PAGE for subject in findings_module.SUBJECTS)
+
+
+def test_the_columns_of_stakes_on_the_page_are_those_that_are_read() -> None:
+    rows = [line for line in PAGE.split("## Stakes")[1].splitlines() if line.startswith("| `")]
+    columns = [name for row in rows for name in row.split("|")[1].split("`")[1::2]]
+    assert sorted(field_of(name, "stakes")[0] for name in columns) == sorted(stakes_module._FIELDS)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.oracles import odds as twin
 from tests.oracles.invented import brands, entity, listing, names, read_one_way, tidy_names
@@ -13,6 +13,7 @@ from tadasu.screening import Index, Options, compare, explain, explain_names, pr
 from tadasu.screening._facts_kernel import FACTS, LEAST_ODDS, MOST_ODDS, OTHER_FORM_ODDS, bounded, describe
 from tadasu.screening._features import FEATURES
 from tadasu.screening._model import Model, model
+from tadasu.screening._pair import weigh
 
 ALL = Options(threshold=0)
 NAMES = [feature.name for feature in FEATURES]
@@ -31,18 +32,21 @@ def test_each_feature_has_the_name_it_is_weighted_under(facts: list[float]) -> N
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(tidy_names(), min_size=1, max_size=8), st.one_of(tidy_names(), names()), st.integers(0, 2**32 - 1))
+@example(["Be Cotton Ltd"], "Be Cotton Llc", 0)  # names that differ by their form alone are lifted
 def test_log_odds_are_the_sum_of_rounded_addends(listed: list[str], name: str, seed: int) -> None:
     rng = np.random.default_rng(seed)
     weights = Model("any", rng.integers(-9000, 9000, 3), rng.normal(0, 1, (3, len(FEATURES))))
     others = [other for other in listed if tokenize([other]).key.tolist() != tokenize([name]).key.tolist()]
-    pairs = compare([name], Index.build(listing(others)), weights=weights, facts=True)  # the very name is lifted
-    for facts, log_odds in zip(pairs.facts, pairs.log_odds, strict=True):
+    index = Index.build(listing(others))
+    pairs = compare([name], index, weights=weights, facts=True)  # the very name is lifted
+    for facts, log_odds, document in zip(pairs.facts, pairs.log_odds, pairs.document, strict=True):
         out = np.zeros(len(FEATURES), np.float32)
         describe(facts, out)
         kind = twin.relation(dict(zip(twin.FACTS, facts.tolist(), strict=True)))
         by_name = dict(zip(NAMES, weights.weights[kind].tolist(), strict=True))
         values = dict(zip(NAMES, out.tolist(), strict=True))
-        assert log_odds == twin.log_odds(values, by_name, int(weights.base[kind]))
+        least = weigh(index, name, int(index.documents.name[index.documents.name_offsets[document]])).least
+        assert log_odds == twin.log_odds(values, by_name, int(weights.base[kind]), least)
 
 
 def test_the_model_has_a_finite_weight_for_every_feature() -> None:

@@ -246,3 +246,12 @@ def test_a_word_that_may_stand_for_a_very_usual_one_is_still_looked_up() -> None
     ]
     index = Index.build(listing([*near, "Tecka Group"]))
     assert "4001" in {match.entity_id for match in found("Tecka Group", index)}
+
+
+def test_a_name_of_28_words_matches_every_one_of_them() -> None:
+    words = [f"quavo{chr(97 + n)}zim" for n in range(26)] + ["Textile", "Ltd"]
+    index = Index.build(listing([" ".join(words)]))
+    (match,) = found(" ".join(words), index)
+    explanation = explain(index, entity("q", " ".join(words)), match, names_only=True)
+    assert len(explanation.tokens) == len(words)
+    assert {token.relation.value for token in explanation.tokens} == {"same"}

@@ -90,6 +90,8 @@ def run_record(
 ) -> RunRecord:
     """The record of a run that wrote `output` (name, SHA-256); `others` are options of the command itself."""
     arguments = {
+        **{role: ", ".join(names) for role, names in request.roles.items()},
+        "partial": str(request.partial).lower(),
         "flow": request.flow.value if request.flow else "",
         "country": request.country,
         "keep_good": str(request.keep_good).lower(),

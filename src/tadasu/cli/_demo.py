@@ -17,7 +17,7 @@ MOST_MATCHES, MOST_HELD = 5, 5
 
 def demo(
     context: typer.Context,
-    folder: Annotated[Path, typer.Option("--folder", help="Where the report and the table are written.")] = Path(
+    folder: Annotated[Path, typer.Option("--folder", help="Where the pages and the tables are written.")] = Path(
         "tadasu-demo"
     ),
     language: Annotated[Language | None, typer.Option("--language", help="en or ja; else as LANG says.")] = None,

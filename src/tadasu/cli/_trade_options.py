@@ -119,6 +119,18 @@ class Request:
         files = (self.file, *self.upstream, *self.findings, *self.stakes, *self.companies)
         return (*files, *self.lists, self.judgements, self.columns)
 
+    @property
+    def roles(self) -> Mapping[str, tuple[str, ...]]:
+        """Argument or option -> the names of the files and lists given for it."""
+        several = {
+            "upstream": self.upstream,
+            "findings": self.findings,
+            "stakes": self.stakes,
+            "companies": self.companies,
+        }
+        files = {"declarations": (self.file,), **several, "judgements": (self.judgements,) if self.judgements else ()}
+        return {**{role: tuple(path.name for path in paths) for role, paths in files.items()}, "lists": self.lists}
+
     def check(self) -> None:
         """Raise UsageError: `findings-missing` when there is nothing to trace, `file-twice` when a file of declarations is
         there twice, or two of one name, whose lines could not be told apart."""

@@ -27,18 +27,6 @@ TRAP_KINDS = ("homophone", "near-miss-brand", "same-brand-other-place")
 
 KINDS = (*POSITIVE_KINDS, *TRAP_KINDS, "clean")
 
-ROLES = (
-    "garment-maker",
-    "importer",
-    "lead-recycler",
-    "mill",
-    "parts-maker",
-    "second-importer",
-    "third-supplier",
-    "weaver",
-)
-"""Firms of the story that the demos tell."""
-
 NOTE = "invented company / 架空の企業"
 
 DISPOSITIONS = ("hold", "ask", "clear", "not-traceable")

@@ -183,12 +183,16 @@ class _Loader:
 
 
 class _TryAgainError(Exception):
+    """The server is busy; `after` is how many seconds it asks to wait, 0 when it does not say."""
+
     def __init__(self, status: int, after: float) -> None:
         self.status, self.after = status, after
         super().__init__(status)
 
 
 class _ShortError(Exception):
+    """Fewer bytes came than were announced."""
+
     def __init__(self, expected: int, found: int) -> None:
         self.expected, self.found = expected, found
         super().__init__(expected, found)

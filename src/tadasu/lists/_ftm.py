@@ -9,7 +9,6 @@ Properties without a place in `Entity` are kept under their own name in `Entity.
 write (`datasets`, `first_seen`, ...) under their name with "@" in front.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -55,7 +54,6 @@ _PLACED = frozenset(
     {"name", "alias", "weakAlias", "country", "address", "topics", "program", "sourceUrl", "notes"}
     | set(SCHEME_PROPERTIES.values())
 )
-_LEI = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
 
 
 def entity_to_ftm(entity: Entity) -> dict[str, Any]:
@@ -225,15 +223,6 @@ def _rest(data: Mapping[str, Any], properties: Mapping[str, list[str]]) -> tuple
 
 def _first(properties: Mapping[str, list[str]], name: str) -> str:
     return next(iter(properties.get(name, ())), "")
-
-
-def looks_like_lei(text: str) -> bool:
-    """Is this a Legal Entity Identifier, check digits included (ISO 17442, ISO 7064 MOD 97-10)?
-
-    >>> looks_like_lei("00000000000000000098"), looks_like_lei("00000000000000000099")
-    (True, False)
-    """
-    return bool(_LEI.fullmatch(text)) and int("".join(str(int(letter, 36)) for letter in text)) % 97 == 1
 
 
 def _iso(day: date | None) -> str:

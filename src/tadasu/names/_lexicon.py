@@ -23,6 +23,8 @@ NEVER = 1 << 60
 
 
 class EntryKind(StrEnum):
+    """What a known word is; only after a place may a suffix belong to it."""
+
     LEGAL = "legal"
     PLACE = "place"
     NUMBER = "number"
@@ -39,6 +41,7 @@ class Entry:
 
     @property
     def gloss(self) -> str:
+        """The usual English word."""
         return self.glosses[0]
 
 
@@ -82,6 +85,7 @@ class Lexicon:
         return len(self._entries)
 
     def get(self, term: str) -> Entry | None:
+        """The entry of a whole term, or None."""
         return self._entries.get(term)
 
     def legal_form_begins(self, text: str, at: int) -> bool:

@@ -21,7 +21,7 @@ from tadasu.names._tokens_kernel import find
 from tadasu.places import all_names, all_places
 
 LANGUAGES = ("zh", "ja", "ko", "ru", "ar", "fa", "ug", "my", "th", "km", "vi")
-
+"""Of a word that several of them gloss the last one says what it is for: the order moves results."""
 
 SHORTEST_RUSSIAN = 6
 """Letters of a Russian word that is known in Latin letters too; shorter ones are words of other languages."""

@@ -18,6 +18,8 @@ __all__ = ["Piece", "PieceKind", "needs_pieces", "pieces", "readings"]
 
 
 class PieceKind(StrEnum):
+    """How a piece of a name is read."""
+
     TEXT = "text"
     """Latin, Cyrillic, Greek, digits, punctuation: passed through to the bulk tokenizer."""
     GLOSS = "gloss"

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 
 class Script(StrEnum):
+    """Scripts that are read in ways of their own; LATIN also stands for whatever needs no reading."""
+
     LATIN = "latin"
     HAN = "han"
     KANA = "kana"

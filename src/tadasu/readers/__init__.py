@@ -1,4 +1,5 @@
-"""A user's file and a column map become entities, declarations or findings, or all its problems by file, row and column."""
+"""A user's file and a column map become entities, declarations, findings or stakes, or all its problems by file, row
+and column."""
 
 from tadasu.readers._columns import ColumnMap, propose
 from tadasu.readers._declaration_columns import DeclarationColumns, propose_declarations

@@ -21,7 +21,7 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 HS_BEGINS = date(1988, 1, 1)
 """The Harmonized System entered into force on this day: an earlier declaration has no HS code."""
 AHEAD = timedelta(days=366)
-"""How far behind today the day of a declaration may lie: a year, for goods ordered and not yet sent."""
+"""How far ahead of today the day of a declaration may lie: a year, for goods ordered and not yet sent."""
 SERIAL_ZERO = date(1899, 12, 30)
 """Day 0 of spreadsheet serial dates from 1 March 1900 on (the 1900 date system)."""
 
@@ -196,7 +196,7 @@ def _several(numbers: dict[str, tuple[int, int, int]], window: Window, remark: s
 
 
 def _full_year(short: int, window: Window) -> int:
-    """The year of this century, or of the last one when that would lie behind the window."""
+    """The year of this century, or of the last one when that would lie after the window."""
     return 2000 + short if date(2000 + short, 1, 1) <= window.latest else 1900 + short
 
 

@@ -145,7 +145,7 @@ class ProblemKind:
 
 def _kinds_from_docstring() -> Mapping[str, ProblemKind]:
     """Read the table above, so that what is documented is what is in force."""
-    table = (__doc__ or "").split("\n=")[3 - 1].splitlines()[1:]
+    table = (__doc__ or "").split("\n=")[2].splitlines()[1:]
     kinds = {}
     for line in table:
         code, severity_name, params = line[:27].strip(), line[28:36].strip(), line[37:72].strip()

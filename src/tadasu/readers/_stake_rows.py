@@ -1,7 +1,7 @@
 """One row of a file of stakes -> a stake, or notes on why not."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
 
 from tadasu.readers._cells import CountryCode
 from tadasu.readers._row_notes import RowCells
@@ -26,7 +26,7 @@ class StakeRows:
         owner, company = self._party("owner"), self._party("company")
         kind = member_of(cells, "kind", StakeKind, other=StakeKind.SHARES)
         certainty = member_of(cells, "certainty", Certainty, other=Certainty.REPORTED)
-        least, most = self._share("share"), self._share("most")
+        least, most = self._share("share"), self._share("most", ROUND_CEILING)
         if least is not None and most is not None and most < least:
             cells.note("share-reversed", "most", cells.text("most"))
         period, contested = period_of(cells), yes_of(cells, "contested")
@@ -55,8 +55,8 @@ class StakeRows:
         self.parties.setdefault(party, (text or party, code or ""))
         return party
 
-    def _share(self, name: str) -> int | None:
-        """Parts of a million of a percentage."""
+    def _share(self, name: str, rounding: str = ROUND_FLOOR) -> int | None:
+        """Parts of a million of a percentage; an upper bound is rounded up."""
         text = folded(self.cells.text(name)).removesuffix("%").strip()
         if not text:
             return None
@@ -67,4 +67,4 @@ class StakeRows:
         if not parts.is_finite() or not 0 <= parts <= WHOLE:
             self.cells.note("share-out-of-range", name, self.cells.text(name))
             return None
-        return int(parts)
+        return int(parts.to_integral_value(rounding))

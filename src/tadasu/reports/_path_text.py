@@ -70,7 +70,7 @@ def _path(path: FoundPath, number: int, total: int, language: Language) -> Itera
         after = path.steps[n + 1] if n + 1 < len(path.steps) else None
         yield from _step(step, after, path.tier - n, language)
     for merged in path.merged:
-        yield "", merged_text(merged, language)
+        yield "", merged_text(merged, language, shown=plain)
 
 
 def _step(step: PathStep, after: PathStep | None, tier: int, language: Language) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """An entity: a company, organisation, person or vessel that a list or a user's file names.
 
-The vocabulary is FollowTheMoney's (schema names and property names); `tadasu.lists.ftm` reads and writes its JSON.
+The vocabulary is FollowTheMoney's (schema names and property names); `tadasu.lists` reads its JSON.
 Every entity keeps where it came from down to the row, so that a match can be shown beside its source.
 """
 

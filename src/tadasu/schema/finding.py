@@ -13,7 +13,7 @@ FindingId = NewType("FindingId", str)
 
 
 class Issue(StrEnum):
-    """What the abuse is. `docs/glossary.md` says what each means and where its definition comes from."""
+    """What the abuse is; `wording` has its name in both languages (`issue.*`)."""
 
     STATE_IMPOSED_FORCED_LABOUR = "state-imposed-forced-labour"
     FORCED_LABOUR = "forced-labour"

@@ -72,5 +72,5 @@ class FoundPath:
 
     @property
     def tier(self) -> int:
-        """How many declarations lie between: 1 when the finding touches the declaration itself."""
+        """How many declarations lie in the chain: 1 when the finding touches the declaration itself."""
         return len(self.steps)

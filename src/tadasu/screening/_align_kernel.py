@@ -5,11 +5,10 @@ from typing import NamedTuple
 import numpy as np
 
 from tadasu.names import step
-from tadasu.screening._query_kernel import BRAND, LEGAL_FORM, MOST_WORDS, NOISE
+from tadasu.screening._query_kernel import BRAND, JOINED, LEGAL_FORM, MOST_WORDS, NOISE
 from tadasu.screening._vocabulary_kernel import edit_similarity, edits
 
 OTHER_FORM = np.float32(0.97)  # same meaning, written otherwise
-JOINED = np.float32(0.95)
 JOINED_EDIT = np.float32(0.1)  # per edit inside a joined word
 INITIAL = np.float32(0.6)
 TRUNCATED = np.float32(0.72)

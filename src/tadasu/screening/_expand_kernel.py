@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tadasu.names import FNV_BASIS, FNV_PRIME, SURFACE_SEED, find, kernel, step
+from tadasu.names import FNV_BASIS, FNV_PRIME, GLOSS, SURFACE_SEED, find, kernel, step
 from tadasu.screening._pinyin_kernel import is_pinyin
+from tadasu.screening._query_kernel import BRAND, INDUSTRY, LEGAL_FORM
 from tadasu.screening._vocabulary_kernel import (
     LONGEST,
     MOST_VARIANTS,
@@ -27,8 +28,8 @@ MOST_SPLITS = 3
 MOST_SEEN = 1024
 TOO_COMMON = 60
 """A known brand word in more cores than this is taken as it is written."""
-CYRILLIC, HAN, GLOSS = 1, 2, 15
-BRAND, INDUSTRY, LEGAL_FORM, NUMBER = 0, 2, 3, 4
+HAN = 2
+"""Mark of a word read from Han characters, as in `tadasu.names.MARKS`."""
 
 SAME_READING = np.float32(0.4)  # same script, other characters, same sound: 会畅 and 荟昌 are two firms
 OTHER_SCRIPT = np.float32(0.96)  # other script, same letters when read

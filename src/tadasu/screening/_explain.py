@@ -17,13 +17,16 @@ from tadasu.schema import (
     TokenClass,
     TokenRelation,
 )
+from tadasu.screening._align_kernel import TRUNCATED
 from tadasu.screening._evidence import evidence
+from tadasu.screening._expand_kernel import RELATED
 from tadasu.screening._facts_kernel import LEAST_ODDS, bounded
 from tadasu.screening._features import FEATURES
 from tadasu.screening._index import Index
 from tadasu.screening._model import model
 from tadasu.screening._pair import Pair, weigh
 from tadasu.screening._prepare import Batch
+from tadasu.screening._query_kernel import Layout
 from tadasu.screening._screen import compare, probability
 
 _CLASSES = {
@@ -35,7 +38,6 @@ _CLASSES = {
     WordClass.NOISE: TokenClass.NOISE,
     WordClass.FUNCTION: TokenClass.FUNCTION,
 }
-_GLOSS = 15
 _NATIVE = frozenset(MARKS.values())
 
 
@@ -141,7 +143,9 @@ def _tokens(index: Index, pair: Pair) -> Iterator[AlignedToken]:
             )
 
 
-def _relation(lay, i, similarity, group, mark, partners, shared) -> TokenRelation:  # type: ignore[no-untyped-def]
+def _relation(
+    lay: Layout, i: int, similarity: float, group: int, mark: int, partners: int, shared: int
+) -> TokenRelation:
     native = (int(lay.mark[i]) in _NATIVE) != (mark in _NATIVE)
     if partners > 1 or (lay.join[i] == 1 and lay.word[i] < 0):
         return TokenRelation.JOINED
@@ -153,14 +157,14 @@ def _relation(lay, i, similarity, group, mark, partners, shared) -> TokenRelatio
         return TokenRelation.SOUND
     if lay.length[i] == 1:
         return TokenRelation.INITIAL
-    if abs(similarity - 0.72) < 1e-6:
+    if abs(similarity - float(TRUNCATED)) < 1e-6:
         return TokenRelation.TRUNCATED
-    if abs(similarity - 0.84) < 1e-6:
+    if abs(similarity - float(RELATED)) < 1e-6:
         return TokenRelation.MEANING
     return TokenRelation.JOINED if shared > 1 else TokenRelation.SPELLING
 
 
-def _asked(batch: Batch, index: Index, lay, i: int) -> str:  # type: ignore[no-untyped-def]
+def _asked(batch: Batch, index: Index, lay: Layout, i: int) -> str:
     if lay.word[i] < 0:
         return _letters(index.vocabulary.chars, int(lay.start[i]), int(lay.length[i]))
     token = int(batch.first[int(lay.word[i])])

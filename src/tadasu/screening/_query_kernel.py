@@ -7,7 +7,7 @@ import numpy as np
 from tadasu.names import FNV_BASIS, FNV_PRIME, find, step
 
 MOST_WORDS = 28
-"""Words of a name that are compared; names with more are compared by their first 28."""
+"""Words of a listed name that are compared. Of a query the first 26: the last word may become two halves."""
 ROOM = 2 * MOST_WORDS
 BRAND, PLACE, INDUSTRY, LEGAL_FORM, NUMBER, NOISE, FUNCTION = range(7)
 NATIVE_FACTOR = 3
@@ -77,10 +77,10 @@ def lay_out(query, tokens, word, first, exp, voc, lay):
     telling = 0
     legal_seen = False
     for t in range(tokens.names[query], tokens.names[query + 1]):
-        if count >= MOST_WORDS - 2:
-            break
         d = word[t]
         parts = 2 if exp.parts[d, 0] >= 0 and tokens.mark[first[d]] < 2 else 1
+        if count + parts > MOST_WORDS:
+            break
         for z in range(parts):
             if parts == 2:
                 _lay_part(count, exp.parts[d, z], voc, lay)

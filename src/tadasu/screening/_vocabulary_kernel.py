@@ -61,6 +61,7 @@ def skeleton(chars, start, length):
 
 @step
 def is_vowel(letter):
+    """Whether a folded letter is a, e, i, o or u."""
     return letter == 97 or letter == 101 or letter == 105 or letter == 111 or letter == 117
 
 

@@ -92,7 +92,8 @@ def write_folder_whole(path: Path, *, replace: bool = False) -> Iterator[Path]:
     """A new folder to fill; it becomes `path` when the block ends without an exception.
 
     With `replace` an old folder gives way: for an instant neither is there, and a process killed in that instant leaves
-    the old one under its hidden name, which the next `write_folder_whole` or `sweep` puts back.
+    the old one under its hidden name, which the next `write_folder_whole` or `sweep` puts back. Raises DataFolderError:
+    `folder-exists` without `replace`, `folder-unusable` when the system does not let us make it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent, path.name)
@@ -115,7 +116,7 @@ def write_folder_whole(path: Path, *, replace: bool = False) -> Iterator[Path]:
 
 
 def digest_file(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
+    """SHA-256 of a file's bytes, in hexadecimal. Raises DataFolderError `folder-unusable`."""
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

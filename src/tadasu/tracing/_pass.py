@@ -100,6 +100,7 @@ class Exposures:
 
     @property
     def value(self) -> NDArray[np.int32]:
+        """The exposure of each."""
         last: NDArray[np.int32] = self.layer[:, -1]
         return last
 

@@ -16,4 +16,4 @@ LINK = {Certainty.VERIFIED: 0, Certainty.REPORTED: -105, Certainty.INFERRED: -69
 """Weight of a declaration by how sure its link is: 1, 0.9 and 0.5."""
 
 NOTHING = -(1 << 30)
-"""No chain at all: below every sum that 6 tiers, 20,000 of strength and 200 years can reach."""
+"""No chain at all: below every sum that the strengths, weights and days let in can come to (`_checked`, `_trade`)."""

@@ -36,7 +36,7 @@ def relation_text(relation: TokenRelation, language: Language) -> str:
 
 
 def term_text(term: Term, language: Language) -> str:
-    """The name of one addend of the log-odds, without its detail; a code we do not know is shown as it is."""
+    """The name of one addend of the log-odds, without its detail; a code we do not know is shown with blanks for hyphens."""
     code = f"term.{term.code}"
     return say(code, {}, language) if code in codes() else term.code.replace("-", " ")
 

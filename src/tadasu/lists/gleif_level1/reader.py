@@ -6,13 +6,13 @@ live file. An XML record is first laid out under the CSV's column names, so that
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from lxml import etree
 
-from tadasu.lists._entity import make_entity, numbered_apart, parse_date
-from tadasu.lists._problems import problem, refusal
+from tadasu.lists._entity import make_entity, numbered_apart
+from tadasu.lists._gleif import date_of_csv, date_of_xml, is_xml
+from tadasu.lists._problems import problem
 from tadasu.lists._read import ListRead, head_of
 from tadasu.lists._source import Source
 from tadasu.lists._table import csv_records, header_in
@@ -66,22 +66,20 @@ NATIONAL_NUMBERS = {
 }
 """Registers whose number has a scheme of its own: unified social credit code (GB 32100-2015) and 法人番号."""
 
-DAY_IN_NAME = re.compile(r"^(\d{8})-\d{4}-gleif-goldencopy")
 
 XML_ROOT = b"LEIData"
-CONTENT_DATE = re.compile(rb"<(?:\w+:)?ContentDate>\s*(\d{4}-\d{2}-\d{2})")
 _XML_LANGUAGE = re.compile(r"\{[^}]*\}")
 
 
 def read(path: Path, source: Source) -> ListRead:
     """Every legal entity, active or not (its status is kept). The list date is in the XML header or the CSV's name."""
     head = head_of(path)
-    is_xml = _is_xml(head)
-    list_date = _date_of_xml(path, head) if is_xml else _date_of_csv(path)
+    as_xml = is_xml(head)
+    list_date = date_of_xml(path, head, root=XML_ROOT) if as_xml else date_of_csv(path)
     entities: list[Entity] = []
     problems: list[Problem] = []
     rows = 0
-    for row, cells in _xml_records(path) if is_xml else csv_records(path, needed=NEEDED):
+    for row, cells in _xml_records(path) if as_xml else csv_records(path, needed=NEEDED):
         rows += 1
         if source.clean(cells.get(NAME)):
             entities.append(_entity(source, row, cells))
@@ -92,7 +90,7 @@ def read(path: Path, source: Source) -> ListRead:
 
 def recognises(path: Path, head: bytes) -> bool:
     """The header row of the CSV, or the root element of the XML."""
-    return header_in(head, (LEI, NAME)) or (_is_xml(head) and XML_ROOT in head)
+    return header_in(head, (LEI, NAME)) or (is_xml(head) and XML_ROOT in head)
 
 
 def _entity(source: Source, row: int, cells: dict[str, str]) -> Entity:
@@ -141,23 +139,6 @@ def _identifiers(lei: str, registered_as: str, jurisdiction: str) -> tuple[Ident
         if form and form.fullmatch(registered_as):
             found.append(Identifier(scheme=scheme, value=registered_as))
     return tuple(found)
-
-
-def _is_xml(head: bytes) -> bool:
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
-
-
-def _date_of_csv(path: Path) -> date | None:
-    found = DAY_IN_NAME.match(path.name)
-    return parse_date(found[1], "%Y%m%d") if found else None
-
-
-def _date_of_xml(path: Path, head: bytes) -> date | None:
-    """The day of the header, which stands before the records."""
-    if XML_ROOT not in head:
-        raise refusal("unknown-layout", path, expected=XML_ROOT.decode())
-    found = CONTENT_DATE.search(head)
-    return parse_date(found[1].decode(), "%Y-%m-%d") if found else None
 
 
 def _xml_records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

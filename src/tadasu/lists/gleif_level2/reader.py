@@ -5,16 +5,13 @@ column names, so that both are read by the same lines. The start node of a relat
 that consolidates its accounts. Both parties get the ids of `gleif-level1`, where their names are.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from lxml import etree
 
-from tadasu.lists._entity import parse_date
-from tadasu.lists._ftm import looks_like_lei
+from tadasu.lists._gleif import date_of_csv, date_of_xml, is_xml, looks_like_lei
 from tadasu.lists._problems import refusal
 from tadasu.lists._read import ListRead, head_of
 from tadasu.lists._source import Source
@@ -52,8 +49,6 @@ OWN_PERIOD = "RELATIONSHIP_PERIOD"
 FULLY_CHECKED = "FULLY_CORROBORATED"
 
 XML_ROOT = b"RelationshipData"
-CONTENT_DATE = re.compile(rb"<(?:\w+:)?ContentDate>\s*(\d{4}-\d{2}-\d{2})")
-DAY_IN_NAME = re.compile(r"^(\d{8})-\d{4}-gleif-goldencopy")
 PLAIN = {
     "Relationship/StartNode/NodeID": CHILD,
     "Relationship/EndNode/NodeID": PARENT,
@@ -85,18 +80,18 @@ def read(path: Path, source: Source) -> ListRead:
 
 def recognises(path: Path, head: bytes) -> bool:
     """The header row of the CSV, or the root element of the XML."""
-    return header_in(head, (CHILD, PARENT)) or (_is_xml(head) and XML_ROOT in head)
+    return header_in(head, (CHILD, PARENT)) or (is_xml(head) and XML_ROOT in head)
 
 
 def read_stakes(path: Path, source: Source) -> StakeFile:
     """A stake of consolidation for every direct and ultimate parent that holds or held it."""
     head = head_of(path)
-    is_xml = _is_xml(head)
-    list_date = _date_of_xml(path, head) if is_xml else _date_of_csv(path)
+    as_xml = is_xml(head)
+    list_date = date_of_xml(path, head, root=XML_ROOT) if as_xml else date_of_csv(path)
     notes = StakeNotes(path)
     stakes: list[Stake] = []
     rows = 0
-    for row, cells in _xml_records(path) if is_xml else csv_records(path, needed=NEEDED):
+    for row, cells in _xml_records(path) if as_xml else csv_records(path, needed=NEEDED):
         rows += 1
         stakes += _stakes(source, row, {name: source.clean(value) for name, value in cells.items()}, notes)
     return StakeFile(stakes=tuple(stakes), problems=notes.problems, rows=rows, list_date=list_date)
@@ -164,23 +159,6 @@ def _percent(text: str) -> Bounds | None:
     except InvalidOperation:
         return None
     return exact_share(amount) if amount.is_finite() else None
-
-
-def _is_xml(head: bytes) -> bool:
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
-
-
-def _date_of_csv(path: Path) -> date | None:
-    found = DAY_IN_NAME.match(path.name)
-    return parse_date(found[1], "%Y%m%d") if found else None
-
-
-def _date_of_xml(path: Path, head: bytes) -> date | None:
-    """The day of the header, which stands before the records."""
-    if XML_ROOT not in head:
-        raise refusal("unknown-layout", path, expected=XML_ROOT.decode())
-    found = CONTENT_DATE.search(head)
-    return parse_date(found[1].decode(), "%Y-%m-%d") if found else None
 
 
 def _xml_records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

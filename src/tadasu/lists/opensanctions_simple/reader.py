@@ -7,7 +7,7 @@ import csv
 from pathlib import Path
 
 from tadasu.lists._entity import make_entity, numbered_apart
-from tadasu.lists._ftm import looks_like_lei
+from tadasu.lists._gleif import looks_like_lei
 from tadasu.lists._problems import problem
 from tadasu.lists._read import ListRead
 from tadasu.lists._source import Source

@@ -143,6 +143,7 @@ class ArabicReader:
                 self._phrases.setdefault(tuple(self._bare(word) for word in words), entry)
 
     def read(self, text: str, original: Sequence[str]) -> list[Found]:
+        """Known words and sounds of a folded text, in order; `original` has the characters it was folded from."""
         tokens = list(_TOKEN.finditer(text))
         words = [self._fold(token["word"]) if token["word"] else "" for token in tokens]
         found: list[Found] = []

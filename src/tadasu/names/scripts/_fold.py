@@ -37,6 +37,7 @@ class Folded:
     starts: Sequence[int] | None = None
 
     def origin(self, at: int) -> int:
+        """Where in the original the folded character `at` began."""
         return at if self.starts is None else self.starts[at]
 
     def original(self, name: str, start: int, end: int) -> Sequence[str]:

@@ -20,6 +20,7 @@ class Found(NamedTuple):
 
     @property
     def is_text(self) -> bool:
+        """Whether nothing is known of it."""
         return self.entry is None and not self.surface and not self.gloss
 
 

@@ -67,6 +67,7 @@ class HangulReader:
         self._lexicon = Lexicon(entries, fits=_fits)
 
     def read(self, text: str, original: Sequence[str]) -> list[Found]:
+        """Known words and sounds of a folded text, in order; `original` has the characters it was folded from."""
         passes = [script_of(char) is not Script.HANGUL for char in text]
         return [
             Found(cut.start, cut.end, Script.LATIN)

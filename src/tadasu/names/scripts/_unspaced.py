@@ -22,6 +22,7 @@ class UnspacedReader:
         self._script, self._sound = script, sound
 
     def read(self, text: str, original: Sequence[str]) -> list[Found]:
+        """Known words and sounds of a folded text, in order; `original` has the characters it was folded from."""
         passes = [script_of(char) is not self._script or unicodedata.category(char) == "Nd" for char in text]
         found: list[Found] = []
         for cut in self._lexicon.segment(text, passes=passes):
