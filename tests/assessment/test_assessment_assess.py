@@ -256,3 +256,78 @@ def test_only_what_crosses_the_border_asked_about_is_assessed(story: list[Declar
     result = run([*story, out], country="jp")
     assert set(table(result)["declaration"].to_list()) == {"d005", "d006", "d007"}
     assert table(run([*story, out], country="cn", flow=Flow.EXPORT))["declaration"].to_list() == [out.id]
+
+
+def company(declarations: list[Declaration], party: Party) -> CompanySubject:
+    companies = resolve([each for one in declarations for each in (one.seller, one.buyer)])
+    return CompanySubject(companies.entities[companies.of(party)].id)
+
+
+def test_the_gravest_kind_of_finding_decides_where_a_declaration_stands(make: Make) -> None:
+    """A is made of state-imposed goods and touched by a lesser finding itself; B holds a trace of state-imposed goods."""
+    declarations = [
+        make(MILL, WEAVER, "5205", DAY, 1000),
+        make(WEAVER, IMPORTER, "5208", date(2026, 5, 1), 900, Flow.IMPORT),  # d002, A
+        make(MILL, MAKER, "5205", DAY, 10),
+        make(OTHER_MILL, MAKER, "5205", DAY, 990),
+        make(MAKER, IMPORTER, "5208", date(2026, 5, 1), 900, Flow.IMPORT),  # d005, B
+    ]
+    lesser = finding(company(declarations, WEAVER), id=FindingId("f-weaver"), issue=Issue.FORCED_LABOUR)
+    queue = table(run(declarations, lesser, flow=Flow.IMPORT))
+    assert queue["declaration"].to_list() == ["d002", "d005"]
+    assert queue["issue"].to_list() == ["state-imposed-forced-labour"] * 2
+    assert queue["share_least"].to_list() == [1_000_000, 10_000]
+
+
+def test_the_larger_share_is_not_hidden_behind_the_stronger_finding(make: Make) -> None:
+    declarations = [
+        make(MILL, MAKER, "5205", DAY, 10),
+        make(OTHER_MILL, MAKER, "5205", DAY, 990),
+        make(MAKER, IMPORTER, "5208", date(2026, 5, 1), 900, Flow.IMPORT),
+    ]
+    other = finding(company(declarations, OTHER_MILL), id=FindingId("f-other"), kind=FindingKind.LISTED)
+    row = table(run(declarations, other, flow=Flow.IMPORT)).row(0, named=True)
+    assert (row["kind"], row["share_least"]) == ("listed", 990_000)
+
+
+def test_a_buyer_whose_country_is_not_known_may_be_inside(make: Make) -> None:
+    nowhere = Party(name="Hiwagama Demo Stores")
+    declarations = [make(MILL, nowhere, "5205", DAY, 10, Flow.IMPORT), make(MILL, WEAVER, "5205", DAY, 10, Flow.IMPORT)]
+    assert table(run(declarations, country="jp"))["declaration"].to_list() == ["d001"]
+
+
+@pytest.mark.parametrize("arrives_first", [True, False])
+def test_used_up_does_not_rest_on_the_spelling_of_ids_on_one_day(make: Make, arrives_first: bool) -> None:
+    def in_and_out() -> list[Declaration]:
+        arrival, sale = [
+            lambda: make(MILL, MAKER, "5201", date(2026, 5, 1), 100),
+            lambda: make(MAKER, IMPORTER, "5205", date(2026, 5, 1), 50, Flow.IMPORT),
+        ]
+        return [arrival(), sale()] if arrives_first else [sale(), arrival()]
+
+    declarations = [make(OTHER_MILL, MAKER, "5201", DAY, 100), *in_and_out()]
+    row = table(run(declarations, flow=Flow.IMPORT)).row(0, named=True)
+    assert (row["disposition"], row["rule"]) == ("hold", "in-chain")
+    assert row["share_most"] > 0
+
+
+def test_a_sale_that_is_denied_uses_nothing_up(make: Make) -> None:
+    declarations = [
+        make(MILL, MAKER, "5201", DAY, 100),
+        make(MAKER, SECOND, "5201", date(2026, 4, 10), 100, contested=True),
+        make(OTHER_MILL, MAKER, "5201", date(2026, 4, 20), 100),
+        make(MAKER, IMPORTER, "5205", date(2026, 5, 1), 50, Flow.IMPORT),
+    ]
+    assert rules(run(declarations, flow=Flow.IMPORT))["d004"] == ("hold", "in-chain")
+    settled = [replace(one, contested=False) for one in declarations]
+    assert rules(run(settled, flow=Flow.IMPORT))["d004"] == ("ask", "used-up")
+
+
+def test_a_finding_on_a_subheading_does_not_touch_its_sisters(make: Make) -> None:
+    declarations = [
+        make(MILL, IMPORTER, good, DAY, 10, Flow.IMPORT) for good in ("520511", "520512", "520512000", "5205")
+    ]
+    of_country = finding(GoodOfCountry("520512", "cn"))
+    queue = table(run(declarations, of_country, mill=False, flow=Flow.IMPORT))
+    held = set(queue.filter(queue["disposition"] == "hold")["declaration"].to_list())
+    assert held == {"d002", "d003", "d004"}

@@ -110,3 +110,14 @@ def test_likeness_joins_no_two_that_one_document_tells_apart() -> None:
 def test_the_same_name_twice_in_a_register_of_suppliers_is_one_company() -> None:
     one, two = numbered(LATIN, "orders:7"), numbered(LATIN, "orders:8")
     assert resolve([one, two, OTHER]).of(one) == resolve([one, two, OTHER]).of(two)
+
+
+def test_a_name_without_a_country_is_the_one_company_of_that_name_or_nobodys() -> None:
+    bare = replace(LATIN, country="")
+    companies = resolve([LATIN, bare, OTHER])
+    assert companies.of(bare) == companies.of(LATIN)
+    companies = resolve([LATIN, ABROAD, bare])
+    assert len({companies.of(one) for one in (LATIN, ABROAD, bare)}) == 3
+    likeness = replace(SLIP, country="")
+    companies = resolve([LATIN, ABROAD, likeness])
+    assert companies.of(likeness) not in {companies.of(LATIN), companies.of(ABROAD)}

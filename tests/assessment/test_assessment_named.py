@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tadasu.assessment import on_companies, owned_findings, party_of, resolve
+from tadasu.assessment import on_companies, owned_findings, party_of, resolve, unlike_numbers
 from tadasu.schema import (
     CompanySubject,
     Entity,
@@ -110,3 +110,27 @@ def test_ownership_is_as_strong_as_the_listing_it_rests_on() -> None:
 def test_the_basis_of_ownership_names_who_holds_whom() -> None:
     (found,) = owned_by(None, None)
     assert found.basis == f"{MILL.name} 60 % of {OTHER.name} (stakes, row 1)"
+
+
+TWIN = Party(name="Cotton Sepmulun Demo Spinning Co., Ltd.", country="cn", reference="orders:78")
+"""The same words in another order: so alike that likeness alone cannot tell the two apart."""
+
+
+def test_the_number_and_the_exact_name_come_before_likeness() -> None:
+    assert placed(entity("78", TWIN.name, ""), MILL, TWIN) == [(TWIN.name, 0)]
+    assert placed(entity("77", MILL.name, ""), MILL, TWIN) == [(MILL.name, 0)]
+    assert placed(entity("no-number", TWIN.name, ""), MILL, TWIN) == [(TWIN.name, 0)]
+
+
+def test_a_number_that_stands_for_another_name_in_the_documents_is_not_believed() -> None:
+    assert placed(entity("77", "Velmora Sample Holding"), MILL) == []
+    companies = resolve([MILL, OTHER, party_of(entity("77", "Velmora Sample Holding"))])
+    assert unlike_numbers([entity("77", "Velmora Sample Holding")], companies) == ("77",)
+    assert unlike_numbers([entity("77", MILL.name)], companies) == ()
+
+
+def test_a_party_without_a_country_that_two_countries_know_is_each_of_them_with_half_the_chance() -> None:
+    abroad = Party(name=MILL.name, country="vn")
+    found = placed(entity("x", MILL.name, ""), MILL, abroad)
+    assert [name for name, _ in found] == [MILL.name, MILL.name]
+    assert all(-760 <= likeness <= -690 for _, likeness in found)  # about the logarithm of a half

@@ -251,3 +251,32 @@ def test_groups_are_written_as_tables_only_and_another_word_is_refused(tadasu: R
     assert frame["group"].n_unique() == frame.height
     lines = (trade / "goods.JSONL").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["group"] for line in lines] == frame["group"].to_list()
+
+
+def test_one_id_that_two_files_give_to_two_names_is_two_parties(tadasu: Run, trade: Path) -> None:
+    """A stake of a harmless fund may not become one of the listed holding that a findings file calls by the same number."""
+    (trade / "d.csv").write_text(
+        "id,date,seller,seller country,buyer,buyer country,HS code,net weight kg\n"
+        "1,2026-05-01,Ostrik Demo Spinning Ltd,VN,Hiwagama Demo Trading KK,JP,520512,100\n",
+        encoding="utf-8",
+    )
+    (trade / "f.csv").write_text(
+        "id,subject,company_id,company,country,issue,kind,basis\n"
+        "f1,company,1,Velmora Sample Holding,CN,forced-labour,listed,an invented case\n",
+        encoding="utf-8",
+    )
+    (trade / "s.csv").write_text(
+        "owner_id,owner,company_id,company,company_country,share\n"
+        "1,Alpha Benign Demo Fund,2,Ostrik Demo Spinning Ltd,VN,60\n",
+        encoding="utf-8",
+    )
+    done = tadasu("assess", "d.csv", "--findings", "f.csv", "--stakes", "s.csv", "--flow", "import", "--json")
+    assert done.returncode == 0, done.stderr
+    assert "kept apart" in done.stderr
+    assert json.loads(done.stdout.splitlines()[-1])["hold"] == 0
+
+
+def test_an_issue_for_a_list_that_is_not_given_is_refused(tadasu: Run, trade: Path) -> None:
+    done = tadasu(*ASSESS, "--issue", "another.csv=forced-labour")
+    assert done.returncode == 2
+    assert "another.csv" in done.stderr

@@ -2,17 +2,18 @@
 
 from tadasu.assessment._assess import Assessment, assess
 from tadasu.assessment._changes import ASPECTS, CHANGES, Change, changes, check_queue
-from tadasu.assessment._companies import Companies, Judgement, Merge, Spelling, resolve, spelling_of
+from tadasu.assessment._companies import Companies, resolve
 from tadasu.assessment._groups import GroupBy, grouped
 from tadasu.assessment._judgements import read_judgements, write_merges
 from tadasu.assessment._listings import listings
 from tadasu.assessment._located import located
-from tadasu.assessment._named import on_companies, party_of
+from tadasu.assessment._named import on_companies, party_of, unlike_numbers
 from tadasu.assessment._outcome import NO_CHANNEL, Outcome
 from tadasu.assessment._owned import owned_findings
 from tadasu.assessment._paths import PathTeller, fallen
 from tadasu.assessment._risk import risk_findings
 from tadasu.assessment._rules import OUTCOME, RULES, Disposition, Policy, Rule
+from tadasu.assessment._spelling import Judgement, Merge, Spelling, spelling_of
 from tadasu.assessment._table import name_of, table
 from tadasu.assessment._traces import ChannelTrace
 from tadasu.assessment._whys import KnownFinding, Why, known_finding, with_whys
@@ -55,6 +56,7 @@ __all__ = [
     "risk_findings",
     "spelling_of",
     "table",
+    "unlike_numbers",
     "with_whys",
     "write_merges",
 ]

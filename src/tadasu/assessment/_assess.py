@@ -138,9 +138,10 @@ def ranked(result: Assessment, lines: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _is_asked(one: Declaration, flow: Flow | None, country: str) -> bool:
-    """Whether it is of the flow, and crosses the border of the country: in when it is an import, out when an export."""
+    """Whether it is of the flow, and crosses the border of the country: in when it is an import, out when an export. Where
+    the country of the party inside is not known, it may: unknown is never out of the question."""
     inside = one.seller.country if one.flow is Flow.EXPORT else one.buyer.country
-    return flow in (None, one.flow) and country in ("", inside)
+    return flow in (None, one.flow) and (not country or inside in ("", country))
 
 
 def _numbers(lines: Lines, companies: Companies, findings: Sequence[Finding], table: Transformations) -> Numbers:

@@ -19,6 +19,9 @@ MILLIGRAMS = {"GRM": 10**3, "KGM": 10**6, "TNE": 10**9, "LBR": 453_592, "ONZ": 2
 
 MOST_AMOUNT = 10**15
 
+SUBHEADING = 6
+"""Digits of a code that all countries share."""
+
 _EPOCH = date(1970, 1, 1)
 _PIECES = re.compile(r"([^0-9]+|)([0-9]*)", re.ASCII)
 
@@ -31,6 +34,8 @@ class Lines:
     nobody: the buyer of what feeds no one, a sale to oneself or a denied link that is to be left out. `milligrams` and
     `value` (thousandths of a unit of `currency`) are -1 where they are not known; `value` also where another currency
     than the most used one was declared.
+    `codes[code[i]]` is the HS code of line i of `trade` as it was declared, to its subheading: a finding on a subheading
+    does not touch its sisters, though goods are followed by heading.
     """
 
     declarations: tuple[Declaration, ...]
@@ -42,6 +47,8 @@ class Lines:
     value: NDArray[np.int64]
     currency: str
     countries: tuple[str, ...]
+    codes: tuple[str, ...]
+    code: NDArray[np.int16]
 
 
 def lines_of(declarations: Sequence[Declaration], companies: Companies, *, without_contested: bool = False) -> Lines:
@@ -57,6 +64,7 @@ def lines_of(declarations: Sequence[Declaration], companies: Companies, *, witho
             products[one.good] = product_of(HsCode(one.good))
     known = np.array([products[one.good] is not None for one in ordered], np.bool_)
     used = [one for one, there in zip(ordered, known.tolist(), strict=True) if there]
+    codes = {good: number for number, good in enumerate(dict.fromkeys(one.good[:SUBHEADING] for one in used))}
     seller = np.fromiter((companies.of(one.seller) for one in ordered), np.int32, size)
     buyer = np.fromiter((companies.of(one.buyer) for one in ordered), np.int32, size)
     denied = np.array([without_contested and one.contested for one in ordered], np.bool_)
@@ -83,6 +91,8 @@ def lines_of(declarations: Sequence[Declaration], companies: Companies, *, witho
         value=np.fromiter((_value(one, currency) for one in ordered), np.int64, size),
         currency=currency,
         countries=countries,
+        codes=tuple(codes),
+        code=np.fromiter((codes[one.good[:SUBHEADING]] for one in used), np.int16, len(used)),
     )
 
 

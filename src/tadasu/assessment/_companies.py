@@ -1,19 +1,20 @@
 """Sellers and buyers as documents write them -> companies. Every merge has a reason and can be taken back.
 
-Two spellings are one company when they are the same name in the same country, when a register says that both are names of
+Two spellings are one company when they are the same name in the same country (a name without a country: when it is
+known in one country only), when a register says that both are names of
 one company, when screening holds them for the same, or when a person has judged so. A judgement that two spellings are
 different keeps their companies apart whatever else speaks for a merge, and likeness alone joins no two parties to which one
 document gives different numbers. Nothing is merged over a border: one brand in two
 countries is two companies until a person says otherwise.
 """
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import NamedTuple
 
+from tadasu.assessment._joining import Groups
+from tadasu.assessment._spelling import Judgement, Merge, Spelling, folded, pairs_meant, spelling_of, spellings_of
 from tadasu.schema import Entity, EntityId, Identifier, ListId, MergeReason, Origin, Party, UsageError
 from tadasu.screening import Index, Options, screen
 
@@ -24,39 +25,6 @@ merge was wrong from 0.8 on."""
 
 DIGITS = 12
 """Hexadecimal digits of a company's id."""
-
-
-class Spelling(NamedTuple):
-    """A name as documents write it, on one line, the country beside it (alpha-2, lower case, or empty), and the number that
-    the document gives the party, as `namespace:number`, or empty."""
-
-    name: str
-    country: str
-    reference: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """A person has said whether two spellings are one company; `by` and `on` say who and when.
-
-    A spelling without a number stands for its name and country with whatever number; one with a number for itself.
-    """
-
-    first: Spelling
-    second: Spelling
-    same: bool
-    by: str = ""
-    on: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merge:
-    """Two spellings that were put together; `probability` only for `like-name`."""
-
-    first: Spelling
-    second: Spelling
-    reason: MergeReason
-    probability: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,17 +61,6 @@ class Companies:
         return {spelling: tuple(merges) for spelling, merges in out.items()}
 
 
-def spelling_of(party: Party) -> Spelling:
-    """What a party is told by."""
-    return Spelling(" ".join(party.name.split()), party.country, party.reference)
-
-
-def spellings_of(entity: Entity) -> tuple[Spelling, ...]:
-    """Every name of an entity with its first country."""
-    country = entity.countries[0] if entity.countries else ""
-    return tuple(dict.fromkeys(Spelling(" ".join(name.split()), country) for name in entity.names))
-
-
 def resolve(
     parties: Iterable[Party],
     *,
@@ -125,94 +82,18 @@ def resolve(
     for party in parties:
         addresses.setdefault(spelling_of(party), set()).update({party.address} - {""})
     spellings = sorted(addresses)
-    groups = _Groups(spellings, [one for one in judgements if not one.same])
+    groups = Groups(spellings, [one for one in judgements if not one.same])
     refused = [merge for merge in _judged(judgements, spellings) if not groups.join(merge)]
     if refused:
         raise UsageError("judgements-contradict", value=f"{refused[0].first.name} / {refused[0].second.name}"[:160])
-    for merge in (*_registered(registers), *_same(spellings)):
+    for merge in (*_registered(registers), *_same(spellings), *_same_without_country(spellings)):
         groups.join(merge)
-    for merge in _like_names(groups, addresses, alike, threads):
-        groups.join(merge)
+    groups.join_alike(_like_names(groups, addresses, alike, threads))
     return _numbered(groups, addresses)
 
 
-class _Groups:
-    """Spellings joined so far; those judged different stay apart, and so do all that were joined with them."""
-
-    def __init__(self, spellings: Sequence[Spelling], different: Sequence[Judgement]) -> None:
-        self.home = {one: one for one in spellings}
-        self.members = {one: [one] for one in spellings}
-        self.country = {one: one.country for one in spellings}
-        self.references = {one: _numbers_of(one) for one in spellings}
-        self.apart: dict[Spelling, set[Spelling]] = {}
-        for first, second in _pairs(different, spellings):
-            self.apart.setdefault(first, set()).add(second)
-            self.apart.setdefault(second, set()).add(first)
-        self.merges: list[Merge] = []
-
-    def join(self, merge: Merge) -> bool:
-        """Put two groups together, unless something keeps them apart; whether they are together now."""
-        one, other = self.home[merge.first], self.home[merge.second]
-        if one == other:
-            return True
-        if self._apart(one, other):
-            return False
-        if merge.reason is not MergeReason.JUDGED_SAME and self._abroad(one, other):
-            return False
-        if merge.reason is MergeReason.LIKE_NAME and self._numbered_apart(one, other):
-            return False
-        keep, give = sorted((one, other))
-        for member in self.members[give]:
-            self.home[member] = keep
-        self.members[keep] += self.members.pop(give)
-        self.country[keep] = self.country[keep] or self.country[give]
-        for namespace, numbers in self.references[give].items():
-            self.references[keep].setdefault(namespace, set()).update(numbers)
-        self.merges.append(merge)
-        return True
-
-    def _apart(self, one: Spelling, other: Spelling) -> bool:
-        """Whether a person judged some of the one and some of the other to be different."""
-        return any(self.home[foe] == other for member in self.members[one] for foe in self.apart.get(member, ()))
-
-    def _abroad(self, one: Spelling, other: Spelling) -> bool:
-        """Whether both countries are known and differ."""
-        return bool(self.country[one] and self.country[other]) and self.country[one] != self.country[other]
-
-    def _numbered_apart(self, one: Spelling, other: Spelling) -> bool:
-        """Whether some document gives the two different numbers and no number in common."""
-        ours, theirs = self.references[one], self.references[other]
-        return any(ours[namespace].isdisjoint(theirs[namespace]) for namespace in ours.keys() & theirs.keys())
-
-
-def _numbers_of(one: Spelling) -> dict[str, set[str]]:
-    namespace, _, number = one.reference.rpartition(":")
-    return {namespace: {number}} if number else {}
-
-
-def _pairs(judgements: Iterable[Judgement], spellings: Sequence[Spelling]) -> list[tuple[Spelling, Spelling]]:
-    """Every two spellings that a judgement is about; sorted."""
-    known: dict[tuple[str, str], list[Spelling]] = {}
-    for one in spellings:
-        known.setdefault((one.name, one.country), []).append(one)
-
-    def meant(judged: Spelling) -> list[Spelling]:
-        like = known.get((judged.name, judged.country), [])
-        return [one for one in like if one.reference == judged.reference] if judged.reference else like
-
-    return sorted(
-        {
-            (min(first, second), max(first, second))
-            for one in judgements
-            for first in meant(one.first)
-            for second in meant(one.second)
-            if first != second
-        }
-    )
-
-
 def _judged(judgements: Sequence[Judgement], spellings: Sequence[Spelling]) -> list[Merge]:
-    pairs = _pairs((one for one in judgements if one.same), spellings)
+    pairs = pairs_meant((one for one in judgements if one.same), spellings)
     return [Merge(first=first, second=second, reason=MergeReason.JUDGED_SAME) for first, second in pairs]
 
 
@@ -235,14 +116,27 @@ def _same(spellings: Sequence[Spelling]) -> list[Merge]:
         if one.reference and by_number.setdefault(one.reference, one) != one:
             merges.append(Merge(first=by_number[one.reference], second=one, reason=MergeReason.SAME_REFERENCE))
     for one in spellings:
-        key = ("".join(unicodedata.normalize("NFKC", one.name).casefold().split()), one.country)
+        key = (folded(one.name), one.country)
         if by_name.setdefault(key, one) != one:
             merges.append(Merge(first=by_name[key], second=one, reason=MergeReason.SAME_NAME))
     return merges
 
 
+def _same_without_country(spellings: Sequence[Spelling]) -> list[Merge]:
+    """A name without a country and the same name in the only country in which it is known."""
+    known: dict[str, dict[str, Spelling]] = {}
+    for one in spellings:
+        if one.country:
+            known.setdefault(folded(one.name), {}).setdefault(one.country, one)
+    return [
+        Merge(first=next(iter(there.values())), second=one, reason=MergeReason.SAME_NAME)
+        for one in spellings
+        if not one.country and len(there := known.get(folded(one.name), {})) == 1
+    ]
+
+
 def _like_names(
-    groups: _Groups, addresses: Mapping[Spelling, set[str]], alike: float, threads: int | None
+    groups: Groups, addresses: Mapping[Spelling, set[str]], alike: float, threads: int | None
 ) -> list[Merge]:
     """Pairs that screening holds for the same, the likeliest first."""
     heads = sorted(groups.members)
@@ -263,7 +157,7 @@ def _like_names(
     ]
 
 
-def _numbered(groups: _Groups, addresses: Mapping[Spelling, set[str]]) -> Companies:
+def _numbered(groups: Groups, addresses: Mapping[Spelling, set[str]]) -> Companies:
     entities = {}
     for head, members in groups.members.items():
         own = sorted(members)

@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tadasu.assessment._companies import Judgement, Merge, Spelling
+from tadasu.assessment._spelling import Judgement, Merge, Spelling
 from tadasu.schema import InputError, Problem
 from tadasu.store import no_formula, without_guard, write_whole
 

@@ -5,7 +5,8 @@ Merges never close a circle, so between two spellings of a company there is exac
 
 from collections.abc import Iterable
 
-from tadasu.assessment._companies import Companies, Merge, Spelling
+from tadasu.assessment._companies import Companies
+from tadasu.assessment._spelling import Merge, Spelling
 from tadasu.schema import MergedNames
 
 

@@ -17,6 +17,9 @@ from tadasu.schema import (
 )
 from tadasu.screening import Index, Options, screen
 
+MAY_BE = 0.5
+"""Probability from which two names do not speak against one number."""
+
 
 def party_of(named: Entity) -> Party:
     """The party under which a named one is resolved together with sellers and buyers."""
@@ -40,12 +43,14 @@ def on_companies(
     countries as they are.
 
     `named` are the parties that findings name, each resolved (`party_of`) with the rest; `traders` are the companies that
-    sell or buy. A finding lies on the company that its party resolved to, if that one trades; else on the one trader to
-    which a document gives the number by which the finding names it; else, weaker by the logarithm of the probability, on
-    each trader that is likely the same and not known to be in another country, and on its own company besides.
+    sell or buy. A finding lies on the one trader to which a document gives the number by which the finding names it, where
+    the names do not speak against that; else on the company that its party resolved to, if that one trades; else, weaker by
+    the logarithm of the probability, on each trader that is likely the same and not known to be in another country (where
+    that are several, the probabilities are shared out: it is one of them), and on its own company besides.
     """
     same = resolved(named, companies)
-    lost = [one for one in named if same[one.id] not in traders and one.id not in companies.by_number]
+    numbered = _numbered(named, companies, traders, threads)
+    lost = [one for one in named if one.id not in numbered and same[one.id] not in traders]
     alike = _alike(lost, companies, traders, likely, threads)
     out: list[Finding] = []
     for finding in findings:
@@ -54,11 +59,10 @@ def on_companies(
             out.append(finding)
             continue
         company = same.get(subject.company, subject.company)
-        numbered = companies.by_number.get(subject.company, ())
-        if company in traders:
+        if subject.company in numbered:
+            out.append(_moved(finding, numbered[subject.company], 0))
+        elif company in traders:
             out.append(_moved(finding, company, 0))
-        elif len(numbered) == 1:
-            out.append(_moved(finding, numbered[0], 0))
         else:  # it touches nothing here, but others may be owned by it
             out.append(_moved(finding, company, 0))
             out += [_moved(finding, other, weight) for other, weight in sorted(alike.get(subject.company, {}).items())]
@@ -71,6 +75,47 @@ def resolved(named: Sequence[Entity], companies: Companies) -> dict[EntityId, En
     for one in named:
         out.setdefault(one.id, EntityId(companies.entities[companies.of(party_of(one))].id))
     return out
+
+
+def _numbered(
+    named: Sequence[Entity], companies: Companies, traders: Container[EntityId], threads: int | None
+) -> Mapping[EntityId, EntityId]:
+    """Named party -> the one trader that bears its id as its number, unless the two have names that are not alike."""
+    may_be = _may_be(named, companies, threads)
+    out: dict[EntityId, EntityId] = {}
+    for one in named:
+        bearers = [company for company in companies.by_number.get(one.id, ()) if company in traders]
+        if one.id not in out and len(bearers) == 1 and (one.id, bearers[0]) in may_be:
+            out[one.id] = bearers[0]
+    return out
+
+
+def unlike_numbers(
+    named: Sequence[Entity], companies: Companies, *, threads: int | None = None
+) -> tuple[EntityId, ...]:
+    """Ids that documents give, as a number, to companies of other names alone: there the number is not believed."""
+    may_be = _may_be(named, companies, threads)
+    borne = [one.id for one in named if companies.by_number.get(one.id)]
+    return tuple(
+        dict.fromkeys(one for one in borne if not any((one, each) in may_be for each in companies.by_number[one]))
+    )
+
+
+def _may_be(named: Sequence[Entity], companies: Companies, threads: int | None) -> frozenset[tuple[EntityId, EntityId]]:
+    """Named parties and bearers of their numbers of whom any two names are as likely as not the same; who has no name but
+    its id may be anyone."""
+    asked = {one.id: one for one in named if companies.by_number.get(one.id)}
+    if not asked:
+        return frozenset()
+    borne = {company for one in asked for company in companies.by_number[one]}
+    bearers = [one for one in companies.entities if one.id in borne]
+    options = Options(threshold=MAY_BE, names_only=True, threads=threads)
+    found = screen(list(asked.values()), Index.build(bearers), options=options)
+    alike = {(EntityId(match.query_id), match.entity_id) for match in found.matches}
+    nameless = {
+        (one.id, company) for one in asked.values() if one.name == one.id for company in companies.by_number[one.id]
+    }
+    return frozenset(alike | nameless)
 
 
 def _alike(
@@ -86,12 +131,15 @@ def _alike(
         return {}
     countries = {one.id: one.countries[:1] for one in (*named, *asked)}
     found = screen(asked, Index.build(named), options=Options(threshold=likely, threads=threads))
-    out: dict[EntityId, dict[EntityId, int]] = {}
+    chances: dict[EntityId, dict[EntityId, float]] = {}
     for match in found.matches:
         company = EntityId(match.query_id)
         if not countries[match.entity_id] or not countries[company] or countries[match.entity_id] == countries[company]:
-            out.setdefault(match.entity_id, {})[company] = strength_of(match.probability)
-    return out
+            chances.setdefault(match.entity_id, {})[company] = match.probability
+    return {
+        one: {company: strength_of(chance / max(1.0, sum(own.values()))) for company, chance in own.items()}
+        for one, own in chances.items()
+    }
 
 
 def _moved(finding: Finding, company: EntityId, weight: int) -> Finding:

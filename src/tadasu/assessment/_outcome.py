@@ -1,4 +1,4 @@
-"""What each declaration comes to: the gravest rule that any kind of finding leads to, else what could be seen upstream."""
+"""What each declaration comes to: the gravest that any kind of finding leads to, else what could be seen upstream."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tadasu.assessment._columns import Lines
-from tadasu.assessment._rules import KIND_ORDER, RULES, Policy, Rule, rule_of_hits
+from tadasu.assessment._rules import KIND_ORDER, OUTCOME, RULES, SHARE_BANDS, Policy, Rule, rule_of_hits, share_band
 from tadasu.assessment._traces import ChannelTrace
 from tadasu.schema import Issue
 from tadasu.tracing import NOTHING, Channel
 
 NO_CHANNEL = -1
+MOST_TIERS = 100
+"""More than a chain can have (tiers are int8)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,9 @@ def decided(
     line_of = np.flatnonzero(lines.place >= 0)
     for number, one in enumerate(traced):
         at, line = one.found.declaration, line_of[one.found.declaration]
-        most = np.where(lines.milligrams[line] < 0, 1_000_000, one.shares.most[at]).astype(np.int32)
+        open_ = (lines.milligrams[line] < 0) | (one.unsettled & (one.shares.most[at] == 0))
+        most = np.where(open_, 1_000_000, one.shares.most[at]).astype(np.int32)
+        least = one.shares.least[at]
         rule = rule_of_hits(
             policy,
             one.channel,
@@ -63,7 +67,7 @@ def decided(
             uncontested=one.uncontested,
             share_most=most,
         )
-        gravity = rule.astype(np.int64) * 1000 + _gravity(one.channel)
+        gravity = _gravity(one.channel, rule, least, one.found.tiers)
         better = gravity < gravest[line]
         line = line[better]
         gravest[line] = gravity[better]
@@ -71,7 +75,7 @@ def decided(
         out.channel[line] = number
         out.strength[line] = one.found.value[better]
         out.tier[line] = one.found.tiers[better]
-        out.share_least[line] = one.shares.least[at[better]]
+        out.share_least[line] = least[better]
         out.share_most[line] = most[better]
     return out
 
@@ -94,7 +98,17 @@ def _by_what_is_seen(
     return np.select([where for where, _ in rules], numbers, RULES.index(Rule.NOTHING_FOUND)).astype(np.int8)
 
 
-def _gravity(channel: Channel) -> int:
-    """Order of channels where rules are equal: by issue, as `Issue` lists them, then by what the finding rests on."""
+def _gravity(
+    channel: Channel, rule: NDArray[np.int8], least: NDArray[np.int32], tiers: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """Which of several kinds of finding decides, the least first: in the order of the queue, so that a declaration stands
+    where its gravest one puts it. Disposition, state-imposed or not, band of the share, rule, issue, tier, kind."""
     kind, issue = channel
-    return 10 * list(Issue).index(issue) + KIND_ORDER.index(kind)
+    disposition = np.array([OUTCOME[each] for each in RULES], np.int64)[rule]
+    out = disposition * 2 + int(issue is not Issue.STATE_IMPOSED_FORCED_LABOUR)
+    out = out * (len(SHARE_BANDS) + 1) + share_band(least)
+    out = out * len(RULES) + rule
+    out = out * len(Issue) + list(Issue).index(issue)
+    out = out * (MOST_TIERS + 1) + tiers
+    gravest: NDArray[np.int64] = out * len(KIND_ORDER) + KIND_ORDER.index(kind)
+    return gravest

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tadasu.assessment._assess import Assessment
-from tadasu.assessment._companies import spelling_of
 from tadasu.assessment._merged import merged_names
+from tadasu.assessment._spelling import spelling_of
 from tadasu.schema import EntityId, Finding, FoundPath, Party, PathStep, Trader
 from tadasu.tracing import Path, PathFinder
 

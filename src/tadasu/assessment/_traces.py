@@ -30,7 +30,9 @@ from tadasu.tracing import (
 class ChannelTrace:
     """What one kind of finding on one issue reaches; positions are those of `Lines.trade`.
 
-    `uncontested` is parallel to `found`: the strength by chains without contested links, NOTHING where there is none.
+    Parallel to `found` are `uncontested`, the strength by chains without contested links, NOTHING where there is none, and
+    `unsettled`: whether what the seller has left is told by a tie or a denial alone (touched goods came on the same day,
+    or a sale of the seller's that is contested).
     """
 
     channel: Channel
@@ -39,6 +41,7 @@ class ChannelTrace:
     found: Exposures
     shares: Shares
     uncontested: NDArray[np.int32]
+    unsettled: NDArray[np.bool_]
 
 
 def traced(
@@ -51,7 +54,8 @@ def traced(
     rules: Rules,
 ) -> ChannelTrace:
     """Trace the findings of one channel."""
-    touched = seeds(findings, lines.trade, numbers)
+    declared = replace(lines.trade, product=lines.code)
+    touched = seeds(findings, declared, replace(numbers, products=lines.codes))
     found = trace(lines.trade, touched.strength, table.allowed, rules=rules)
     return ChannelTrace(
         channel=channel,
@@ -60,6 +64,7 @@ def traced(
         found=found,
         shares=shares(lines, touched.strength, table),
         uncontested=_uncontested(lines, touched.strength, found, table, rules),
+        unsettled=_unsettled(lines, found),
     )
 
 
@@ -79,6 +84,19 @@ def _begins(lines: Lines, table: Transformations) -> NDArray[np.bool_]:
     primary = np.array([bool((others == head).all()) for others, head in zip(made_of, heads, strict=True)], np.bool_)
     first: NDArray[np.bool_] = depths(lines.trade, table.allowed, rules=Rules(tiers=2), back=True) == 1
     return primary[lines.trade.product] & first
+
+
+def _unsettled(lines: Lines, found: Exposures) -> NDArray[np.bool_]:
+    """Whether a seller got touched goods on the very day, or is said to have sold some before and denies it."""
+    trade, at = lines.trade, found.declaration
+    day = trade.day.astype(np.int64)
+    came = np.unique((trade.buyer[at].astype(np.int64) << 32) + day[at])
+    same_day = np.isin((trade.seller[at].astype(np.int64) << 32) + day[at], came)
+    there = np.flatnonzero(lines.place >= 0).tolist()
+    contested = np.array([lines.declarations[line].contested for line in there], np.bool_)
+    first = np.full(trade.companies, np.iinfo(np.int64).max)
+    np.minimum.at(first, trade.seller[contested], day[contested])
+    return same_day | (first[trade.seller[at]] <= day[at])
 
 
 def _uncontested(

@@ -24,6 +24,7 @@ from tadasu.assessment import (
     resolve,
     risk_findings,
     table,
+    unlike_numbers,
 )
 from tadasu.cli._assess_settings import LeftOut, left_out
 from tadasu.cli._columns import columns_text
@@ -167,6 +168,8 @@ def _findings(request: Request, gathered: Gathered, terminal: Terminal) -> tuple
     }
     given = [finding for file in read.findings for finding in file.findings]
     out = list(on_companies(given, read.named, companies, traders=traders, threads=request.threads))
+    for number in unlike_numbers(read.named, companies, threads=request.threads)[:MOST_LOST]:
+        terminal.note(terminal.text("cli.assess.unlike", number=number))
     listed = entities_of(read.lists)
     if listed:
         with terminal.step("cli.step.match", queries=f"{len(companies.entities):,}"):

@@ -6,6 +6,7 @@ from pathlib import Path
 from tadasu.cli._columns import columns_text
 from tadasu.cli._listed import Listed, load_all, show_remarks
 from tadasu.cli._terminal import Terminal
+from tadasu.cli._trade_ids import tell_apart
 from tadasu.cli._trade_options import Request
 from tadasu.goods import exists, parse_hs
 from tadasu.places import all_places, country_code
@@ -24,7 +25,7 @@ from tadasu.readers import (
     save_map,
     sniff,
 )
-from tadasu.schema import Declaration, DeclarationId, Entity, Flow
+from tadasu.schema import Declaration, DeclarationId, Entity, Flow, UsageError
 from tadasu.store import RunInput, input_of
 
 
@@ -80,8 +81,19 @@ def read_all(request: Request, terminal: Terminal) -> ReadFiles:
     for path, problems in zip((*request.findings, *request.stakes, *request.companies), remarks, strict=True):
         show_remarks(problems, path.name, terminal)
     lists = load_all(request.lists, terminal, columns=None, partial=request.partial)
+    given = {str(one.note.id) for one in lists}
+    if unknown := sorted(set(request.issue_of_list) - given):
+        raise UsageError("issue-no-list", value=unknown[0][:80], known=", ".join(sorted(given)))
+    apart = tell_apart(companies, findings, stakes)
+    for number, first, second in apart.split:
+        terminal.note(terminal.text("cli.assess.split", number=number, first=first, second=second))
     return ReadFiles(
-        declarations=declarations, upstream=upstream, findings=findings, stakes=stakes, companies=companies, lists=lists
+        declarations=declarations,
+        upstream=upstream,
+        findings=apart.findings,
+        stakes=apart.stakes,
+        companies=companies,
+        lists=lists,
     )
 
 
