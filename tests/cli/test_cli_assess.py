@@ -280,3 +280,13 @@ def test_an_issue_for_a_list_that_is_not_given_is_refused(tadasu: Run, trade: Pa
     done = tadasu(*ASSESS, "--issue", "another.csv=forced-labour")
     assert done.returncode == 2
     assert "another.csv" in done.stderr
+
+
+def test_a_code_of_an_older_edition_is_read_as_what_it_became_and_said_to_be(tadasu: Run, trade: Path) -> None:
+    path = trade / "declarations.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("844630", "854140"), encoding="utf-8")
+    assert "854140" in path.read_text(encoding="utf-8")
+    done = tadasu(*ASSESS)
+    assert done.returncode == 0, done.stderr
+    assert "854140 -> 8541" in done.stderr

@@ -17,6 +17,7 @@ from tadasu.cli._cluster import cluster
 from tadasu.cli._demo import demo
 from tadasu.cli._explain import explain
 from tadasu.cli._goods import goods
+from tadasu.cli._law import law
 from tadasu.cli._lists import lists
 from tadasu.cli._paths import paths
 from tadasu.cli._screen import screen
@@ -50,6 +51,7 @@ app.command("explain")(explain)
 app.command("demo")(demo)
 app.add_typer(lists, name="lists")
 app.add_typer(goods, name="goods")
+app.add_typer(law, name="law")
 app.add_typer(cluster, name="cluster")
 
 

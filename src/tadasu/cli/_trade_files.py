@@ -5,10 +5,10 @@ from pathlib import Path
 
 from tadasu.cli._columns import columns_text
 from tadasu.cli._listed import Listed, load_all, show_remarks
+from tadasu.cli._older_codes import OlderCodes, good_exists
 from tadasu.cli._terminal import Terminal
 from tadasu.cli._trade_ids import tell_apart
 from tadasu.cli._trade_options import Request
-from tadasu.goods import exists, parse_hs
 from tadasu.places import all_places, country_code
 from tadasu.readers import (
     DeclarationColumns,
@@ -27,6 +27,9 @@ from tadasu.readers import (
 )
 from tadasu.schema import Declaration, DeclarationId, Entity, Flow, UsageError
 from tadasu.store import RunInput, input_of
+
+MOST_CONVERTED = 5
+"""Codes of an older edition that are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +65,14 @@ class ReadFiles:
 
 def read_all(request: Request, terminal: Terminal) -> ReadFiles:
     """Read every file of a request, and show what readers remark. Raises TadasuError with everything that is wrong."""
-    declarations = _declarations(request.file, request, terminal, flow=request.flow)
+    older = OlderCodes()
+    declarations = _declarations(request.file, request, terminal, older, flow=request.flow)
     if request.save_map:
         save_map(declarations.columns, request.save_map)
-    upstream = tuple(_declarations(path, request, terminal, flow=Flow.DOMESTIC) for path in request.upstream)
+    upstream = tuple(_declarations(path, request, terminal, older, flow=Flow.DOMESTIC) for path in request.upstream)
     findings = tuple(
         read_findings(
-            path, country_code=country_code, parse_good=parse_hs, good_exists=good_exists,
+            path, country_code=country_code, parse_good=older.read, good_exists=good_exists,
             place_exists=all_places().__contains__, keep_good=request.keep_good,
         )
         for path in request.findings
@@ -84,6 +88,9 @@ def read_all(request: Request, terminal: Terminal) -> ReadFiles:
     given = {str(one.note.id) for one in lists}
     if unknown := sorted(set(request.issue_of_list) - given):
         raise UsageError("issue-no-list", value=unknown[0][:80], known=", ".join(sorted(given)))
+    if older.converted:
+        shown = ", ".join(f"{old} -> {new}" for old, new in sorted(older.converted.items())[:MOST_CONVERTED])
+        terminal.note(terminal.text("cli.assess.older", count=len(older.converted), shown=shown))
     apart = tell_apart(companies, findings, stakes)
     for number, first, second in apart.split:
         terminal.note(terminal.text("cli.assess.split", number=number, first=first, second=second))
@@ -97,7 +104,9 @@ def read_all(request: Request, terminal: Terminal) -> ReadFiles:
     )
 
 
-def _declarations(path: Path, request: Request, terminal: Terminal, *, flow: Flow | None) -> DeclarationFile:
+def _declarations(
+    path: Path, request: Request, terminal: Terminal, older: OlderCodes, *, flow: Flow | None
+) -> DeclarationFile:
     """One file; `flow` is that of all its lines where neither a column nor the map says so."""
     with terminal.step("cli.step.declarations", file=path.name):
         layout = sniff(path, vocabulary="declarations")
@@ -112,19 +121,13 @@ def _declarations(path: Path, request: Request, terminal: Terminal, *, flow: Flo
             keep_good=request.keep_good,
             list_id=path.name,
             country_code=country_code,
-            parse_good=parse_hs,
+            parse_good=older.read,
             good_exists=good_exists,
         )
     shown = columns_text(file.columns)
     terminal.note(terminal.text("cli.read", file=path.name, format=file.layout.format, columns=shown))
     show_remarks(file.problems, path.name, terminal)
     return file
-
-
-def good_exists(text: str) -> bool:
-    """Whether HS 2022 has the code."""
-    code = parse_hs(text)
-    return code is not None and exists(code)
 
 
 def inputs_of(request: Request, read: ReadFiles) -> list[RunInput]:

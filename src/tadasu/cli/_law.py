@@ -1,0 +1,146 @@
+"""`tadasu law list | show | procedure | sources | stale`: regimes as they are encoded, and what is still to be verified."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+import typer
+
+from tadasu.cli._law_options import AsJson, Known, LanguageOption, On, RegimeArgument, day_of
+from tadasu.cli._law_scope import duties, scope
+from tadasu.cli._terminal import Terminal
+
+if TYPE_CHECKING:
+    from tadasu.law import Basis, Regime
+
+law = typer.Typer(
+    help="Law as dated data: who is bound, to what, by when.", no_args_is_help=True, rich_markup_mode=None
+)
+
+law.command("scope")(scope)
+law.command("duties")(duties)
+
+
+@law.command("list")
+def list_regimes(
+    context: typer.Context, on: On = "", known: Known = "", as_json: AsJson = False, language: LanguageOption = None
+) -> None:
+    """Every regime, what it is on a day, and how sure we are of it."""
+    from tadasu.law import regimes
+
+    terminal: Terminal = context.obj
+    day, as_known = day_of(on), day_of(known, latest=True)
+    rows = []
+    for regime in regimes().values():
+        status = regime.status_on(day, known=as_known)
+        rows.append(
+            {
+                "id": regime.id,
+                "name": regime.names[terminal.language],
+                "family": regime.family.value,
+                "status": status.standing.value if status else None,
+                "since": status.start.isoformat() if status else None,
+                "numbers": sum(1 for _ in bases(regime)),
+                "verified": sum(basis.verified for basis in bases(regime)),
+                "to_verify": len(regime.doubts),
+            }
+        )
+    if as_json:
+        terminal.json({"on": day.isoformat(), "regimes": rows})
+        return
+    heads = [terminal.text(f"cli.law.head.{part}") for part in ("id", "name", "family", "status", "verified")]
+    lines = [
+        [
+            str(row["id"]),
+            str(row["name"]),
+            terminal.text(f"law.family.{row['family']}"),
+            terminal.text(f"law.standing.{row['status'] or 'none'}"),
+            f"{row['verified']}/{row['numbers']}",
+        ]
+        for row in rows
+    ]
+    terminal.table(heads, lines, right=(4,))
+    terminal.print()
+    terminal.print(terminal.text("cli.law.caution"))
+
+
+@law.command()
+def show(context: typer.Context, regime: RegimeArgument, on: On = "", language: LanguageOption = None) -> None:
+    """One regime whole: what it is, whom it binds, to what, by when, on what each number rests."""
+    from tadasu.law import regime_of
+    from tadasu.reports import regime_text
+
+    terminal: Terminal = context.obj
+    for line in regime_text(regime_of(regime), on=day_of(on), language=terminal.language):
+        terminal.print(line)
+
+
+@law.command()
+def procedure(context: typer.Context, regime: RegimeArgument, language: LanguageOption = None) -> None:
+    """The procedure of a ban, state by state: who must act, by when, what may follow, where it can end."""
+    from tadasu.law import procedure_of
+    from tadasu.reports import procedure_text
+
+    terminal: Terminal = context.obj
+    for line in procedure_text(procedure_of(regime), language=terminal.language):
+        terminal.print(line)
+
+
+@law.command()
+def sources(
+    context: typer.Context, regime: RegimeArgument, as_json: AsJson = False, language: LanguageOption = None
+) -> None:
+    """The texts that a regime rests on, and whether somebody has read them."""
+    from tadasu.law import regime_of
+
+    terminal: Terminal = context.obj
+    found = regime_of(regime).sources.values()
+    if as_json:
+        values = [{"id": one.id, "title": one.title, "url": one.url, "seen": one.seen.value} for one in found]
+        terminal.json([value | {"checked": one.checked.isoformat()} for value, one in zip(values, found, strict=True)])
+        return
+    heads = [terminal.text(f"cli.law.head.{part}") for part in ("title", "seen", "checked", "url")]
+    lines = [
+        [one.title, terminal.text(f"law.seen.{one.seen.value}"), one.checked.isoformat(), one.url] for one in found
+    ]
+    terminal.table(heads, lines)
+
+
+@law.command()
+def stale(context: typer.Context, as_json: AsJson = False, language: LanguageOption = None) -> None:
+    """What is to be verified, oldest first: doubts that are written down, and texts nobody of ours has read."""
+    from tadasu.law import Seen, regimes
+
+    terminal: Terminal = context.obj
+    rows: list[tuple[date, str, str, str]] = []
+    for regime in regimes().values():
+        rows += [(one.since, regime.id, "doubt", one.what[terminal.language]) for one in regime.doubts]
+        rows += [
+            (one.checked, regime.id, f"seen.{one.seen.value}", one.title)
+            for one in regime.sources.values()
+            if one.seen is not Seen.OFFICIAL
+        ]
+    rows.sort(key=lambda row: (row[0], row[1], row[2] != "doubt", row[3]))
+    if as_json:
+        terminal.json(
+            [dict(zip(("since", "regime", "why", "what"), (r[0].isoformat(), *r[1:]), strict=True)) for r in rows]
+        )
+        return
+    heads = [terminal.text(f"cli.law.head.{part}") for part in ("since", "id", "why", "what")]
+    lines = [[day.isoformat(), key, terminal.text(f"law.{why}"), what] for day, key, why, what in rows]
+    terminal.table(heads, lines)
+
+
+def bases(regime: "Regime") -> Iterator["Basis"]:
+    """What every number, duty, prohibition, issue, sanction and day of a regime rests on."""
+    for parameter in regime.parameters.values():
+        yield from (one.basis for one in parameter.values)
+    for several in (
+        regime.status,
+        regime.milestones,
+        regime.issues,
+        regime.duties,
+        regime.prohibitions,
+        regime.sanctions,
+    ):
+        yield from (one.basis for one in several)

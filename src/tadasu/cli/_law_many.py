@@ -1,0 +1,83 @@
+"""Many companies under every regime at once: a verdict each, counted, and written to a table."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tadasu.cli._law_options import LawRequest
+from tadasu.cli._terminal import Terminal
+from tadasu.schema import InputError, Problem, UsageError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from tadasu.law import CompanyTable
+
+FORMATS = (".csv", ".parquet")
+
+
+def scope_of_many(request: LawRequest, file: Path, terminal: Terminal, *, out: Path | None, as_json: bool) -> None:
+    """Ask every regime about every company of a file. Raises InputError, UsageError."""
+    import polars as pl
+
+    from tadasu.law import Asked, Verdict, Verdicts, verdicts
+
+    if out is not None and out.suffix.lower() not in FORMATS:
+        raise UsageError("unknown-format", file=out.name, known=", ".join(FORMATS))
+    regimes = request.asked_of()
+    table = read_companies(file, year=request.on.year - 1 if request.year is None else request.year)
+    rates = request.rates_used()
+    found: dict[str, Verdicts] = {}
+    with terminal.step("cli.step.law", regimes=len(regimes), companies=f"{len(table.ids):,}"):
+        for regime in regimes:
+            chosen = request.values_for(regime)
+            asked = Asked(on=request.on, known=request.known, chosen=chosen, rates=rates)
+            found[regime.id] = verdicts(regime, table.companies, asked)
+    names = {int(one): one.name.lower() for one in Verdict}
+    counts = {
+        regime: {name: int((array == value).sum()) for value, name in names.items()} for regime, array in found.items()
+    }
+    if out is not None:
+        columns = {
+            key: pl.Series(array).replace_strict(list(names), list(names.values())) for key, array in found.items()
+        }
+        _write(pl.DataFrame({"id": table.ids, **columns}), out)
+    if as_json:
+        terminal.json({"on": request.on.isoformat(), "companies": len(table.ids), "regimes": counts})
+        return
+    parts = ("in", "out", "undetermined", "conflict")
+    heads = [terminal.text("cli.law.head.name"), *(terminal.text(f"cli.law.head.{part}") for part in parts)]
+    lines = [
+        [f"{regime.names[terminal.language]}\n{regime.id}", *(f"{counts[regime.id][part]:,}" for part in parts)]
+        for regime in regimes
+    ]
+    terminal.table(heads, lines, right=(1, 2, 3, 4))
+    terminal.print()
+    if out is not None:
+        terminal.print(terminal.text("cli.law.written", file=out))
+    terminal.print(terminal.text("cli.law.caution"))
+
+
+def read_companies(file: Path, *, year: int) -> "CompanyTable":
+    """The table of a CSV or Parquet file, every cell as text. Raises InputError."""
+    import polars as pl
+
+    from tadasu.law import companies_of
+
+    try:
+        frame = pl.read_parquet(file) if file.suffix.lower() == ".parquet" else pl.read_csv(file, infer_schema=False)
+    except FileNotFoundError:
+        raise InputError([Problem(code="file-not-found", file=file.name)]) from None
+    except (OSError, UnicodeDecodeError, pl.exceptions.PolarsError) as error:
+        reason = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
+        raise InputError([Problem(code="yaml-unreadable", file=file.name, params=(("reason", reason),))]) from None
+    return companies_of(frame, file=file.name, year=year)
+
+
+def _write(frame: "pl.DataFrame", out: Path) -> None:
+    from tadasu.store import write_whole
+
+    with write_whole(out, "wb") as file:
+        if out.suffix.lower() == ".parquet":
+            frame.write_parquet(file)
+        else:
+            frame.write_csv(file)

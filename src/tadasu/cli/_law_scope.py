@@ -1,0 +1,241 @@
+"""`tadasu law scope | duties`: which regimes bind a company, why, from when; what it must do, by when."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tadasu.cli._law_options import (
+    AsJson,
+    CompanyFile,
+    Facts,
+    Known,
+    LanguageOption,
+    LawRequest,
+    On,
+    RatesFile,
+    Regimes,
+    Set,
+    Year,
+    day_of,
+)
+from tadasu.cli._terminal import Terminal
+from tadasu.schema import UsageError
+
+if TYPE_CHECKING:
+    from tadasu.law import Answer
+
+Companies = Annotated[
+    Path | None,
+    typer.Option("--companies", metavar="FILE", help="Many companies: a column a fact (CSV or Parquet), a column id."),
+]
+Out = Annotated[Path | None, typer.Option("--out", metavar="PATH", help="Write the answers to .csv or .parquet.")]
+Why = Annotated[bool, typer.Option("--why", help="Every clause of the scope tests, and what it came to.")]
+
+
+def scope(
+    context: typer.Context,
+    regime: Regimes = None,
+    fact: Facts = None,
+    company: CompanyFile = None,
+    companies: Companies = None,
+    on: On = "",
+    known: Known = "",
+    year: Year = None,
+    set_: Set = None,
+    rates: RatesFile = None,
+    why: Why = False,
+    out: Out = None,
+    as_json: AsJson = False,
+    language: LanguageOption = None,
+) -> None:
+    """Which regimes bind a company: in, out, undetermined (which facts to ask for), conflict (which sources disagree)."""
+    from tadasu.cli._law_many import scope_of_many
+
+    terminal: Terminal = context.obj
+    request = _request(regime, fact, company, on, known, year, set_, rates)
+    if companies is not None:
+        if fact or company:
+            raise UsageError("company-twice")
+        scope_of_many(request, companies, terminal, out=out, as_json=as_json)
+        return
+    if out is not None:
+        raise UsageError("out-needs-companies")
+    answers = _answers(request)
+    if as_json:
+        terminal.json([_as_dict(one, terminal) for one in answers])
+        return
+    _print_answers(answers, terminal, why=why)
+
+
+def duties(
+    context: typer.Context,
+    regime: Regimes = None,
+    fact: Facts = None,
+    company: CompanyFile = None,
+    on: On = "",
+    known: Known = "",
+    year: Year = None,
+    set_: Set = None,
+    rates: RatesFile = None,
+    year_end: Annotated[
+        str, typer.Option("--year-end", metavar="MM-DD", help="Last day of the company's financial year.")
+    ] = "03-31",
+    as_json: AsJson = False,
+    language: LanguageOption = None,
+) -> None:
+    """What a company must do under the regimes that bind it, or may bind it, and by when in the twelve months from --on."""
+    from tadasu.law import Verdict, year_view
+    from tadasu.reports import basis_text, due_text, in_words, verdict_text
+    from tadasu.wording import date_text
+
+    terminal: Terminal = context.obj
+    request = _request(regime, fact, company, on, known, year, set_, rates)
+    answers = [one for one in _answers(request) if one.verdict is not Verdict.OUT]
+    view = year_view(answers, start=request.on, year_end=_month_day(year_end))
+    if as_json:
+        terminal.json(
+            [
+                {
+                    "regime": one.answer.regime.id,
+                    "verdict": one.answer.verdict.name.lower(),
+                    "duty": one.duty.id,
+                    "name": one.duty.names[terminal.language],
+                    "on": one.on.isoformat() if one.on else None,
+                    "article": one.duty.basis.article,
+                    "confidence": one.duty.basis.confidence.value,
+                }
+                for one in view
+            ]
+        )
+        return
+    heads = [terminal.text(f"cli.law.head.{part}") for part in ("day", "what", "due", "id", "basis")]
+    lines = [
+        [
+            date_text(one.on, terminal.language) if one.on else "",
+            in_words(one.duty.names, terminal.language),
+            due_text(one.duty.due, terminal.language),
+            f"{one.answer.regime.id}\n{verdict_text(one.answer.verdict, terminal.language)}",
+            basis_text(one.duty.basis, terminal.language),
+        ]
+        for one in view
+    ]
+    if lines:
+        terminal.table(heads, lines)
+    else:
+        terminal.print(terminal.text("cli.law.no-duty"))
+    terminal.print()
+    terminal.print(terminal.text("cli.law.caution"))
+
+
+def _request(
+    regime: Sequence[str] | None,
+    fact: Sequence[str] | None,
+    company: Path | None,
+    on: str,
+    known: str,
+    year: int | None,
+    chosen: Sequence[str] | None,
+    rates: Path | None,
+) -> LawRequest:
+    return LawRequest(
+        regimes=tuple(regime or ()),
+        facts=tuple(fact or ()),
+        company=company,
+        on=day_of(on),
+        known=day_of(known, latest=True),
+        year=year,
+        chosen=tuple(chosen or ()),
+        rates=rates,
+    )
+
+
+def _answers(request: LawRequest) -> "list[Answer]":
+    """What each regime says of the one company."""
+    from tadasu.law import Asked, answer
+
+    one, rates = request.the_company(), request.rates_used()
+    return [
+        answer(
+            regime,
+            one,
+            Asked(on=request.on, known=request.known, chosen=request.values_for(regime), rates=rates),
+            year=request.year,
+        )
+        for regime in request.asked_of()
+    ]
+
+
+def _month_day(text: str) -> tuple[int, int]:
+    try:
+        day = date.fromisoformat(f"2000-{text}")
+    except ValueError:
+        raise UsageError("day-unreadable", value=text[:80]) from None
+    return day.month, day.day
+
+
+def _print_answers(answers: "Sequence[Answer]", terminal: Terminal, *, why: bool) -> None:
+    from tadasu.law import Verdict
+    from tadasu.reports import clause_lines, facts_text, in_words, standing_text, verdict_text
+
+    order = sorted(answers, key=lambda one: (-one.verdict, one.regime.id))
+    heads = [terminal.text(f"cli.law.head.{part}") for part in ("answer", "name", "status", "open")]
+    lines = []
+    for one in order:
+        notes = []
+        if one.ask:
+            notes.append(terminal.text("cli.law.ask", facts=facts_text(one.ask, terminal.language)))
+        if one.between:
+            notes.append(terminal.text("cli.law.between", facts=facts_text(one.between, terminal.language)))
+        notes += [terminal.text("cli.law.rate", currency=currency, year=year) for currency, year in one.rates]
+        if one.verdict is not Verdict.OUT:
+            notes += [_milestone(one, n, terminal) for n in range(len(one.milestones))]
+        lines.append(
+            [
+                verdict_text(one.verdict, terminal.language),
+                f"{in_words(one.regime.names, terminal.language)}\n{one.regime.id}",
+                standing_text(one, terminal.language),
+                "\n".join(notes),
+            ]
+        )
+    terminal.table(heads, lines)
+    if why:
+        for one in order:
+            terminal.print()
+            terminal.print(f"{in_words(one.regime.names, terminal.language)} ({one.regime.id})")
+            for depth, line in clause_lines(one, terminal.language):
+                terminal.print(f"{'  ' * (depth + 1)}{line}")
+    terminal.print()
+    terminal.print(terminal.text("cli.law.caution"))
+
+
+def _milestone(answer: "Answer", number: int, terminal: Terminal) -> str:
+    from tadasu.law import Verdict
+    from tadasu.reports import basis_text
+    from tadasu.wording import date_text
+
+    one, verdict = answer.milestones[number]
+    code = "cli.law.milestone" if verdict is Verdict.IN else "cli.law.milestone.perhaps"
+    what = terminal.text(f"law.milestone.{one.what}")
+    return terminal.text(
+        code, what=what, day=date_text(one.on, terminal.language), basis=basis_text(one.basis, terminal.language)
+    )
+
+
+def _as_dict(answer: "Answer", terminal: Terminal) -> dict[str, object]:
+    from tadasu.reports import clause_lines
+
+    return {
+        "regime": answer.regime.id,
+        "verdict": answer.verdict.name.lower() if answer.status else "not-yet",
+        "status": answer.status.standing.value if answer.status else None,
+        "ask": [{"fact": one.fact, "years_ago": one.ago} for one in answer.ask],
+        "between": [{"fact": one.fact, "years_ago": one.ago} for one in answer.between],
+        "rates": [{"currency": currency, "year": year} for currency, year in answer.rates],
+        "dates": [
+            {"what": one.what, "on": one.on.isoformat(), "for_sure": int(sure) == 3} for one, sure in answer.milestones
+        ],
+        "why": [[depth, line] for depth, line in clause_lines(answer, terminal.language)],
+    }

@@ -1,0 +1,182 @@
+"""Does a regime bind this company, and why: clause by clause, with what is asked for and which sources disagree."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tadasu.law._companies import Claims, Companies, Company
+from tadasu.law._expression import Chosen, Compare, Expression, Flag, OneOf, Within, Years, parts_of
+from tadasu.law._facts import FactId, fact_of
+from tadasu.law._regime import Dated, Milestone, Regime, Status, Value
+from tadasu.law._scope import Asked, holds, verdicts
+from tadasu.law._verdict import Verdict
+from tadasu.schema import Money
+
+
+class FactOfYear(NamedTuple):
+    """A fact of the financial year `ago` years before the last."""
+
+    fact: FactId
+    ago: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A clause of the scope test and what it came to. Of a comparison: what is claimed, the limit, the entry of the law it
+    comes from (None where it was set otherwise), and the year of the rate where an amount was converted."""
+
+    expression: Expression
+    ago: int
+    verdict: Verdict
+    parts: tuple["Clause", ...] = ()
+    claims: Claims | None = None
+    limit: Value | None = None
+    rests_on: Dated | None = None
+    rate_year: int | None = None
+
+    def walk(self) -> Iterator["Clause"]:
+        """This clause and all within, from the outside in."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a regime says of one company on a day. `status` is None before the regime is anything; then the verdict is out.
+
+    `ask` are the facts that are missing, `between` those about which sources disagree, each only where it could change the
+    answer. `rates` are (currency, year) for which no rate is known. `milestones` are the days that count for this company.
+    `duty_verdicts` says of the duties that not all of the bound have whether this company has them.
+    """
+
+    regime: Regime
+    verdict: Verdict
+    status: Status | None
+    clause: Clause | None
+    ask: tuple[FactOfYear, ...] = ()
+    between: tuple[FactOfYear, ...] = ()
+    rates: tuple[tuple[str, int], ...] = ()
+    milestones: tuple[tuple[Milestone, Verdict], ...] = ()
+    duty_verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+
+
+def answer(regime: Regime, company: Company, asked: Asked, *, year: int | None = None) -> Answer:
+    """The verdict with everything it rests on. `year` is the last financial year, else the one before that of `asked.on`.
+
+    Raises UsageError `no-such-parameter`.
+    """
+    companies = Companies.of([company], year=asked.on.year - 1 if year is None else year)
+    seen: dict[tuple[int, int], Verdict] = {}
+
+    def told(one: Expression, ago: int, found: object) -> None:
+        seen[id(one), ago] = Verdict(int(found[0]))  # type: ignore[index]
+
+    verdict = Verdict(int(verdicts(regime, companies, asked, told=told)[0]))
+    status = regime.status_on(asked.on, known=asked.known)
+    clause = None
+    if status is not None and regime.scope is not None:
+        clause = _clause(regime.scope, 0, seen, regime, company, asked, companies.year)
+    open_ = tuple(_open(clause)) if clause is not None else ()
+    return Answer(
+        regime=regime,
+        verdict=verdict,
+        status=status,
+        clause=clause,
+        ask=_distinct(one for one in open_ if one.verdict is Verdict.UNDETERMINED and not one.claims),
+        between=_distinct(one for one in open_ if one.verdict is Verdict.CONFLICT),
+        rates=_rates(open_, companies.year),
+        milestones=_milestones(regime, companies, asked),
+        duty_verdicts={
+            duty.id: Verdict(int(holds(duty.who, regime, companies, asked)[0]))
+            for duty in regime.duties
+            if duty.who is not None
+        },
+    )
+
+
+def _clause(
+    one: Expression,
+    ago: int,
+    seen: Mapping[tuple[int, int], Verdict],
+    regime: Regime,
+    company: Company,
+    asked: Asked,
+    year: int,
+) -> Clause:
+    """The tree of what was seen."""
+    agos = range(ago, ago + one.last) if isinstance(one, Years) else (ago,)
+    parts = tuple(_clause(part, each, seen, regime, company, asked, year) for part in parts_of(one) for each in agos)
+    claims, limit, rests_on, rate_year = None, None, None, None
+    if isinstance(one, Compare | Flag | Within | OneOf):
+        claims = company.claims.get((one.fact, ago if fact_of(one.fact).yearly else 0), {})
+    if isinstance(one, Compare | Chosen):
+        parameter = regime.parameters[one.parameter]
+        limit = asked.value(parameter)
+        rests_on = None if one.parameter in asked.chosen else asked.dated(parameter)
+    if isinstance(limit, Money) and claims:
+        rate_year = _rate_year(claims, limit.currency, asked, year - ago)
+    return Clause(
+        expression=one,
+        ago=ago,
+        verdict=seen[id(one), ago],
+        parts=parts,
+        claims=claims,
+        limit=limit,
+        rests_on=rests_on,
+        rate_year=rate_year,
+    )
+
+
+def _rate_year(claims: Claims, target: str, asked: Asked, year: int) -> int | None:
+    """The year of the rate by which an amount was converted; None where it was not."""
+    currencies = {claim.currency for claim in claims.values() if isinstance(claim, Money)} - {target}
+    found = [asked.rates.factor(one, target, year) for one in sorted(currencies)]
+    return next((one[1] for one in found if one is not None), None)
+
+
+def _open(clause: Clause) -> Iterator[Clause]:
+    """The clauses about facts that keep the answer open: those with the verdict of what they stand in, all the way down."""
+    if clause.verdict not in (Verdict.UNDETERMINED, Verdict.CONFLICT):
+        return
+    if not clause.parts:
+        yield clause
+    for part in clause.parts:
+        if part.verdict in (Verdict.UNDETERMINED, Verdict.CONFLICT):
+            yield from _open(part)
+
+
+def _distinct(clauses: Iterator[Clause]) -> tuple[FactOfYear, ...]:
+    found = (_fact_of_year(one) for one in clauses)
+    return tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+def _fact_of_year(clause: Clause) -> FactOfYear | None:
+    one = clause.expression
+    if not isinstance(one, Compare | Flag | Within | OneOf):
+        return None
+    return FactOfYear(one.fact, clause.ago if fact_of(one.fact).yearly else 0)
+
+
+def _rates(clauses: tuple[Clause, ...], year: int) -> tuple[tuple[str, int], ...]:
+    """Where an amount is claimed and the comparison is open all the same, a rate is missing."""
+    return tuple(
+        dict.fromkeys(
+            (claim.currency, year - one.ago)
+            for one in clauses
+            if one.verdict is Verdict.UNDETERMINED and one.claims
+            for claim in one.claims.values()
+            if isinstance(claim, Money)
+        )
+    )
+
+
+def _milestones(regime: Regime, companies: Companies, asked: Asked) -> tuple[tuple[Milestone, Verdict], ...]:
+    """Days that count for the company, in order: those for everyone, and those whose condition is not out."""
+    out = []
+    for one in sorted(regime.milestones, key=lambda each: (each.on, each.what)):
+        if one.recorded <= asked.known:
+            found = Verdict.IN if one.who is None else Verdict(int(holds(one.who, regime, companies, asked)[0]))
+            if found is not Verdict.OUT:
+                out.append((one, found))
+    return tuple(out)

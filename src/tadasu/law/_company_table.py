@@ -1,0 +1,196 @@
+"""Many companies in a table: a column a fact, `previous.` before the name for the financial year before.
+
+Several rows of one `id` are what several sources say of one company; `source` names them. Money is written with its
+currency ("450000000 EUR"), or as a number beside a column `currency`. An empty cell is not known.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from tadasu.law._companies import Companies, Company, Numbers, Words
+from tadasu.law._company import fact_of_year, parse_claim
+from tadasu.law._facts import FactId, FactKind, fact_of
+from tadasu.schema import InputError, Problem, UsageError
+
+ID, SOURCE, CURRENCY, NAME = "id", "source", "currency", "name"
+MOST_PROBLEMS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyTable:
+    """Ids in the order in which they first come, their facts as arrays, and the rows they were read from."""
+
+    ids: tuple[str, ...]
+    companies: Companies
+    rows: pl.DataFrame
+
+    def company(self, key: str) -> Company:
+        """One company with what each source claims. Raises UsageError `no-such-company`."""
+        rows = self.rows.filter(pl.col(ID) == key)
+        if rows.is_empty():
+            raise UsageError("no-such-company", value=key[:80])
+        claims: dict[tuple[FactId, int], dict[str, object]] = {}
+        for number, row in enumerate(rows.iter_rows(named=True), 1):
+            source = row.get(SOURCE) or (str(number) if rows.height > 1 else "")
+            for column in _fact_columns(rows.columns):
+                text = _with_currency(column, row)
+                if text:
+                    fact, ago = fact_of_year(column)
+                    claims.setdefault((fact, ago), {})[source] = parse_claim(text, fact_of(fact).kind)
+        return Company(claims)  # type: ignore[arg-type]
+
+
+def companies_of(table: pl.DataFrame, *, file: str, year: int) -> CompanyTable:
+    """Arrays from a table of texts with the column `id`. Raises InputError with every problem by row (1 is the head)."""
+    if ID not in table.columns:
+        raise InputError([Problem(code="column-missing", file=file, row=1, column=ID, params=(("column", ID),))])
+    problems = list(_unknown_columns(table.columns, file))
+    table = table.with_columns(pl.all().cast(pl.String).str.strip_chars().replace("", None))
+    if table[ID].null_count():
+        at = int(table[ID].is_null().arg_max() or 0)
+        problems.append(Problem(code="id-missing", file=file, row=at + 2, column=ID))
+    if problems:
+        raise InputError(problems)
+    ids = table[ID].unique(maintain_order=True)
+    company = table[ID].replace_strict(ids, pl.Series(range(len(ids)), dtype=pl.Int32)).to_numpy()
+    columns: dict[tuple[FactId, int], Numbers | Words] = {}
+    for column in _fact_columns(table.columns):
+        fact, ago = fact_of_year(column)
+        kind = fact_of(fact).kind
+        reader = _numbers if kind.is_number else _words
+        columns[fact, ago] = reader(table, column, kind, company, len(ids), file, problems)
+    if problems:
+        raise InputError(problems[:MOST_PROBLEMS])
+    return CompanyTable(tuple(ids.to_list()), Companies(len(ids), year, columns), table)
+
+
+def _fact_columns(columns: Sequence[str]) -> list[str]:
+    return [column for column in columns if column not in (ID, SOURCE, CURRENCY, NAME)]
+
+
+def _unknown_columns(columns: Sequence[str], file: str) -> Iterator[Problem]:
+    for column in _fact_columns(columns):
+        try:
+            fact_of(fact_of_year(column)[0])
+        except UsageError as error:
+            yield Problem(code=error.code, file=file, row=1, column=column, params=error.params)
+
+
+def _with_currency(column: str, row: dict[str, str | None]) -> str:
+    """The cell; an amount without a currency gets that of its row."""
+    text, currency = row[column] or "", row.get(CURRENCY) or ""
+    money = fact_of(fact_of_year(column)[0]).kind is FactKind.MONEY
+    return f"{text} {currency}" if money and text and text[-1].isdigit() and currency else text
+
+
+def _numbers(
+    table: pl.DataFrame,
+    column: str,
+    kind: FactKind,
+    company: np.ndarray,
+    size: int,
+    file: str,
+    problems: list[Problem],
+) -> Numbers:
+    """Least and most of the rows of each company; of rows in another currency than its first, none counts."""
+    text = table[column].str.replace_all("[,_]", "")
+    parts = text.str.extract_groups(r"^([0-9]+(?:\.[0-9]+)?)(?: ([A-Za-z]{3}))?$").struct.unnest()
+    amount = parts["1"].cast(pl.Float64, strict=False)
+    wrong = text.is_not_null() & amount.is_null()
+    currency = None
+    if kind is FactKind.MONEY:
+        given = table[CURRENCY] if CURRENCY in table.columns else pl.Series([None] * table.height, dtype=pl.String)
+        currency = parts["2"].fill_null(given).str.to_uppercase()
+        _note(amount.is_not_null() & currency.is_null(), table, column, "law-money", file, problems)
+    else:
+        wrong |= parts["2"].is_not_null()
+    _note(wrong, table, column, "fact-value", file, problems, kind=kind.value, reason=f"kind-{kind.value}")
+    codes, names = _codes(currency, company, size) if currency is not None else (None, ())
+    own = None if codes is None or currency is None else codes[company] == _places(currency, names)
+    values = amount.to_numpy()
+    if own is not None:
+        values = np.where(own, values, np.nan)
+    if size == table.height:
+        return Numbers(values, values, codes, names)
+    least, most = np.full(size, np.inf), np.full(size, -np.inf)
+    np.fmin.at(least, company, values)
+    np.fmax.at(most, company, values)
+    unknown = np.isinf(least)
+    least[unknown], most[unknown] = np.nan, np.nan
+    return Numbers(least, most, codes, names)
+
+
+def _places(currency: pl.Series, names: tuple[str, ...]) -> np.ndarray:
+    series = pl.Series(range(len(names)), dtype=pl.Int16)
+    found: np.ndarray = currency.replace_strict(pl.Series(names), series, default=-1).fill_null(-1).to_numpy()
+    return found
+
+
+def _codes(currency: pl.Series, company: np.ndarray, size: int) -> tuple[np.ndarray, tuple[str, ...]]:
+    """The currency of each company: that of its first row that has one."""
+    names = tuple(currency.drop_nulls().unique(maintain_order=True).to_list())
+    places = _places(currency, names)
+    out = np.full(size, -1, np.int16)
+    rows = np.flatnonzero(places >= 0)[::-1]
+    out[company[rows]] = places[rows]
+    return out, names
+
+
+def _words(
+    table: pl.DataFrame,
+    column: str,
+    kind: FactKind,
+    company: np.ndarray,
+    size: int,
+    file: str,
+    problems: list[Problem],
+) -> Words:
+    """Every different text is read once; of several rows of a company every different claim counts."""
+    series = table[column]
+    texts = series.drop_nulls().unique(maintain_order=True).to_list()
+    read: dict[str, frozenset[str]] = {}
+    for text in texts:
+        try:
+            claim = parse_claim(text, kind)
+            read[text] = claim if isinstance(claim, frozenset) else frozenset({_word(claim)})
+        except UsageError as error:
+            _note(series == text, table, column, error.code, file, problems, **dict(error.params))
+            read[text] = frozenset()
+    places = pl.Series(range(len(texts)), dtype=pl.Int32)
+    code = series.replace_strict(pl.Series(texts, dtype=pl.String), places, default=-1).fill_null(-1).to_numpy()
+    values = [(read[text],) for text in texts]
+    if size == table.height:
+        return Words(code.astype(np.int32), tuple(values))
+    claims: list[set[int]] = [set() for _ in range(size)]
+    for at, place in zip(company.tolist(), code.tolist(), strict=True):
+        if place >= 0:
+            claims[at].add(place)
+    known: dict[tuple[int, ...], int] = {(n,): n for n in range(len(values))}
+    out = np.full(size, -1, np.int32)
+    for at, found in enumerate(claims):
+        key = tuple(sorted(found))
+        if not key:
+            continue
+        if key not in known:
+            known[key] = len(values)
+            values.append(tuple(read[texts[n]] for n in key))  # type: ignore[arg-type]
+        out[at] = known[key]
+    return Words(out, tuple(values))
+
+
+def _word(claim: object) -> str:
+    return ("yes" if claim else "no") if isinstance(claim, bool) else str(claim)
+
+
+def _note(
+    wrong: pl.Series, table: pl.DataFrame, column: str, code: str, file: str, problems: list[Problem], **params: str
+) -> None:
+    """A problem for each row that is wrong, as far as there is room."""
+    for at in wrong.fill_null(value=False).arg_true().to_list()[: MOST_PROBLEMS - len(problems)]:
+        value = str(table[column][at])[:80]
+        problems.append(
+            Problem(code=code, file=file, row=at + 2, column=column, value=value, params=tuple(sorted(params.items())))
+        )

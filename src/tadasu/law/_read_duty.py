@@ -1,0 +1,71 @@
+"""A duty as it is written -> Duty, with its clock."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from tadasu.law._basis import BASIS, read_basis
+from tadasu.law._calendars import CalendarId
+from tadasu.law._clocks import Clock, Unit
+from tadasu.law._cursor import Cursor
+from tadasu.law._read_scope import Known, read_scope
+from tadasu.law._regime import Due, Duty
+from tadasu.law._yaml import DATA, load
+from tadasu.schema import UsageError
+
+_DAY = re.compile(r"(\d\d)-(\d\d)")
+
+
+@cache
+def events() -> Mapping[str, Mapping[str, str]]:
+    """Events from which clocks run, with their names in both languages."""
+    return MappingProxyType(load(DATA / "events.yaml").value)
+
+
+def read_duty(at: Cursor, known: Known) -> Duty:
+    """The duty; `until` is the last day on which it is the law, since `to` says before whom it is done."""
+    at.only("id", "name", "to", "due", "from", "until", "if", *BASIS)
+    return Duty(
+        id=at.need("id").text(),
+        names=at.need("name").both(),
+        to=at.need("to").both(),
+        due=_due(at.need("due")),
+        basis=read_basis(at, known.sources),
+        start=at.get("from").day() if at.has("from") else None,
+        end=at.get("until").day() if at.has("until") else None,
+        who=read_scope(at.get("if"), known) if at.has("if") else None,
+    )
+
+
+def _due(at: Cursor) -> Due:
+    at.only("after", "count", "unit", "calendar", "each_year", "on", "ongoing")
+    if at.has("each_year"):
+        return Due(each_year=_day_of_year(at.get("each_year")))
+    if at.has("on"):
+        return Due(on=at.get("on").day())
+    if at.has("ongoing"):
+        return Due()
+    event = at.need("after").text()
+    if event and event not in events():
+        at.get("after").problem("law-no-event", known=", ".join(events()))
+    return Due(after=event, clock=read_clock(at))
+
+
+def read_clock(at: Cursor) -> Clock | None:
+    """A clock; what is wrong with it is noted. A clock without a calendar is none."""
+    count, unit = at.need("count").whole(), at.need("unit").closed(Unit)
+    calendar = at.get("calendar").maybe_text()
+    try:
+        return Clock(count=count, unit=unit, calendar=CalendarId(calendar))
+    except UsageError as error:
+        at.problem(error.code, **dict(error.params))
+        return None
+
+
+def _day_of_year(at: Cursor) -> tuple[int, int]:
+    found = _DAY.fullmatch(at.value) if isinstance(at.value, str) else None
+    if found is None or not (1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 31):
+        at.problem("law-kind", reason="kind-month-day")
+        return (1, 1)
+    return (int(found[1]), int(found[2]))

@@ -1,0 +1,218 @@
+"""A regime: what it is, since when, whom it binds, to what, by when; every number with its article, its source, its dates.
+
+Two times are kept (Snodgrass, Developing Time-Oriented Database Applications in SQL, 1999): when the law says so, and when
+we learned it. What was answered a year ago can be answered again as it was.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NewType
+
+from tadasu.law._basis import Basis, Doubt, Source
+from tadasu.law._clocks import Clock
+from tadasu.law._expression import Expression
+from tadasu.schema import Money
+
+RegimeId = NewType("RegimeId", str)
+
+Value = Decimal | Money | date | str
+"""Of a parameter: a count, share, days or kilograms; an amount of money; a day; a word."""
+
+
+class Family(StrEnum):
+    """How a regime works."""
+
+    PERIODIC_REPORT = "periodic-report"
+    CONDUCT_DUTY = "conduct-duty"
+    PRODUCT_DILIGENCE = "product-diligence"
+    PRODUCT_BAN = "product-ban"
+    TARIFF = "tariff"
+    PROCUREMENT = "procurement"
+    GUIDANCE = "guidance"
+    FUNDING = "funding"
+
+
+class Standing(StrEnum):
+    """What a regime is in law. Nothing is shown as law that is not."""
+
+    IN_FORCE = "in_force"
+    ADOPTED = "adopted"
+    BILL = "bill"
+    PROPOSAL = "proposal"
+    DRAFT = "draft"
+    GUIDANCE = "guidance"
+    MODEL = "model"
+    COMMITMENT = "commitment"
+    SUSPENDED = "suspended"
+    REPEALED = "repealed"
+
+
+class Measure(StrEnum):
+    """What a parameter is counted in."""
+
+    COUNT = "count"
+    MONEY = "money"
+    SHARE = "share"
+    DAYS = "days"
+    KG = "kg"
+    DATE = "date"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A value from `start` to `end` (both included, None open), learned on `recorded`."""
+
+    value: Value
+    start: date
+    end: date | None
+    recorded: date
+    basis: Basis
+
+    def holds(self, on: date, known: date) -> bool:
+        """Whether it is the law of `on`, as far as it was known on `known`."""
+        return self.start <= on and (self.end is None or on <= self.end) and self.recorded <= known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """Another value of a choice that is open; `like` is the regime it comes from, if it comes from one."""
+
+    value: Value
+    like: str
+    origins: Mapping[str, str]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A number, day or choice by name; `about` is the fact it is compared with, if any; `words` of a choice -> what they say."""
+
+    id: str
+    about: str
+    unit: Measure
+    names: Mapping[str, str]
+    values: tuple[Dated, ...]
+    alternatives: tuple[Alternative, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def on(self, day: date, *, known: date) -> Dated | None:
+        """The value of a day as it was known: of several the one learned last."""
+        found = [one for one in self.values if one.holds(day, known)]
+        return max(found, key=lambda one: (one.recorded, one.start)) if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What the regime is from a day on."""
+
+    standing: Standing
+    start: date
+    recorded: date
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A day on which something begins or is due (`applies`, `transposition`, ...), for those of whom `who` holds."""
+
+    what: str
+    on: date
+    recorded: date
+    basis: Basis
+    who: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A harm that the regime is about; `anchor` is the treaty or standard behind it."""
+
+    id: str
+    kind: str
+    names: Mapping[str, str]
+    anchor: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """When: a clock that starts `after` an event, the same day `each_year` (month, day), one day `on`, or all the time."""
+
+    after: str = ""
+    clock: Clock | None = None
+    each_year: tuple[int, int] | None = None
+    on: date | None = None
+
+    @property
+    def ongoing(self) -> bool:
+        """No day is set."""
+        return self.clock is None and self.each_year is None and self.on is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What must be done, for or before whom, by when; `start` and `end` bound the time in which it is the law, `who` those
+    of the bound whom it binds."""
+
+    id: str
+    names: Mapping[str, str]
+    to: Mapping[str, str]
+    due: Due
+    basis: Basis
+    start: date | None = None
+    end: date | None = None
+    who: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prohibition:
+    """What may not be imported, exported or sold; the standard of proof and who bears it; what is presumed."""
+
+    id: str
+    names: Mapping[str, str]
+    flows: tuple[str, ...]
+    basis: Basis
+    proof: Mapping[str, str] = field(default_factory=dict)
+    presumption: Mapping[str, str] = field(default_factory=dict)
+    who: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Something with a name and a basis: a sanction, a supervisor; `who` are those whom a sanction can meet."""
+
+    id: str
+    names: Mapping[str, str]
+    basis: Basis
+    who: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regime:
+    """Everything that the folder says; `folder` leads to it from `data/regimes`."""
+
+    id: RegimeId
+    place: str
+    family: Family
+    names: Mapping[str, str]
+    about: Mapping[str, str]
+    folder: str
+    sources: Mapping[str, Source]
+    status: tuple[Status, ...]
+    parameters: Mapping[str, Parameter]
+    scope: Expression | None
+    milestones: tuple[Milestone, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    prohibitions: tuple[Prohibition, ...] = ()
+    sanctions: tuple[Named, ...] = ()
+    supervisor: Named | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    def status_on(self, day: date, *, known: date) -> Status | None:
+        """What it is on a day, as it was known; None before it is anything."""
+        begun = [one for one in self.status if one.start <= day and one.recorded <= known]
+        return max(begun, key=lambda one: (one.start, one.recorded)) if begun else None

@@ -1,0 +1,364 @@
+"""Whatever is wrong in a regime's files is said with its code, its file, its line and the value, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import tadasu.law
+from tadasu.law import check_examples, load_regime, read_company_file, read_procedure, read_rates, read_regime
+from tadasu.schema import InputError, Problem
+from tadasu.wording import LANGUAGES, codes, problem_text
+
+REGIME = """\
+id: no-example
+place: no
+family: conduct-duty
+name: {en: Example Act, ja: 例示法}
+about: {en: An invented act., ja: 架空の法律。}
+sources:
+  act: {title: Example Act, url: "", seen: none, checked: 2026-11-22}
+status:
+  - {is: in_force, from: 2024-01-01, recorded: 2026-11-22, article: s. 21, source: act, confidence: sure}
+parameters:
+  size:
+    about: employees_group
+    unit: count
+    name: {en: Employees, ja: 従業員数}
+    values:
+      - {value: 1000, from: 2024-01-01, to: 2025-12-31, recorded: 2026-11-22, article: s. 3, source: act, confidence: sure}
+      - {value: 5000, from: 2026-01-01, recorded: 2026-11-22, article: s. 3, source: act, confidence: sure}
+  sales:
+    about: turnover_group
+    unit: money
+    name: {en: Sales, ja: 売上高}
+    values:
+      - {value: 70000000 NOK, from: 2024-01-01, recorded: 2026-11-22, article: s. 3, source: act, confidence: sure}
+  reach:
+    about: ""
+    unit: choice
+    name: {en: Reach, ja: 範囲}
+    words: {all: {en: All, ja: すべて}, large: {en: Large, ja: 大規模}}
+    values:
+      - {value: large, from: 2024-01-01, recorded: 2026-11-22, article: s. 2, source: act, confidence: sure}
+scope:
+  all:
+    - {fact: seat, within: no}
+    - {fact: employees_group, above: size}
+    - {fact: turnover_group, above: sales}
+    - {choice: reach, is: large}
+    - at_least: 1
+      of:
+        - {fact: goods_producer, is: yes}
+        - {fact: sells_in, has: no}
+    - years: {last: 2, least: 1}
+      of: {fact: "employees_in:no", at_least: size}
+dates:
+  - {what: applies, on: 2024-01-01, recorded: 2026-11-22, article: s. 20, source: act, confidence: sure}
+issues:
+  - {id: forced-labour, kind: rights, name: {en: Forced labour, ja: 強制労働}, article: s. 1, source: act, confidence: sure}
+duties:
+  - id: answer
+    name: {en: Answer, ja: 回答する}
+    to: {en: who asked, ja: 質問者}
+    article: s. 8
+    source: act
+    confidence: sure
+    due: {after: written-request, count: 15, unit: working-day, calendar: no}
+  - id: report
+    name: {en: Report, ja: 報告する}
+    to: {en: the public, ja: 公衆}
+    article: s. 9
+    source: act
+    confidence: sure
+    due: {each_year: 06-30}
+prohibitions:
+  - {id: import, name: {en: No import, ja: 輸入禁止}, flow: [import], article: s. 12, source: act, confidence: sure}
+verify:
+  - {what: {en: The text, ja: 条文}, since: 2026-11-22}
+"""
+EXAMPLES = """\
+- name: {en: Large, ja: 大規模}
+  on: 2026-11-22
+  company:
+    seat: no
+    employees_group: 5001
+    turnover_group: 80000000 NOK
+    goods_producer: yes
+    "employees_in:no": 5000
+  then: in
+- name: {en: Small, ja: 小規模}
+  on: 2026-11-22
+  company: {seat: no, employees_group: 5000}
+  then: out
+"""
+PROCEDURE = """\
+start: received
+actors:
+  authority: {en: Authority, ja: 官庁}
+states:
+  received:
+    name: {en: Received, ja: 受理}
+    owner: authority
+    clock: {count: 30, unit: working-day, calendar: no, article: s. 17, source: act, confidence: sure}
+    moves:
+      - {id: ban, to: banned, by: authority, name: {en: Ban, ja: 禁止する}, article: s. 18, source: act, confidence: sure}
+  banned:
+    name: {en: Banned, ja: 禁止}
+    owner: authority
+    no_clock: {en: It stands., ja: 存続する。}
+    outcome: true
+    re_export: {en: Not allowed., ja: 不可。}
+    disposal: {en: Destroyed., ja: 滅却。}
+"""
+COMPANY = """\
+seat: no
+employees_group: 5001
+turnover_group: 80000000 NOK
+listed_prime: no
+sells_in: [no, jp]
+"""
+RATES = "currency,year,per_euro\nNOK,2025,11.7\n"
+FILES = {
+    "regime.yaml": REGIME,
+    "examples.yaml": EXAMPLES,
+    "procedure.yaml": PROCEDURE,
+    "company.yaml": COMPANY,
+    "rates.csv": RATES,
+}
+
+# What is written wrong: file, the text that stands there, what is put in its place, then the code, the text of the line on
+# which it is noted, and what both sentences must name.
+BROKEN = [
+    # the file as YAML
+    ("regime.yaml", "about: {en", "about: [en", "yaml-unreadable", "about: [en", ""),
+    ("regime.yaml", "place: no\n", "place: no\nplace: no\n", "yaml-twice", "place: no", ""),
+    ("regime.yaml", "unit: count\n", "unit: count\n    unit: count\n", "yaml-twice", "    unit: count", ""),
+    # keys
+    ("regime.yaml", "duties:\n", "dutys:\n", "law-unknown-key", "dutys:", "duties"),
+    ("regime.yaml", "verify:\n", "zzz:\n", "law-unknown-key", "zzz:", "zzz"),
+    ("regime.yaml", "about: employees_group", "abuot: employees_group", "law-unknown-key", "abuot", "about"),
+    ("regime.yaml", "family: conduct-duty\n", "", "law-missing", "id: no-example", "family"),
+    ("regime.yaml", "    unit: count\n", "", "law-missing", "  size:", "unit"),
+    ("regime.yaml", "value: 1000, from: 2024-01-01, ", "value: 1000, ", "law-missing", "value: 1000", "from"),
+    ("regime.yaml", "    article: s. 9\n", "", "law-missing", "  - id: report", "article"),
+    ("regime.yaml", "    confidence: sure\n    due: {each", "    due: {each", "law-missing", "  - id: report", "confidence"),
+    ("regime.yaml", "s. 12, source: act, ", "s. 12, ", "law-missing", "import", "source"),
+    ("regime.yaml", "ja: 例示法", "jp: 例示法", "law-missing", "name: {en: Example Act", "ja"),
+    ("regime.yaml", "each_year: 06-30", "each_yaer: 06-30", "law-unknown-key", "each_yaer", "each_year"),
+    # values
+    ("regime.yaml", "family: conduct-duty", "family: conduct", "law-word", "family", "conduct-duty"),
+    ("regime.yaml", "is: in_force", "is: law", "law-word", "is: law", "in_force"),
+    ("regime.yaml", "act, confidence: sure}\nparam", "act, confidence: maybe}\nparam", "law-word", "maybe", "likely"),
+    ("regime.yaml", "kind: rights", "kind: duties", "law-word", "kind: duties", "environment"),
+    ("regime.yaml", "flow: [import]", "flow: [transit]", "law-word", "transit", "transit"),
+    ("regime.yaml", "{choice: reach, is: large}", "{choice: reach, is: huge}", "law-word", "scope:", "huge"),
+    ("regime.yaml", "goods_producer, is: yes", "goods_producer, is: true", "law-word", "is: true", "yes"),
+    ("regime.yaml", "in_force, from: 2024-01-01", "in_force, from: January", "law-kind", "January", "January"),
+    ("regime.yaml", "each_year: 06-30", "each_year: 30 June", "law-kind", "30 June", ""),
+    ("regime.yaml", "count: 15", "count: -15", "law-kind", "-15", ""),
+    ("regime.yaml", "- {fact: goods_producer, is: yes}\n        - {fact: sells_in, has: no}", "[]", "law-empty", "of:", ""),
+    ("regime.yaml", "value: 1000,", "value: many,", "law-value", "many", "many"),
+    ("regime.yaml", "value: 1000,", "value: -1,", "law-value", "-1", "-1"),
+    ("regime.yaml", "value: large,", "value: huge,", "law-word", "huge", "huge"),
+    ("regime.yaml", "70000000 NOK", "70000000", "law-money", "70000000", "70000000"),
+    ("regime.yaml", "70000000 NOK", "70 million NOK", "law-money", "70 million NOK", "70 million NOK"),
+    ("regime.yaml", "since: 2026-11-22", "since: 2026-02-30", "law-kind", "2026-02-30", "2026-02-30"),
+    ("regime.yaml", "title: Example Act", "title: [Example Act]", "law-kind", "title: [Example", "[...]"),
+    ("regime.yaml", "flow: [import]", "flow: import", "law-kind", "flow: import", "import"),
+    ("regime.yaml", "due: {each_year: 06-30}", "due: 06-30", "law-kind", "due: 06-30", "06-30"),
+    # what does not go together
+    ("regime.yaml", "place: no\n", "place: se\n", "law-folder", "place: se", "no/example"),
+    ("regime.yaml", "s. 21, source: act", "s. 21, source: bill", "law-no-source", "source: bill", "bill"),
+    ("regime.yaml", "- id: report", "- id: answer", "law-id-twice", "  - id: answer", "answer"),
+    ("regime.yaml", "to: 2025-12-31", "to: 2023-12-31", "law-to-before-from", "to: 2023-12-31", ""),
+    ("regime.yaml", "5000, from: 2026", "1000, from: 2025", "law-overlap", "value: 1000", ""),
+    ("regime.yaml", "5000, from: 2026-01-01", "5000, from: 2025-01-01", "law-article-twice", "value: 1000", "s. 3"),
+    ("regime.yaml", "value: 1000, from: 2024-01-01", "value: 1000, from: 2024-02-01", "law-too-late", "  size:", "2024-01-01"),
+    # the scope test
+    ("regime.yaml", "employees_group, above", "employes_group, above", "no-such-fact", "employes_group", "employees_group"),
+    ("regime.yaml", "employees_group, above: size", "zzzz, above: size", "no-such-fact", "zzzz", "zzzz"),
+    ("regime.yaml", "about: turnover_group", "about: turnover_gruop", "no-such-fact", "turnover_gruop", "turnover_group"),
+    ("regime.yaml", '"employees_in:no"', "employees_in", "fact-place", "employees_in", "employees_in"),
+    ("regime.yaml", '"employees_in:no"', '"employees_in:xx"', "law-place", "employees_in:xx", "employees_in:xx"),
+    ("regime.yaml", "within: no", "within: Norway", "law-place", "Norway", "Norway"),
+    ("regime.yaml", "employees_group, above: size", "employees_group, above: sise", "law-no-parameter", "sise", "sise"),
+    ("regime.yaml", "{choice: reach,", "{choice: raech,", "law-no-parameter", "raech", "raech"),
+    ("regime.yaml", "employees_group, above: size", "seat, above: size", "law-fact-kind", "fact: seat, above", "place"),
+    ("regime.yaml", "about: employees_group", "about: turnover_group", "law-fact-kind", "about: turnover_group", "money"),
+    ("regime.yaml", ", above: size", "", "law-operator", "{fact: employees_group}", "above"),
+    ("regime.yaml", "{fact: employees_group, above", "{falt: employees_group, above", "law-operator", "falt", "fact"),
+    ("regime.yaml", "at_least: 1\n", "at_least: 3\n", "law-at-least", "at_least: 3", "3"),
+    ("regime.yaml", "least: 1}", "least: 3}", "law-at-least", "least: 3}", "3"),
+    # clocks
+    ("regime.yaml", "unit: working-day, calendar: no}", "unit: working-day}", "clock-without-calendar", "due:", "15"),
+    ("regime.yaml", "unit: working-day, calendar: no}", "unit: working-day, calendar: mars}", "calendar-unknown", "mars", "mars"),
+    ("regime.yaml", "count: 15", "count: 999999", "clock-count", "999999", "999999"),
+    ("regime.yaml", "after: written-request", "after: full-moon", "law-no-event", "full-moon", "full-moon"),
+    ("regime.yaml", "unit: working-day, calendar: no}", "unit: fortnight, calendar: no}", "law-word", "fortnight", "working-day"),
+    # cases
+    ("examples.yaml", "employees_group: 5001", "employees_group: 5000", "law-contradicts", "- name: {en: Large", "Large"),
+    ("examples.yaml", "then: out", "then: outside", "law-word", "then: outside", "outside"),
+    ("examples.yaml", "employees_group: 5000}", "employes_group: 5000}", "no-such-fact", "employes_group", "employees_group"),
+    ("examples.yaml", "80000000 NOK", "80000000", "law-money", "80000000", "80000000"),
+    ("examples.yaml", "employees_group: 5001", "employees_group: many", "fact-value", "many", "many"),
+    ("examples.yaml", "  then: out\n", "  then: out\n  set: {sise: 3}\n", "law-no-parameter", "sise", "size"),
+    ("examples.yaml", "  then: out\n", "  then: out\n  set: {size: few}\n", "law-value", "few", "few"),
+    # the procedure
+    ("procedure.yaml", "start: received", "start: recieved", "procedure-no-state", "start: recieved", "recieved"),
+    ("procedure.yaml", "to: banned", "to: forbidden", "procedure-no-state", "to: forbidden", "forbidden"),
+    ("procedure.yaml", "calendar: no,", "calendar: no, since: begin,", "procedure-no-state", "since: begin", "begin"),
+    ("procedure.yaml", "to: banned", "to: received", "procedure-not-reached", "  banned:", "banned"),
+    ("procedure.yaml", "to: banned", "to: received", "procedure-dead-end", "  received:", "received"),
+    ("procedure.yaml", "by: authority", "by: customs", "procedure-no-actor", "by: customs", "customs"),
+    ("procedure.yaml", "owner: authority\n    clock", "owner: court\n    clock", "procedure-no-actor", "owner: court", "court"),
+    ("procedure.yaml", "    re_export: {en: Not allowed., ja: 不可。}\n", "", "procedure-outcome", "  banned:", "re_export"),
+    ("procedure.yaml", "    moves:\n", "    disposal: {en: No, ja: 無}\n    moves:\n", "procedure-outcome", "  received:", ""),
+    ("procedure.yaml", "    moves:\n", "    no_clock: {en: No, ja: なし}\n    moves:\n", "procedure-clock", "  received:", ""),
+    ("procedure.yaml", "    no_clock: {en: It stands., ja: 存続する。}\n", "", "procedure-clock", "  banned:", ""),
+    ("procedure.yaml", "calendar: no,", "", "clock-without-calendar", "clock:", "30"),
+    ("procedure.yaml", "article: s. 17, ", "", "law-missing", "clock:", "article"),
+    ("procedure.yaml", "s. 17, source: act", "s. 17, source: flr", "law-no-source", "source: flr", "flr"),
+    # facts of a company, rates
+    ("company.yaml", "employees_group:", "employes_group:", "no-such-fact", "employes_group", "employees_group"),
+    ("company.yaml", "80000000 NOK", "80000000", "law-money", "80000000", "80000000"),
+    ("company.yaml", "listed_prime: no", "listed_prime: true", "fact-value", "listed_prime", "flag"),
+    ("company.yaml", "[no, jp]", "[no, Japan]", "fact-value", "sells_in", "places"),
+    ("company.yaml", "seat: no", '"seat:no": yes', "fact-no-place", "seat:no", "seat"),
+    ("rates.csv", "11.7", "about twelve", "rate-unreadable", "about twelve", ""),
+    ("rates.csv", "11.7", "0", "rate-unreadable", "NOK,2025,0", ""),
+]  # fmt: skip
+
+
+def write(folder: Path, changed: str = "", old: str = "", new: str = "") -> Path:
+    """The invented regime in a folder of its own, one text in it replaced by another."""
+    home = folder / "no" / "example"
+    home.mkdir(parents=True)
+    for name, text in FILES.items():
+        if name == changed:
+            assert old in text, old
+            text = text.replace(old, new, 1)
+        (home / name).write_text(text, encoding="utf-8")
+    return home
+
+
+def problems(home: Path) -> tuple[Problem, ...]:
+    """Everything that reading the files finds wrong."""
+    found: list[Problem] = []
+
+    def tried(read: object, *arguments: object) -> object:
+        try:
+            return read(*arguments)  # type: ignore[operator]
+        except InputError as error:
+            found.extend(error.problems)
+            return None
+
+    regime = tried(read_regime, home)
+    if regime is not None:
+        tried(check_examples, home, regime)
+        tried(read_procedure, home, regime)
+    tried(read_company_file, home / "company.yaml")
+    tried(read_rates, home / "rates.csv")
+    return tuple(found)
+
+
+def test_the_invented_regime_is_whole(tmp_path: Path) -> None:
+    home = write(tmp_path)
+    assert problems(home) == ()
+    assert load_regime(home).id == "no-example"
+
+
+def test_no_is_norway(tmp_path: Path) -> None:
+    home = write(tmp_path)
+    assert load_regime(home).place == "no"
+    claims = read_company_file(home / "company.yaml").claims
+    said = {str(fact): next(iter(one.values())) for (fact, _), one in claims.items()}
+    assert said["seat"] == "no"
+    assert said["sells_in"] == frozenset({"no", "jp"})
+    assert said["listed_prime"] is False
+
+
+@pytest.mark.parametrize(("file", "old", "new", "code", "line", "named"), BROKEN)
+def test_what_is_wrong_is_said_with_its_line_and_value(
+    file: str, old: str, new: str, code: str, line: str, named: str, tmp_path: Path
+) -> None:
+    home = write(tmp_path, file, old, new)
+    found = [one for one in problems(home) if one.code == code]
+    assert found, [(one.code, one.row) for one in problems(home)]
+    assert {one.file.rpartition("/")[2] for one in found} == {file}
+    lines = (home / file).read_text(encoding="utf-8").splitlines()
+    assert any(line.strip() in lines[one.row - 1] for one in found), [(one.row, lines[one.row - 1]) for one in found]
+    for language in LANGUAGES:
+        said = [problem_text(one, language) for one in found]
+        assert any(named in one for one in said), said
+        assert not any(re.search(r"\{[a-z]+\}|[：:（(]\s*[）)。.]?$", one) for one in said), said
+
+
+def test_all_problems_of_a_file_are_said_at_once(tmp_path: Path) -> None:
+    home = write(tmp_path)
+    text = REGIME.replace("70000000 NOK", "70000000").replace("after: written-request", "after: full-moon")
+    (home / "regime.yaml").write_text(text.replace("duties:\n", "dutys:\n"), encoding="utf-8")
+    assert {one.code for one in problems(home)} >= {"law-money", "law-unknown-key"}
+
+
+def test_a_regime_that_contradicts_its_own_case_is_refused_with_what_it_came_to(tmp_path: Path) -> None:
+    home = write(tmp_path, "examples.yaml", "turnover_group: 80000000 NOK\n", "turnover_group: 80000000 XXX\n")
+    with pytest.raises(InputError) as raised:
+        load_regime(home)
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.row, problem.value) == ("law-contradicts", 1, "Large")
+    assert "undetermined" in problem_text(problem, "en")
+    assert "undetermined" in problem_text(problem, "ja")
+
+
+def test_a_case_that_asks_for_other_facts_than_it_says_is_a_contradiction(tmp_path: Path) -> None:
+    home = write(tmp_path, "examples.yaml", "  then: out\n", "  then: undetermined\n  ask: [turnover_group]\n")
+    text = (home / "examples.yaml").read_text(encoding="utf-8")
+    (home / "examples.yaml").write_text(
+        text.replace("employees_group: 5000}", "employees_group: 5001}"), encoding="utf-8"
+    )
+    (problem,) = problems(home)
+    assert problem.code == "law-contradicts"
+    assert "goods_producer" in dict(problem.params)["came"]
+
+
+@pytest.mark.parametrize("name", ["regime.yaml", "examples.yaml", "company.yaml", "rates.csv"])
+def test_a_file_that_is_not_there_is_named(name: str, tmp_path: Path) -> None:
+    home = write(tmp_path)
+    (home / name).unlink()
+    (problem,) = problems(home)
+    assert (problem.code, problem.file) == ("file-not-found", name)
+
+
+@pytest.mark.parametrize("name", ["regime.yaml", "company.yaml", "rates.csv"])
+def test_a_file_that_is_no_text_is_refused(name: str, tmp_path: Path) -> None:
+    home = write(tmp_path)
+    (home / name).write_bytes(b"\xff\xfe\x00seat: no")
+    (problem,) = problems(home)
+    assert (problem.code, problem.file) == ("yaml-unreadable", name)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "~", "- 3", "3", "[[[", "a: *b", "? [a, b]\n: 3\n", "!!python/object:os.system {}"]
+)
+def test_odd_yaml_is_refused_and_breaks_nothing(text: str, tmp_path: Path) -> None:
+    home = write(tmp_path)
+    (home / "regime.yaml").write_text(text, encoding="utf-8")
+    assert problems(home)
+    (home / "regime.yaml").write_text(REGIME, encoding="utf-8")
+    (home / "examples.yaml").write_text(text, encoding="utf-8")
+    assert problems(home)
+
+
+def test_every_code_of_the_readers_is_provoked_and_has_its_words() -> None:
+    room = Path(tadasu.law.__file__).parent
+    said = r'(?:problem\(|code=|UsageError\(\s*)"([a-z-]+)"'
+    readers = [path for path in room.glob("_*.py") if path.stem not in NOT_READERS]
+    raised = {code for path in readers for code in re.findall(said, path.read_text(encoding="utf-8"))}
+    provoked = {code for *_, code, _, _ in BROKEN} | {"file-not-found"}
+    assert raised - provoked == {"clock-suspended"}  # of a clock that runs, not of one that is read
+    assert provoked <= codes()
+
+
+NOT_READERS = ("_company_table", "_days_off", "_regimes", "_scope", "_working")
+"""They read no file of a regime; their codes have tests of their own."""
