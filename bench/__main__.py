@@ -1,9 +1,9 @@
 """Every number we claim about speed and accuracy, in one run: `make bench`, or `python -m bench [--only PART,...]`.
 
-Screening (speed, accuracy, scripts, scale) needs the shared real data; tracing and assess generate theirs. The peers run
-in environments of their own (bench/peer, bench/peer_tracing); without them their columns stay empty and the head of the
+Screening (speed, accuracy, scripts, scale) needs the shared real data; tracing, assess and law generate theirs. The peers
+run in environments of their own (bench/peer, bench/peer_tracing); without them their columns stay empty and the head of the
 page says why. All parts of screening with its peer write bench/results.md, tracing and assess with theirs
-bench/results-tracing.md.
+bench/results-tracing.md, law, whose peer is DuckDB, bench/results-law.md.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from rich.console import Console
 
-from bench import accuracy, assess, scale, scripts, speed, tracing
+from bench import accuracy, assess, law, scale, scripts, speed, tracing
 from bench.ground import Ground
 from bench.peer.environment import VERSION, PeerError, peer_python
 from bench.peer_tracing.environment import peers_python
@@ -28,6 +28,7 @@ from bench.runs import Bench
 from bench.shared import shared_data
 from bench.table import Table, markdown, show
 from tadasu.goods import digest as goods_digest
+from tadasu.law import regimes
 from tadasu.screening import versions
 
 SCREENING: Mapping[str, Callable[[Bench], list[Table]]] = {
@@ -40,7 +41,8 @@ TRACING: Mapping[str, Callable[[Ground], list[Table]]] = {
     "tracing": tracing.tables,
     "assess": assess.tables,
 }
-PARTS = (*SCREENING, *TRACING)
+LAW: Mapping[str, Callable[[Ground], list[Table]]] = {"law": law.tables}
+PARTS = (*SCREENING, *TRACING, *LAW)
 Needs = TypeVar("Needs")
 
 
@@ -70,7 +72,7 @@ def main() -> int:
     chosen = args.only.split(",")
     if unknown := [part for part in chosen if part not in PARTS]:
         parser.error(f"no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
-    for measure, parts in ((screening, SCREENING), (chains, TRACING)):
+    for measure, parts in ((screening, SCREENING), (chains, TRACING), (regimes_bind, LAW)):
         if own := [part for part in parts if part in chosen]:
             page = measure(own, peers=not args.no_peer)
             tell(page, on_terminal=sys.stdout.isatty() and not args.markdown)
@@ -97,6 +99,13 @@ def chains(chosen: Sequence[str], *, peers: bool) -> Page:
         head, tables = measured(TRACING, Ground(Path(scratch), python), chosen, ours, note)
     whole = python is not None and set(chosen) == set(TRACING)
     return Page("results-tracing.md", "Tracing and assessment: what was measured", head, tables, whole)
+
+
+def regimes_bind(chosen: Sequence[str], *, peers: bool) -> Page:
+    """Measure law; its peer is a library that is there in any case."""
+    with tempfile.TemporaryDirectory() as scratch:
+        head, tables = measured(LAW, Ground(Path(scratch), None), chosen, f"{len(regimes())} regimes", "Peer: DuckDB.")
+    return Page("results-law.md", "Law: what was measured", head, tables, peers)
 
 
 def found(python: Callable[[], Path], note: str, wanted: bool) -> tuple[Path | None, str]:

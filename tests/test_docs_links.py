@@ -93,7 +93,9 @@ def test_no_page_names_a_folder_of_somebodys_machine(page: str) -> None:
 
 
 def test_every_page_of_the_documentation_is_in_its_index() -> None:
-    linked = {(ROOT / "docs" / path).resolve() for path, _ in links("docs/README.md")}
+    """A folder with a README of its own is an index of its pages."""
+    indexes = (str(page.relative_to(ROOT)) for page in ROOT.glob("docs/**/README.md"))
+    linked = {((ROOT / index).parent / path).resolve() for index in indexes for path, _ in links(index)}
     pages = {path for path in ROOT.glob("docs/**/*.md") if path.name != "README.md"}
     assert pages - linked == set()
 

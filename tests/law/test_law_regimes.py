@@ -42,6 +42,8 @@ COUNTED = {("years", "last"), ("years", "least")}
 """Numbers of a scope test that say how often something must hold, not how much is needed."""
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 DAY = timedelta(days=1)
+FROM_ITS_OWN_ENTRY = ("importation", "the advice of exclusion", "the exclusion")
+"""Of US procedures: importation is no state; the others are the entry of the state in which the clock runs."""
 
 each_regime = pytest.mark.parametrize("folder", FOLDERS)
 
@@ -289,3 +291,13 @@ def test_a_regime_that_asks_for_facts_has_a_case_of_every_answer(folder: str) ->
 def test_the_statements_are_many_enough_to_mean_that_they_were_found() -> None:
     found = [one for folder in FOLDERS for one in statements(written(folder), written(folder, "procedure.yaml"))]
     assert len(found) > 800
+
+
+@each_regime
+def test_a_clock_that_is_counted_from_another_state_says_from_which(folder: str) -> None:
+    procedure = written(folder, "procedure.yaml")
+    states = procedure.get("states", {})
+    for name, state in states.items():
+        _, counted, event = state.get("clock", {}).get("article", "").rpartition("counted from ")
+        if counted and name != procedure["start"] and event.strip(") ") not in FROM_ITS_OWN_ENTRY:
+            assert state["clock"].get("since") in states, name

@@ -116,7 +116,8 @@ def test_in_and_out_stay_whatever_the_missing_and_disputed_facts_turn_out_to_be(
 def _any_claim(fact: FactId) -> Claim:
     if fact in NUMBERS:
         return Decimal(3)
-    return {"listed_prime": True, "seat": "jp"}.get(fact, frozenset({"jp"}))
+    others: dict[str, Claim] = {"listed_prime": True, "seat": "jp"}
+    return others.get(fact, frozenset({"jp"}))
 
 
 def test_a_missing_fact_is_asked_for_before_a_quarrel_is_settled() -> None:

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from tadasu.law import Claims, Verdict
+from tadasu.law import Claims, FactId, Verdict
 from tadasu.law._expression import All, Always, AnyOf, AtLeast, Compare, Expression, Flag, Not, OneOf, Within, Years
 
 OPPOSITE = {Verdict.IN: Verdict.OUT, Verdict.OUT: Verdict.IN}
 
 
 def verdict(
-    one: Expression, claims: Mapping[tuple[str, int], Claims], limits: Mapping[str, float], ago: int = 0
+    one: Expression, claims: Mapping[tuple[FactId, int], Claims], limits: Mapping[str, float], ago: int = 0
 ) -> Verdict:
     """The verdict for one company; places are in a group only by their own name."""
     match one:
@@ -19,8 +19,8 @@ def verdict(
         case AnyOf(parts=parts):
             return any_of([verdict(part, claims, limits, ago) for part in parts])
         case Not(part=part):
-            found = verdict(part, claims, limits, ago)
-            return OPPOSITE.get(found, found)
+            inner = verdict(part, claims, limits, ago)
+            return OPPOSITE.get(inner, inner)
         case AtLeast(count=count, parts=parts):
             found = [verdict(part, claims, limits, ago) for part in parts]
             return any_of([all_of(chosen) for chosen in combinations(found, count)])

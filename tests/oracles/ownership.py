@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
-from tadasu.schema import WHOLE, Stake, StakeKind
+from tadasu.schema import WHOLE, Certainty, Stake, StakeKind
 
 Key = tuple[str, str, StakeKind]
 """Owner, company, kind."""
@@ -42,6 +42,39 @@ def tiers(
             return found
         tier = max(found.values(), default=0) + 1
         found |= dict.fromkeys(new, tier)
+
+
+def surest(
+    stakes: Collection[Stake], listed: Mapping[str, int], *, weights: Mapping[Certainty, int], threshold: int
+) -> dict[str, int]:
+    """How surely each company is owned that is not listed: rounds in which every company takes the best that the last round
+    gives it, until nothing gets better."""
+    known, companies = links(stakes), sorted({stake.company for stake in stakes})
+    found = dict(listed)
+    while True:
+        new = dict(found)
+        for company in companies:
+            into = [stake for stake in set(stakes) if stake.company == company and stake.owner in found]
+            values = {found[stake.owner] + weights[stake.certainty] for stake in into if stake.owner != company}
+            enough = [value for value in values if _held(known, into, found, weights, value) >= threshold]
+            if enough:
+                new[company] = max([*enough, found.get(company, min(enough))])
+        if new == found:
+            return {name: value for name, value in found.items() if name not in listed}
+        found = new
+
+
+def _held(
+    known: Links, into: list[Stake], found: Mapping[str, int], weights: Mapping[Certainty, int], least: int
+) -> int:
+    """Shares of one company that count at `least` or more: within a list added up, of several lists the most."""
+    sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for stake in into:
+        sure = found[stake.owner] + weights[stake.certainty] >= least
+        if sure and stake.owner != stake.company and stake.kind is StakeKind.SHARES:
+            sums[stake.owner][stake.origin.list_id] += stake.least or 0
+    company = into[0].company
+    return sum(min(known[owner, company, StakeKind.SHARES][0], max(lists.values())) for owner, lists in sums.items())
 
 
 def settled(shares: Mapping[tuple[str, str], int], owners: Collection[str], *, up: bool) -> dict[str, int]:

@@ -59,9 +59,9 @@ def merge(tokens: list[Token], phrases: Mapping[str, str], late: Mapping[str, st
 
 
 def letters_of(char: str) -> str | None:
-    """The letters a character folds to, "" when it is silent, None when it parts words."""
+    """The letters a character folds to, "" when it is silent, None when it parts words; beyond the table it is a letter."""
     if ord(char) >= BMP:
-        return None
+        return char
     row = [int(letter) for letter in fold_table()[ord(char)]]
     if row[0] in (0, 2):
         return None

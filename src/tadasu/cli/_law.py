@@ -1,6 +1,5 @@
 """`tadasu law list | show | procedure | sources | stale`: regimes as they are encoded, and what is still to be verified."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from tadasu.cli._law_scope import duties, scope
 from tadasu.cli._terminal import Terminal
 
 if TYPE_CHECKING:
-    from tadasu.law import Basis, Regime
+    pass
 
 law = typer.Typer(
     help="Law as dated data: who is bound, to what, by when.", no_args_is_help=True, rich_markup_mode=None
@@ -27,12 +26,13 @@ def list_regimes(
 ) -> None:
     """Every regime, what it is on a day, and how sure we are of it."""
     from tadasu.law import regimes
+    from tadasu.reports import bases_of
 
     terminal: Terminal = context.obj
     day, as_known = day_of(on), day_of(known, latest=True)
     rows = []
     for regime in regimes().values():
-        status = regime.status_on(day, known=as_known)
+        status, found = regime.status_on(day, known=as_known), tuple(bases_of(regime))
         rows.append(
             {
                 "id": regime.id,
@@ -40,8 +40,8 @@ def list_regimes(
                 "family": regime.family.value,
                 "status": status.standing.value if status else None,
                 "since": status.start.isoformat() if status else None,
-                "numbers": sum(1 for _ in bases(regime)),
-                "verified": sum(basis.verified for basis in bases(regime)),
+                "numbers": len(found),
+                "verified": sum(basis.verified for basis in found),
                 "to_verify": len(regime.doubts),
             }
         )
@@ -129,18 +129,3 @@ def stale(context: typer.Context, as_json: AsJson = False, language: LanguageOpt
     heads = [terminal.text(f"cli.law.head.{part}") for part in ("since", "id", "why", "what")]
     lines = [[day.isoformat(), key, terminal.text(f"law.{why}"), what] for day, key, why, what in rows]
     terminal.table(heads, lines)
-
-
-def bases(regime: "Regime") -> Iterator["Basis"]:
-    """What every number, duty, prohibition, issue, sanction and day of a regime rests on."""
-    for parameter in regime.parameters.values():
-        yield from (one.basis for one in parameter.values)
-    for several in (
-        regime.status,
-        regime.milestones,
-        regime.issues,
-        regime.duties,
-        regime.prohibitions,
-        regime.sanctions,
-    ):
-        yield from (one.basis for one in several)

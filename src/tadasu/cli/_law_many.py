@@ -58,19 +58,23 @@ def scope_of_many(request: LawRequest, file: Path, terminal: Terminal, *, out: P
 
 
 def read_companies(file: Path, *, year: int) -> "CompanyTable":
-    """The table of a CSV or Parquet file, every cell as text. Raises InputError."""
-    import polars as pl
-
+    """The companies of a CSV or Parquet file. Raises InputError."""
     from tadasu.law import companies_of
 
+    return companies_of(read_frame(file), file=file.name, year=year)
+
+
+def read_frame(file: Path) -> "pl.DataFrame":
+    """The table of a CSV or Parquet file, of the first every cell as text. Raises InputError."""
+    import polars as pl
+
     try:
-        frame = pl.read_parquet(file) if file.suffix.lower() == ".parquet" else pl.read_csv(file, infer_schema=False)
+        return pl.read_parquet(file) if file.suffix.lower() == ".parquet" else pl.read_csv(file, infer_schema=False)
     except FileNotFoundError:
         raise InputError([Problem(code="file-not-found", file=file.name)]) from None
     except (OSError, UnicodeDecodeError, pl.exceptions.PolarsError) as error:
         reason = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
         raise InputError([Problem(code="yaml-unreadable", file=file.name, params=(("reason", reason),))]) from None
-    return companies_of(frame, file=file.name, year=year)
 
 
 def _write(frame: "pl.DataFrame", out: Path) -> None:

@@ -37,7 +37,8 @@ RatesFile = Annotated[
     Path | None, typer.Option("--rates", metavar="FILE", help="Rates of exchange: currency, year, per_euro (CSV).")
 ]
 Year = Annotated[
-    int | None, typer.Option("--year", metavar="YEAR", help="The last financial year; else the one before --on.")
+    int | None,
+    typer.Option("--year", metavar="YEAR", min=1, max=9999, help="The last financial year; else the one before --on."),
 ]
 
 
@@ -73,15 +74,24 @@ class LawRequest:
     rates: Path | None
 
     def asked_of(self) -> "tuple[Regime, ...]":
-        """The regimes that are asked; where none is named all but those for applicants of grants. Raises UsageError."""
+        """The regimes that are asked; where none is named all but those for applicants of grants. Raises UsageError, also
+        where something is set that none of them has."""
         from tadasu.law import Family, regime_of, regimes
 
-        if self.regimes:
-            return tuple(map(regime_of, self.regimes))
-        return tuple(one for one in regimes().values() if one.family is not Family.FUNDING)
+        found = tuple(map(regime_of, self.regimes)) or tuple(
+            one for one in regimes().values() if one.family is not Family.FUNDING
+        )
+        for text in self.chosen:
+            own, dot, name = pair_of(text)[0].rpartition(".")
+            several = [one for one in found if one is regime_of(own)] if dot else found
+            if not any(name in one.parameters for one in several):
+                known = sorted({each for one in several or found for each in one.parameters})
+                raise UsageError("no-such-parameter", value=name[:80], known=", ".join(known))
+        return found
 
     def values_for(self, regime: "Regime") -> "Mapping[str, Value]":
-        """What is set otherwise in a regime; a name of `id.parameter` is for that regime alone. Raises UsageError."""
+        """What is set otherwise in a regime; a name of `id.parameter` is for that regime alone. Raises UsageError where a
+        value does not fit."""
         from tadasu.law import parse_value
 
         out = {}
@@ -93,8 +103,6 @@ class LawRequest:
             parameter = regime.parameters.get(rest if dot else name)
             if parameter is not None:
                 out[parameter.id] = parse_value(value, parameter.unit, parameter.words)
-            elif len(self.regimes) == 1 or dot:
-                raise UsageError("no-such-parameter", value=name[:80], known=", ".join(regime.parameters))
         return out
 
     def rates_used(self) -> "Rates":

@@ -32,8 +32,9 @@ from tadasu.law._facts import Fact, FactId, FactKind, fact_of, facts
 from tadasu.law._groups import groups, is_place, lies_in
 from tadasu.law._procedure import Move, Procedure, State, TimeLimit, has_procedure, read_procedure
 from tadasu.law._rates import Rates, default_rates, read_rates
-from tadasu.law._read import parse_value, read_regime
+from tadasu.law._read import read_regime
 from tadasu.law._read_duty import events
+from tadasu.law._read_parameter import parse_value
 from tadasu.law._regime import (
     Alternative,
     Dated,

@@ -85,7 +85,7 @@ def answer(regime: Regime, company: Company, asked: Asked, *, year: int | None =
         clause=clause,
         ask=_distinct(one for one in open_ if one.verdict is Verdict.UNDETERMINED and not one.claims),
         between=_distinct(one for one in open_ if one.verdict is Verdict.CONFLICT),
-        rates=_rates(open_, companies.year),
+        rates=_rates(open_, asked, companies.year),
         milestones=_milestones(regime, companies, asked),
         duty_verdicts={
             duty.id: Verdict(int(holds(duty.who, regime, companies, asked)[0]))
@@ -158,15 +158,16 @@ def _fact_of_year(clause: Clause) -> FactOfYear | None:
     return FactOfYear(one.fact, clause.ago if fact_of(one.fact).yearly else 0)
 
 
-def _rates(clauses: tuple[Clause, ...], year: int) -> tuple[tuple[str, int], ...]:
-    """Where an amount is claimed and the comparison is open all the same, a rate is missing."""
+def _rates(clauses: tuple[Clause, ...], asked: Asked, year: int) -> tuple[tuple[str, int], ...]:
+    """Currencies and years without which an amount that is claimed could not be compared."""
     return tuple(
         dict.fromkeys(
             (claim.currency, year - one.ago)
             for one in clauses
-            if one.verdict is Verdict.UNDETERMINED and one.claims
+            if one.claims and isinstance(one.limit, Money)
             for claim in one.claims.values()
             if isinstance(claim, Money)
+            and asked.rates.factor(claim.currency, one.limit.currency, year - one.ago) is None
         )
     )
 

@@ -5,7 +5,7 @@ themselves, each different combination once.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -34,12 +34,16 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Least and most claimed; not a number where nothing is. `currency` is a place in `currencies`, -1 without money."""
+    """Least and most claimed; not a number where nothing is. `currency` is a place in `currencies`, -1 without money.
+
+    `others` hold what sources claim in other currencies than the first of the company.
+    """
 
     least: NDArray[np.float64]
     most: NDArray[np.float64]
     currency: NDArray[np.int16] | None = None
     currencies: tuple[str, ...] = ()
+    others: tuple["Numbers", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,23 +93,32 @@ def _column(claims: Sequence[Claims]) -> Numbers | Words:
 
 
 def _numbers(claims: Sequence[Claims]) -> Numbers:
-    """Sources that name different currencies are kept by the first; a comparison over currencies would need a day."""
-    least, most = np.full(len(claims), np.nan), np.full(len(claims), np.nan)
-    currency = np.full(len(claims), -1, np.int16)
+    """Amounts of each company by currency, in the order in which its sources name them."""
     names: dict[str, int] = {}
-    for n, one in enumerate(claims):
-        amounts = []
+    found: list[dict[int, list[float]]] = []
+    for one in claims:
+        by_currency: dict[int, list[float]] = {}
         for claim in one.values():
             if isinstance(claim, Money):
                 place = names.setdefault(claim.currency, len(names))
-                if currency[n] in (-1, place):
-                    currency[n] = place
-                    amounts.append(float(claim.amount))
+                by_currency.setdefault(place, []).append(float(claim.amount))
             elif isinstance(claim, Decimal):
-                amounts.append(float(claim))
-        if amounts:
-            least[n], most[n] = min(amounts), max(amounts)
-    return Numbers(least, most, currency if names else None, tuple(names))
+                by_currency.setdefault(-1, []).append(float(claim))
+        found.append(by_currency)
+    layers = max((len(one) for one in found), default=0)
+    first, *others = [_layer(found, n, tuple(names)) for n in range(max(layers, 1))]
+    return replace(first, others=tuple(others))
+
+
+def _layer(found: Sequence[Mapping[int, list[float]]], n: int, names: tuple[str, ...]) -> Numbers:
+    """The `n`-th currency of each company, with what is claimed in it."""
+    least, most = np.full(len(found), np.nan), np.full(len(found), np.nan)
+    currency = np.full(len(found), -1, np.int16)
+    for at, one in enumerate(found):
+        if n < len(one):
+            currency[at], amounts = list(one.items())[n]
+            least[at], most[at] = min(amounts), max(amounts)
+    return Numbers(least, most, currency if names else None, names)
 
 
 def _words(claims: Sequence[Claims]) -> Words:

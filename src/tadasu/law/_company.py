@@ -9,10 +9,10 @@ from tadasu.law._companies import Claim, Claims, Company
 from tadasu.law._cursor import Cursor
 from tadasu.law._facts import FactId, FactKind, fact_of
 from tadasu.law._groups import is_place
-from tadasu.law._read import parse_value
+from tadasu.law._read_parameter import parse_value
 from tadasu.law._regime import Measure
 from tadasu.law._yaml import load
-from tadasu.schema import InputError, UsageError
+from tadasu.schema import InputError, Money, UsageError
 
 PREVIOUS = "previous"
 _BEFORE = re.compile(rf"((?:{PREVIOUS}\.)*)(.+)")
@@ -80,12 +80,12 @@ def parse_claim(value: object, kind: FactKind) -> Claim:
     raise UsageError("fact-value", value=text[:80], kind=kind.value, reason=f"kind-{kind.value}")
 
 
-def _money(text: str) -> Claim:
+def _money(text: str) -> Money:
     amount, _, currency = text.rpartition(" ")
-    plain = f"{amount.replace(',', '').replace('_', '')} {currency.upper()}"
-    found = parse_value(plain, Measure.MONEY)
-    assert not isinstance(found, str)
-    return found  # type: ignore[return-value]
+    plain = amount.replace(",", "").replace("_", "") if _NUMBER.fullmatch(amount) else amount
+    found = parse_value(f"{plain} {currency.upper()}".strip(), Measure.MONEY)
+    assert isinstance(found, Money)
+    return found
 
 
 def company_from_pairs(pairs: Iterable[tuple[str, str]]) -> Company:

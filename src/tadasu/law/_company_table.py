@@ -5,7 +5,7 @@ currency ("450000000 EUR"), or as a number beside a column `currency`. An empty 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -39,7 +39,9 @@ class CompanyTable:
                 text = _with_currency(column, row)
                 if text:
                     fact, ago = fact_of_year(column)
-                    claims.setdefault((fact, ago), {})[source] = parse_claim(text, fact_of(fact).kind)
+                    said = claims.setdefault((fact, ago), {})
+                    key = f"{source} ({number})" if source in said else source
+                    said[key] = parse_claim(text, fact_of(fact).kind)
         return Company(claims)  # type: ignore[arg-type]
 
 
@@ -48,10 +50,12 @@ def companies_of(table: pl.DataFrame, *, file: str, year: int) -> CompanyTable:
     if ID not in table.columns:
         raise InputError([Problem(code="column-missing", file=file, row=1, column=ID, params=(("column", ID),))])
     problems = list(_unknown_columns(table.columns, file))
-    table = table.with_columns(pl.all().cast(pl.String).str.strip_chars().replace("", None))
-    if table[ID].null_count():
-        at = int(table[ID].is_null().arg_max() or 0)
-        problems.append(Problem(code="id-missing", file=file, row=at + 2, column=ID))
+    table = _as_texts(table)
+    _note(table[ID].is_null(), table, ID, "id-missing", file, problems)
+    if CURRENCY in table.columns:
+        _note(~table[CURRENCY].str.contains(r"^[A-Za-z]{3}$"), table, CURRENCY, "currency-unknown", file, problems)
+    if table.is_empty():
+        problems.append(Problem(code="empty-file", file=file))
     if problems:
         raise InputError(problems)
     ids = table[ID].unique(maintain_order=True)
@@ -65,6 +69,20 @@ def companies_of(table: pl.DataFrame, *, file: str, year: int) -> CompanyTable:
     if problems:
         raise InputError(problems[:MOST_PROBLEMS])
     return CompanyTable(tuple(ids.to_list()), Companies(len(ids), year, columns), table)
+
+
+def _as_texts(table: pl.DataFrame) -> pl.DataFrame:
+    """Every cell as text without spaces around it, none where it is empty; lists and yes-and-no as they are written."""
+    texts = [_as_text(pl.col(name), kind) for name, kind in table.schema.items()]
+    return table.with_columns(texts).with_columns(pl.all().str.strip_chars().replace("", None))
+
+
+def _as_text(column: pl.Expr, kind: pl.DataType) -> pl.Expr:
+    if isinstance(kind, pl.List):
+        return column.list.eval(pl.element().cast(pl.String)).list.join(";")
+    if kind == pl.Boolean:
+        return column.replace_strict([True, False], ["yes", "no"], return_dtype=pl.String)
+    return column.cast(pl.String)
 
 
 def _fact_columns(columns: Sequence[str]) -> list[str]:
@@ -95,10 +113,10 @@ def _numbers(
     file: str,
     problems: list[Problem],
 ) -> Numbers:
-    """Least and most of the rows of each company; of rows in another currency than its first, none counts."""
-    text = table[column].str.replace_all("[,_]", "")
-    parts = text.str.extract_groups(r"^([0-9]+(?:\.[0-9]+)?)(?: ([A-Za-z]{3}))?$").struct.unnest()
-    amount = parts["1"].cast(pl.Float64, strict=False)
+    """Least and most of the rows of each company, by currency."""
+    text = table[column]
+    parts = text.str.extract_groups(r"^([0-9][0-9,_]*(?:\.[0-9]+)?)(?: ([A-Za-z]{3}))?$").struct.unnest()
+    amount = parts["1"].str.replace_all("[,_]", "").cast(pl.Float64, strict=False)
     wrong = text.is_not_null() & amount.is_null()
     currency = None
     if kind is FactKind.MONEY:
@@ -108,35 +126,56 @@ def _numbers(
     else:
         wrong |= parts["2"].is_not_null()
     _note(wrong, table, column, "fact-value", file, problems, kind=kind.value, reason=f"kind-{kind.value}")
-    codes, names = _codes(currency, company, size) if currency is not None else (None, ())
-    own = None if codes is None or currency is None else codes[company] == _places(currency, names)
-    values = amount.to_numpy()
-    if own is not None:
-        values = np.where(own, values, np.nan)
-    if size == table.height:
-        return Numbers(values, values, codes, names)
+    if currency is None:
+        return _span(amount.to_numpy(), company, size)
+    names = tuple(currency.filter(amount.is_not_null()).drop_nulls().unique(maintain_order=True).to_list())
+    places = np.where(amount.is_null(), np.int16(-1), _places(currency, names))
+    first, *others = [
+        _layer(amount.to_numpy(), rows, company, size, names) for rows in _by_currency(places, company, size)
+    ]
+    return replace(first, others=tuple(others))
+
+
+def _by_currency(places: np.ndarray, company: np.ndarray, size: int) -> Iterator[np.ndarray]:
+    """Currencies of rows, -1 where one is left out: of each company the first it names, then the second, and so on."""
+    left = places
+    while True:
+        own = np.full(size, -1, np.int16)
+        rows = np.flatnonzero(left >= 0)[::-1]
+        own[company[rows]] = left[rows]
+        taken = left == own[company]
+        yield np.where(taken, left, np.int16(-1))
+        left = np.where(taken, np.int16(-1), left)
+        if (left < 0).all():
+            return
+
+
+def _layer(amounts: np.ndarray, places: np.ndarray, company: np.ndarray, size: int, names: tuple[str, ...]) -> Numbers:
+    """What is claimed in one currency of each company."""
+    currency = np.full(size, -1, np.int16)
+    rows = np.flatnonzero(places >= 0)
+    currency[company[rows]] = places[rows]
+    return replace(_span(np.where(places >= 0, amounts, np.nan), company, size), currency=currency, currencies=names)
+
+
+def _span(values: np.ndarray, company: np.ndarray, size: int) -> Numbers:
+    """Least and most of the rows of each company."""
+    if size == len(values):
+        return Numbers(values, values)
     least, most = np.full(size, np.inf), np.full(size, -np.inf)
     np.fmin.at(least, company, values)
     np.fmax.at(most, company, values)
     unknown = np.isinf(least)
     least[unknown], most[unknown] = np.nan, np.nan
-    return Numbers(least, most, codes, names)
+    return Numbers(least, most)
 
 
 def _places(currency: pl.Series, names: tuple[str, ...]) -> np.ndarray:
     series = pl.Series(range(len(names)), dtype=pl.Int16)
-    found: np.ndarray = currency.replace_strict(pl.Series(names), series, default=-1).fill_null(-1).to_numpy()
+    found: np.ndarray = (
+        currency.replace_strict(pl.Series(names, dtype=pl.String), series, default=-1).fill_null(-1).to_numpy()
+    )
     return found
-
-
-def _codes(currency: pl.Series, company: np.ndarray, size: int) -> tuple[np.ndarray, tuple[str, ...]]:
-    """The currency of each company: that of its first row that has one."""
-    names = tuple(currency.drop_nulls().unique(maintain_order=True).to_list())
-    places = _places(currency, names)
-    out = np.full(size, -1, np.int16)
-    rows = np.flatnonzero(places >= 0)[::-1]
-    out[company[rows]] = places[rows]
-    return out, names
 
 
 def _words(
@@ -190,7 +229,7 @@ def _note(
 ) -> None:
     """A problem for each row that is wrong, as far as there is room."""
     for at in wrong.fill_null(value=False).arg_true().to_list()[: MOST_PROBLEMS - len(problems)]:
-        value = str(table[column][at])[:80]
+        value = (table[column][at] or "")[:80]
         problems.append(
             Problem(code=code, file=file, row=at + 2, column=column, value=value, params=tuple(sorted(params.items())))
         )

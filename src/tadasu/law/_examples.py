@@ -9,7 +9,7 @@ from tadasu.law._answer import Answer, answer
 from tadasu.law._companies import Company
 from tadasu.law._company import read_company
 from tadasu.law._cursor import Cursor
-from tadasu.law._read import parse_value
+from tadasu.law._read_parameter import parse_value
 from tadasu.law._regime import Regime, Value
 from tadasu.law._scope import LATEST, Asked
 from tadasu.law._verdict import Verdict

@@ -1,41 +1,21 @@
 """`regime.yaml` -> Regime, with every problem at once, by line and place in the file."""
 
-import re
-from collections.abc import Iterable, Mapping
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from itertools import combinations
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from tadasu.law._basis import BASIS, Source, read_basis, read_doubt, read_source, source_of
+from tadasu.law._basis import BASIS, Source, read_basis, read_doubt, read_source
 from tadasu.law._cursor import Cursor
 from tadasu.law._expression import Chosen, Expression, parameters_in, walk
-from tadasu.law._facts import FactKind, fact_of
 from tadasu.law._read_duty import read_duty
+from tadasu.law._read_parameter import first_without_value, read_parameter
 from tadasu.law._read_scope import Known, read_scope
-from tadasu.law._regime import (
-    Alternative,
-    Dated,
-    Family,
-    Issue,
-    Measure,
-    Milestone,
-    Named,
-    Parameter,
-    Prohibition,
-    Regime,
-    RegimeId,
-    Standing,
-    Status,
-    Value,
-)
+from tadasu.law._regime import Family, Issue, Milestone, Named, Prohibition, Regime, RegimeId, Standing, Status
 from tadasu.law._yaml import load
-from tadasu.schema import InputError, Money, UsageError
+from tadasu.schema import InputError
 
 FLOWS = ("import", "export", "domestic")
 ISSUE_KINDS = ("rights", "environment", "governance")
-_MONEY = re.compile(r"([0-9]+(?:\.[0-9]+)?) ([A-Z]{3})")
 _KEYS = (
     *("id", "place", "family", "name", "about", "sources", "status", "parameters", "scope", "dates", "issues"),
     *("duties", "prohibitions", "sanctions", "supervisor", "verify"),
@@ -47,7 +27,7 @@ def read_regime(folder: Path) -> Regime:
     at = Cursor.at_root(load(folder / "regime.yaml"))
     at.only(*_KEYS)
     sources = {key: read_source(key, one) for key, one in at.need("sources").entries()}
-    parameters = {key: _parameter(key, one, sources) for key, one in at.get("parameters").entries()}
+    parameters = {key: read_parameter(key, one, sources) for key, one in at.get("parameters").entries()}
     known = Known(parameters, sources)
     scope = read_scope(at.get("scope"), known) if at.has("scope") else None
     regime = Regime(
@@ -83,112 +63,6 @@ def _status(at: Cursor, sources: Mapping[str, Source]) -> Status:
         recorded=at.need("recorded").day(),
         basis=read_basis(at, sources),
     )
-
-
-def _parameter(key: str, at: Cursor, sources: Mapping[str, Source]) -> Parameter:
-    at.only("about", "unit", "name", "values", "alternatives", "words")
-    unit = at.need("unit").closed(Measure)
-    about = at.get("about").maybe_text()
-    _check_about(at.get("about"), about, unit)
-    words = {word: one.both() for word, one in at.get("words").entries()}
-    values = tuple(_dated(one, unit, words, sources) for one in at.need("values").items())
-    _check_values(at.get("values"), values)
-    return Parameter(
-        id=key,
-        about=about,
-        unit=unit,
-        names=at.need("name").both(),
-        values=values,
-        alternatives=tuple(_alternative(one, unit, words, sources) for one in at.get("alternatives").items()),
-        words=MappingProxyType(words),
-    )
-
-
-def _check_about(at: Cursor, about: str, unit: Measure) -> None:
-    """A fact that is compared with the parameter must be there, and of money where the parameter is."""
-    if not about:
-        return
-    try:
-        kind = fact_of(about).kind
-    except UsageError as error:
-        at.problem(error.code, **dict(error.params))
-        return
-    if (kind is FactKind.MONEY) != (unit is Measure.MONEY):
-        at.problem("law-fact-kind", kind=kind.value, wanted=unit.value)
-
-
-def _dated(at: Cursor, unit: Measure, words: Iterable[str], sources: Mapping[str, Source]) -> Dated:
-    at.only("value", "from", "to", "recorded", *BASIS)
-    start = at.need("from").day()
-    end = at.get("to").day() if at.has("to") else None
-    if end is not None and end < start:
-        at.get("to").problem("law-to-before-from")
-    return Dated(
-        value=_value(at.need("value"), unit, words),
-        start=start,
-        end=end,
-        recorded=at.need("recorded").day(),
-        basis=read_basis(at, sources),
-    )
-
-
-def _alternative(at: Cursor, unit: Measure, words: Iterable[str], sources: Mapping[str, Source]) -> Alternative:
-    at.only("value", "like", "origin", "source")
-    return Alternative(
-        value=_value(at.need("value"), unit, words),
-        like=at.get("like").maybe_text(),
-        origins=at.need("origin").both(),
-        source=source_of(at.need("source"), sources),
-    )
-
-
-def _value(at: Cursor, unit: Measure, words: Iterable[str]) -> Value:
-    try:
-        return parse_value(at.value, unit, words)
-    except UsageError as error:
-        at.problem(error.code, **dict(error.params))
-        return Decimal(0)
-
-
-def parse_value(value: object, unit: Measure, words: Iterable[str] = ()) -> Value:
-    """A value as it is written, in its unit. Raises UsageError `law-value`, `law-word` for a choice, `law-money` for money
-    without currency.
-
-    >>> parse_value("450000000 EUR", Measure.MONEY).currency
-    'EUR'
-    """
-    if unit is Measure.MONEY:
-        found = _MONEY.fullmatch(value) if isinstance(value, str) else None
-        if found is None:
-            raise UsageError("law-money", value=str(value)[:80])
-        return Money(amount=Decimal(found[1]), currency=found[2])
-    if unit is Measure.DATE and type(value) is date:
-        return value
-    if unit is Measure.CHOICE and isinstance(value, str) and value in words:
-        return value
-    if unit not in (Measure.DATE, Measure.CHOICE) and isinstance(value, int | float | str | Decimal):
-        try:
-            number = Decimal(str(value))
-            if number.is_finite() and number >= 0 and not isinstance(value, bool):
-                return number
-        except InvalidOperation:
-            pass
-    if unit is Measure.CHOICE:
-        raise UsageError("law-word", value=str(value)[:80], known=", ".join(words))
-    reason = f"kind-{unit.value}" if unit in (Measure.DATE, Measure.SHARE) else "kind-count"
-    raise UsageError("law-value", value=str(value)[:80], unit=unit.value, reason=reason)
-
-
-def _check_values(at: Cursor, values: tuple[Dated, ...]) -> None:
-    """Two values learned on one day may not both be the law of one day; one article has one number on one day."""
-    if not values:
-        at.problem("law-empty")
-    for (n, one), (_, other) in combinations(enumerate(values), 2):
-        overlap = one.start <= (other.end or date.max) and other.start <= (one.end or date.max)
-        if overlap and one.recorded == other.recorded:
-            where = Cursor(at.loaded, at.problems, (*at.where, n), None)
-            same = one.basis.article == other.basis.article and one.value != other.value
-            where.problem("law-article-twice" if same else "law-overlap", article=one.basis.article)
 
 
 def _milestone(at: Cursor, known: Known) -> Milestone:
@@ -263,14 +137,15 @@ def _check(at: Cursor, regime: Regime) -> None:
 
 
 def _check_scope(at: Cursor, regime: Regime, scope: Expression) -> None:
-    """Every parameter of the scope has a value from the day on which the regime is anything."""
+    """Every parameter of the scope has a value on each day from that on which the regime is anything."""
     first = min(one.start for one in regime.status)
     for name in parameters_in(scope):
         parameter = regime.parameters.get(name)
         if parameter is None:
             continue
-        if not any(one.start <= first for one in parameter.values):
-            at.get("parameters").get(name).problem("law-too-late", first=first.isoformat())
+        missing = first_without_value(parameter.values, first)
+        if missing is not None:
+            at.get("parameters").get(name).problem("law-no-value", day=missing.isoformat())
     for one in walk(scope):
         if isinstance(one, Chosen) and one.parameter in regime.parameters:
             known = regime.parameters[one.parameter].words

@@ -62,7 +62,9 @@ def sample_of(frame: pl.DataFrame, *, file: str, year: int, by: Sequence[str] = 
             raise UsageError("by-unknown", value=name[:80], known=", ".join(_usual(frame)))
     aside = [name for name in frame.columns if name in ASIDE or (name in by and not _is_fact(name))]
     table = companies_of(frame.drop(aside), file=file, year=year)
-    first = frame.with_columns(pl.all().cast(pl.String).str.strip_chars()).unique(ID, keep="first", maintain_order=True)
+    wanted = [name for name in dict.fromkeys((ID, SEAT, SECTOR, *aside, *by)) if name in frame.columns]
+    texts = frame.select(pl.col(wanted).cast(pl.String).str.strip_chars())
+    first = texts.unique(ID, keep="first", maintain_order=True)
     groupings = {name: _by_text(first[name]) for name in (SECTOR, *aside, *by) if name in first.columns}
     groupings.pop(WEIGHT, None)
     groupings[SIZE] = _by_size(table)

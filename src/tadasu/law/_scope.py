@@ -176,6 +176,15 @@ class _Pass:
         bound = self.asked.value(self.regime.parameters[one.parameter])
         if not isinstance(column, Numbers) or bound is None:
             return self._all(Verdict.UNDETERMINED)
+        out = self._compared(column, one.relation, bound, ago)
+        for other in column.others:
+            found = self._compared(other, one.relation, bound, ago)
+            open_ = (found == Verdict.UNDETERMINED) | (out == Verdict.UNDETERMINED)
+            differ = ~np.isnan(other.least) & (found != out)
+            out = np.where(differ, np.where(open_, Verdict.UNDETERMINED, Verdict.CONFLICT), out).astype(np.uint8)
+        return out
+
+    def _compared(self, column: Numbers, relation: Relation, bound: Value, ago: int) -> Verdicts:
         least, most = column.least, column.most
         if isinstance(bound, Money):
             factor = self._factors(column, bound.currency, ago)
@@ -183,7 +192,7 @@ class _Pass:
         limit = (
             float(bound.amount) if isinstance(bound, Money) else float(bound) if isinstance(bound, Decimal) else np.nan
         )
-        holds_of = _COMPARED[one.relation]
+        holds_of = _COMPARED[relation]
         some, other = holds_of(least, limit), holds_of(most, limit)
         out = np.where(some & other, Verdict.IN, np.where(some | other, Verdict.CONFLICT, Verdict.OUT))
         return np.where(np.isnan(least), Verdict.UNDETERMINED, out).astype(np.uint8)

@@ -5,12 +5,27 @@ The same results give the same bytes: nothing here looks at a clock.
 
 from tadasu.reports._assessed import AssessmentReport, assessed_reasons
 from tadasu.reports._assessed_write import ASSESSMENT_FORMATS, check_assessment_format, write_assessment
+from tadasu.reports._bars_svg import Bar, bars_svg
 from tadasu.reports._changes import CHANGE_FORMATS, change_sentences, check_changes_format, why_sentence, write_changes
 from tadasu.reports._columns import COLUMNS, FIRST_COLUMNS
 from tadasu.reports._csv import write_csv
 from tadasu.reports._grouped import COUNTED, GROUP_FORMATS, check_groups_format, group_name, group_share, write_groups
 from tadasu.reports._html import MOST_CARDS, write_html
+from tadasu.reports._impact_tables import all_tables
 from tadasu.reports._jsonl import write_jsonl
+from tadasu.reports._law_words import (
+    basis_text,
+    clause_lines,
+    clock_text,
+    due_text,
+    facts_text,
+    in_words,
+    place_text,
+    set_text,
+    standing_text,
+    value_text,
+    verdict_text,
+)
 from tadasu.reports._parquet import write_parquet
 from tadasu.reports._path_ftm import paths_from_ftm, paths_ftm
 from tadasu.reports._path_graphml import paths_graphml
@@ -19,8 +34,17 @@ from tadasu.reports._path_svg import paths_svg
 from tadasu.reports._path_table import paths_figure, paths_table
 from tadasu.reports._path_text import paths_text
 from tadasu.reports._path_write import PATH_FORMATS, PathsReport, check_paths_format, write_paths
+from tadasu.reports._procedure_svg import procedure_svg
+from tadasu.reports._procedure_text import procedure_text
 from tadasu.reports._queue_file import QueueFile, read_queue
+from tadasu.reports._regime_page import page_name, regime_markdown, regimes_table
+from tadasu.reports._regime_text import regime_text
+from tadasu.reports._regime_words import bases_of
 from tadasu.reports._results import ListNote, ResultRow, Results, Row
+from tadasu.reports._simulation import BanReport, SimulationReport, cautions, group_text, number_text, title_of
+from tadasu.reports._simulation_html import simulation_html
+from tadasu.reports._simulation_tables import Shown
+from tadasu.reports._simulation_write import SIMULATION_FORMATS, check_simulation_format, write_simulation
 from tadasu.reports._summary import summary_lines
 from tadasu.reports._write import FORMATS, check_format, write
 
@@ -34,22 +58,41 @@ __all__ = [
     "GROUP_FORMATS",
     "MOST_CARDS",
     "PATH_FORMATS",
+    "SIMULATION_FORMATS",
     "AssessmentReport",
+    "BanReport",
+    "Bar",
     "ListNote",
     "PathsReport",
     "QueueFile",
     "ResultRow",
     "Results",
     "Row",
+    "Shown",
+    "SimulationReport",
+    "all_tables",
     "assessed_reasons",
+    "bars_svg",
+    "bases_of",
+    "basis_text",
+    "cautions",
     "change_sentences",
     "check_assessment_format",
     "check_changes_format",
     "check_format",
     "check_groups_format",
     "check_paths_format",
+    "check_simulation_format",
+    "clause_lines",
+    "clock_text",
+    "due_text",
+    "facts_text",
     "group_name",
     "group_share",
+    "group_text",
+    "in_words",
+    "number_text",
+    "page_name",
     "paths_figure",
     "paths_from_ftm",
     "paths_from_json",
@@ -59,8 +102,20 @@ __all__ = [
     "paths_svg",
     "paths_table",
     "paths_text",
+    "place_text",
+    "procedure_svg",
+    "procedure_text",
     "read_queue",
+    "regime_markdown",
+    "regime_text",
+    "regimes_table",
+    "set_text",
+    "simulation_html",
+    "standing_text",
     "summary_lines",
+    "title_of",
+    "value_text",
+    "verdict_text",
     "why_sentence",
     "write",
     "write_assessment",
@@ -71,4 +126,5 @@ __all__ = [
     "write_jsonl",
     "write_parquet",
     "write_paths",
+    "write_simulation",
 ]

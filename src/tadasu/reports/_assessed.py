@@ -31,14 +31,15 @@ class AssessmentReport:
     """`table` is the whole queue (`tadasu.assessment.table`); `paths` leads from a declaration's id to its strongest ways,
     for the first of the queue. `capacity` is how many can be looked at, None for all. `upstream` counts declarations that
     only served to look upstream; `inputs` are (file, SHA-256). `findings` are those of the run, which a later one compares
-    with its own. `settings` are (code, value) in the order in which the page tells them, `remarks` sentences that the
-    summary ends with. `invented` says that every company is made up."""
+    with its own, `listed` the marks of all entries of its lists. `settings` are (code, value) in the order in which the
+    page tells them, `remarks` sentences that the summary ends with. `invented` says that every company is made up."""
 
     table: pl.DataFrame
     paths: Mapping[str, Sequence[FoundPath]]
     capacity: int | None = None
     upstream: int = 0
     findings: Sequence[KnownFinding] | None = None
+    listed: Sequence[str] = ()
     inputs: tuple[tuple[str, str], ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()

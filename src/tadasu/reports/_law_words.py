@@ -128,7 +128,8 @@ def basis_text(basis: Basis, language: Language) -> str:
 def clock_text(clock: Clock, language: Language) -> str:
     """So many working days by the calendar of Japan."""
     calendar = in_words(calendar_of(clock.calendar).names, language)
-    return say(f"law.clock.{clock.unit.value}", {"count": str(clock.count), "calendar": calendar}, language)
+    code = f"law.clock.{clock.unit.value}" + (".one" if clock.count == 1 else "")
+    return say(code, {"count": str(clock.count), "calendar": calendar}, language)
 
 
 def due_text(due: Due, language: Language) -> str:

@@ -27,7 +27,9 @@ TITLE, NAME, SMALL = 17, 14, 12
 LEADING = 1.4
 """Sizes of letters in pixels, and how much higher their lines are."""
 
-_BOLD = 1.12  # how much wider letters of weight 600 are than the measure
+BOLD = 1.12
+"""How much wider letters of weight 600 are than the measure."""
+
 _MOST_NAME, _MOST_FINDINGS, _MOST_BASES = 3, 2, 4
 
 
@@ -56,23 +58,25 @@ def height_of(lines: Iterable[Line]) -> float:
 
 def title_lines(paths: Sequence[FoundPath], room: float, language: Language) -> list[Line]:
     """What the picture shows."""
-    return _wrapped(title_text(paths, language), room, size=TITLE, bold=True, most=3)
+    return wrapped_lines(title_text(paths, language), room, size=TITLE, bold=True, most=3)
 
 
 def box_lines(box: Box, language: Language) -> list[Line]:
     """Name, country, what it does, the declaration asked about, and the findings that enter here."""
     room = BOX_WIDTH - 2 * INSIDE
     if box.trader is None:
-        return _wrapped(say("path.more", {"count": str(len(box.left_out))}, language), room, size=NAME)
+        return wrapped_lines(say("path.more", {"count": str(len(box.left_out))}, language), room, size=NAME)
     roles = [f"path.role.{role.value}" for role in Role if role in box.roles]
     if box.again:
         roles.append("path.again")
     does = say("list.separator", {}, language).join(say(code, {}, language) for code in roles)
     country = country_text(box.trader.country, language) or say("path.unsaid", {}, language)
     return [
-        *_wrapped(plain(box.trader.name) or plain(box.trader.company), room, size=NAME, bold=True, most=_MOST_NAME),
-        *_wrapped(country, room, soft=True, most=2),
-        *_wrapped(does, room, soft=True, most=3),
+        *wrapped_lines(
+            plain(box.trader.name) or plain(box.trader.company), room, size=NAME, bold=True, most=_MOST_NAME
+        ),
+        *wrapped_lines(country, room, soft=True, most=2),
+        *wrapped_lines(does, room, soft=True, most=3),
         *_asked(box, room, language),
         *_marks(box, room, language),
     ]
@@ -84,12 +88,12 @@ def label_lines(link: Link, language: Language) -> tuple[list[Line], list[Line]]
     when = months_text((step.day for step in link.steps), language)
     several = say("path.count.declarations", {"count": str(count)}, language) if count > 1 else ""
     return (
-        _wrapped(good_text(first.good, language), room, most=3),
+        wrapped_lines(good_text(first.good, language), room, most=3),
         [
-            *_wrapped(when, room, soft=True, most=2),
-            *_wrapped(several, room, soft=True, most=1),
-            *_wrapped(quantities_text(link.steps, language), room, soft=True, most=2),
-            *_wrapped(sure_text(first, language), room, bold=first.contested, most=2),
+            *wrapped_lines(when, room, soft=True, most=2),
+            *wrapped_lines(several, room, soft=True, most=1),
+            *wrapped_lines(quantities_text(link.steps, language), room, soft=True, most=2),
+            *wrapped_lines(sure_text(first, language), room, bold=first.contested, most=2),
         ],
     )
 
@@ -101,17 +105,33 @@ def foot_lines(
     lines: list[Line] = []
     counts = {"count": str(len(graph.left_off)), "paths": str(graph.paths_left_off)}
     if not graph.boxes:
-        lines += _wrapped(say("path.none", {}, language), room)
+        lines += wrapped_lines(say("path.none", {}, language), room)
     if graph.paths_left_off:
-        lines += _wrapped(
+        lines += wrapped_lines(
             say("path.more.note" if graph.left_off else "path.more.paths", counts, language), room, bold=True
         )
     bases = dict.fromkeys(plain(path.finding.basis) for path in paths if path.steps and path.finding.basis)
     for basis in list(bases)[:_MOST_BASES]:
-        lines += _wrapped(say("path.basis", {"basis": apart(basis)}, language), room, soft=True, most=2)
+        lines += wrapped_lines(say("path.basis", {"basis": apart(basis)}, language), room, soft=True, most=2)
     if invented:
-        lines += _wrapped(say("path.invented", {}, language), room, bold=True)
+        lines += wrapped_lines(say("path.invented", {}, language), room, bold=True)
     return lines
+
+
+def wrapped_lines(
+    text: str,
+    room: float,
+    *,
+    size: int = SMALL,
+    bold: bool = False,
+    soft: bool = False,
+    indent: int = 0,
+    most: int = 0,
+) -> list[Line]:
+    """Lines no wider than `room` pixels, at most `most` of them (0: any number)."""
+    ems_of_room = (room - indent) / size / (BOLD if bold else 1)
+    lines = wrapped(text, ems_of_room, ems, most=most)
+    return [Line(text=_closed(each), size=size, bold=bold, soft=soft, indent=indent) for each in lines]
 
 
 def box_extent(lines: Sequence[Line], *, links: int) -> Extent:
@@ -125,34 +145,19 @@ def _asked(box: Box, room: float, language: Language) -> list[Line]:
         return []
     first, *others = box.asked
     if others:
-        return _wrapped(say("path.asked.several", {"count": str(len(box.asked))}, language), room, soft=True)
-    return _wrapped(say("path.asked", {"declarations": plain(first)}, language), room, soft=True, most=2)
+        return wrapped_lines(say("path.asked.several", {"count": str(len(box.asked))}, language), room, soft=True)
+    return wrapped_lines(say("path.asked", {"declarations": plain(first)}, language), room, soft=True, most=2)
 
 
 def _marks(box: Box, room: float, language: Language) -> Iterator[Line]:
     said = list(dict.fromkeys(finding_text(finding, language) for finding in box.findings))
     for text in said[:_MOST_FINDINGS]:
-        first, *others = _wrapped(text[:1].upper() + text[1:], room, indent=SQUARE + 6, most=6)
+        first, *others = wrapped_lines(text[:1].upper() + text[1:], room, indent=SQUARE + 6, most=6)
         yield replace(first, square=True, space=6)
         yield from others
     if len(said) > _MOST_FINDINGS:
         more = {"count": str(len(said) - _MOST_FINDINGS)}
-        yield from _wrapped(say("path.more.findings", more, language), room)
-
-
-def _wrapped(
-    text: str,
-    room: float,
-    *,
-    size: int = SMALL,
-    bold: bool = False,
-    soft: bool = False,
-    indent: int = 0,
-    most: int = 0,
-) -> list[Line]:
-    ems_of_room = (room - indent) / size / (_BOLD if bold else 1)
-    lines = wrapped(text, ems_of_room, ems, most=most)
-    return [Line(text=_closed(each), size=size, bold=bold, soft=soft, indent=indent) for each in lines]
+        yield from wrapped_lines(say("path.more.findings", more, language), room)
 
 
 def _closed(line: str) -> str:

@@ -71,8 +71,8 @@ def layout(graph: Graph, boxes: Sequence[Extent], labels: Sequence[Extent]) -> L
     layers: list[list[Item]] = [[] for _ in range(2 * deepest + 1)]
     for item in [*placed, *(each for way in ways for each in way)]:
         layers[item.layer].append(item)
-    layers = _ordered(layers)
-    _place(layers)
+    layers = ordered(layers)
+    place(layers)
     items = [item for layer in layers for item in layer]
     top = min((item.y - item.extent.up for item in items), default=0)
     for item in items:
@@ -99,19 +99,7 @@ def ports(item: Item, neighbours: Sequence[Item]) -> list[float]:
     return [item.y + (place[n] - (len(neighbours) - 1) / 2) * step for n in range(len(neighbours))]
 
 
-def _way(link: int, seller: Item, buyer: Item, label: Extent) -> list[Item]:
-    way = [Item(layer, label if layer == seller.layer + 1 else BARE, link=link) for layer in _between(seller, buyer)]
-    for one, next_one in pairwise([seller, *way, buyer]):
-        one.after.append(next_one)
-        next_one.before.append(one)
-    return way
-
-
-def _between(seller: Item, buyer: Item) -> range:
-    return range(seller.layer + 1, buyer.layer)
-
-
-def _ordered(layers: list[list[Item]]) -> list[list[Item]]:
+def ordered(layers: list[list[Item]]) -> list[list[Item]]:
     """The order with the fewest crossings of some sweeps to the right and back, each by the mean of the neighbours."""
     best, fewest = layers, _crossings(layers)
     for sweep in range(_ORDER_SWEEPS):
@@ -127,6 +115,29 @@ def _ordered(layers: list[list[Item]]) -> list[list[Item]]:
         if found < fewest:
             best, fewest = layers, found
     return best
+
+
+def place(layers: Sequence[Sequence[Item]], *, tight: bool = False) -> None:
+    """Heights that keep the order and draw each item towards the middle of its neighbours; with `tight` none stands outside
+    what the fullest layer needs."""
+    room = max((_least_room(layer) for layer in layers), default=0) if tight else None
+    for layer in layers:
+        _spread(layer, [0.0] * len(layer), room)
+    for sweep in range(_PLACE_SWEEPS):
+        for layer in layers if sweep % 2 == 0 else reversed(layers):
+            _spread(layer, [_middle(item) for item in layer], room)
+
+
+def _way(link: int, seller: Item, buyer: Item, label: Extent) -> list[Item]:
+    way = [Item(layer, label if layer == seller.layer + 1 else BARE, link=link) for layer in _between(seller, buyer)]
+    for one, next_one in pairwise([seller, *way, buyer]):
+        one.after.append(next_one)
+        next_one.before.append(one)
+    return way
+
+
+def _between(seller: Item, buyer: Item) -> range:
+    return range(seller.layer + 1, buyer.layer)
 
 
 def _by_barycentre(layer: Sequence[Item], other: Sequence[Item], *, rightwards: bool) -> list[Item]:
@@ -148,15 +159,6 @@ def _crossings(layers: Sequence[Sequence[Item]]) -> int:
     return total
 
 
-def _place(layers: Sequence[Sequence[Item]]) -> None:
-    """Heights that keep the order and draw each item towards the middle of its neighbours."""
-    for layer in layers:
-        _spread(layer, [0.0] * len(layer))
-    for sweep in range(_PLACE_SWEEPS):
-        for layer in layers if sweep % 2 == 0 else reversed(layers):
-            _spread(layer, [_middle(item) for item in layer])
-
-
 def _middle(item: Item) -> float:
     """The mean of the neighbours that have the fewest other links on this side: lone links are drawn straight."""
     near = [(len(each.after), each.y) for each in item.before] + [(len(each.before), each.y) for each in item.after]
@@ -165,12 +167,9 @@ def _middle(item: Item) -> float:
     return sum(heights) / len(heights) if heights else item.y
 
 
-def _spread(layer: Sequence[Item], wanted: Sequence[float]) -> None:
-    """The heights nearest to the wanted ones (least squares) at which neighbours do not touch."""
-    offsets = [0.0]
-    for above, below in pairwise(layer):
-        space = _BOX_GAP if above.layer % 2 == 0 else _LANE_GAP
-        offsets.append(offsets[-1] + above.extent.down + space + below.extent.up)
+def _spread(layer: Sequence[Item], wanted: Sequence[float], room: float | None) -> None:
+    """The heights nearest to the wanted ones (least squares) at which neighbours do not touch, from 0 to `room` if given."""
+    offsets = _offsets(layer)
     pools: list[tuple[float, int]] = []  # sum and number of neighbours that share a height
     for want, offset in zip(wanted, offsets, strict=False):
         total, count = want - offset, 1
@@ -180,4 +179,20 @@ def _spread(layer: Sequence[Item], wanted: Sequence[float]) -> None:
         pools.append((total, count))
     heights = [total / count for total, count in pools for _ in range(count)]
     for item, height, offset in zip(layer, heights, offsets, strict=False):
+        if room is not None:
+            height = min(max(height, layer[0].extent.up), room - layer[-1].extent.down - offsets[-1])
         item.y = height + offset
+
+
+def _least_room(layer: Sequence[Item]) -> float:
+    """How high a layer is when its items stand as near to each other as they may."""
+    return layer[0].extent.up + _offsets(layer)[-1] + layer[-1].extent.down if layer else 0
+
+
+def _offsets(layer: Sequence[Item]) -> list[float]:
+    """How far each item stands from the first when all are as near to each other as they may."""
+    offsets = [0.0]
+    for above, below in pairwise(layer):
+        space = _BOX_GAP if above.layer % 2 == 0 else _LANE_GAP
+        offsets.append(offsets[-1] + above.extent.down + space + below.extent.up)
+    return offsets

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from tadasu.reports._path_graph import Box, Link, graph_of
 from tadasu.reports._path_labels import (
     INSIDE,
-    LEADING,
-    SQUARE,
     Line,
     box_extent,
     box_lines,
@@ -38,28 +36,13 @@ from tadasu.reports._path_layout import (
 from tadasu.reports._path_text import paths_text
 from tadasu.reports._path_words import title_text
 from tadasu.reports._path_wrap import plain
+from tadasu.reports._picture import INK, MARGIN, PAPER, document, shown, texts
 from tadasu.schema import Certainty, FoundPath
 from tadasu.wording import Language, say
 
-PAPER, INK, SOFT, HOLD = "#ffffff", "#1c1d22", "#4a4d57", "#b3311a"
-FONTS = "system-ui, 'Hiragino Sans', 'Noto Sans JP', 'Yu Gothic UI', sans-serif"
 DASHES = {Certainty.VERIFIED: "", Certainty.REPORTED: "8 5", Certainty.INFERRED: "0.1 5"}
 
-_DARK = (
-    ("paper", "fill", "#15171d"),
-    ("ink", "fill", "#eeece6"),
-    ("soft", "fill", "#bdbfc8"),
-    ("hold", "fill", "#ff8f76"),
-    ("line", "stroke", "#eeece6"),
-    ("box", "fill", "#1e2129"),
-    ("box", "stroke", "#eeece6"),
-)
-"""Class -> what it is on a dark screen; the colours of data/report.css."""
-
-_PRINT = "svg.path-picture { max-width: 100%; height: auto; }"
-"""Paper does not scroll."""
-
-MARGIN, LEAST_WIDTH = 20, 460
+LEAST_WIDTH = 460
 _TIP = 8  # pixels of an arrow head
 
 
@@ -84,55 +67,20 @@ def paths_svg(
     top = MARGIN + height_of(head) + (36 if graph.boxes else 0)
     below = top + plan.height + 16
     drawn = [
-        *_texts(head, MARGIN, MARGIN),
+        *texts(head, MARGIN, MARGIN),
         *_columns(graph.boxes, plan, top, language),
         *(piece for n, link in enumerate(graph.links) for piece in _link(link, n, plan, labels[n], top)),
         *(piece for n, box in enumerate(graph.boxes) for piece in _box(box, plan.boxes[n], boxes[n], top)),
-        *_texts(foot, MARGIN, below),
+        *texts(foot, MARGIN, below),
     ]
     size = (width, round(below + height_of(foot) + MARGIN))
-    return _document(drawn, size, title_text(paths, language), paths_text(paths, language=language), key, language)
-
-
-def _document(drawn: Iterable[str], size: tuple[int, int], title: str, told: str, key: str, language: Language) -> str:
-    width, height = size
-    key = html.escape(key)
-    dark = " ".join(f".path-{name} {{ {what}: {colour}; }}" for name, what, colour in _DARK)
-    body = "\n".join(drawn)
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" class="path-picture" role="img" aria-labelledby="{key}-title {key}-desc" \
-lang="{language}" xml:lang="{language}" width="{width}" height="{height}" viewBox="0 0 {width} {height}" \
-font-family="{FONTS}" direction="ltr">
-<title id="{key}-title">{html.escape(title)}</title>
-<desc id="{key}-desc">{html.escape(told)}</desc>
-<style>@media screen and (prefers-color-scheme: dark) {{ {dark} }}
-@media print {{ {_PRINT} }}</style>
-<rect class="path-paper" width="{width}" height="{height}" fill="{PAPER}"/>
-{body}
-</svg>"""
+    return document(drawn, size, title_text(paths, language), paths_text(paths, language=language), key, language)
 
 
 def _most_links(links: Iterable[Link], box: int) -> int:
     """How many links there are at the side of a box that has more of them."""
     sides = [(link.seller == box, link.buyer == box) for link in links]
     return max(sum(sold for sold, _ in sides), sum(bought for _, bought in sides), 1)
-
-
-def _texts(lines: Iterable[Line], left: float, top: float) -> Iterator[str]:
-    """Lines one under the other, each an element of its own: no name can turn or reach what stands beside it."""
-    for line in lines:
-        top += line.height
-        base = round(top - line.size * (LEADING - 1))
-        if line.square:
-            yield (
-                f'<rect class="path-hold" x="{left}" y="{base - SQUARE + 1}" width="{SQUARE}" height="{SQUARE}" '
-                f'fill="{HOLD}"/>'
-            )
-        tone, fill = ("soft", SOFT) if line.soft else ("ink", INK)
-        weight = ' font-weight="600"' if line.bold else ""
-        yield (
-            f'<text class="path-{tone}" x="{left + line.indent}" y="{base}" font-size="{line.size}"{weight} '
-            f'fill="{fill}">{html.escape(line.text)}</text>'
-        )
 
 
 def _columns(boxes: Sequence[Box], plan: Layout, top: float, language: Language) -> Iterator[str]:
@@ -145,7 +93,7 @@ def _columns(boxes: Sequence[Box], plan: Layout, top: float, language: Language)
         if cut and tier > cut.depth:
             tier += len(cut.left_out) - 1
         said = say("path.tier", {"tier": str(tier)}, language) if tier else say("path.declaration", {}, language)
-        yield from _texts([Line(text=said, bold=True, soft=True)], MARGIN + left_of(2 * column), top - 26)
+        yield from texts([Line(text=said, bold=True, soft=True)], MARGIN + left_of(2 * column), top - 26)
 
 
 def _box(box: Box, item: Item, lines: Sequence[Line], top: float) -> Iterator[str]:
@@ -159,7 +107,7 @@ def _box(box: Box, item: Item, lines: Sequence[Line], top: float) -> Iterator[st
         f'<rect class="path-box" x="{x}" y="{y}" width="{BOX_WIDTH}" height="{height}" rx="4" fill="{PAPER}" '
         f'stroke="{INK}"{stroke}/>'
     )
-    yield from _texts(lines, x + INSIDE, y + (height - height_of(lines)) / 2)
+    yield from texts(lines, x + INSIDE, y + (height - height_of(lines)) / 2)
     yield "</g>"
 
 
@@ -175,21 +123,21 @@ def _link(link: Link, number: int, plan: Layout, label: tuple[list[Line], list[L
         f'<path class="path-line" d="{_track(way, start, end, top)}" fill="none" stroke="{INK}" '
         f'stroke-width="{stroke}"{dash}/>'
     )
-    tip = f"M{MARGIN + left_of(buyer.layer)} {_at(top + end)} l-{_TIP} -4 v8 z"
+    tip = f"M{MARGIN + left_of(buyer.layer)} {shown(top + end)} l-{_TIP} -4 v8 z"
     yield f'<path class="path-ink" d="{tip}" fill="{INK}"/>'
     left, y = MARGIN + left_of(way[0].layer) + FAN, top + way[0].y
     if link.steps[0].contested:
-        strokes = f"M{left + LABEL_WIDTH + 3} {_at(y + 6)} l5 -12 m2 12 l5 -12"
+        strokes = f"M{left + LABEL_WIDTH + 3} {shown(y + 6)} l5 -12 m2 12 l5 -12"
         yield f'<path class="path-line" d="{strokes}" fill="none" stroke="{INK}" stroke-width="1.5"/>'
     above, below = label
-    yield from _texts(above, left, y - 5 - height_of(above))
-    yield from _texts(below, left, y + 4)
+    yield from texts(above, left, y - 5 - height_of(above))
+    yield from texts(below, left, y + 4)
 
 
 def _track(way: Sequence[Item], start: float, end: float, top: float) -> str:
     """From port to port: level through every lane and past every box, bent only between the two, never to the left."""
     y = start
-    track = f"M{MARGIN + left_of(way[0].layer)} {_at(top + y)}"
+    track = f"M{MARGIN + left_of(way[0].layer)} {shown(top + y)}"
     for item, after in zip(way, [*way[1:], None], strict=True):
         left = MARGIN + left_of(item.layer)
         if item.layer % 2 == 0:
@@ -204,10 +152,5 @@ def _track(way: Sequence[Item], start: float, end: float, top: float) -> str:
 
 def _bend(x: float, y: float, to_x: float, to_y: float) -> str:
     """A curve that leaves and arrives level."""
-    middle = _at((x + to_x) / 2)
-    return f" C{middle} {_at(y)} {middle} {_at(to_y)} {_at(to_x)} {_at(to_y)}"
-
-
-def _at(number: float) -> str:
-    """A coordinate, without zeros that say nothing."""
-    return f"{number:.1f}".removesuffix(".0")
+    middle = shown((x + to_x) / 2)
+    return f" C{middle} {shown(y)} {middle} {shown(to_y)} {shown(to_x)} {shown(to_y)}"

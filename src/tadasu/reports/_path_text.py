@@ -1,6 +1,6 @@
 """Paths as text for a terminal: a step begins with its tier and says who, what, when, how much, how sure, and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tadasu.reports._path_strength import addends_text, strength_text
 from tadasu.reports._path_words import (
@@ -36,11 +36,11 @@ def paths_text(
     if not walked:
         return "\n".join(wrapped(say("path.none", {}, language), max(width, LEAST_WIDTH), cells))
     blocks = (_path(path, n, of or len(walked), language) for n, path in enumerate(walked, 1))
-    return "\n\n".join("\n".join(_folded(lines, max(width, LEAST_WIDTH))) for lines in blocks)
+    return "\n\n".join("\n".join(folded(lines, max(width, LEAST_WIDTH))) for lines in blocks)
 
 
-def _folded(lines: Iterator[tuple[str, str]], width: int) -> Iterator[str]:
-    """Lines cut to the width, the later ones indented as the first, and by two cells more."""
+def folded(lines: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
+    """Lines, each with its indent, cut to the width; the later ones are indented as the first, and by two cells more."""
     for indent, line in lines:
         first, *others = wrapped(line, width - len(indent) - 2, cells) or [""]
         yield indent + first

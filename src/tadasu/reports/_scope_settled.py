@@ -1,0 +1,60 @@
+"""A scope test as it reads on one day: what is asked about open choices is answered by what they are set to, so that only the
+questions about companies are left."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from tadasu.law import LATEST, All, Always, AnyOf, AtLeast, Chosen, Expression, Not, Regime, Years
+
+Settled = Expression | bool
+"""What is left of a test; a truth where nothing is left to ask."""
+
+
+def settled(regime: Regime, one: Expression, *, on: date) -> Settled:
+    """The test without its choices, as they are on a day; a choice that has no value then stays as it is."""
+    match one:
+        case Chosen(parameter=name, word=word):
+            value = regime.parameters[name].on(on, known=LATEST)
+            return one if value is None else value.value == word
+        case Always():
+            return True
+        case Not(part=part):
+            inner = settled(regime, part, on=on)
+            return not inner if isinstance(inner, bool) else replace(one, part=inner)
+        case Years(part=part):
+            inner = settled(regime, part, on=on)
+            return inner if isinstance(inner, bool) else replace(one, part=inner)
+        case All(parts=parts):
+            return _joined(one, [settled(regime, part, on=on) for part in parts], decides=False)
+        case AnyOf(parts=parts):
+            return _joined(one, [settled(regime, part, on=on) for part in parts], decides=True)
+        case AtLeast(count=count, parts=parts):
+            return _counted(one, count, [settled(regime, part, on=on) for part in parts])
+    return one
+
+
+def _joined(one: All | AnyOf, parts: list[Settled], *, decides: bool) -> Settled:
+    """One truth among the parts decides, or says nothing; a part that is left alone takes the name of the whole."""
+    left = [part for part in parts if not isinstance(part, bool)]
+    if any(part is decides for part in parts):
+        return decides
+    if not left:
+        return not decides
+    if len(left) == 1 < len(parts):
+        return _named(left[0], one.label.article, one.label.names)
+    return replace(one, parts=tuple(left))
+
+
+def _named(one: Expression, article: str, names: Mapping[str, str]) -> Expression:
+    """An expression under another name, where it has none itself."""
+    label = replace(one.label, article=one.label.article or article, names=one.label.names or names)
+    return replace(one, label=label)
+
+
+def _counted(one: AtLeast, count: int, parts: list[Settled]) -> Settled:
+    left = tuple(part for part in parts if not isinstance(part, bool))
+    still = count - sum(part is True for part in parts)
+    if still <= 0:
+        return True
+    return replace(one, count=still, parts=left) if still <= len(left) else False
