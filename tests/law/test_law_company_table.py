@@ -299,3 +299,15 @@ def test_a_company_that_is_not_there_is_named() -> None:
     with pytest.raises(UsageError) as raised:
         companies_of(table([{"id": "a"}]), file="companies.csv", year=YEAR).company("b")
     assert (raised.value.code, dict(raised.value.params)["value"]) == ("no-such-company", "b")
+
+
+def test_columns_of_numbers_are_read_as_they_are_and_hold_no_negative_one() -> None:
+    frame = pl.DataFrame({"id": ["a", "b"], "employees_group": [5, None], "turnover_group": [1.5e9, 2.0]})
+    texts = frame.with_columns(pl.all().cast(pl.String)).with_columns(currency=pl.lit("EUR"))
+    read = companies_of(frame.with_columns(currency=pl.lit("EUR")), file="x", year=2025)
+    assert read.company("a").claims.keys() == companies_of(texts, file="x", year=2025).company("a").claims.keys()
+    for key, column in companies_of(texts, file="x", year=2025).companies.columns.items():
+        assert np.array_equal(read.companies.columns[key].least, column.least, equal_nan=True)  # type: ignore[union-attr]
+    with pytest.raises(InputError) as refusal:
+        companies_of(pl.DataFrame({"id": ["a", "b"], "employees_group": [5, -1]}), file="x", year=2025)
+    assert [(one.row, one.value) for one in refusal.value.problems] == [(3, "-1")]

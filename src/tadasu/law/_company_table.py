@@ -6,6 +6,7 @@ currency ("450000000 EUR"), or as a number beside a column `currency`. An empty 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -72,9 +73,15 @@ def companies_of(table: pl.DataFrame, *, file: str, year: int) -> CompanyTable:
 
 
 def _as_texts(table: pl.DataFrame) -> pl.DataFrame:
-    """Every cell as text without spaces around it, none where it is empty; lists and yes-and-no as they are written."""
-    texts = [_as_text(pl.col(name), kind) for name, kind in table.schema.items()]
-    return table.with_columns(texts).with_columns(pl.all().str.strip_chars().replace("", None))
+    """Every cell as text without spaces around it, none where it is empty; lists and yes-and-no as they are written.
+    Columns of numbers stay numbers."""
+    texts = [_as_text(pl.col(name), kind) for name, kind in table.schema.items() if not _is_number(name, kind)]
+    return table.with_columns(texts).with_columns(pl.col(pl.String).str.strip_chars().replace("", None))
+
+
+def _is_number(column: str, kind: pl.DataType) -> bool:
+    """Whether a column of numbers is of a fact that is one."""
+    return kind.is_numeric() and column in _fact_columns([column]) and fact_of(fact_of_year(column)[0]).kind.is_number
 
 
 def _as_text(column: pl.Expr, kind: pl.DataType) -> pl.Expr:
@@ -97,9 +104,10 @@ def _unknown_columns(columns: Sequence[str], file: str) -> Iterator[Problem]:
             yield Problem(code=error.code, file=file, row=1, column=column, params=error.params)
 
 
-def _with_currency(column: str, row: dict[str, str | None]) -> str:
+def _with_currency(column: str, row: dict[str, Any]) -> str:
     """The cell; an amount without a currency gets that of its row."""
-    text, currency = row[column] or "", row.get(CURRENCY) or ""
+    cell, currency = row[column], row.get(CURRENCY) or ""
+    text = "" if cell is None else f"{cell:f}" if isinstance(cell, float) else str(cell)
     money = fact_of(fact_of_year(column)[0]).kind is FactKind.MONEY
     return f"{text} {currency}" if money and text and text[-1].isdigit() and currency else text
 
@@ -114,17 +122,16 @@ def _numbers(
     problems: list[Problem],
 ) -> Numbers:
     """Least and most of the rows of each company, by currency."""
-    text = table[column]
-    parts = text.str.extract_groups(r"^([0-9][0-9,_]*(?:\.[0-9]+)?)(?: ([A-Za-z]{3}))?$").struct.unnest()
-    amount = parts["1"].str.replace_all("[,_]", "").cast(pl.Float64, strict=False)
-    wrong = text.is_not_null() & amount.is_null()
+    cells = table[column]
+    amount, said = _amounts(cells)
+    wrong = cells.is_not_null() & amount.is_null()
     currency = None
     if kind is FactKind.MONEY:
         given = table[CURRENCY] if CURRENCY in table.columns else pl.Series([None] * table.height, dtype=pl.String)
-        currency = parts["2"].fill_null(given).str.to_uppercase()
+        currency = said.fill_null(given).str.to_uppercase()
         _note(amount.is_not_null() & currency.is_null(), table, column, "law-money", file, problems)
     else:
-        wrong |= parts["2"].is_not_null()
+        wrong |= said.is_not_null()
     _note(wrong, table, column, "fact-value", file, problems, kind=kind.value, reason=f"kind-{kind.value}")
     if currency is None:
         return _span(amount.to_numpy(), company, size)
@@ -134,6 +141,20 @@ def _numbers(
         _layer(amount.to_numpy(), rows, company, size, names) for rows in _by_currency(places, company, size)
     ]
     return replace(first, others=tuple(others))
+
+
+def _amounts(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Numbers, none where a cell holds no finite one of 0 or more; and the currencies that stand behind them."""
+    if cells.dtype.is_numeric():
+        amount = cells.cast(pl.Float64)
+        whole = amount.is_finite() & (amount >= 0)
+        return amount.zip_with(whole.fill_null(value=False), pl.Series([None], dtype=pl.Float64)), _nothing(cells.len())
+    parts = cells.str.extract_groups(r"^([0-9][0-9,_]*(?:\.[0-9]+)?)(?: ([A-Za-z]{3}))?$").struct.unnest()
+    return parts["1"].str.replace_all("[,_]", "").cast(pl.Float64, strict=False), parts["2"]
+
+
+def _nothing(size: int) -> pl.Series:
+    return pl.Series([None], dtype=pl.String).new_from_index(0, size)
 
 
 def _by_currency(places: np.ndarray, company: np.ndarray, size: int) -> Iterator[np.ndarray]:
@@ -229,7 +250,8 @@ def _note(
 ) -> None:
     """A problem for each row that is wrong, as far as there is room."""
     for at in wrong.fill_null(value=False).arg_true().to_list()[: MOST_PROBLEMS - len(problems)]:
-        value = (table[column][at] or "")[:80]
+        cell = table[column][at]
+        value = "" if cell is None else str(cell)[:80]
         problems.append(
             Problem(code=code, file=file, row=at + 2, column=column, value=value, params=tuple(sorted(params.items())))
         )

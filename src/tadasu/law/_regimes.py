@@ -1,4 +1,4 @@
-"""All regimes that are encoded, each read and held to its own cases the first time it is asked for."""
+"""All regimes that are encoded; a test holds each to its own cases, and `load_regime` holds a user's."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
