@@ -7,6 +7,7 @@ import typer
 
 from tadasu.cli._law_options import AsJson, Known, LanguageOption, On, RegimeArgument, day_of
 from tadasu.cli._law_scope import duties, scope
+from tadasu.cli._law_simulate import simulate
 from tadasu.cli._terminal import Terminal
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ law = typer.Typer(
 
 law.command("scope")(scope)
 law.command("duties")(duties)
+law.command("simulate")(simulate)
 
 
 @law.command("list")

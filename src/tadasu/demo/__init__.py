@@ -4,6 +4,8 @@ from tadasu.demo._chain_shapes import CHAIN_KINDS, DECOY_KINDS, TIERS, TRUE_KIND
 from tadasu.demo._files import SEED, contents, demo_folder, truth, write
 from tadasu.demo._follows import APART, FACTS, GOODS, follows
 from tadasu.demo._party_names import party_name
+from tadasu.demo._population import POPULATION_SIZE, population
+from tadasu.demo._population_figures import Figure, population_figures
 from tadasu.demo._shapes import (
     DISPOSITIONS,
     KINDS,
@@ -30,6 +32,7 @@ __all__ = [
     "FACTS",
     "GOODS",
     "KINDS",
+    "POPULATION_SIZE",
     "POSITIVE_KINDS",
     "SEED",
     "TIERS",
@@ -39,6 +42,7 @@ __all__ = [
     "ChainFinding",
     "Company",
     "DemoList",
+    "Figure",
     "Listed",
     "Outcome",
     "Planted",
@@ -50,6 +54,8 @@ __all__ = [
     "demo_folder",
     "follows",
     "party_name",
+    "population",
+    "population_figures",
     "trade",
     "truth",
     "world",

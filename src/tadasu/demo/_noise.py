@@ -1,8 +1,9 @@
 """Ordinary trade as NumPy columns: firms by a power law, working days, goods that mostly go to who can use them.
 
-The only module of the room that computes with NumPy; `trade` imports it when it is called. Its draws are uniform numbers of
-PCG64, the generator that NumPy's `default_rng` uses; powers of them may round differently on another processor, so a seed
-gives the same columns on one machine, not everywhere. Committed files are made of `random.Random.random` alone.
+With `_population_*`, the only modules of the room that compute with NumPy; `trade` imports it when it is called. Its draws are
+uniform numbers of PCG64, the generator that NumPy's `default_rng` uses; powers of them may round differently on another
+processor, so a seed gives the same columns on one machine, not everywhere. Committed files are made of
+`random.Random.random` alone.
 """
 
 from collections.abc import Iterator

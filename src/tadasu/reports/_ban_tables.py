@@ -75,12 +75,14 @@ def _covered(report: SimulationReport, ban: BanReport, table: pl.DataFrame) -> S
         name = names[row["verdict"]]
         rows.append((name, f"{row['importers']:,}", f"{row['declarations']:,}", _amount(row["value"]), share))
         bars.append(Bar(label=name, value=row["value"], said=share))
-    bound = table.filter(pl.col("verdict") == Verdict.IN.name.lower())["share"]
-    share = share_text(bound[0] or 0.0, 1.0, language) if bound.len() else share_text(0.0, 1.0, language)
+    shares = {row["verdict"]: row["share"] or 0.0 for row in table.iter_rows(named=True)}
+    least = shares.get(Verdict.IN.name.lower(), 0.0)
+    most = sum(shares.values()) - shares.get(Verdict.OUT.name.lower(), 0.0)
+    ends = dict.fromkeys(share_text(each, 1.0, language) for each in (least, most))
     heads = ("verdict", "importers", "declarations", "value", "share-of-value")
     return Shown(
         key="covered",
-        title=say("simulate.table.covered", {"share": share}, language),
+        title=say("simulate.table.covered", {"share": "–".join(ends)}, language),
         heads=tuple(say(f"simulate.head.{each}", {"currency": ban.ban.currency}, language) for each in heads),
         rows=tuple(rows),
         right=(1, 2, 3, 4),

@@ -1,6 +1,6 @@
 """Every table of a simulation, those of the regulatory impact among them: what it costs, with the assumptions open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -10,10 +10,11 @@ from tadasu.reports._ban_tables import ban_tables
 from tadasu.reports._law_words import in_words
 from tadasu.reports._simulation import SimulationReport, group_text, number_text
 from tadasu.reports._simulation_tables import Shown, simulation_tables
-from tadasu.wording import say
+from tadasu.wording import Language, say
 
 _COSTS = ("once_least", "once_most", "yearly_least", "yearly_most")
-_THOUSAND = 1000
+_MILLIONS_IN: Mapping[Language, float] = {"en": 1000.0, "ja": 100.0}
+"""Millions in the unit in which large amounts are told: a billion, 億."""
 
 
 def all_tables(report: SimulationReport) -> Sequence[Shown]:
@@ -51,12 +52,12 @@ def _costs(report: SimulationReport, table: pl.DataFrame) -> Shown:
     notes = [say("simulate.notes.costs", {}, language)]
     if report.euro_rate is not None:
         rate, year = report.euro_rate
-        billions = {
-            f"{part}_{end}": _millions(whole[f"{part}_{end}"] * rate / _THOUSAND)
+        amounts = {
+            f"{part}_{end}": _billions(whole[f"{part}_{end}"] * rate, language)
             for part in ("once", "yearly")
             for end in ("least", "most")
         }
-        given = {**billions, "currency": report.currency, "rate": f"{rate:,.2f}", "year": str(year)}
+        given = {**amounts, "currency": report.currency, "rate": f"{rate:,.2f}", "year": str(year)}
         notes.append(say("simulate.notes.converted", given, language))
     return Shown(
         key="costs",
@@ -108,6 +109,10 @@ def source_text(source: str, year: int, seen: str, confidence: str, report: Simu
 
 def _range(least: str, most: str) -> str:
     return least if least == most else f"{least}–{most}"
+
+
+def _billions(millions: float, language: Language) -> str:
+    return say("simulate.large-amount", {"value": _millions(millions / _MILLIONS_IN[language])}, language)
 
 
 def _millions(value: float) -> str:

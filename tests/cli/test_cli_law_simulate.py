@@ -1,0 +1,129 @@
+"""`tadasu law simulate` as a user runs it: invented companies and a file, settings beside each other, a ban, wrong input."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tadasu.demo import demo_folder
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+MODEL = ("law", "simulate", "jp-model-due-diligence", "--on", "2026-11-22")
+SOME = ("--population", "600", "--seed", "3")
+COMPANIES = """\
+id,name,seat,employees_group,turnover_group,capital,region
+a,Hiyoaze Trading Co. Ltd.,jp,6000,90000000000 JPY,900000000 JPY,north
+b,Todozao Trading Co. Ltd.,jp,20,90000000 JPY,9000000 JPY,south
+c,Someone Else KK,jp,,90000000000 JPY,9000000 JPY,south
+"""
+
+
+@pytest.fixture
+def companies(tmp_path: Path) -> Path:
+    (tmp_path / "companies.csv").write_text(COMPANIES, encoding="utf-8")
+    return tmp_path
+
+
+def as_json(done: subprocess.CompletedProcess[str]) -> dict[str, object]:
+    assert done.returncode == 0, done.stderr
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
+
+
+def test_invented_companies_are_counted_and_it_is_said_what_they_are(tadasu: Run) -> None:
+    done = tadasu(*MODEL, *SOME)
+    assert done.returncode == 0, done.stderr
+    assert "is not law" in done.stdout
+    assert "The companies are invented (600 rows)" in done.stdout
+    assert "What the costs rest on" in done.stdout
+    assert "Next: read the settings" in done.stdout
+
+
+def test_the_same_seed_gives_the_same_page(tadasu: Run, tmp_path: Path) -> None:
+    for name in ("one.html", "two.html"):
+        assert tadasu(*MODEL, *SOME, "--out", name).returncode == 0
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+    record = json.loads((tmp_path / "one.html.run.json").read_text(encoding="utf-8"))["run"]
+    assert (record["command"], record["arguments"]["seed"], record["arguments"]["population"]) == (
+        "law simulate",
+        "3",
+        "600",
+    )
+    assert "regime.jp-model-due-diligence" in record["versions"]
+
+
+def test_a_lower_threshold_is_set_beside_the_models_own(tadasu: Run) -> None:
+    found = as_json(tadasu(*MODEL, *SOME, "--against-set", "employees_min=100", "--against", "de-lksg", "--json"))
+    wider, german = found["against"]  # type: ignore[misc]
+    assert (wider["set"], german["regime"]) == ({"employees_min": "100"}, "de-lksg")  # type: ignore[has-type]
+    assert all(row["leaves"] == 0 for row in wider["changes"])  # type: ignore[has-type]
+    assert wider["total"]["in"] >= found["total"]["in"]  # type: ignore[has-type, index]
+
+
+def test_a_file_is_counted_by_a_column_of_its_own(tadasu: Run, companies: Path) -> None:
+    found = as_json(tadasu(*MODEL, "--companies", "companies.csv", "--by", "region", "--json"))
+    groups = {row["group"]: (row["in"], row["undetermined"], row["out"]) for row in found["groups"]}  # type: ignore[attr-defined]
+    assert groups == {"north": (1, 0, 0), "south": (0, 1, 1)}
+    assert found["invented"] is False
+
+
+def test_a_ban_is_counted_from_declarations_and_findings(tadasu: Run, companies: Path) -> None:
+    for name in ("declarations.csv", "findings.csv"):
+        shutil.copy(demo_folder() / name, companies / name)
+    trade = ("--declarations", "declarations.csv", "--findings", "findings.csv")
+    goods = (
+        "law",
+        "simulate",
+        "jp-model-goods",
+        "--on",
+        "2026-11-22",
+        "--companies",
+        "companies.csv",
+        "--by",
+        "region",
+    )
+    ban = as_json(tadasu(*goods, *trade, "--json"))["ban"]
+    touched = sum(row["touched"] for row in ban["chapters"])  # type: ignore[index]
+    assert touched == sum(row["touched"] for row in ban["origins"]) > 0  # type: ignore[index]
+    assert sum(row["share"] for row in ban["covered"]) == pytest.approx(1)  # type: ignore[index]
+    done = tadasu(*goods, *trade, "--out", "ban.html", "--language", "ja")
+    assert done.returncode == 0, done.stderr
+    page = (companies / "ban.html").read_text(encoding="utf-8")
+    assert "禁止に該当する申告" in page
+    assert page.index("禁止に該当する申告") < page.index("対象となる企業")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--by", "region"), 'nothing called "region"'),
+        (("--population", "0"), "no number of companies"),
+        (("--population", "5", "--companies", "companies.csv"), "not both"),
+        (("--declarations", "declarations.csv"), "both --declarations and --findings"),
+        (("--set", "colour=red"), 'No parameter is called "colour"'),
+        (("--set", "employees_min=many"), '"many" is no value'),
+        (("--against", "nowhere"), 'No regime is called "nowhere"'),
+        (("--out", "page.pdf"), "page.pdf"),
+        (("--companies", "gone.csv"), "gone.csv"),
+        (("--companies", "companies.csv", "--out", "companies.csv"), "companies.csv"),
+    ],
+)
+def test_wrong_input_is_said_and_nothing_is_written(
+    tadasu: Run, companies: Path, options: tuple[str, ...], said: str
+) -> None:
+    before = sorted(companies.iterdir())
+    done = tadasu(*MODEL, *options)
+    assert done.returncode in (2, 3)
+    assert said in done.stderr
+    assert done.stdout == ""
+    assert [one for one in sorted(companies.iterdir()) if one.name != "data"] == before
+
+
+def test_the_table_holds_every_number(tadasu: Run, tmp_path: Path) -> None:
+    assert tadasu(*MODEL, *SOME, "--by", "sector", "--out", "numbers.csv").returncode == 0
+    head, *rows = (tmp_path / "numbers.csv").read_text(encoding="utf-8").splitlines()
+    assert head == "part,regime,settings,group,measure,value"
+    assert {row.partition(",")[0] for row in rows} == {"counts", "costs"}
