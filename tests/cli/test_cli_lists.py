@@ -38,6 +38,20 @@ def test_without_any_stored_list_status_shows_what_there_could_be(tadasu: Run, f
     assert any(line.startswith("us-uflpa ") and "not stored" in line for line in done.stdout.splitlines())
 
 
+def test_a_data_folder_that_is_not_there_and_cannot_be_made_is_shown_as_empty(
+    tadasu: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    done = tadasu("lists", "status")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "not stored" in done.stdout
+    assert "No version" in tadasu("lists", "status", "un-sc").stdout
+    assert tadasu("lists", "fetch", "un-sc").returncode == 5
+
+
 def test_two_versions_are_shown_newest_first_and_compared(tadasu: Run, folder: Path, listing: Listing) -> None:
     store(OLD, tadasu, folder, listing)
     store(NEW, tadasu, folder, listing)

@@ -93,7 +93,7 @@ def test_a_consolidated_list_cut_off_in_its_last_record_is_refused_unless_it_is_
     path.write_bytes(content[: content.rindex(b"/sdn")])
     assert refused("us-csl", path) == "cut-off"
     found = read_list("us-csl", path, partial=True)
-    assert [problem.code for problem in found.problems] == ["header-repeated", "cut-off"]
+    assert [problem.code for problem in found.problems] == ["header-repeated", "part-cut-off"]
     assert found.rows == 3
 
 

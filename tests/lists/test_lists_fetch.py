@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -196,13 +197,22 @@ def test_files_that_belong_together_come_together(publisher: Publisher, desk: De
     address = publisher.answers_with((200, {"ETag": '"1"'}, rows.encode() + b"\x1a"), (304, {}, b""), path="/sdn.csv")
     publisher.answers_with((200, {}, b'1,1,"aka","MIHON",-0- \r\n\x1a'), path="/alt.csv")
     publisher.answers_with((200, {}, b'1,1,-0- ,-0- ,"Japan",-0- \r\n\x1a'), path="/add.csv")
-    read = desk.fetch(address, "us-ofac-sdn").read
-    assert read is not None
-    assert (read.entities[1].aliases, read.entities[1].countries) == (("MIHON",), ("jp",))
-    publisher.answers_with((200, {}, b'1,1,"aka","REI",-0- \r\n\x1a'), path="/alt.csv")
-    again = desk.fetch(address, "us-ofac-sdn").read
-    assert again is not None
-    assert again.entities[1].aliases == ("REI",)
+    first = desk.fetch(address, "us-ofac-sdn")
+    assert first.read is not None
+    assert (first.read.entities[1].aliases, first.read.entities[1].countries) == (("MIHON",), ("jp",))
+    publisher.answers_with((200, {"ETag": '"2"'}, b'1,1,"aka","REI",-0- \r\n\x1a'), (304, {}, b""), path="/alt.csv")
+    second = desk.fetch(address, "us-ofac-sdn")
+    assert second.read is not None
+    assert second.read.entities[1].aliases == ("REI",)
+    assert first.digest == first.read.digest != second.digest == second.read.digest
+
+
+def test_an_older_edition_is_refused_and_the_files_stay(publisher: Publisher, desk: Desk) -> None:
+    address = publisher.answers_with((200, {}, un_list()))
+    with pytest.raises(ListRefused, match="older-than-in-force"):
+        fetch("un-sc", desk.folder, address=address, in_force=date(2026, 3, 2))
+    assert desk.files() == []
+    assert fetch("un-sc", desk.folder, address=address, in_force=date(2026, 3, 2), older=True).changed
 
 
 def test_progress_reports_bytes_and_total(publisher: Publisher, desk: Desk) -> None:

@@ -94,7 +94,7 @@ def test_ofac_notes_rows_of_other_files_that_belong_to_nobody_and_a_missing_end_
     path.write_bytes(path.read_bytes().rstrip(b"\x1a"))
     found = read_list("us-ofac-sdn", path, partial=True)
     assert [(problem.code, problem.column, problem.value) for problem in found.problems] == [
-        ("cut-off", "", ""),
+        ("part-cut-off", "", ""),
         ("orphan-rows", "alt", "99999"),
     ]
 

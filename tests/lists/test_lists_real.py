@@ -72,7 +72,7 @@ def test_ofac_schemata_and_orphans(real: dict[str, ListRead]) -> None:
     counted = Counter(entity.schema for entity in found.entities)
     assert counted == {"Person": 3845, "LegalEntity": 2994, "Vessel": 323, "Airplane": 217}
     codes = Counter(problem.code for problem in found.problems)
-    assert (codes["orphan-rows"], codes["cut-off"]) == (2, 1)
+    assert (codes["orphan-rows"], codes["part-cut-off"]) == (2, 1)
 
 
 def test_uk_dates_countries_and_vessels(real: dict[str, ListRead]) -> None:

@@ -52,6 +52,26 @@ def test_what_is_no_country_gives_none(text: str) -> None:
     assert country_code(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["N/A", "n/a", "n.a.", "N.A.", "#N/A", "(N/A)", "Ｎ／Ａ", "N-A", "No", "No.", "Na", "N.O.", "N/C", "S/N", "s.o."],
+)
+def test_how_files_write_that_nothing_is_known_is_no_country(text: str) -> None:
+    assert country_code(text) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "texts"),
+    [
+        ("na", "NA|na| NA |ＮＡ|NAM|Namibia|ナミビア"),
+        ("no", "NO|no|NO |NOR|Norway|Norge|ノルウェー"),
+        ("so", "SO|SOM|Somalia"),
+    ],
+)
+def test_a_code_that_stands_alone_is_its_country_even_where_it_is_a_word_too(code: str, texts: str) -> None:
+    assert {text: country_code(text) for text in texts.split("|")} == dict.fromkeys(texts.split("|"), code)
+
+
 def test_every_english_main_name_and_code_gives_its_country() -> None:
     countries = [place for place in all_places().values() if place.kind == "country"]
     assert [place.id for place in countries if country_code(place.name) != place.id] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tadasu.schema import StoreError
-from tadasu.store import FAULT_CODES, DataFolderError, data_folder
+from tadasu.store import FAULT_CODES, DataFolderError, data_folder, latest, open_saved
 
 
 def test_the_variable_decides_and_the_folder_is_private(tmp_path: Path) -> None:
@@ -53,3 +53,32 @@ def test_writing_into_it_is_refused_and_the_error_says_why(tmp_path: Path, monke
     monkeypatch.setattr(os, "access", read_only)
     with pytest.raises(StoreError, match="folder-read-only"):
         data_folder({"TADASU_DATA": str(tmp_path)}, writing=True)
+
+
+def cannot_make(self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
+    """As the system answers under a folder of somebody else, whoever runs the tests."""
+    if not self.is_dir():
+        raise PermissionError(13, "Permission denied")
+
+
+def test_a_folder_that_is_not_there_and_cannot_be_made_is_an_empty_one_for_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "mkdir", cannot_make)
+    place = tmp_path / "theirs" / "mine"
+    assert data_folder({"TADASU_DATA": str(place)}) == place
+    assert latest(place, "demo") is None
+    assert open_saved(place, "lists", "0") is None
+    assert not place.exists()
+
+
+def test_a_folder_that_cannot_be_made_is_refused_for_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "mkdir", cannot_make)
+    with pytest.raises(StoreError, match="folder-unusable"):
+        data_folder({"TADASU_DATA": str(tmp_path / "mine")}, writing=True)
+
+
+def test_a_folder_below_a_file_is_no_empty_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="folder-unusable"):
+        data_folder({"TADASU_DATA": str(tmp_path / "file" / "mine")})

@@ -1,5 +1,6 @@
 """save_list, load_list, versions, latest."""
 
+import hashlib
 import string
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tadasu.schema import SCHEMATA, Entity, EntityId, Identifier, ListId, Origin, Problem
-from tadasu.store import DataFolderError, ListVersion, latest, load_list, save_list, versions
+from tadasu.store import DataFolderError, ListVersion, digest_file, latest, load_list, save_list, versions
+from tadasu.store._entities import entities_bytes
 
 TEXT = st.text(max_size=12) | st.sampled_from(["株式会社青葉", "溢达", "Өскемен", "شركة", "\0", "a\u2028b"])
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
@@ -174,3 +176,43 @@ def test_an_older_version_that_is_damaged_gives_way_when_the_list_is_read_again(
     (parquet_of(tmp_path, first).parent / "manifest.json").unlink()
     second = saved(tmp_path, "Aoba Textile", "Midori Demo", day=2)
     assert versions(tmp_path, "demo") == (second,)
+
+
+def test_a_version_is_named_by_the_digest_of_its_manifest(tmp_path: Path) -> None:
+    version = saved(tmp_path, "Aoba")
+    manifest = tmp_path / "lists" / "demo" / version.name / "manifest.json"
+    assert version.manifest_digest == digest_file(manifest)
+    assert version.name.endswith(version.manifest_digest[:12])
+
+
+def test_two_readings_of_one_source_are_two_versions_with_two_digests(tmp_path: Path) -> None:
+    one, two = saved(tmp_path, "Aoba"), saved(tmp_path, "Midori")
+    assert one.source_digest == two.source_digest
+    assert one.manifest_digest != two.manifest_digest
+
+
+OLD_MANIFEST = """{
+ "count": 1,
+ "digest": "DIGEST",
+ "format": "1",
+ "list_date": "2024-05-01",
+ "list_id": "demo",
+ "problems": [],
+ "reader_version": "1",
+ "source_digest": "sha256 of the first file alone"
+}
+"""
+
+
+def test_a_version_stored_when_the_source_digest_was_that_of_the_first_file_still_opens(tmp_path: Path) -> None:
+    home = tmp_path / "lists" / "demo"
+    stored = entities_bytes([company(1)])
+    manifest = OLD_MANIFEST.replace("DIGEST", hashlib.sha256(stored).hexdigest())
+    name = f"2024-05-01-{hashlib.sha256(manifest.encode()).hexdigest()[:12]}"
+    (home / name).mkdir(parents=True)
+    (home / name / "entities.parquet").write_bytes(stored)
+    (home / name / "manifest.json").write_text(manifest, encoding="utf-8")
+    (home / "current").write_text(f"{name}\n")
+    found = load_list(tmp_path, "demo")
+    assert found.entities == (company(1),)
+    assert found.version.source_digest == "sha256 of the first file alone"

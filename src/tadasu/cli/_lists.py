@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +24,7 @@ SOURCES = "sources"
 lists = typer.Typer(help="Fetch, read and compare official lists.", no_args_is_help=True, rich_markup_mode=None)
 
 Partial = Annotated[bool, typer.Option("--partial", help="Store it though it is a part: cut off, or too few rows.")]
+Older = Annotated[bool, typer.Option("--older", help="Store it though the version in force has a later list date.")]
 LanguageOption = Annotated[Language | None, typer.Option("--language", help="en or ja; else as LANG says.")]
 ListArgument = Annotated[
     str, typer.Argument(metavar="LIST", help="The id of a list, as `tadasu lists status` shows it.")
@@ -35,6 +37,7 @@ def fetch(
     list_id: ListArgument,
     address: Annotated[str | None, typer.Option("--address", help="Instead of the publisher's own address.")] = None,
     partial: Partial = False,
+    older: Older = False,
     language: LanguageOption = None,
 ) -> None:
     """Fetch a list from its publisher, check it, and store it; a list that does not look like itself is refused."""
@@ -44,15 +47,18 @@ def fetch(
     terminal: Terminal = context.obj
     folder = data_folder(writing=True)
     stored = _in_force(folder, list_id)
-    before = stored.count if stored else None
+    before, in_force = (stored.count, stored.list_date) if stored else (None, None)
     with _bar(terminal, list_id) as progress:
         fetched = room.fetch(
-            list_id, folder / SOURCES, address=address, partial=partial, before=before, progress=progress
-        )
-    if not fetched.changed and stored is not None:
+            list_id, folder / SOURCES, address=address, partial=partial,
+            before=before, in_force=in_force, older=older, progress=progress,
+        )  # fmt: skip
+    found = fetched.read
+    if found is None and (stored is None or stored.source_digest != fetched.digest):
+        found = room.read_list(list_id, fetched.path, partial=partial)
+    if found is None or (not fetched.changed and stored is not None and not _is_newer(found, stored)):
         terminal.print(terminal.text("cli.lists.unchanged", list=list_id))
         return
-    found = fetched.read or room.read_list(list_id, fetched.path, partial=partial, before=before)
     _store(list_id, fetched.path, found, terminal)
 
 
@@ -64,6 +70,7 @@ def read(
         Path, typer.Argument(metavar="FILE", readable=False, help="The publisher's file, as you downloaded it.")
     ],
     partial: Partial = False,
+    older: Older = False,
     language: LanguageOption = None,
 ) -> None:
     """Read a file you have as this list, and store it."""
@@ -72,8 +79,9 @@ def read(
 
     terminal: Terminal = context.obj
     stored = _in_force(data_folder(writing=True), list_id)
+    before, in_force = (stored.count, stored.list_date) if stored else (None, None)
     with terminal.step("cli.step.list", file=file.name):
-        found = read_list(list_id, file, partial=partial, before=stored.count if stored else None)
+        found = read_list(list_id, file, partial=partial, before=before, in_force=in_force, older=older)
     _store(list_id, file, found, terminal)
 
 
@@ -184,6 +192,11 @@ def _in_force(folder: Path, list_id: str) -> "ListVersion | None":
         return None
 
 
+def _is_newer(found: "ListRead", stored: "ListVersion") -> bool:
+    """Whether what was fetched before is a later edition than the one in force, which somebody put there since."""
+    return found.list_date is not None and stored.list_date is not None and found.list_date > stored.list_date
+
+
 def _versions(list_id: str, terminal: Terminal) -> None:
     from tadasu.lists import sources
     from tadasu.store import data_folder, versions
@@ -194,8 +207,13 @@ def _versions(list_id: str, terminal: Terminal) -> None:
     if not found:
         terminal.print(terminal.text("cli.lists.none"))
         return
-    heads = [terminal.text(f"cli.lists.{part}") for part in ("version", "date", "parties")]
-    rows = [[each.name, date_text(each.list_date, terminal.language), f"{each.count:,}"] for each in reversed(found)]
+    heads = [terminal.text(f"cli.lists.{part}") for part in ("version", "date", "parties", "state")]
+    in_force = {found[-1].name: terminal.text("cli.lists.state.in-force")}
+    newest = sorted(enumerate(found), key=lambda each: (each[1].list_date or date.min, each[0]), reverse=True)
+    rows = [
+        [each.name, date_text(each.list_date, terminal.language), f"{each.count:,}", in_force.get(each.name, "")]
+        for _, each in newest
+    ]
     terminal.table(heads, rows, right=(2,))
 
 

@@ -7,7 +7,7 @@ like the list is refused. Nothing here decides anything about an entity.
 from tadasu.lists._diff import Change, ListDiff, diff
 from tadasu.lists._fetch import Fetched, fetch
 from tadasu.lists._problems import PROBLEMS
-from tadasu.lists._read import ListRead, detect, read_list
+from tadasu.lists._read import ListRead, companions, detect, read_list
 from tadasu.lists._source import Source, sources
 from tadasu.lists._stake_problems import STAKE_PROBLEMS
 from tadasu.lists._stakes import StakeFile, read_stakes, stake_lists
@@ -21,6 +21,7 @@ __all__ = [
     "ListRead",
     "Source",
     "StakeFile",
+    "companions",
     "detect",
     "diff",
     "fetch",

@@ -7,13 +7,15 @@ Last-Modified) is not loaded again.
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
 import httpx
 
+from tadasu.lists._companions import list_digest
 from tadasu.lists._problems import refusal
 from tadasu.lists._read import HEAD_BYTES, ListRead, head_of, looks_html, read_list
 from tadasu.lists._source import Source, source_of
@@ -40,7 +42,9 @@ Progress = Callable[[int, int | None], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """Where the list now is. `changed` is False when the publisher said that nothing is new; then `read` is None."""
+    """Where the list now is; `digest` is of all its files. `changed` is False when the publisher said that nothing is new;
+    then `read` is None.
+    """
 
     list_id: str
     path: Path
@@ -68,12 +72,14 @@ def fetch(
     address: str | None = None,
     partial: bool = False,
     before: int | None = None,
+    in_force: date | None = None,
+    older: bool = False,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Fetched:
     """Fetch a list into `folder/<list_id>/`, check that it reads as that list, and only then replace what was there.
 
-    `address` stands in for the publisher's own; `partial` and `before` are those of `read_list`. Raises `ListRefused`
-    (codes `fetch-*` and those of reading; the old files stay) and `UsageError` for a list that is unknown or has no
+    `address` stands in for the publisher's own; `partial`, `before`, `in_force` and `older` are those of `read_list`. Raises
+    `ListRefused` (codes `fetch-*` and those of reading; the old files stay) and `UsageError` for a list that is unknown or has no
     address.
     """
     source = source_of(list_id)
@@ -89,16 +95,16 @@ def fetch(
             found = {name: loader.load(url, place / name, known.get(name)) for name, url in addresses.items()}
             main = next(iter(addresses))
             if not any(found.values()):
-                return Fetched(list_id=list_id, path=home / main, digest=known[main].digest, changed=False)
+                return Fetched(list_id=list_id, path=home / main, digest=_digest(known, addresses), changed=False)
             for name in (name for name, answer in found.items() if answer is None):
                 shutil.copyfile(home / name, place / name)
             read = None
             if source.implemented:
-                read = read_list(list_id, place / main, partial=partial, before=before)
+                read = read_list(list_id, place / main, partial=partial, before=before, in_force=in_force, older=older)
             kept = {name: answer or known[name] for name, answer in found.items()}
             _write_sidecar(place / SIDECAR, kept)
             keep()
-    return Fetched(list_id=list_id, path=home / main, digest=kept[main].digest, changed=True, read=read)
+    return Fetched(list_id=list_id, path=home / main, digest=_digest(kept, addresses), changed=True, read=read)
 
 
 class _Loader:
@@ -271,6 +277,10 @@ def _known(home: Path) -> Mapping[str, _Known]:
     return {
         name: item for name, item in kept.items() if (home / name).is_file() and digest_file(home / name) == item.digest
     }
+
+
+def _digest(kept: Mapping[str, _Known], names: Iterable[str]) -> str:
+    return list_digest([kept[name].digest for name in names])
 
 
 def _write_sidecar(path: Path, kept: Mapping[str, _Known]) -> None:

@@ -13,7 +13,7 @@ from tadasu.schema import ListRefused, Problem
 PROBLEMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         # the file is refused
-        "cut-off": (),  # it ends in the middle of a record, or without the publisher's end mark; noted in a part
+        "cut-off": (),  # it ends in the middle of a record, or without the publisher's end mark
         "file-missing": (),
         "file-unreadable": ("reason",),
         "empty-file": (),
@@ -32,7 +32,9 @@ PROBLEMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "too-few-rows": ("found", "least"),
         "too-many-rows": ("found", "most"),
         "far-fewer": ("before", "found"),  # far fewer parties than the version in force
+        "older-than-in-force": ("found", "in_force"),  # the list dates of the file and of the version in force
         # noted, reading goes on
+        "part-cut-off": (),  # `cut-off` in a file that is meant to be a part
         "no-name": (),  # a record without a name, left out
         "bad-date": (),
         "unknown-country": (),

@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol, cast
 
+from tadasu.lists._companions import files_of, list_digest
 from tadasu.lists._ending import breaks_off
 from tadasu.lists._problems import problem, refusal
 from tadasu.lists._source import Source, reader_module, source_of, sources
 from tadasu.schema import Entity, ListRefused, Problem, UsageError
-from tadasu.store import digest_file
+from tadasu.store import RunInput, input_of
 
 CUT_OFF = "cut-off"
+PART_CUT_OFF = "part-cut-off"
 HEAD_BYTES = 4096
 """What `recognises` is given: enough for a header row or a root element."""
 
@@ -28,14 +30,15 @@ FEW = 5
 class ListRead:
     """What a list holds. `rows` counts the publisher's records; `problems` are those that did not refuse the file.
 
-    A reader fills the first four; `read_list` adds the digest of the file, the reader's version, and stamps list
-    date and digest into every entity's origin.
+    A reader fills the first four; `read_list` adds the files (name and SHA-256, the first one first), the digest of them
+    all, the reader's version, and stamps list date and digest into every entity's origin.
     """
 
     entities: tuple[Entity, ...]
     problems: tuple[Problem, ...] = ()
     list_date: date | None = None
     rows: int = 0
+    files: tuple[RunInput, ...] = ()
     digest: str = ""
     reader_version: str = ""
 
@@ -59,13 +62,16 @@ def read_list(
     least_rows: int | None = None,
     partial: bool = False,
     before: int | None = None,
+    in_force: date | None = None,
+    older: bool = False,
 ) -> ListRead:
-    """Read one file as the list `list_id`.
+    """Read one file as the list `list_id`; where the list is several files, the others are found beside it.
 
-    `least_rows` replaces the list's own lower bound. `before` is the number of parties of the version in force: a file
-    with far fewer is refused. With `partial`, for a file the user knows to be a part, neither holds, and a file that is
-    cut off is read as far as it goes. Raises `ListRefused` when the file does not look like the list, is cut off or
-    outside its bounds, `UsageError` for a list that is unknown or not built.
+    `least_rows` replaces the list's own lower bound. `before` and `in_force` are the number of parties and the list date
+    of the version in force: a file with far fewer is refused, and an older one unless `older`; how many parties an older
+    one had does not matter. With `partial`, for a file the user knows to be a part, no number matters, and a file that is
+    cut off is read as far as it goes. Raises `ListRefused` when the file does not look like the list, is cut off, older
+    or outside its bounds, `UsageError` for a list that is unknown or not built.
     """
     path, source = Path(path), source_of(list_id)
     reader = reader_of(source)
@@ -74,23 +80,31 @@ def read_list(
     read = replace(read, problems=with_ending(read.problems, path))
     least = source.least_rows if least_rows is None else least_rows
     faults = bounds_faults(read.rows, path, least=1 if partial else least, most=source.most_rows)
+    is_older = in_force is not None and read.list_date is not None and read.list_date < in_force
+    if is_older and not older:
+        faults.append(problem("older-than-in-force", path, found=read.list_date, in_force=in_force))
     if not partial:
         faults += [each for each in read.problems if each.code == CUT_OFF]
-        if before is not None and _far_fewer(len(read.entities), before):
+        if before is not None and not is_older and _far_fewer(len(read.entities), before):
             faults.append(problem("far-fewer", path, found=len(read.entities), before=before))
     refuse(faults, read.problems)
-    digest = digest_file(path)
+    files = tuple(input_of(file) for file in files_of(path, source))
+    digest = list_digest([file.digest for file in files])
     return replace(
         read,
         entities=tuple(_stamped(entity, read.list_date, digest) for entity in read.entities),
+        problems=tuple(map(of_a_part, read.problems)),
+        files=files,
         digest=digest,
         reader_version=reader.READER_VERSION,
     )
 
 
 def detect(path: Path) -> str | None:
-    """The id of the list this file is, judged by its first 4 KiB, or None. A file that cannot be opened is no list."""
+    """The id of the list this file is, judged by its first 4 KiB, or None. What cannot be opened, and a pipe, is no list."""
     try:
+        if not path.is_file():
+            return None
         head = head_of(path)
     except OSError:
         return None
@@ -98,6 +112,12 @@ def detect(path: Path) -> str | None:
         if source.implemented and reader_of(source).recognises(path, head):
             return source.id
     return None
+
+
+def companions(path: Path) -> tuple[Path, ...]:
+    """The files that are read with `path` when it is the first file of a list of several; none for any other file."""
+    list_id = detect(path)
+    return files_of(path, sources()[list_id])[1:] if list_id else ()
 
 
 def reader_of(source: Source) -> Reader:
@@ -146,6 +166,11 @@ def with_ending(problems: tuple[Problem, ...], path: Path) -> tuple[Problem, ...
     if any(each.code == CUT_OFF for each in problems) or not breaks_off(path, head_of(path)):
         return problems
     return (*problems, problem(CUT_OFF, path))
+
+
+def of_a_part(noted: Problem) -> Problem:
+    """What was noted of a file that was not refused: that it is cut off needs no advice to say so any more."""
+    return replace(noted, code=PART_CUT_OFF) if noted.code == CUT_OFF else noted
 
 
 def bounds_faults(rows: int, path: Path, *, least: int, most: int) -> list[Problem]:

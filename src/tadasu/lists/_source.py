@@ -116,6 +116,7 @@ def _faults(source: Source, *, folder: Path) -> list[str]:
         "not built and no remedy": source.implemented or bool(source.remedy),
         "built without reader.py": not source.implemented or (folder / "reader.py").is_file(),
         "forced_labour and topics disagree": source.forced_labour == ("forced.labour" in source.topics),
+        "companions without file_name": not source.companions or bool(source.file_name),
         "an empty text": all(
             getattr(source, name) for name in ("title_en", "title_ja", "publisher", "homepage", "licence", "spec")
         ),

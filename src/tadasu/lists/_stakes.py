@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
 
-from tadasu.lists._read import CUT_OFF, bounds_faults, check_is_file, refuse, with_ending
+from tadasu.lists._read import CUT_OFF, bounds_faults, check_is_file, of_a_part, refuse, with_ending
 from tadasu.lists._source import Source, source_of
 from tadasu.schema import Problem, Stake, UsageError
 from tadasu.store import digest_file
@@ -81,6 +81,7 @@ def read_stakes(list_id: str, path: Path | str, *, least_rows: int | None = None
     return replace(
         read,
         stakes=tuple(_stamped(stake, read.list_date, digest) for stake in read.stakes),
+        problems=tuple(map(of_a_part, read.problems)),
         digest=digest,
         reader_version=reader.STAKE_READER_VERSION,
     )

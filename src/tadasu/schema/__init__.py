@@ -6,6 +6,7 @@ from tadasu.schema.finding import (
     CERTAIN,
     LEAST_STRENGTH,
     CompanySubject,
+    Doubt,
     Finding,
     FindingId,
     FindingKind,
@@ -21,11 +22,13 @@ from tadasu.schema.money import Money
 from tadasu.schema.path import FoundPath, MergedNames, MergeReason, PathStep, Trader
 from tadasu.schema.period import ALWAYS, Period
 from tadasu.schema.problem import InputError, ListRefused, Problem, StoreError, TadasuError, UsageError
+from tadasu.schema.registration_number import FORMS, NumberFault, RegistrationNumber, registration_numbers
 from tadasu.schema.stake import WHOLE, Stake, StakeKind
 
 __all__ = [
     "ALWAYS",
     "CERTAIN",
+    "FORMS",
     "LEAST_STRENGTH",
     "MILLINATS",
     "SCHEMATA",
@@ -35,6 +38,7 @@ __all__ = [
     "CompanySubject",
     "Declaration",
     "DeclarationId",
+    "Doubt",
     "Entity",
     "EntityId",
     "Explanation",
@@ -55,6 +59,7 @@ __all__ = [
     "MergeReason",
     "MergedNames",
     "Money",
+    "NumberFault",
     "Origin",
     "Party",
     "PathStep",
@@ -62,6 +67,7 @@ __all__ = [
     "PlaceSubject",
     "Problem",
     "Quantity",
+    "RegistrationNumber",
     "Stake",
     "StakeKind",
     "StoreError",
@@ -72,4 +78,5 @@ __all__ = [
     "TokenRelation",
     "Trader",
     "UsageError",
+    "registration_numbers",
 ]

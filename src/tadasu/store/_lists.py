@@ -28,7 +28,11 @@ _LIST_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListVersion:
-    """One version of a list: `name` is its folder, `digest` the SHA-256 of its entities file."""
+    """One version of a list: `name` is its folder, `digest` the SHA-256 of its entities file.
+
+    `source_digest` is what the reader said of the publisher's files. `manifest_digest` is the SHA-256 of the manifest, which
+    holds all of these: two versions that differ in anything differ in it, and its first twelve digits end `name`.
+    """
 
     list_id: ListId
     name: str
@@ -37,6 +41,7 @@ class ListVersion:
     reader_version: str
     count: int
     digest: str
+    manifest_digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +167,8 @@ def _manifest(home: Path, list_id: str, name: str) -> tuple[ListVersion, tuple[P
         raise DataFolderError("manifest-missing", list=list_id, version=name) from None
     except OSError as error:
         raise DataFolderError("folder-unusable", folder=name, reason=error.strerror or "") from None
-    if hashlib.sha256(written).hexdigest()[:DIGEST_LENGTH] != name[-DIGEST_LENGTH:]:
+    manifest_digest = hashlib.sha256(written).hexdigest()
+    if manifest_digest[:DIGEST_LENGTH] != name[-DIGEST_LENGTH:]:
         raise DataFolderError("manifest-damaged", list=list_id, file=f"{name}/{MANIFEST}")
     try:
         content = json.loads(written)
@@ -174,6 +180,7 @@ def _manifest(home: Path, list_id: str, name: str) -> tuple[ListVersion, tuple[P
             reader_version=content["reader_version"],
             count=content["count"],
             digest=content["digest"],
+            manifest_digest=manifest_digest,
         )
         return version, tuple(_problem(entry) for entry in content["problems"])
     except (ValueError, KeyError, TypeError):

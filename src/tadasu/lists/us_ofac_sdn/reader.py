@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from tadasu.lists._companions import companion_name, companion_of
 from tadasu.lists._entity import make_entity, numbered_apart, unique
 from tadasu.lists._notes import Notes
 from tadasu.lists._problems import refusal
@@ -52,15 +53,15 @@ def recognises(path: Path, head: bytes) -> bool:
 
 
 def read(path: Path, source: Source) -> ListRead:
-    """Read the three files. `path` is the sdn file; the others are found beside it by name (`sdn` -> `alt`, `add`)."""
+    """Read the three files. `path` is the sdn file; the others are found beside it by name."""
     notes = Notes(path, source)
     listed = list(_rows(path, SDN_COLUMNS, notes))
     if not listed:
         raise refusal("unknown-layout", path, row=1, expected=f"{SDN_COLUMNS} columns")
     _check_end(path, notes)
     numbers = {cells[0].strip() for _, cells in listed}
-    aliases = _companion(path, "alt", ALT_COLUMNS, numbers, notes)
-    addresses = _companion(path, "add", ADD_COLUMNS, numbers, notes)
+    aliases = _companion(path, source, "alt.csv", ALT_COLUMNS, numbers, notes)
+    addresses = _companion(path, source, "add.csv", ADD_COLUMNS, numbers, notes)
     entities = (
         _entity(source, row, cells, aliases.get(cells[0].strip(), ()), addresses.get(cells[0].strip(), ()), notes)
         for row, cells in listed
@@ -81,9 +82,13 @@ def _rows(path: Path, columns: int, notes: Notes) -> Iterator[tuple[int, list[st
         yield number, cells
 
 
-def _companion(path: Path, kind: str, columns: int, numbers: set[str], notes: Notes) -> Mapping[str, Group]:
+def _companion(
+    path: Path, source: Source, companion: str, columns: int, numbers: set[str], notes: Notes
+) -> Mapping[str, Group]:
     """The rows of the alias or address file by entity number."""
-    beside = _beside(path, kind)
+    beside, kind = companion_of(path, source, companion), Path(companion).stem
+    if beside is None:
+        raise refusal("companion-missing", path, name=companion_name(path, source, companion))
     _check_end(beside, notes, kind)
     groups: dict[str, Group] = {}
     orphans = []
@@ -102,14 +107,6 @@ def _check_end(path: Path, notes: Notes, kind: str = "") -> None:
     """Note a file that does not end with the publisher's mark; `kind` says which of those beside the first it is."""
     if not path.read_bytes().rstrip(b"\r\n").endswith(END_MARK.encode()):
         notes.note("cut-off", column=kind)
-
-
-def _beside(path: Path, kind: str) -> Path:
-    wanted = path.name.lower().replace("sdn", kind)
-    for candidate in path.parent.iterdir():
-        if candidate.name.lower() == wanted and wanted != path.name.lower():
-            return candidate
-    raise refusal("companion-missing", path, name=wanted)
 
 
 def _entity(source: Source, row: int, cells: list[str], alt: Group, add: Group, notes: Notes) -> Entity:
