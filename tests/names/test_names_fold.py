@@ -32,6 +32,12 @@ from tadasu.names._fold import BMP, DELETED, DOT, SEPARATOR, fold_table
         ("A&B (C) — D/E", "a b c d e"),
         ("soft\u00adhyphen", "softhyphen"),
         ("🚢 ship", "ship"),
+        ("🚢\ufe0fship", "ship"),
+        ("𝐊𝐚𝐥𝐢𝐧𝐤𝐚 🄰𝟙", "kalinka a1"),
+        ("𞤔𞤮𞤪 𞤔𞤢", "𞤶𞤮𞤪 𞤶𞤢"),  # Adlam has capitals
+        ("𑄇𑄟𑄴𑄧𑅁𑄇", "𑄇𑄟𑄧 𑄇"),  # Chakma: a vowel sign belongs to its letter, a danda parts words
+        ("ޒޯވެ ކްސް", "ޒޯވެ ކްސް"),
+        ("ᮞᮥ", "ᮞᮥ"),
         ("", ""),
         ("...", ""),
     ],

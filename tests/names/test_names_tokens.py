@@ -183,6 +183,11 @@ def test_a_phrase_is_one_word_wherever_it_stands(phrase: str) -> None:
         ("\u202eKalinka\u202c", ["kalinka"]),
         ("Kalinka\ud800Trading", ["kalinka", "trading"]),
         ("Kalinka \ue003Trading\ue010q\ue001j\ue002", ["kalinka", "trading", "q", "j"]),
+        ("Kalinka\U000f0000Trading 🚢\U0001f3fd", ["kalinka", "trading"]),
+        ("𞤔𞤮𞤪 𞤢𞤣⹁𞤔", ["𞤶𞤮𞤪", "𞤢𞤣", "𞤶"]),
+        ("𑄇𑄟𑄧 Kalinka", ["𑄇𑄟𑄧", "kalinka"]),
+        ("𐴀𐴞𐴕𐴐", ["𐴀𐴞𐴕𐴐"]),
+        ("𝐊𝐚𝐥𝐢𝐧𝐤𝐚", ["kalinka"]),
         ("", []),
         ("。、・", []),
     ],
@@ -207,7 +212,9 @@ def test_a_cyrillic_word_has_the_key_of_its_latin_reading_and_its_own_mark() -> 
     assert (cyrillic[2], latin[2]) == (CYRILLIC, 0)
 
 
-@pytest.mark.parametrize("char", ["щ", "Щ", "ﬃ", "Ⅷ", "a", ".", "海", "カ", "ｶ", "한", "ش", "🚢", "\ud800", "\ue010"])
+@pytest.mark.parametrize(
+    "char", ["щ", "Щ", "ﬃ", "Ⅷ", "a", ".", "海", "カ", "ｶ", "한", "ش", "🚢", "𞤔", "\ud800", "\ue010"]
+)
 def test_the_longest_name_of_one_character_is_cut(char: str) -> None:
     tokens = tokenize([char * (LONGEST_NAME + 50), "kalinka"])
     assert letters(tokens, tokens.key.size - 1) == "kalinka"

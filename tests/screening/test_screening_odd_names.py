@@ -63,6 +63,10 @@ SPELT_AS_TWO_WORDS = [
 ]
 
 
+AS_WRITTEN = ["𞤔𞤮𞤪𞤢𞤣", "𑄇𑄟𑄧𑄣𑄨", "𐴀𐴞𐴕𐴐𐴀", "𐓏𐓘𐓻𐓘𐓟𐓻", "ޒޯވެކްސް", "ᬓᬮᬶᬦ᭄ᬓ", "ꦗꦮꦶꦏꦭ", "קאלינקא"]
+"""Invented words in scripts of which we know neither sounds nor words: Adlam, Chakma, Rohingya and others."""
+
+
 @pytest.fixture(scope="module")
 def index() -> Index:
     return Index.build(listing(["Kalinka", "カリンカ", "Medovar Brateks", *ODD.values(), *UNREADABLE]))
@@ -80,6 +84,15 @@ def test_an_odd_name_finds_itself_and_is_explained(index: Index, name: str) -> N
     assert name in {match.matched_name for match in matches}
     for match in matches:
         assert explain(index, supplier, match).log_odds == match.log_odds
+
+
+@pytest.mark.parametrize("name", AS_WRITTEN)
+def test_a_name_in_a_script_without_a_reading_finds_itself_and_its_misspelling(name: str) -> None:
+    others = Index.build([*listing([*AS_WRITTEN, "Kalinka", "海岚贸易"]), entity("near", name[:-2] + name[-1])])
+    best, *rest = screen([entity("s", name)], others, options=ALL).matches
+    assert best.matched_name == name
+    assert "near" in {match.entity_id for match in rest}
+    assert screen([entity("s", name)], others).matches
 
 
 @pytest.mark.parametrize("name", ["Co., Ltd.", "株式会社", "Ltd", "有限公司", "ООО", "شركة", "주식회사", "Ltd " * 300])

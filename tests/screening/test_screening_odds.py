@@ -16,6 +16,7 @@ from tadasu.screening._model import Model, model
 from tadasu.screening._pair import weigh
 
 ALL = Options(threshold=0)
+LEI = ("lei", "529900INVENTED000186")
 NAMES = [feature.name for feature in FEATURES]
 AMOUNT = st.one_of(st.just(0.0), st.floats(0, 12, width=32), st.sampled_from([1.0, 4.0, 6.0]))
 
@@ -68,7 +69,7 @@ SUPPLIERS = st.builds(
     st.lists(tidy_names(), max_size=2),
     st.sampled_from([(), ("cn",), ("us", "cn"), ("jp",)]),
     st.sampled_from([(), ("12 Hoshi Street Aruba Town",), ("12 Hoshi Street", "99 Other Road Nowhere")]),
-    st.sampled_from([(), (("lei", "A1"),), (("lei", "b2"),), (("registration", "A1"), ("uscc", "9"))]),
+    st.sampled_from([(), (LEI,), (("lei", "529900INVENTED000283"),), (("registration", "A1"), ("uscc", "N/A"))]),
 )
 
 
@@ -91,8 +92,8 @@ def test_terms_add_up_to_the_log_odds_of_the_match(listed: list[Entity], supplie
 
 
 def test_terms_add_up_for_a_match_that_only_an_identifier_found() -> None:
-    listed = entity("l", "Medovar Brateks", identifiers=(("lei", "A1"),))
-    supplier = entity("s", "Kalinka", identifiers=(("lei", "a1"),))
+    listed = entity("l", "Medovar Brateks", identifiers=(LEI,))
+    supplier = entity("s", "Kalinka", identifiers=((LEI[0], LEI[1].lower()),))
     index = Index.build([listed])
     [match] = screen([supplier], index, options=ALL).matches
     assert explain(index, supplier, match).log_odds == match.log_odds

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.oracles.invented import entity, listing, many, names
 
 from tadasu.names import letters, tokenize
-from tadasu.schema import Entity, EntityId, ListId, StoreError
+from tadasu.schema import Entity, EntityId, ListId, StoreError, UsageError
 from tadasu.screening import Index, Options, ReverseIndex, _saved_arrays, screen
 from tadasu.screening._reverse import Party
 from tadasu.screening._reverse_kernel import joins
@@ -82,6 +82,24 @@ def test_other_suppliers_are_refused(tmp_path: Path, suppliers: list[Entity]) ->
         with pytest.raises(StoreError):
             ReverseIndex.load(tmp_path, others)
         assert ReverseIndex.key(others) != ReverseIndex.key(suppliers)
+
+
+def test_a_run_with_that_of_other_suppliers_is_refused(suppliers: list[Entity], index: Index) -> None:
+    options = Options(threshold=0, only=some(index))
+    for others in (suppliers[1:], [*suppliers, entity("x", "Kalinka Zubeki")], []):
+        with pytest.raises(UsageError, match="reverse-index-of-others") as caught:
+            screen(suppliers, index, options=options, reverse=ReverseIndex.build(others))
+        assert dict(caught.value.params)["value"] in {name for each in (*suppliers, *others) for name in each.names}
+
+
+def test_a_run_with_that_of_the_same_suppliers_in_another_order_is_the_same(
+    suppliers: list[Entity], index: Index
+) -> None:
+    options = Options(threshold=0, only=some(index))
+    turned = ReverseIndex.build(suppliers[::-1])
+    assert screen(suppliers, index, options=options, reverse=turned).matches == (
+        screen(suppliers, index, options=options).matches
+    )
 
 
 def test_that_of_other_code_or_data_is_refused(

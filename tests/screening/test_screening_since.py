@@ -16,6 +16,14 @@ from tadasu.screening import Index, Options, ReverseIndex, screen
 
 LIST = ListId("invented")
 ALL = Options(threshold=0)
+NUMBERS = (
+    ("lei", "529900INVENTED000186"),
+    ("lei", "N/A"),
+    ("registration", "71234568"),
+    ("registration", "7123-4568; 878"),
+    ("registration", "878"),
+)
+"""Numbers that decide, one that does not, and one that is none."""
 BRANDS = ("kalinka", "lanmiqu", "hailan", "hoshino", "mozdak", "ayano", "zeborvik", "drosh", "tungalag")
 BESIDE = ("textile", "garment", "apparel", "trading", "kashgar", "osaka", "Co., Ltd.", "LLC", "International", "of")
 NATIVE = (
@@ -65,7 +73,7 @@ def parties(draw: st.DrawFn, prefix: str, texts: st.SearchStrategy[str]) -> list
             f"{prefix}{number}",
             *draw(st.lists(texts, min_size=1, max_size=3)),
             list_id="invented",
-            identifiers=(("lei", f"INVENTED{draw(st.integers(0, 3))}"),) if draw(st.integers(0, 4)) == 0 else (),
+            identifiers=(draw(st.sampled_from(NUMBERS)),) if draw(st.integers(0, 4)) == 0 else (),
         )
         for number in range(draw(st.integers(1, 14)))
     ]
@@ -132,7 +140,7 @@ def test_initials_alone_make_no_candidate_in_either_run() -> None:
 
 
 def test_a_supplier_with_the_number_of_a_changed_party_is_found_under_any_name() -> None:
-    number = (("lei", "INVENTED1"),)
+    number = NUMBERS[:1]
     index = Index.build([entity("e", "Zeborvik", identifiers=number), entity("f", "Kalinka")])
     suppliers = [entity("s", "Nothing Alike", "Quite Other", identifiers=number), entity("t", "Unlike")]
     changed = frozenset({(LIST, EntityId("e"))})

@@ -1,7 +1,7 @@
 """A screening from files to results: read, index, match, explain; with the times of each, and its run record."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tadasu.cli._kept import list_index, supplier_index
-from tadasu.cli._listed import Listed, entities_of, load, load_all
+from tadasu.cli._listed import Listed, entities_of, fits_one, load, load_all
 from tadasu.cli._suppliers import Found, Suppliers
 from tadasu.cli._terminal import Terminal
 from tadasu.lists import ListDiff, diff
@@ -89,7 +89,7 @@ def run(request: Request, terminal: Terminal) -> Outcome:
     )
     part = suppliers.next()
     lists = load_all(request.against, terminal, columns=request.against_columns, partial=request.partial)
-    old = load(request.since, terminal, columns=request.against_columns, partial=True) if request.since else None
+    old = _older(request, terminal)
     changed = diff(old.entities, _same_list(old, lists).entities) if old else None
     read = time.perf_counter()
     entities = entities_of(lists)
@@ -113,8 +113,9 @@ def run(request: Request, terminal: Terminal) -> Outcome:
         seconds=Seconds(reading=read - clock + later, indexing=indexed - read, matching=screening.seconds),
         columns=suppliers.columns,
         against_columns=_against_columns(lists, old),
-        inputs=tuple(
-            RunInput(name=name, digest=digest) for name, digest in _inputs(suppliers.digest, lists, old, request)
+        inputs=(
+            RunInput(name=request.file.name, digest=suppliers.digest),
+            *(file for listed in (*lists, *((old,) if old else ())) for file in listed.files),
         ),
         started=started,
         opened=opened,
@@ -207,20 +208,12 @@ def _rows(
         LazyRow(
             query=queries[match.query_id],
             match=match,
-            entity=index.entities[index.entity_number(match.entity_id, match.list_id)],
+            entity=index.entities[index.entity_number(match.entity_id, match.list_id, name=match.matched_name)],
             index=index,
             names_only=names_only,
         )
         for match in matches
     )
-
-
-def _inputs(digest: str, lists: Sequence[Listed], old: Listed | None, request: Request) -> Iterator[tuple[str, str]]:
-    yield request.file.name, digest
-    for value, listed in zip(request.against, lists, strict=True):
-        yield Path(value).name, listed.note.digest
-    if old is not None and request.since:
-        yield Path(request.since).name, old.note.digest
 
 
 def _against_columns(lists: Sequence[Listed], old: Listed | None) -> str:
@@ -229,11 +222,25 @@ def _against_columns(lists: Sequence[Listed], old: Listed | None) -> str:
     return "; ".join(f"{listed.note.id}: {listed.columns}" for listed in tables)
 
 
+def _older(request: Request, terminal: Terminal) -> Listed | None:
+    """The list of --since, by the same map as those of --against."""
+    if request.since is None:
+        return None
+    columns = request.against_columns
+    or_own = fits_one((*request.against, request.since), columns)
+    return load(request.since, terminal, columns=columns, partial=True, or_own=or_own)
+
+
 def _same_list(old: Listed, lists: Sequence[Listed]) -> Listed:
-    """The list that `old` is an older version of: the same id, or the only one there is."""
-    same = [listed for listed in lists if listed.note.id == old.note.id] or list(lists)
+    """The list that `old` is an older version of: the same id, or both the only plain table there is.
+
+    Raises UsageError `since-unclear`.
+    """
+    same = [listed for listed in lists if listed.note.id == old.note.id]
+    if not same and old.columns and len(lists) == 1 and lists[0].columns:
+        same = list(lists)
     if len(same) != 1:
-        raise UsageError("since-unclear", old=old.note.id)
+        raise UsageError("since-unclear", old=old.note.id, lists=", ".join(listed.note.id for listed in lists))
     return same[0]
 
 

@@ -2,10 +2,11 @@
 
 A name in Latin, Cyrillic or Greek letters is folded in one compiled pass over all names. A name that needs words to be
 known (Han, kana, Hangul, Arabic, Burmese, Thai, Khmer; Cyrillic, whose trade words we gloss) is first cut into pieces in
-Python; the pieces ride through the same pass behind private-use marks. The result for a name never depends on the names
-around it.
+Python; the pieces ride through the same pass behind private-use marks. Letters of other scripts stay as they are written,
+also those outside the Basic Multilingual Plane. The result for a name never depends on the names around it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tadasu.names._fold import BMP, GLOSS_OPENS, SOUND_CLOSES, SOUND_OPENS, SOUND_READS, fold_table
+from tadasu.names._fold import BMP, GLOSS_OPENS, SOUND_CLOSES, SOUND_OPENS, SOUND_READS, fold_beyond, fold_table
 from tadasu.names._lookalikes import one_script
 from tadasu.names._merge import phrases
 from tadasu.names._phrases import PLAIN_VIETNAMESE, gloss_phrases
@@ -51,6 +52,8 @@ VIETNAMESE_SIGNS = ("cong ty", "tnhh")
 """Company, and limited company, without their marks: no other language has these."""
 
 SCRIPT_SEED = np.uint64(0xD6E8FEB86659FD93)
+
+_UNCLEAN = re.compile("[\ue000-\uf8ff\U00010000-\U0010ffff]")
 
 LONGEST_NAME = 1_000
 """Characters of a name that are looked at; readers refuse longer ones, so this only bounds work."""
@@ -160,7 +163,12 @@ def _plain() -> NDArray[np.uint8]:
 
 
 def _encode(name: str, keep_glossed: bool) -> str:
-    return _encode_native("".join(" " if 0xE000 <= ord(char) < 0xF900 else char for char in name), keep_glossed)
+    return _encode_native(_UNCLEAN.sub(lambda found: _cleaned(found.group()), name), keep_glossed)
+
+
+def _cleaned(char: str) -> str:
+    """A private-use character becomes a space; of those that the bulk pass has no row for only letters are left."""
+    return fold_beyond(char) if ord(char) >= BMP else " "
 
 
 def _language(piece: Piece, name: str) -> str:

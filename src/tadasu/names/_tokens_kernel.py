@@ -3,7 +3,7 @@
 import numpy as np
 
 from tadasu.names._compiled import kernel, step
-from tadasu.names._fold import DELETED, DOT, GLOSS_OPENS, SEPARATOR, SOUND_CLOSES, SOUND_OPENS, SOUND_READS
+from tadasu.names._fold import DELETED, DOT, GLOSS_OPENS, SOUND_CLOSES, SOUND_OPENS, SOUND_READS
 
 FNV_BASIS = np.uint64(1469598103934665603)
 FNV_PRIME = np.uint64(1099511628211)
@@ -58,9 +58,13 @@ def cut(buffer, table, names):
             marked = 0
             initials = False
             continue
-        first = np.uint16(SEPARATOR)
-        if code < table.shape[0]:
-            first = table[code, 0]
+        if code >= table.shape[0]:  # letters alone are left of what lies beyond the table, see `_tokens`
+            chars[at] = code
+            at += 1
+            hashed = hash_step(hashed, code)
+            i += 1
+            continue
+        first = table[code, 0]
         if first > DOT:
             for z in range(4):
                 letter = table[code, z]
@@ -137,11 +141,12 @@ def _single_letter_follows(buffer, i, table):
     """After a dot: is the next character a letter and the one after it none (as in A.B.C)?"""
     if i + 2 >= buffer.size:
         return False
-    after = buffer[i + 1]
-    beyond = buffer[i + 2]
-    if after >= table.shape[0] or table[after, 0] <= DOT:
-        return False
-    return beyond >= table.shape[0] or table[beyond, 0] <= DOT
+    return _is_letter(buffer[i + 1], table) and not _is_letter(buffer[i + 2], table)
+
+
+@step
+def _is_letter(code, table):
+    return code >= table.shape[0] or table[code, 0] > DOT
 
 
 @step

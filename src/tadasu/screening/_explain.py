@@ -1,6 +1,7 @@
 """Why a pair has its probability: words side by side, then terms that add up to the log-odds exactly."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -44,13 +45,21 @@ _NATIVE = frozenset(MARKS.values())
 def explain(index: Index, supplier: Entity, match: Match, *, names_only: bool = False) -> Explanation:
     """Explain one match of `screen`: the same pair of names, weighed again step by step.
 
+    Where several rows of a list share the id and the name, it is the one whose evidence adds up to the match.
+
     Raises KeyError when the match is not of this index.
     """
-    number = index.entity_number(match.entity_id, match.list_id, name=match.matched_name)
-    entity = index.entities[number]
-    listed = index.first_name(number) + entity.names.index(match.matched_name)
-    extra = () if names_only else evidence(supplier, entity)
-    return _explain(index, match.query_name, listed, extra)
+    numbers = index.numbers(match.entity_id, match.list_id)
+    rows = [number for number in numbers if match.matched_name in index.entities[number].names]
+    if not rows:
+        raise KeyError(match.entity_id)
+    listed = index.first_name(rows[0]) + index.entities[rows[0]].names.index(match.matched_name)
+    named = _explain(index, match.query_name, listed)
+    extras = [() if names_only else evidence(supplier, index.entities[number]) for number in rows]
+    rest = match.log_odds - named.log_odds
+    extra = next((extra for extra in extras if sum(term.value for term in extra) == rest), extras[0])
+    total = named.log_odds + sum(term.value for term in extra)
+    return replace(named, terms=(*named.terms, *extra), log_odds=total, probability=probability(total))
 
 
 def explain_names(name_a: str, name_b: str) -> Explanation:
@@ -61,15 +70,15 @@ def explain_names(name_a: str, name_b: str) -> Explanation:
     """
     origin = Origin(list_id=ListId(""), row=1)
     index = Index.build([Entity(id=EntityId("b"), schema="LegalEntity", name=name_b, origin=origin)])
-    return _explain(index, name_a, 0, ())
+    return _explain(index, name_a, 0)
 
 
-def _explain(index: Index, asked: str, listed: int, extra: tuple[Term, ...]) -> Explanation:
+def _explain(index: Index, asked: str, listed: int) -> Explanation:
+    """What the names alone say."""
     pair = weigh(index, asked, listed)
     terms = _terms(pair.features, pair.relation, pair.least)
     if pair.same:
         terms.extend(_same_name(index, asked, sum(term.value for term in terms)))
-    terms.extend(extra)
     total = sum(term.value for term in terms)
     return Explanation(
         query_name=asked,

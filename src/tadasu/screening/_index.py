@@ -3,13 +3,16 @@
 A *document* is a distinct sequence of words; several listed names, of one entity or of many, may share it. A *core* is
 the distinct set of meanings of a document without legal forms; candidates are found core by core, so a firm listed ten
 times under ten legal forms costs one candidate and loses none of its ten listings.
+
+Words are numbered by their keys, documents by the hash of their words, cores by their first document. Equals are told
+apart by these numbers, so never by the order of the lists or of their rows.
 """
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +20,10 @@ from numpy.typing import NDArray
 from tadasu.names import Tokens, WordClass, distinct_words, meanings, tokenize
 from tadasu.schema import Entity, EntityId, ListId
 from tadasu.screening._evidence import identifier_keys
-from tadasu.screening._index_kernel import core_sets, count_groups, fill_postings
+from tadasu.screening._handed import entities_of
+from tadasu.screening._index_kernel import core_sets, count_groups, fill_postings, name_hashes
 from tadasu.screening._saved_arrays import key_of, read_arrays, write_arrays
-from tadasu.screening._vocabulary import Vocabulary, WordList, vocabulary, word_list
+from tadasu.screening._vocabulary import Vocabulary, WordList, by_key, vocabulary, word_list
 
 
 class Documents(NamedTuple):
@@ -56,21 +60,24 @@ class Index:
 
     @classmethod
     def build(cls, entities: Iterable[Entity]) -> "Index":
-        """Index every name of every entity. 100,000 names take seconds; memory is about 400 bytes a name."""
-        entities = tuple(entities)
+        """Index every name of every entity. 100,000 names take seconds; memory is about 400 bytes a name.
+
+        Raises UsageError `entities-expected`.
+        """
+        entities = entities_of(entities)
         names = [name for entity in entities for name in entity.names]
         tokens = tokenize(names)
-        words = distinct_words(tokens)
+        words = by_key(tokens, distinct_words(tokens))
         listed = word_list(tokens, words)
-        first, name_offsets, name = _documents(tokens, words.word)
+        first, name_offsets, name = _documents(tokens)
         offsets, word, mark = _sequences(tokens, words.word, first)
         classes = _plain_classes(listed)
         set_offsets, members, core_of = core_sets(offsets, word, listed.group, classes[listed.group])
         groups = classes.size
         frequency = count_groups(members, groups)
         terms = vocabulary(listed, words, frequency, max(set_offsets.size - 1, 1))
-        running = np.concatenate([[0.0], np.cumsum(terms.rarity[members], dtype=np.float64)])
-        weight = running[set_offsets[1:]] - running[set_offsets[:-1]]
+        holder = np.repeat(np.arange(set_offsets.size - 1), np.diff(set_offsets))
+        weight = np.bincount(holder, weights=terms.rarity[members], minlength=set_offsets.size - 1)
         post_offsets, post_core = fill_postings(set_offsets, members, frequency)
         core_offsets, core_document = _invert(core_of, set_offsets.size - 1)
         documents = Documents(
@@ -100,9 +107,10 @@ class Index:
     def load(cls, folder: Path, entities: Iterable[Entity]) -> "Index":
         """Open a saved index memory-mapped.
 
-        Raises StoreError when it was built by other code or with other name data, or for other entities.
+        Raises StoreError when it was built by other code or with other name data, or for other entities; UsageError
+        `entities-expected`.
         """
-        entities = tuple(entities)
+        entities = entities_of(entities)
         kinds = {"vocabulary": Vocabulary, "documents": Documents}
         terms, documents = read_arrays(folder, kinds, made_of=_digest(entities))
         return cls(entities, terms, documents)
@@ -175,23 +183,12 @@ def _digest(entities: Sequence[Entity]) -> str:
     return hashed.hexdigest()
 
 
-def _documents(
-    tokens: Tokens, word: NDArray[np.int32]
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    """First name of each distinct word sequence, and the names that share it."""
-    seen: dict[bytes, int] = {}
-    number = np.empty(tokens.names.size - 1, np.int32)
-    first: list[int] = []
-    bounds = tokens.names.tolist()
-    for name in range(len(bounds) - 1):
-        span = slice(bounds[name], bounds[name + 1])
-        sequence = word[span].tobytes() + tokens.mark[span].tobytes()
-        document = seen.setdefault(sequence, len(first))
-        if document == len(first):
-            first.append(name)
-        number[name] = document
-    offsets, names = _invert(number, len(first))
-    return np.array(first, np.int32), offsets, names
+def _documents(tokens: Tokens) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """First name of each distinct word sequence, ascending by hash, and the names that share it."""
+    hashes = name_hashes(tokens.names, tokens.key, tokens.mark)
+    _, first, number = np.unique(hashes, return_index=True, return_inverse=True)
+    offsets, names = _invert(number, first.size)
+    return first.astype(np.int32), offsets, names
 
 
 def _sequences(
@@ -205,7 +202,7 @@ def _sequences(
     return offsets, word[source], tokens.mark[source]
 
 
-def _invert(number: NDArray[np.int32], size: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _invert(number: NDArray[Any], size: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """From 'the group of each member' to 'the members of each group', in order."""
     offsets = np.zeros(size + 1, np.int32)
     np.cumsum(np.bincount(number, minlength=size), out=offsets[1:])

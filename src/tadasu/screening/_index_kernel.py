@@ -8,6 +8,19 @@ LEGAL_FORM, NOISE, FUNCTION = 3, 5, 6
 
 
 @kernel
+def name_hashes(names, key, mark):
+    """Hash of the words of each name, in order, and the script that each was read from."""
+    out = np.empty(names.size - 1, np.uint64)
+    for name in range(out.size):
+        hashed = FNV_BASIS
+        for token in range(names[name], names[name + 1]):
+            hashed = (hashed ^ key[token]) * FNV_PRIME
+            hashed = (hashed ^ np.uint64(mark[token])) * FNV_PRIME
+        out[name] = hashed
+    return out
+
+
+@kernel
 def core_sets(offsets, word, group, word_class):
     """Distinct sorted sets of groups over documents, legal forms and noise left out unless nothing else is there.
 

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tadasu.names import Tokens
-from tadasu.schema import Entity, EntityId, ListId
+from tadasu.schema import Entity, EntityId, ListId, UsageError
+from tadasu.screening._handed import entities_of
 from tadasu.screening._index import Index
 from tadasu.screening._prepare import Batch, Cut, cut_names, look_up_words, spread
 from tadasu.screening._reverse_kernel import joins, meets, reached
@@ -59,7 +60,7 @@ class ReverseIndex:
     @classmethod
     def build(cls, suppliers: Sequence[Entity]) -> "ReverseIndex":
         """Cut every distinct name of the suppliers into words. 100,000 names take about a second, 30 MB."""
-        names = distinct_names(suppliers)
+        names = distinct_names(entities_of(suppliers))
         cut = cut_names(names)
         order = np.argsort(cut.word, kind="stable")
         offsets = np.zeros(cut.first.size + 1, np.int64)
@@ -90,6 +91,11 @@ class ReverseIndex:
         kinds = {"tokens": Tokens, "numbers": _Numbers, "others": Tokens, "holders": Holders}
         tokens, numbers, others, holders = read_arrays(folder, kinds, made_of=_digest(names))
         return cls(names, Cut(tokens, numbers.word, numbers.first, others), holders)
+
+    def check(self, names: tuple[str, ...]) -> None:
+        """Raise UsageError `reverse-index-of-others` unless it was built from these names, in whatever order."""
+        if self.names != names and (others := set(self.names).symmetric_difference(names)):
+            raise UsageError("reverse-index-of-others", value=min(others))
 
     def affected(self, index: Index, parties: Collection[Party], *, most: int, workers: int = 1) -> NDArray[np.bool_]:
         """A flag for each name: is one of the parties among its candidates, `most` as in the full run?"""

@@ -1,7 +1,7 @@
 """Screen suppliers against an index: every pair that could be the same party, with its probability.
 
 The answer to a query does not depend on the batch it came in, its order, or the number of threads: distinct names are
-screened once, each by itself, in chunks of fixed size.
+screened once, each by itself, in chunks of fixed size. Nor does it depend on the order of the listed, see `_index`.
 """
 
 import gc
@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from tadasu.schema import MILLINATS, Entity, Match, UsageError
 from tadasu.screening._evidence import evidence, identifier_keys, most_evidence
-from tadasu.screening._facts_kernel import LEAST_ODDS, MOST_ODDS
+from tadasu.screening._facts_kernel import LEAST_ODDS
+from tadasu.screening._handed import entities_of, is_count, is_probability
 from tadasu.screening._index import Index
 from tadasu.screening._match_kernel import match
 from tadasu.screening._model import Model, model
@@ -39,6 +40,7 @@ class Options:
 
     `only` asks for matches with these parties alone, for example those that a new version of a list changed; names for
     which none of them is a candidate are not compared.
+    Raises UsageError `threshold-out-of-range`, `limit-too-small`, `threads-too-few`, also for what is no number at all.
     """
 
     threshold: float = 0.7
@@ -48,11 +50,11 @@ class Options:
     only: frozenset[Party] | None = None
 
     def __post_init__(self) -> None:
-        if not 0 <= self.threshold <= 1:  # so is NaN
-            raise UsageError("threshold-out-of-range", value=f"{self.threshold:g}")
-        if self.limit is not None and self.limit < 1:
+        if not is_probability(self.threshold):
+            raise UsageError("threshold-out-of-range", value=str(self.threshold))
+        if self.limit is not None and not is_count(self.limit):
             raise UsageError("limit-too-small", value=str(self.limit))
-        if self.threads is not None and self.threads < 1:
+        if self.threads is not None and not is_count(self.threads):
             raise UsageError("threads-too-few", value=str(self.threads))
 
 
@@ -85,7 +87,7 @@ def probability(log_odds: int) -> float:
     """Six decimals of the logistic function of millinats.
 
     >>> probability(0), probability(2197)
-    (0.5, 0.899983)
+    (0.5, 0.89998)
     """
     return round(1.0 / (1.0 + exp(-log_odds / MILLINATS)), 6)
 
@@ -97,13 +99,16 @@ def screen(
 
     Returns one match for each supplier and listed entity: that of the best pair of their names. `reverse` is the reverse
     index of these suppliers, which `options.only` needs; it is built when it is not given.
+    Raises UsageError `entities-expected`, `reverse-index-of-others`.
     """
-    suppliers, options = tuple(suppliers), options or Options()
+    suppliers, options = entities_of(suppliers), options or Options()
     compare(["a"], index, threads=1)  # loads the compiled loops, which is no matching
     if options.only is not None:
         load_loops(index, most=CANDIDATES)
     started = time.perf_counter()
     every = distinct_names(suppliers)
+    if reverse is not None:
+        reverse.check(every)
     names = list(every) if options.only is None else _affected(suppliers, index, options, options.only, reverse)
     least = EVERY if options.threshold <= 0 else _least(options.threshold)
     floor = least if options.names_only else max(LEAST_ODDS, least - most_evidence(suppliers))
@@ -189,10 +194,9 @@ def _no_pairs() -> Pairs:
 
 def _least(threshold: float) -> int:
     """Least millinats whose probability, rounded, reaches the threshold."""
-    if threshold >= 1:
-        return 10 * MOST_ODDS
     threshold = max(threshold, 1e-6)  # the least that six decimals can say
-    odds = int(MILLINATS * log(threshold / (1 - threshold)))
+    near = min(threshold, 1 - 5e-7)  # what they round to 1
+    odds = int(MILLINATS * log(near / (1 - near)))
     while probability(odds - 1) >= threshold:
         odds -= 1
     while probability(odds) < threshold:
@@ -234,9 +238,14 @@ def _matches(
                         probability=probability(odds),
                     )
                 )
-        found.sort(key=lambda match: (-match.log_odds, match.list_id, match.entity_id))
+        found.sort(key=_rank)
         out.extend(found[: options.limit])
     return tuple(out)
+
+
+def _rank(match: Match) -> tuple[int, str, str, str]:
+    """The most probable first; equals by what they are, since several rows may share an id."""
+    return -match.log_odds, match.list_id, match.entity_id, match.matched_name
 
 
 def _by_identifier(asked: list[int], names: list[str], number: int, index: Index) -> tuple[int, int, int]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tadasu.names import CYRILLIC, GLOSS, Tokens, WordClass, Words, background, look_up, meanings
-from tadasu.screening._vocabulary_kernel import directory, word_hashes
+from tadasu.screening._vocabulary_kernel import directory, plainest, word_hashes
 
 GENERAL_NAMES = 20_000
 """The background counts as this many names beside the list when rarity is estimated, so a list of one has rarities too."""
@@ -22,6 +22,8 @@ HEAVIEST_COMMON = 7.0
 rare, yet two mills of one town are two mills."""
 
 ROMAN = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv"])
+LONGEST_ROMAN = max(map(len, ROMAN))
+_ROMAN_FIRST = sorted({ord(number[0]) for number in ROMAN})
 _DIGITS = (48, 57)
 
 
@@ -70,6 +72,20 @@ class WordList(NamedTuple):
     key: NDArray[np.uint64]
     group: NDArray[np.int32]
     entry: NDArray[np.int32]  # of `meanings`, or -1
+
+
+def by_key(tokens: Tokens, words: Words) -> Words:
+    """The same words numbered by their keys, each with a token that depends on no order.
+
+    One word may come from two scripts (Kalinka), and one Han word be read in two languages.
+    """
+    first = plainest(words.word, tokens.mark, tokens.chars, tokens.offsets, words.first)
+    order = np.argsort(tokens.key[first])
+    number = np.empty(order.size, np.int32)
+    number[order] = np.arange(order.size)
+    values = words.values.copy()
+    values[values >= 0] = number[values[values >= 0]]
+    return Words(words.keys, values, number[words.word], first[order])
 
 
 def word_list(tokens: Tokens, words: Words) -> WordList:
@@ -142,16 +158,13 @@ def _general(listed: WordList) -> NDArray[np.float64]:
 def _classes(listed: WordList, share: NDArray[np.float64]) -> NDArray[np.int8]:
     known = meanings()
     own = np.full(listed.key.size, WordClass.BRAND, np.int8)
-    for word in range(listed.key.size):
-        letters = listed.chars[listed.offsets[word] : listed.offsets[word + 1]]
-        if letters.size and (_DIGITS[0] <= letters[0] <= _DIGITS[1] or _is_roman(letters)):
+    first = listed.chars[listed.offsets[:-1]]
+    own[(first >= _DIGITS[0]) & (first <= _DIGITS[1])] = WordClass.NUMBER
+    for word in np.flatnonzero((np.diff(listed.offsets) <= LONGEST_ROMAN) & np.isin(first, _ROMAN_FIRST)).tolist():
+        if "".join(map(chr, listed.chars[listed.offsets[word] : listed.offsets[word + 1]])) in ROMAN:
             own[word] = WordClass.NUMBER
     classes = np.concatenate([known.canonical_class, own])
     return np.where((classes == WordClass.BRAND) & (share > COMMON_SHARE), WordClass.INDUSTRY, classes).astype(np.int8)
-
-
-def _is_roman(letters: NDArray[np.uint32]) -> bool:
-    return letters.size in (2, 3, 4) and "".join(map(chr, letters)) in ROMAN
 
 
 def _directory(

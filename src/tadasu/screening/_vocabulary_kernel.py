@@ -127,6 +127,30 @@ def sound_hash(classes, count, skip):
 
 
 @kernel
+def plainest(word, mark, chars, offsets, first):
+    """For each word the token that stands for it: the least mark, then the reading that the alphabet puts first."""
+    out = first.copy()
+    for token in range(word.size):
+        held = out[word[token]]
+        if mark[token] < mark[held] or (mark[token] == mark[held] and _before(chars, offsets, token, held)):
+            out[word[token]] = token
+    return out
+
+
+@step
+def _before(chars, offsets, one, other):
+    """Do the letters of one token come before those of another?"""
+    size = offsets[one + 1] - offsets[one]
+    length = offsets[other + 1] - offsets[other]
+    for x in range(min(size, length)):
+        a = chars[offsets[one] + x]
+        b = chars[offsets[other] + x]
+        if a != b:
+            return a < b
+    return size < length
+
+
+@kernel
 def word_hashes(chars, offsets, surfaces, surface_offsets, with_sounds):
     """Every hash under which a word of the list can be found, with the word's number; two parallel arrays."""
     buffer = np.empty(MOST_VARIANTS, np.uint64)
