@@ -30,6 +30,7 @@ NAMES = (DOCS / "names.md").read_text(encoding="utf-8")
     ("row", "millinats"),
     [
         ("the same registration number", _evidence.SAME_IDENTIFIER),
+        ("an equal number that is short", _evidence.ALIKE_IDENTIFIER),
         ("another number in a scheme", _evidence.OTHER_IDENTIFIER),
         ("a country in common", _evidence.SAME_COUNTRY),
         ("countries given on both sides", _evidence.OTHER_COUNTRY),
@@ -39,6 +40,14 @@ NAMES = (DOCS / "names.md").read_text(encoding="utf-8")
 def test_the_weights_set_by_hand_are_those_of_the_code(row: str, millinats: int) -> None:
     line = next(line for line in SCREENING.splitlines() if line.startswith(f"| {row}"))
     assert f"{millinats / MILLINATS:+.1f}" in line
+
+
+def test_the_digits_from_which_an_equal_number_decides_are_those_of_the_code() -> None:
+    assert (
+        f"from {_evidence.DIGITS_IN_ONE_COUNTRY} digits on where a country is shared, "
+        f"from {_evidence.DIGITS_ANYWHERE} where one side gives none, "
+        f"from {_evidence.DIGITS_ACROSS_COUNTRIES} where the countries differ"
+    ) in SCREENING
 
 
 def test_the_bounds_and_counts_are_those_of_the_code() -> None:

@@ -1,6 +1,7 @@
 """What a run writes: never over what it reads, never half, and the record says by which map it was read."""
 
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -84,3 +85,24 @@ def test_the_record_holds_the_map_of_every_plain_table_and_no_place(tadasu: Run,
         record = (folder / "r.csv.run.json").read_text(encoding="utf-8")
         assert json.loads(record)["run"]["arguments"]["against_columns"] == "listed.csv: name = name, id = id"
         assert "maps" not in record
+
+
+@pytest.mark.parametrize("place", ["suppliers.csv/r.csv", "below", "locked/r.csv"])
+@pytest.mark.parametrize("arguments", [SCREEN, ASSESS])
+def test_a_place_where_nothing_can_be_written_is_refused_before_anything_is_read(
+    place: str, arguments: tuple[str, ...], tadasu: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("below.csv", "locked"):
+        (folder / name).mkdir()
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "locked")
+    done = tadasu(*arguments, "--out", place if place != "below" else "below.csv")
+    assert (done.returncode, done.stdout) == (5, "")
+    assert "cannot be written" in done.stderr
+    assert "Read" not in done.stderr
+
+
+@pytest.mark.parametrize("place", ["suppliers.csv", "suppliers.csv/demo"])
+def test_the_demo_says_at_once_that_its_folder_is_none(place: str, tadasu: Run, folder: Path) -> None:
+    done = tadasu("demo", "--folder", place)
+    assert (done.returncode, done.stdout) == (5, "")
+    assert "suppliers.csv" in done.stderr

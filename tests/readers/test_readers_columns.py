@@ -68,6 +68,19 @@ def test_names_in_other_languages_are_aliases_unless_there_is_nothing_else() -> 
     assert only_variants.aliases == ("name_en", "aliases")
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["編號", "编号", "Vendor No.", "Vendor #", "Supplier No", "Supplier#", "供應商編號", "廠商編號", "取引先No."],
+)
+def test_a_suppliers_number_is_the_id(header: str) -> None:
+    found = proposal("名稱", header, "Country")
+    assert (found.id, found.name) == (header, "名稱")
+
+
+def test_a_number_sign_before_a_figure_is_no_word() -> None:
+    assert proposal("name", "Address #1", "Address #2").address == ("Address #1", "Address #2")
+
+
 def test_a_direct_header_wins_over_one_with_a_remark() -> None:
     assert proposal("Name (parent)", "Name").name == "Name"
 

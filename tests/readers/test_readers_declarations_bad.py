@@ -1,6 +1,7 @@
 """Bad input of declarations: everything wrong in a file is said at once by row, column and value, and nothing is guessed."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from tadasu.readers import (
     severity,
 )
 from tadasu.readers import _declarations as declarations_module
-from tadasu.schema import Flow, InputError, Problem
+from tadasu.schema import Flow, InputError, Problem, Quantity
 from tadasu.wording import codes, problem_text
 
 TODAY = date(2026, 11, 1)
@@ -151,8 +152,8 @@ def test_remarks_keep_the_row(tmp_path: Path) -> None:
         ("quantity-missing", 3),
         ("self-sale", 4),
         ("country-unknown", 5),
-        ("date-serial", 1),
-        ("era-ended", 1),
+        ("date-serial", 6),
+        ("era-ended", 7),
     ]
     assert found.declarations[4].day == date(2026, 3, 1)
     assert dict(found.problems[4].params) == {"count": "1", "read_as": "2026-03-01"}
@@ -172,7 +173,7 @@ def test_a_remark_on_a_party_is_said_in_each_of_its_rows(tmp_path: Path) -> None
 def test_day_or_month_first_is_a_question_and_answered_by_the_map(tmp_path: Path) -> None:
     path = trade(tmp_path, line(no="1", date="03/04/2026"), line(no="2", date="05/06/2026"))
     (problem,) = refusal(path)
-    assert places((problem,)) == [("date-order-unclear", 1, "date", "03/04/2026")]
+    assert places((problem,)) == [("date-order-unclear", 2, "date", "03/04/2026")]
     assert dict(problem.params) == {"readings": "dmy 2026-04-03 / mdy 2026-03-04"}
     assert refusal(path, keep_good=True) == (problem,)
     for order, day in (("dmy", date(2026, 4, 3)), ("mdy", date(2026, 3, 4))):
@@ -180,6 +181,58 @@ def test_day_or_month_first_is_a_question_and_answered_by_the_map(tmp_path: Path
             number="no", day="date", seller="seller", buyer="buyer", good="hs code", fixed=(("date_order", order),)
         )
         assert read(path, columns=columns).declarations[0].day == day
+
+
+def test_a_question_about_the_file_names_the_row_in_which_its_value_stands(tmp_path: Path) -> None:
+    path = trade(
+        tmp_path,
+        line(no="1"),
+        line(no="2", date="03/04/2026", quantity="5,5"),
+        line(no="3", date="05/06/2026", quantity="1,234", value="1.5"),
+    )
+    assert places(refusal(path)) == [
+        ("date-order-unclear", 3, "date", "03/04/2026"),
+        ("decimal-mark-unclear", 4, "quantity", "1,234"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "weight", "said"),
+    [
+        ("1", "TNE", "10", ("1 TNE", "10")),
+        ("100", "KGM", "500", ("100 KGM", "500")),
+        ("100", "KGM", "89.9", ("100 KGM", "89.9")),
+        ("100", "KGM", "90", None),
+        ("1", "TNE", "1090", None),
+        ("5", "C62", "500", None),
+        ("100", "KGM", "0", None),
+    ],
+)
+def test_a_mass_far_from_the_net_weight_is_remarked_on_and_the_net_weight_is_taken(
+    tmp_path: Path, quantity: str, unit: str, weight: str, said: tuple[str, str] | None
+) -> None:
+    path = trade(
+        tmp_path,
+        f"2026-03-01,Demo Mill,Demo Buyer,5205,{quantity},{unit},{weight}",
+        header="date,seller,buyer,hs code,quantity,unit,net weight (kg)",
+    )
+    found = read_declarations(path, flow=Flow.IMPORT)
+    assert [(problem.code, problem.row, problem.column) for problem in found.problems] == (
+        [("weight-unlike-quantity", 2, "net weight (kg)")] if said else []
+    )
+    if said:
+        assert (dict(found.problems[0].params)["quantity"], found.problems[0].value) == said
+        assert found.declarations[0].weight == Quantity(amount=Decimal(weight), unit="KGM")
+
+
+def test_of_two_masses_the_one_taken_for_the_net_weight_is_held_against_the_other(tmp_path: Path) -> None:
+    path = trade(
+        tmp_path,
+        "2026-03-01,Demo Mill,Demo Buyer,5205,1,TNE,10,KGM",
+        header="date,seller,buyer,hs code,quantity 1,unit 1,quantity 2,unit 2",
+    )
+    (problem,) = read_declarations(path, flow=Flow.IMPORT).problems
+    assert (problem.code, problem.column) == ("weight-unlike-quantity", "quantity 2")
 
 
 def test_a_day_that_does_not_fit_the_order_of_the_map_is_impossible(tmp_path: Path) -> None:
@@ -203,7 +256,7 @@ def test_a_column_with_both_orders_is_refused_with_both(tmp_path: Path) -> None:
 def test_comma_or_full_stop_is_a_question_and_answered_by_the_map(tmp_path: Path) -> None:
     path = trade(tmp_path, line(quantity="1,234"))
     (problem,) = refusal(path)
-    assert places((problem,)) == [("decimal-mark-unclear", 1, "quantity", "1,234")]
+    assert places((problem,)) == [("decimal-mark-unclear", 2, "quantity", "1,234")]
     assert dict(problem.params) == {"readings": "1234 / 1.234"}
     for mark, amount in ((".", "1234"), (",", "1.234")):
         columns = DeclarationColumns(
@@ -222,7 +275,7 @@ def test_numbers_that_show_both_signs_decide_nothing(tmp_path: Path) -> None:
 
 def test_amounts_without_any_currency_are_one_question(tmp_path: Path) -> None:
     path = trade(tmp_path, *[line(no=str(number), currency="") for number in range(1, 6)])
-    assert places(refusal(path)) == [("no-currency-column", 1, "value", "100")]
+    assert places(refusal(path)) == [("no-currency-column", 2, "value", "100")]
     assert "no-currency-column" in {problem.code for problem in refusal(path, keep_good=True)}
 
 

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tadasu.readers import Layout, read_rows, sniff
-from tadasu.wording import problem_text
+from tadasu.schema import Problem
+from tadasu.wording import LANGUAGES, Language, problem_text
 
 JAPANESE = [
     ["会社名", "国", "住所"],
@@ -159,6 +160,22 @@ def test_bytes_that_no_encoding_has_are_read_as_latin_1_with_a_warning(tmp_path:
     (tmp_path / "a.csv").write_bytes(b"name,city\nAoba\x8d \x98,Gifu\n")
     layout = sniff(tmp_path / "a.csv")
     assert (layout.encoding, [problem.code for problem in layout.warnings]) == ("latin-1", ["encoding-last-resort"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", ["encoding-guessed", "encoding-last-resort"])
+def test_without_a_second_encoding_none_is_announced(code: str, language: Language) -> None:
+    params = {"encoding": "latin-1", "sample": "x", "score": "1000"}
+    said = [
+        problem_text(
+            Problem(code=code, file="a.csv", params=tuple(sorted((params | {"runner_up": second}).items()))), language
+        )
+        for second in ("cp932", "")
+    ]
+    assert "cp932" in said[0]
+    assert "latin-1" in said[1]
+    assert "next best" not in said[1]
+    assert "候補" not in said[1]
 
 
 ALPHABETS = {

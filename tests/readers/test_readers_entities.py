@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import tadasu.readers._delimited as delimited
+from tadasu.places import country_code
 from tadasu.readers import ColumnMap, EntityFile, entity_parts, read_entities, read_rows, sniff
 from tadasu.schema import Entity, EntityId, Identifier, InputError, ListId, Origin, Problem
 
@@ -38,7 +39,7 @@ def test_a_full_row_becomes_a_full_entity(tmp_path: Path) -> None:
     path = csv_of(
         tmp_path,
         "id,Supplier Name,Other names,Country,Address,City,LEI,HS Code\n"
-        'S1,"Aoba\n Textile ",青葉縫製; Aoba Fiber|Aoba Textile,Japan,1-2 Aobacho,Gifu,LEI0,5208.11; 6109\n',
+        'S1,"Aoba\n Textile ",青葉縫製; Aoba Fiber|Aoba Textile,Japan,1-2 Aobacho,Gifu,529900INVENTED000186,5208.11; 6109\n',
     )
     found = read_entities(path, list_id="mine", country_code={"Japan": "jp"}.get)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -51,7 +52,7 @@ def test_a_full_row_becomes_a_full_entity(tmp_path: Path) -> None:
             aliases=("青葉縫製", "Aoba Fiber"),
             countries=("jp",),
             addresses=("1-2 Aobacho, Gifu",),
-            identifiers=(Identifier(scheme="lei", value="LEI0"),),
+            identifiers=(Identifier(scheme="lei", value="529900INVENTED000186"),),
             goods=("520811", "6109"),
         ),
     )
@@ -87,6 +88,58 @@ def test_country_text_is_kept_or_reported_but_never_guessed(tmp_path: Path) -> N
     checked = read_entities(path, country_code={"jp": "jp", "VN": "vn"}.get)
     assert places(checked.problems) == [("country-unknown", 3, "country")]
     assert checked.problems[0].value == "Ruritania"
+
+
+def test_a_country_cell_that_says_nothing_is_empty_and_counted_once_a_column(tmp_path: Path) -> None:
+    path = csv_of(tmp_path, "name,country\nAoba,N/A\nMidori,No\nAkane,不明; JP\nKon,-\nShiro,NA\n")
+    found = read_entities(path, country_code=country_code)
+    assert [entity.countries for entity in found.entities] == [(), (), ("jp",), (), ("na",)]
+    assert all(entity.properties == () for entity in found.entities)
+    assert places(found.problems) == [("country-none", 2, "country")]
+    assert (found.problems[0].value, dict(found.problems[0].params)) == ("N/A", {"count": "4"})
+
+
+def test_a_cell_that_says_that_there_is_no_number_is_empty_and_counted_once_a_column(tmp_path: Path) -> None:
+    rows = "Aoba,N/A,不明\nMidori,-,0\nAkane,,未登録\nKon,unknown,8000000000001\n"
+    found = reading(tmp_path, "name,LEI,法人番号\n" + rows)
+    assert [entity.identifiers for entity in found.entities[:3]] == [(), (), ()]
+    assert found.entities[3].identifiers == (Identifier(scheme="jp-corporate-number", value="8000000000001"),)
+    assert places(found.problems) == [("identifier-none", 2, "LEI"), ("identifier-none", 2, "法人番号")]
+    assert [dict(problem.params)["count"] for problem in found.problems] == ["2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "values"),
+    [
+        ("８０００００００００００１", ["8000000000001"]),
+        ("8000000000001.0", ["8000000000001"]),
+        ("法人番号 8000000000001", ["8000000000001"]),
+        ("8000000000001; 7000000000002", ["8000000000001", "7000000000002"]),
+        ('"8000000000001\n7000000000002"', ["8000000000001", "7000000000002"]),
+        ("8000000000001|8000000000001", ["8000000000001"]),
+    ],
+)
+def test_the_numbers_of_a_cell_are_taken_apart_and_written_plainly(
+    tmp_path: Path, cell: str, values: list[str]
+) -> None:
+    found = reading(tmp_path, f"name,法人番号\nAoba,{cell}\n")
+    assert [identifier.value for identifier in found.entities[0].identifiers] == values
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "remark"),
+    [
+        ("7.01E+12", "identifier-shortened"),
+        ("800000000000", "identifier-malformed"),
+        ("8000000000002", "identifier-check-digits"),
+    ],
+)
+def test_a_number_that_cannot_be_right_is_kept_and_said(tmp_path: Path, cell: str, remark: str) -> None:
+    found = reading(tmp_path, f"name,法人番号\nMidori,8000000000001\nAoba,{cell}\nAkane,{cell}\n")
+    assert [identifier.value for identifier in found.entities[1].identifiers] == [cell]
+    assert places(found.problems) == [(remark, 3, "法人番号")]
+    assert (found.problems[0].value, dict(found.problems[0].params)) == (cell, {"count": "2"})
 
 
 def test_a_column_of_the_map_that_is_not_there_is_named_with_its_nearest(tmp_path: Path) -> None:
@@ -351,6 +404,15 @@ def test_a_table_of_listed_parties_keeps_by_what_since_when_and_where_it_is_said
         ("", None, ""),
     ]
     assert places(found.problems) == [("listed-on-unclear", 4, "listed_on")]
+
+
+def test_the_scheme_of_an_address_may_be_written_in_capitals(tmp_path: Path) -> None:
+    path = tmp_path / "listed.csv"
+    path.write_text(
+        "name,source url\nAoi Sample,HTTPS://Example.org/A\nBeni Sample,Http://example.org/b\nChai Sample,ftp://x\n"
+    )
+    found = [entity.source_url for entity in read_entities(path).entities]
+    assert found == ["https://Example.org/A", "http://example.org/b", ""]
 
 
 def test_a_russian_header_is_known(tmp_path: Path) -> None:

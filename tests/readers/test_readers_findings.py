@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tadasu.places import country_code
 from tadasu.readers import STRENGTHS, FindingFile, read_findings
 from tadasu.readers._finding_rows import SUBJECTS
 from tadasu.schema import (
@@ -139,6 +140,13 @@ def test_a_bad_cell_refuses_the_file_by_place_and_leaves_its_row_out_on_wish(
     assert [(each.code, each.row, each.column) for each in refusal(tmp_path, *rows, **options)] == [(code, 3, column)]
     kept = reading(tmp_path, *rows, keep_good=True, **options)
     assert [finding.id for finding in kept.findings] == ["f0"]
+
+
+def test_a_country_is_empty_where_the_cell_says_so_unless_the_finding_is_about_it(tmp_path: Path) -> None:
+    found = reading(tmp_path, row(country="n.a."), country_code=country_code)
+    assert [(each.code, each.column) for each in found.problems] == [("country-none", "country")]
+    about = row(subject_type="good-of-country", company="", good="5201", country="n.a.")
+    assert [each.code for each in refusal(tmp_path, about, country_code=country_code)] == ["word-unknown"]
 
 
 def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:

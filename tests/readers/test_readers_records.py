@@ -71,6 +71,50 @@ def test_json_lines_keep_the_text_of_numbers_and_the_line_of_each_record(tmp_pat
     ]
 
 
+def read_names(path: Path) -> list[tuple[str, tuple[str, ...]]]:
+    return [(entity.name, entity.aliases) for entity in read_entities(path).entities]
+
+
+def test_an_array_of_names_is_a_name_and_aliases(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"name": ["青葉", "Aoba Textile", "青葉"], "aliases": ["Blue leaf"]}\n'
+        '{"name": ["Midori"]}\n'
+        '{"name": [null, "Akane", ""]}\n'
+        '{"name": "Kuro; Sons"}\n',
+        encoding="utf-8",
+    )
+    assert read_names(path) == [
+        ("青葉", ("Aoba Textile", "Blue leaf")),
+        ("Midori", ()),
+        ("Akane", ()),
+        ("Kuro; Sons", ()),
+    ]
+
+
+def test_a_name_in_an_array_is_one_name_whatever_signs_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"name": ["Kuro; Sons", "Kuro | Shiro"], "aliases": ["Ki"]}\n')
+    assert read_names(path) == [("Kuro; Sons", ("Kuro | Shiro", "Ki"))]
+
+
+def test_a_list_of_names_in_parquet_is_a_name_and_aliases(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    names = [["青葉", "Aoba"], ["Midori"], None]
+    pl.DataFrame({"id": ["1", "2", "3"], "name": names}).write_parquet(path)
+    assert read_names(path) == [("青葉", ("Aoba",)), ("Midori", ())]
+
+
+def test_an_empty_array_is_no_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": 1, "name": []}\n{"id": 2, "name": "Aoba"}\n')
+    found = read_entities(path)
+    assert ([entity.name for entity in found.entities], [each.code for each in found.problems]) == (
+        ["Aoba"],
+        ["empty-name"],
+    )
+
+
 def test_every_broken_json_line_is_named(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"name": "Aoba"}\n{"name": \n[1]\n{"name": "Midori"}\n' + "[" * 100_000 + "\n")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tadasu.demo import demo_folder
+from tadasu.places import country_code
 from tadasu.readers import read_stakes
 from tadasu.schema import Certainty, InputError, Period, StakeKind
 
@@ -75,6 +76,14 @@ def test_what_is_wrong_is_said(tmp_path: Path, content: str, code: str) -> None:
     with pytest.raises(InputError) as caught:
         read_stakes(written(tmp_path, content))
     assert code in {problem.code for problem in caught.value.problems}
+
+
+def test_a_country_that_the_cell_says_is_not_known_is_empty_with_a_remark(tmp_path: Path) -> None:
+    head = "owner,owner country,company,company country,share\n"
+    path = written(tmp_path, head + "Demo Holding,N/A,Demo Works,NO,75\n")
+    table = read_stakes(path, country_code=country_code)
+    assert {party.name: party.countries for party in table.parties} == {"Demo Holding": (), "Demo Works": ("no",)}
+    assert [(problem.code, problem.value) for problem in table.problems] == [("country-none", "N/A")]
 
 
 def test_good_rows_are_kept_when_asked(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ def table(name: str) -> list[dict[str, str]]:
         ("declaration_words.csv", ("field", "language", "words")),
         ("eras.csv", ("era",)),
         ("finding_words.csv", ("field", "language", "words")),
+        ("item_words.csv", ("field", "language", "words")),
         ("units.csv", ("code", "language", "words")),
         ("value_words.csv", ("field", "code", "language", "words")),
     ],
@@ -39,7 +40,8 @@ def test_rows_are_sorted_distinct_and_have_a_source(name: str, keys: tuple[str, 
 
 
 @pytest.mark.parametrize(
-    ("name", "vocabulary"), [("declaration_words.csv", "declarations"), ("finding_words.csv", "findings")]
+    ("name", "vocabulary"),
+    [("declaration_words.csv", "declarations"), ("finding_words.csv", "findings"), ("item_words.csv", "items")],
 )
 def test_a_header_word_means_one_thing(name: str, vocabulary: Vocabulary) -> None:
     rows = table(name)

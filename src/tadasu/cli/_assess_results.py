@@ -51,6 +51,7 @@ def report_of(request: Request, assessed: Assessed, *, capacity: int | None, lan
         capacity=capacity,
         upstream=len(assessed.result.lines.declarations) - assessed.result.queue.size,
         findings=tuple(map(known_finding, assessed.findings)),
+        listed=tuple(one.mark for one in assessed.listed()),
         inputs=tuple((one.name, one.digest) for one in assessed.inputs),
         settings=settings_of(request, assessed.result),
         remarks=remarks,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tadasu.assessment import Assessment
 from tadasu.cli._trade_files import ReadFiles
 from tadasu.cli._trade_options import Request
-from tadasu.readers import Severity, severity
+from tadasu.readers import PROBLEM_KINDS, Severity, severity
 from tadasu.schema import FindingKind, Issue, Problem
 
 
@@ -46,12 +46,12 @@ def settings_of(request: Request, result: Assessment) -> tuple[tuple[str, str], 
 
 
 def left_out(read: ReadFiles) -> LeftOut:
-    """Rows of all files that hold an error."""
+    """Rows of all files that hold an error; what a register says of its own records (stakes that are over) is none."""
     rows = {
         (number, problem.row)
         for number, problems in enumerate(_problems(read))
         for problem in problems
-        if problem.row and severity(problem) is Severity.ERROR
+        if problem.row and problem.code in PROBLEM_KINDS and severity(problem) is Severity.ERROR
     }
     hidden = (
         dict(problem.params).get("errors", "0")
@@ -65,5 +65,6 @@ def left_out(read: ReadFiles) -> LeftOut:
 def _problems(read: ReadFiles) -> Iterator[tuple[Problem, ...]]:
     yield read.declarations.problems
     yield from (file.problems for file in read.upstream)
+    yield from (table.problems for table in read.items)
     yield from (file.problems for file in read.findings)
     yield from (file.problems for file in read.stakes)

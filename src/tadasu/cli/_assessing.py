@@ -1,7 +1,7 @@
 """An assessment from files: read, tell companies, find listings and owners, trace, decide."""
 
 import time
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,9 +13,11 @@ import polars as pl
 from tadasu.assessment import (
     Assessment,
     Companies,
+    KnownFinding,
     PathTeller,
     Policy,
     assess,
+    known_listings,
     listings,
     on_companies,
     owned_findings,
@@ -29,14 +31,14 @@ from tadasu.assessment import (
 from tadasu.cli._assess_settings import LeftOut, left_out
 from tadasu.cli._columns import columns_text
 from tadasu.cli._kept import list_index
-from tadasu.cli._listed import entities_of
+from tadasu.cli._listed import Listed, entities_of
 from tadasu.cli._terminal import Terminal
 from tadasu.cli._trade_files import ReadFiles, inputs_of, read_all
 from tadasu.cli._trade_options import Request
 from tadasu.goods import digest as goods_digest
 from tadasu.goods import transformations
 from tadasu.ownership import Stakes
-from tadasu.schema import MILLINATS, Declaration, EntityId, Finding, FoundPath, Period
+from tadasu.schema import MILLINATS, Declaration, EntityId, Finding, FoundPath, Issue, ListId, Period
 from tadasu.screening import versions
 from tadasu.store import RunInput
 
@@ -54,6 +56,8 @@ class Assessed:
     result: Assessment
     table: pl.DataFrame
     findings: tuple[Finding, ...]
+    lists: tuple[Listed, ...]
+    issues: Mapping[str, Issue]
     left_out: LeftOut
     inputs: tuple[RunInput, ...]
     columns: str
@@ -69,6 +73,10 @@ class Assessed:
             if found := teller.paths(line):
                 out[self.result.lines.declarations[line].id] = found
         return out
+
+    def listed(self) -> Iterator[KnownFinding]:
+        """Every entry of every list, whether or not a company is taken for it."""
+        return known_listings(entities_of(self.lists), issues=self.issues, unnumbered=_unnumbered(self.lists))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +146,11 @@ def decide(request: Request, gathered: Gathered, terminal: Terminal) -> Assessed
         result=result,
         table=queue,
         findings=findings,
+        lists=read.lists,
+        issues=request.issue_of_list,
         left_out=left_out(read),
         inputs=tuple(inputs_of(request, read)),
-        columns=columns_text(read.declarations.columns),
+        columns=columns_text(read.declarations.columns) if read.declarations.columns else "",
         started=gathered.started,
         seconds={**gathered.seconds, **clock.laps},
         versions={"tadasu": version("tadasu"), "goods": goods_digest()[:12], **versions()},
@@ -174,7 +184,14 @@ def _findings(request: Request, gathered: Gathered, terminal: Terminal) -> tuple
     if listed:
         with terminal.step("cli.step.match", queries=f"{len(companies.entities):,}"):
             index, _ = list_index(listed, terminal)
-            out += listings(companies, listed, index=index, issues=request.issue_of_list, threads=request.threads)
+            out += listings(
+                companies,
+                listed,
+                index=index,
+                issues=request.issue_of_list,
+                unnumbered=_unnumbered(read.lists),
+                threads=request.threads,
+            )
     stakes = [stake for file in read.stakes for stake in file.stakes]
     owners = {companies.entities[companies.of(party_of(one))].id for file in read.stakes for one in file.parties}
     _say_what_was_lost(given, out, {*traders, *owners}, terminal)
@@ -185,6 +202,10 @@ def _findings(request: Request, gathered: Gathered, terminal: Terminal) -> tuple
         for remark in Stakes.build(stakes, on=max(one.day for one in every)).remarks:
             terminal.note(terminal.text(remark.code, **dict(remark.params)))
     return (*out, *(risk_findings() if request.goods_at_risk else ()))
+
+
+def _unnumbered(lists: Sequence[Listed]) -> frozenset[ListId]:
+    return frozenset(one.note.id for one in lists if not one.numbered)
 
 
 def _say_what_was_lost(

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from tadasu.readers import ColumnMap, DeclarationColumns, describe, load_map, propose, sniff
-from tadasu.schema import UsageError
+from tadasu.readers import ColumnMap, DeclarationColumns, describe, load_map, propose_for, sniff
+from tadasu.schema import InputError, UsageError
 
 ONE = ("id", "name", "country", "goods", "programme", "listed_on", "source_url")
 SEVERAL = ("aliases", "address")
@@ -24,7 +24,16 @@ def columns_for(value: str | None, path: Path) -> ColumnMap | None:
     pairs = _pairs(value)
     single = {field: column for field, column in pairs.items() if field in ONE}
     several = {field: tuple(column.split("+")) for field, column in pairs.items() if field in SEVERAL}
-    return replace(propose(sniff(path)), **single, **several)  # type: ignore[arg-type]
+    proposed, _ = propose_for(path, sniff(path))
+    return replace(proposed, **single, **several)  # type: ignore[arg-type]
+
+
+def fits(columns: ColumnMap, path: Path) -> bool:
+    """Whether the file has every column of the map; False too where it is no table, which its reader will say."""
+    try:
+        return set(columns.columns) <= set(sniff(path).columns)
+    except InputError:
+        return False
 
 
 def is_file(path: Path) -> bool:

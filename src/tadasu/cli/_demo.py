@@ -23,6 +23,7 @@ def demo(
     language: Annotated[Language | None, typer.Option("--language", help="en or ja; else as LANG says.")] = None,
 ) -> None:
     """Screen an invented importer's suppliers, then trace invented declarations: all companies are made up."""
+    from tadasu.cli._outputs import check_outputs
     from tadasu.cli._queue import print_queue
     from tadasu.cli._screen import report
     from tadasu.cli._screening import Request, run, write_results
@@ -30,6 +31,7 @@ def demo(
     from tadasu.screening import Options
 
     terminal: Terminal = context.obj
+    check_outputs({"--folder": folder / REPORT}, ())
     world = demo_folder()
     terminal.print(terminal.text("cli.demo.suppliers"))
     terminal.print()

@@ -103,10 +103,9 @@ def report_of(request: SimulationRequest, terminal: Terminal) -> "SimulationRepo
 
 def _asked(request: SimulationRequest, regime: str, chosen: tuple[str, ...]) -> "tuple[Regime, Mapping[str, Value]]":
     """A regime and what is set in it; everything that is wrong is found before companies are read."""
-    from tadasu.law import regime_of
-
-    found = regime_of(regime)
-    return found, request.law(regime, chosen).values_for(found)
+    law = request.law(regime, chosen)
+    found = law.asked_of()[0]
+    return found, law.values_for(found)
 
 
 def _simulated(

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tadasu.readers import EntityFile, FindingFile, StakeTable
+from tadasu.cli._other_formats import HeldFile
+from tadasu.readers import EntityFile, FindingFile
 from tadasu.schema import CompanySubject, Entity, EntityId, Finding, GoodOfCompany, Stake
 from tadasu.screening import Index, Options, screen
 
@@ -16,12 +17,12 @@ class ToldApart:
     """The files with ids that no longer collide; `split` are (id, name in an earlier file, name in a later one)."""
 
     findings: tuple[FindingFile, ...]
-    stakes: tuple[StakeTable, ...]
+    stakes: tuple[HeldFile, ...]
     split: tuple[tuple[str, str, str], ...]
 
 
 def tell_apart(
-    registers: Sequence[EntityFile], findings: Sequence[FindingFile], stakes: Sequence[StakeTable]
+    registers: Sequence[EntityFile], findings: Sequence[FindingFile], stakes: Sequence[HeldFile]
 ) -> ToldApart:
     """Registers say first what an id stands for, then findings, then stakes; a later file whose name for it is not alike
     gets an id of its own for that party."""
@@ -74,7 +75,7 @@ def _moved(finding: Finding, own: Mapping[EntityId, EntityId]) -> Finding:
     return finding
 
 
-def _stakes(table: StakeTable, own: Mapping[EntityId, EntityId]) -> StakeTable:
+def _stakes(table: HeldFile, own: Mapping[EntityId, EntityId]) -> HeldFile:
     def moved(one: Stake) -> Stake:
         return replace(one, owner=own.get(one.owner, one.owner), company=own.get(one.company, one.company))
 

@@ -33,13 +33,21 @@ class Request:
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="DECLARATIONS", readable=False, help="Declarations or orders: CSV, XLSX, Parquet, JSON lines."
+            metavar="DECLARATIONS",
+            readable=False,
+            help="Declarations or orders: CSV, XLSX, Parquet, JSON lines; or events of EPCIS 2.0.",
         ),
     ]
     upstream: Annotated[
         tuple[Path, ...],
         typer.Option(
             "--upstream", metavar="FILE", help="More declarations, to look upstream only; several may follow."
+        ),
+    ] = ()
+    items: Annotated[
+        tuple[Path, ...],
+        typer.Option(
+            "--items", metavar="FILE", readable=False, help="HS codes of the items in events; several may follow."
         ),
     ] = ()
     findings: Annotated[
@@ -54,7 +62,12 @@ class Request:
     ] = ()
     stakes: Annotated[
         tuple[Path, ...],
-        typer.Option("--stakes", metavar="FILE", readable=False, help="Who owns whom; several may follow."),
+        typer.Option(
+            "--stakes",
+            metavar="FILE",
+            readable=False,
+            help="Who owns whom: a table, or FollowTheMoney, BODS, GLEIF level 2; several may follow.",
+        ),
     ] = ()
     companies: Annotated[
         tuple[Path, ...],
@@ -116,7 +129,7 @@ class Request:
     @property
     def inputs(self) -> tuple[Path | str | None, ...]:
         """Everything that is read."""
-        files = (self.file, *self.upstream, *self.findings, *self.stakes, *self.companies)
+        files = (self.file, *self.upstream, *self.items, *self.findings, *self.stakes, *self.companies)
         return (*files, *self.lists, self.judgements, self.columns)
 
     @property
@@ -124,6 +137,7 @@ class Request:
         """Argument or option -> the names of the files and lists given for it."""
         several = {
             "upstream": self.upstream,
+            "items": self.items,
             "findings": self.findings,
             "stakes": self.stakes,
             "companies": self.companies,

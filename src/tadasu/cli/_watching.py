@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
@@ -27,9 +28,11 @@ _NOT_OF_THE_RESULT = frozenset({"capacity", "columns", "keep_good", "language"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """`changed` is what `with_whys` gives; `then` is the record of the earlier run, None where there is none."""
+    """`changed` is what `with_whys` gives, `before` how many declarations were assessed then; `then` is the record of the
+    earlier run, None where there is none."""
 
     since: Path
+    before: int
     assessed: Assessed
     changed: pl.DataFrame
     then: RunRecord | None
@@ -49,11 +52,13 @@ def compare(request: Request, since: Path, before: QueueFile, terminal: Terminal
     told = with_whys(
         changed,
         then=before.findings,
-        now=map(known_finding, assessed.findings),
+        now=chain(map(known_finding, assessed.findings), assessed.listed()),
         leading=_leading(assessed, changed),
+        listed_then=before.listed,
     )
     return Seen(
         since=since,
+        before=before.table.height,
         assessed=assessed,
         changed=told,
         then=_record_of(since),
@@ -87,6 +92,7 @@ def summary(seen: Seen) -> dict[str, object]:
     return {
         "since": seen.since.name,
         "assessed": seen.assessed.table.height,
+        "assessed_before": seen.before,
         "changed": seen.changed.height,
         **seen.counts,
         "why": dict(sorted(seen.changed["why"].value_counts().rows())),
@@ -161,8 +167,8 @@ def _now(request: Request, assessed: Assessed) -> RunRecord:
 def _said(seen: Seen, terminal: Terminal) -> str:
     if not seen.changed.height:
         return terminal.text("cli.watch.nothing", file=seen.since.name)
-    assessed = f"{seen.assessed.table.height:,}"
-    return terminal.text("cli.watch.changed", file=seen.since.name, count=f"{seen.changed.height:,}", assessed=assessed)
+    counts = {"count": seen.changed.height, "now": seen.assessed.table.height, "then": seen.before}
+    return terminal.text("cli.watch.changed", file=seen.since.name, **{name: f"{n:,}" for name, n in counts.items()})
 
 
 def _print(seen: Seen, terminal: Terminal) -> None:

@@ -101,7 +101,7 @@ def _unknown_columns(columns: Sequence[str], file: str) -> Iterator[Problem]:
         try:
             fact_of(fact_of_year(column)[0])
         except UsageError as error:
-            yield Problem(code=error.code, file=file, row=1, column=column, params=error.params)
+            yield Problem(code=error.code, file=file, row=1, column=column, value=column[:80], params=error.params)
 
 
 def _with_currency(column: str, row: dict[str, Any]) -> str:

@@ -15,6 +15,9 @@ from tadasu.readers._value_words import value_codes
 from tadasu.schema import Money, Problem, Quantity
 
 _MASS = "KGM"
+_TENTH = Decimal("0.1")
+_ROUNDING = Decimal(1)
+"""Kilograms: customs round net weights to whole ones."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,16 +39,12 @@ class AmountCells:
         weight = self._weight()
         if first is None and self.cells.has("quantity"):
             self._remark_on_nothing()
-        if second is None:
-            return first, weight
-        if first is None:
-            return second, weight
-        if weight is None and second.unit in KILOGRAMS:
-            return first, _in_kilograms(second)
-        if weight is None and first.unit in KILOGRAMS:
-            return second, _in_kilograms(first)
-        self.second_unused += 1
-        return first, weight
+        quantity, weight, name = self._told_apart(first, second, weight)
+        if quantity and weight and _unlike(quantity, weight):
+            said = f"{quantity.amount:f} {quantity.unit}"
+            text = self.cells.text(name)
+            self.cells.note("weight-unlike-quantity", name, text, quantity=said, weight=f"{weight.amount:f}")
+        return quantity, weight
 
     def value(self, day: date | None) -> Money | None:
         """The amount of money with its currency; a row without one is bad, since an amount alone means nothing."""
@@ -69,7 +68,8 @@ class AmountCells:
         columns = self.cells.columns
         said = list(self.unmarked)
         if self.unmarked and not self.currencies:
-            said = [found("no-currency-column", file, row=row, column=columns["value"], value=self.unmarked[0].value)]
+            first = self.unmarked[0]
+            said = [found("no-currency-column", file, row=first.row, column=columns["value"], value=first.value)]
         if len(self.currencies) > 1 and not self.cells.has("currency"):
             shown = ", ".join(sorted(self.currencies))
             said.append(found("mixed-currencies", file, row=row, column=columns["value"], currencies=shown))
@@ -80,6 +80,19 @@ class AmountCells:
             column = columns["second_quantity"]
             said.append(found("second-quantity-unused", file, row=row, column=column, count=self.second_unused))
         return said
+
+    def _told_apart(
+        self, first: Quantity | None, second: Quantity | None, weight: Quantity | None
+    ) -> tuple[Quantity | None, Quantity | None, str]:
+        """Quantity, net weight, and the field that gave the weight."""
+        if first is None or second is None:
+            return first or second, weight, "weight"
+        if weight is None and second.unit in KILOGRAMS:
+            return first, _in_kilograms(second), "second_quantity"
+        if weight is None and first.unit in KILOGRAMS:
+            return second, _in_kilograms(first), "quantity"
+        self.second_unused += 1
+        return first, weight, "weight"
 
     def _quantity(self, name: str, unit_name: str) -> Quantity | None:
         text = self.cells.text(name)
@@ -185,6 +198,14 @@ class AmountCells:
         if not notes.bad:
             notes.bad = True
             notes.bad_rows += 1
+
+
+def _unlike(quantity: Quantity, weight: Quantity) -> bool:
+    """Whether a quantity that is a mass differs from the net weight by more than a tenth of the larger."""
+    if quantity.unit not in KILOGRAMS:
+        return False
+    one, other = _in_kilograms(quantity).amount, weight.amount
+    return abs(one - other) > max(_ROUNDING, _TENTH * max(one, other))
 
 
 def _in_kilograms(quantity: Quantity) -> Quantity:

@@ -37,7 +37,8 @@ class DeclarationRows:
     _dates: dict[str, DateReading] = field(default_factory=dict)
     _countries: dict[str, str | None] = field(default_factory=dict)
     _party_places: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    _remarks: dict[str, tuple[int, str, date]] = field(default_factory=dict)
+    _remarks: dict[str, tuple[int, int, str, date]] = field(default_factory=dict)
+    """Remark on dates -> how many, and row, text and reading of the first."""
 
     def __post_init__(self) -> None:
         for side, pieces in self.addresses.items():
@@ -81,11 +82,10 @@ class DeclarationRows:
 
     def ending(self) -> Sequence[Problem]:
         """Remarks on dates, once for the file with their number."""
-        column, row = self.cells.columns.get("day", ""), self.cells.layout.header_row
-        file = self.cells.notes.file
+        column, file = self.cells.columns.get("day", ""), self.cells.notes.file
         return [
             found(code, file, row=row, column=column, value=text, count=count, read_as=day.isoformat())
-            for code, (count, text, day) in sorted(self._remarks.items())
+            for code, (count, row, text, day) in sorted(self._remarks.items())
         ]
 
     def _id(self, number: int) -> str:
@@ -161,8 +161,8 @@ class DeclarationRows:
         if day is None and reading.is_open and self.styles.order:
             self.cells.note("date-impossible", "day", text)
         if day and reading.remark:
-            count, first, read_as = self._remarks.get(reading.remark, (0, text, day))
-            self._remarks[reading.remark] = (count + 1, first, read_as)
+            count, row, first, read_as = self._remarks.get(reading.remark, (0, self.cells.row.number, text, day))
+            self._remarks[reading.remark] = (count + 1, row, first, read_as)
         return day
 
     def _country(self, name: str) -> str:

@@ -8,12 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from tadasu.readers._cells import CountryCode, one_line, parts, two_letters
-from tadasu.readers._columns import ColumnMap, layout_problems, other_names, propose
+from tadasu.readers._columns import ColumnMap, layout_problems, other_names
 from tadasu.readers._dates import Window, read_date
+from tadasu.readers._identifier_cells import identifiers_of
 from tadasu.readers._problems import ProblemLog, Severity, found, severity
 from tadasu.readers._rows import file_digest, read_rows
+from tadasu.readers._running_number import propose_for
 from tadasu.readers._shapes import Layout, Row
 from tadasu.readers._sniff import sniff
+from tadasu.readers._tallies import Tallies
+from tadasu.readers._value_words import says_none
 from tadasu.schema import Entity, EntityId, Identifier, InputError, ListId, Origin, Problem
 
 MAX_NAME = 1_000
@@ -21,6 +25,8 @@ MAX_NAME = 1_000
 
 _HS_CODE = re.compile(r"\d{4,12}")
 _ADDRESS_SIGN = ", "
+_LINE_SIGN = "; "
+"""Between numbers that stand in one cell on lines of their own."""
 _WEB = ("http://", "https://")
 _ANY_DAY = Window()
 _PLACEHOLDER = re.compile(r"\{.*\}|true|false|nan|none|null|undefined|#?n/?a", re.IGNORECASE)
@@ -85,9 +91,12 @@ def entity_parts(
     path = Path(path)
     layout = layout or sniff(path)
     proposed = columns is None
-    columns = columns or propose(layout)
+    remarks: tuple[Problem, ...] = ()
+    if columns is None:
+        columns, remarks = propose_for(path, layout)
     log = ProblemLog(path.name)
     log.add(_layout_problems(path.name, layout, columns, proposed=proposed))
+    log.add(remarks)
     builder = _Builder(
         file=path.name,
         layout=layout,
@@ -128,8 +137,10 @@ class _Builder:
     entities: list[Entity] = field(default_factory=list)
     place: dict[str, int] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
+    tallies: Tallies = field(init=False)
 
     def __post_init__(self) -> None:
+        self.tallies = Tallies(self.file)
         self.place = {column: index for index, column in enumerate(self.layout.columns)}
 
     @property
@@ -168,16 +179,19 @@ class _Builder:
 
     def finish(self) -> None:
         """Say what only the end of the file can tell."""
+        self.log.add(self.tallies.problems())
         if self.rows == 0 and not self.log.fatal:
             self.log.add([found("no-rows", self.file, row=self.layout.header_row)])
         elif not self.made and not self.log.fatal:
             self.log.add([found("no-usable-rows", self.file, rows=self.rows)])
 
     def _entity(self, row: Row, entity_id: str, name: str) -> Entity:
-        aliases = (alias for column in self.columns.aliases for alias in parts(self._cell(row, column)))
+        aliases = [*self._listed_names(row)[1:]]
+        aliases += [alias for column in self.columns.aliases for alias in parts(self._cell(row, column))]
         countries, other_country = self._countries(row)
         address = _ADDRESS_SIGN.join(text for column in self.columns.address if (text := self._cell(row, column)))
-        url = self._cell(row, self.columns.source_url)
+        scheme, sign, rest = self._cell(row, self.columns.source_url).partition(":")
+        url = f"{scheme.lower()}{sign}{rest}"
         return Entity(
             id=EntityId(entity_id),
             schema="LegalEntity",
@@ -186,11 +200,7 @@ class _Builder:
             aliases=tuple(dict.fromkeys(a for a in aliases if a != name and len(a) <= MAX_NAME)),
             countries=countries,
             addresses=(address,) if address else (),
-            identifiers=tuple(
-                Identifier(scheme=scheme, value=value)
-                for column, scheme in self.columns.identifiers
-                if (value := self._cell(row, column))
-            ),
+            identifiers=tuple(dict.fromkeys(self._identifiers(row))),
             goods=self._goods(row),
             programme=self._cell(row, self.columns.programme),
             listed_on=self._listed_on(row),
@@ -209,8 +219,13 @@ class _Builder:
             return ""
         return entity_id
 
+    def _listed_names(self, row: Row) -> tuple[str, ...]:
+        """The texts of a cell that is a list of names, the first of which is the name; none where it is one text."""
+        place = self.place[self.columns.name]
+        return tuple(one_line(text)[0] for at, texts in row.several if at == place for text in texts)
+
     def _name(self, row: Row) -> str:
-        name = self._cell(row, self.columns.name)
+        name = next(iter(self._listed_names(row)), None) or self._cell(row, self.columns.name)
         if not name:
             self._note("empty-name", row, self.columns.name)
         elif len(name) > MAX_NAME:
@@ -232,10 +247,24 @@ class _Builder:
             if code:
                 codes.append(code)
                 continue
+            if says_none(text):
+                self._tally("country-none", row, self.columns.country, text)
+                continue
             texts.append(text)
             if self.country_code:
                 self._note("country-unknown", row, self.columns.country, text)
         return tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(texts))
+
+    def _identifiers(self, row: Row) -> Iterator[Identifier]:
+        for column, scheme in self.columns.identifiers:
+            text = self._cell(row, column)
+            if "\n" in (raw := row.values[self.place[column]]):
+                text = _LINE_SIGN.join(one_line(line)[0] for line in raw.splitlines())
+            for identifier, remark, value in identifiers_of(text, scheme):
+                if identifier:
+                    yield identifier
+                if remark:
+                    self._tally(remark, row, column, value)
 
     def _goods(self, row: Row) -> tuple[str, ...]:
         codes = []
@@ -270,6 +299,9 @@ class _Builder:
 
     def _note(self, code: str, row: Row, column: str = "", value: str = "", **params: object) -> None:
         self.log.add([found(code, self.file, row=row.number, column=column, value=value, **params)])
+
+    def _tally(self, code: str, row: Row, column: str, value: str) -> None:
+        self.tallies.add(code, row=row.number, column=column, value=value)
 
 
 def _layout_problems(file: str, layout: Layout, columns: ColumnMap, *, proposed: bool) -> list[Problem]:

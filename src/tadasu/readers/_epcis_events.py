@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from tadasu.readers._words import field_of
@@ -18,6 +19,11 @@ EVENT_TYPES = frozenset(
 )
 PIECE = "NMB"
 
+HEAD_BYTES = 1 << 16
+"""What is looked at to tell a file of events: a document says what it is before its events."""
+
+_DOCUMENT = re.compile(r'"@?type"\s*:\s*"EPCIS(Query)?Document"|"epcisBody"\s*:|epcis-context\.jsonld')
+_EVENT = re.compile(rf'"@?type"\s*:\s*"({"|".join(sorted(EVENT_TYPES))})"')
 _PARTY = re.compile(r"(owning|possessing)_party$")
 _LOCAL = re.compile(r"[:#/]")
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
@@ -53,6 +59,20 @@ class Event:
     making: str
     withdrawn: bool
     facts: Mapping[str, str]
+
+
+def holds_events(path: Path) -> bool:
+    """Whether a file is JSON of EPCIS 2.0, by its first 64 KiB. What cannot be opened, and a pipe, is not."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            head = stream.read(HEAD_BYTES).decode("utf-8-sig", errors="replace")
+    except OSError:
+        return False
+    return head.lstrip().startswith(("{", "[")) and bool(
+        _DOCUMENT.search(head) or ('"eventTime"' in head and _EVENT.search(head))
+    )
 
 
 def read_event(content: Any, row: int) -> Event | str:

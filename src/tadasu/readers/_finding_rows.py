@@ -8,7 +8,7 @@ from tadasu.readers._cells import two_letters
 from tadasu.readers._good_cells import Checks, GoodCells
 from tadasu.readers._row_notes import RowCells
 from tadasu.readers._row_values import member_of, period_of, yes_of
-from tadasu.readers._value_words import folded
+from tadasu.readers._value_words import folded, says_none
 from tadasu.schema import (
     CERTAIN,
     LEAST_STRENGTH,
@@ -111,7 +111,7 @@ class FindingRows:
             return None
         good = self._good(given["good"]) if "good" in needs else ""
         if "company" in needs:
-            country = self._country(given["country"]) if given["country"] else ""
+            country = self._country(given["country"], needed=False) if given["country"] else ""
             name = cells.text("company") or given["company"]
             self.companies.setdefault(EntityId(given["company"]), (name, country))
         if kind == "company":
@@ -133,9 +133,11 @@ class FindingRows:
             self.cells.note(good.fault, "good", text)
         return good.code
 
-    def _country(self, text: str) -> str:
+    def _country(self, text: str, *, needed: bool = True) -> str:
         code = (self.checks.country_code or two_letters)(text)
-        if code is None:
+        if code is None and says_none(text) and not needed:
+            self.cells.note("country-none", "country", text, count=1)
+        elif code is None:
             self.cells.note("word-unknown", "country", text, known="ISO 3166-1")
         return code or ""
 

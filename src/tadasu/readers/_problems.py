@@ -14,6 +14,7 @@ cell-too-long               error    limit                               a cell 
 column-map-invalid          error    reason                              a saved column map cannot be understood
 column-not-found            error    columns, nearest                    the map names a column the file does not have
 control-characters          warning  count                               they were taken out of the cell
+country-none                warning  count                               cells say that there is no country, as `value`
 country-unknown             warning                                      `value` is no country we know
 currency-conflict           error    currency                            the amount says another currency than its column
 currency-missing            error                                        an amount without a currency
@@ -53,6 +54,10 @@ good-unreadable             error                                        `value`
 goods-not-a-code            warning                                      `value` is no HS code
 header-repeated             row                                          the header row appears again as data
 html-instead-of-table       error                                        the file is a web page
+identifier-check-digits     warning  count                               check digits of another number, as `value`
+identifier-malformed        warning  count                               not the form of its scheme, as `value`
+identifier-none             warning  count                               cells say that there is no number, as `value`
+identifier-shortened        warning  count                               cut by a spreadsheet, as `value` (7.01E+12)
 json-invalid                error    reason                              a line is not JSON
 json-not-lines              error                                        one JSON document, not one object a line
 json-not-object             error                                        a line is JSON but not an object
@@ -70,7 +75,7 @@ name-without-letters        warning                                      a name 
 no-buyer-column             error    columns                             no column is known to hold the buyer
 no-currency-column          error                                        no amount of the file has a currency
 no-day-column               error    columns                             no column is known to hold the day
-no-events                   error                                        an EPCIS document without a list of events
+no-events                   error                                        a file for EPCIS without a single event
 no-flow                     error                                        nothing says whether it is import or export
 no-good-column              error    columns                             no column is known to hold the HS code
 no-name-column              error    columns                             no column is known to hold the name
@@ -86,6 +91,7 @@ port-unknown                warning                                      `value`
 quantity-missing            warning                                      a row has no quantity, or nought
 row-longer-than-header      warning  cells, columns                      cells beyond the last column were not read
 row-shorter-than-header     warning  cells, columns                      the missing cells are empty
+running-number-unused       warning                                      counts, but not every row once: no id
 second-quantity-unused      warning  count                               two quantities, none of them a mass
 self-sale                   warning                                      seller and buyer have the same name
 several-columns             warning  chosen, field, others               the first in order of preference was taken
@@ -106,6 +112,7 @@ unit-not-mass               error    unit                                a net w
 unit-unknown                error    nearest                             `value` is no unit we know
 unsupported-format          error    found                               for example xls, pdf, gzip, zip
 weight-unit-assumed         warning  count                               net weights without a unit, read as kilograms
+weight-unlike-quantity      warning  quantity, weight                    a quantity that is a mass, far from the net weight
 word-unknown                error    known                               `value` is none of the words of this column
 xlsx-damaged                error    reason                              the workbook cannot be opened
 xlsx-encrypted              error                                        the workbook has a password

@@ -1,7 +1,7 @@
 """Formats that name their fields in every record or in a schema: Parquet by batches, JSON a line at a time."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,8 @@ SAMPLE_LINES = 1_000
 LIST_SIGN = "; "
 """A list in one field becomes one cell; `read_entities` takes alias cells apart at `;`."""
 
+_LISTS = (list, tuple, pl.Series)
+
 
 def sniff_parquet(path: Path) -> Layout:
     """Columns from the file's own schema."""
@@ -43,7 +45,7 @@ def parquet_rows(path: Path, layout: Layout) -> Iterator[Row]:
         except _DAMAGE as error:
             raise InputError([found("parquet-damaged", path.name, reason=type(error).__name__)]) from None
         for number, values in enumerate(frame.iter_rows(), start=start + 1):
-            yield Row(number=number, values=tuple(field_text(value) for value in values))
+            yield _row(number, values)
         start += BATCH_ROWS
         if frame.height < BATCH_ROWS:
             return
@@ -67,8 +69,7 @@ def json_rows(path: Path, layout: Layout) -> Iterator[Row]:
     """One row for each line that is not blank; numbers keep the text they have in the file."""
     with open_text(path, layout.encoding) as stream:
         for number, record, problems in _objects(path.name, stream):
-            values = tuple(field_text(record.get(column)) for column in layout.columns)
-            yield Row(number=number, values=values, problems=problems)
+            yield _row(number, [record.get(column) for column in layout.columns], problems)
 
 
 def field_text(value: object) -> str:
@@ -81,15 +82,28 @@ def field_text(value: object) -> str:
         return ""
     if isinstance(value, str | bool | int | float | date | datetime | time | timedelta):
         return cell_text(value)
-    if isinstance(value, pl.Series):
-        value = value.to_list()
-    if isinstance(value, list | tuple):
-        return LIST_SIGN.join(text for item in value if (text := field_text(item)))
+    if isinstance(value, _LISTS):
+        return LIST_SIGN.join(_texts(value))
     if isinstance(value, bytes):
         return value.decode("utf-8", errors="surrogateescape")
     if isinstance(value, Mapping):
         return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)
+
+
+def _row(number: int, values: Sequence[object], problems: tuple[Problem, ...] = ()) -> Row:
+    lists = ((place, tuple(_texts(value))) for place, value in enumerate(values) if isinstance(value, _LISTS))
+    return Row(
+        number=number,
+        values=tuple(map(field_text, values)),
+        problems=problems,
+        several=tuple((place, texts) for place, texts in lists if len(texts) > 1),
+    )
+
+
+def _texts(values: Iterable[object]) -> Iterator[str]:
+    """Each value of a list as text; what has none is passed over."""
+    return (text for item in values if (text := field_text(item)))
 
 
 def _objects(file: str, stream: TextIO) -> Iterator[tuple[int, dict[str, object], tuple[Problem, ...]]]:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from tadasu.readers._delimited import MAX_CELL, MAX_LINE, Record, open_text, records
@@ -106,4 +107,4 @@ def _checked(file: str, row: Row, layout: Layout) -> Row:
             )
     if not extra:
         return row
-    return Row(number=row.number, values=row.values, problems=(*row.problems, *extra))
+    return replace(row, problems=(*row.problems, *extra))

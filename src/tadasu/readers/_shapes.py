@@ -30,9 +30,11 @@ class Layout:
 class Row:
     """One record: `number` is where it starts (file line, sheet row, or record for Parquet, from 1); values are text.
 
-    `values` are as many as the layout has columns; when `problems` holds an error they may be incomplete.
+    `values` are as many as the layout has columns; when `problems` holds an error they may be incomplete. `several` holds,
+    by place, the texts of each cell that is a list of two and more; in `values` these are joined.
     """
 
     number: int
     values: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    several: tuple[tuple[int, tuple[str, ...]], ...] = ()

@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
 from tadasu.readers._cells import CountryCode
 from tadasu.readers._row_notes import RowCells
 from tadasu.readers._row_values import member_of, period_of, yes_of
-from tadasu.readers._value_words import folded
+from tadasu.readers._value_words import folded, says_none
 from tadasu.schema import WHOLE, Certainty, EntityId, ListId, Origin, Stake, StakeKind
 
 
@@ -50,7 +50,9 @@ class StakeRows:
         if not party:
             self.cells.note("party-missing", name)
         code = self.country_code(country) if country else ""
-        if code is None:
+        if code is None and says_none(country):
+            self.cells.note("country-none", f"{name}-country", country, count=1)
+        elif code is None:
             self.cells.note("word-unknown", f"{name}-country", country, known="ISO 3166-1")
         self.parties.setdefault(party, (text or party, code or ""))
         return party

@@ -24,7 +24,7 @@ class _Dates:
     """What the open or telling dates of a column allow."""
 
     orders: set[str] = field(default_factory=lambda: set(ORDERS))
-    sample: str = ""
+    sample: tuple[int, str] | None = None
     told: dict[str, tuple[int, str]] = field(default_factory=dict)
 
 
@@ -63,7 +63,7 @@ class Styles:
         days = {column: _Dates() for column in self.day_columns if column in places}
         amounts = [(column, places[column]) for column in self.amount_columns if column in places]
         shown: dict[Mark, str] = {}
-        still_open: dict[tuple[str, Mark], str] = {}
+        still_open: dict[tuple[str, Mark], tuple[int, str]] = {}
         seen: set[tuple[str, str]] = set()
         for row in read_rows(self.path, self.layout):
             for column, dates in days.items():
@@ -73,25 +73,23 @@ class Styles:
             for column, place in amounts:
                 text = row.values[place].strip()
                 if _is_new(seen, "", text):
-                    _weigh_amount(shown, still_open, column, text)
+                    _weigh_amount(shown, still_open, column, row.number, text)
         self._decide_days(days)
         self._decide_mark(shown, still_open)
 
     def _decide_days(self, days: dict[str, _Dates]) -> None:
         for column, dates in days.items():
-            row = self.layout.header_row
             if len(dates.orders) == 1:
                 self._orders[column] = next(iter(dates.orders))
             elif not dates.orders:
                 (_, first), (second_row, second) = sorted(dates.told.values())[:2]
                 self._ask("date-order-mixed", row=second_row, column=column, value=second, first=first, second=second)
             elif dates.sample:
-                readings = " / ".join(
-                    f"{order} {day.isoformat()}" for order, day in read_date(dates.sample, self.window).days
-                )
-                self._ask("date-order-unclear", row=row, column=column, value=dates.sample, readings=readings)
+                row, text = dates.sample
+                readings = " / ".join(f"{order} {day.isoformat()}" for order, day in read_date(text, self.window).days)
+                self._ask("date-order-unclear", row=row, column=column, value=text, readings=readings)
 
-    def _decide_mark(self, shown: dict[Mark, str], still_open: dict[tuple[str, Mark], str]) -> None:
+    def _decide_mark(self, shown: dict[Mark, str], still_open: dict[tuple[str, Mark], tuple[int, str]]) -> None:
         if self.mark or not still_open:
             return
         if len(shown) == 1:
@@ -99,12 +97,10 @@ class Styles:
         elif not shown and self.layout.format != "csv" and not any(mark == "," for _, mark in still_open):
             self.mark = "."  # these formats hold numbers, not texts, and give them with a full stop
         else:
-            for column, text in {column: text for (column, _), text in still_open.items()}.items():
+            for column, (row, text) in {column: where for (column, _), where in still_open.items()}.items():
                 amount = read_amount(text)
                 readings = f"{amount.value('.')} / {amount.value(',')}"
-                self._ask(
-                    "decimal-mark-unclear", row=self.layout.header_row, column=column, value=text, readings=readings
-                )
+                self._ask("decimal-mark-unclear", row=row, column=column, value=text, readings=readings)
 
     def _ask(self, code: str, *, row: int, column: str, value: str, **params: object) -> None:
         self.problems.append(found(code, self.path.name, row=row, column=column, value=value, **params))
@@ -126,12 +122,14 @@ def _weigh_date(dates: _Dates, row: int, text: str, reading: DateReading) -> Non
     if len(orders) == 1:
         dates.told.setdefault(next(iter(orders)), (row, text))
     elif reading.is_open and not dates.sample:
-        dates.sample = text
+        dates.sample = (row, text)
 
 
-def _weigh_amount(shown: dict[Mark, str], still_open: dict[tuple[str, Mark], str], column: str, text: str) -> None:
+def _weigh_amount(
+    shown: dict[Mark, str], still_open: dict[tuple[str, Mark], tuple[int, str]], column: str, row: int, text: str
+) -> None:
     amount = read_amount(text)
     if amount.shows:
         shown.setdefault(amount.shows, text)
     if amount.open_to:
-        still_open.setdefault((column, amount.open_to), text)
+        still_open.setdefault((column, amount.open_to), (row, text))

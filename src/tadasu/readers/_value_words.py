@@ -1,4 +1,5 @@
-"""Words in cells that stand for a code of ours (`data/value_words.csv`): certainty, yes and no, flow, month, currency."""
+"""Words in cells that stand for a code of ours (`data/value_words.csv`): certainty, yes and no, flow, month, currency,
+and those that say that there is nothing."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -16,6 +17,15 @@ def value_codes(field: str, text: str) -> tuple[str, ...]:
     (('import',), ('CNY', 'JPY'), ())
     """
     return _table(field).get(folded(text), ())
+
+
+def says_none(text: str) -> bool:
+    """Whether a cell with this text says that there is nothing to say. `NA` and `NO` are asked last: they are countries.
+
+    >>> says_none("N/A"), says_none("不明"), says_none("No"), says_none("Namibia")
+    (True, True, True, False)
+    """
+    return bool(value_codes("none", text)) or not any(map(str.isalnum, text))
 
 
 def known_codes(field: str) -> tuple[str, ...]:

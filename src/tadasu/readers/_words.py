@@ -1,8 +1,9 @@
-"""The words that head columns, kept as data: those of a file of companies, of trade, of findings, of stakes.
+"""The words that head columns, kept as data: those of a file of companies, of trade, of findings, of stakes, of items.
 
 `data/header_words.csv` (eight languages) is for companies, `data/declaration_words.csv` (five) for declarations,
-`data/finding_words.csv` and `data/stake_words.csv` (two) for findings and stakes. The same word may mean another thing in
-another kind of file: a shipper is a name in the first and a seller in the second.
+`data/finding_words.csv`, `data/stake_words.csv` and `data/item_words.csv` (two) for findings, stakes and items;
+`data/running_number_words.csv` heads columns that only count. The same word may mean another thing in another kind of
+file: a shipper is a name in the first and a seller in the second.
 """
 
 import csv
@@ -14,7 +15,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
-Vocabulary = Literal["entities", "declarations", "findings", "stakes"]
+Vocabulary = Literal["entities", "declarations", "findings", "items", "stakes"]
 """Which kind of file a header belongs to."""
 
 _FILES: Mapping[Vocabulary, str] = MappingProxyType(
@@ -22,6 +23,7 @@ _FILES: Mapping[Vocabulary, str] = MappingProxyType(
         "entities": "header_words.csv",
         "declarations": "declaration_words.csv",
         "findings": "finding_words.csv",
+        "items": "item_words.csv",
         "stakes": "stake_words.csv",
     }
 )
@@ -30,12 +32,15 @@ _NAMING: Mapping[Vocabulary, tuple[str, ...]] = MappingProxyType(
         "entities": ("name", "name-variant"),
         "declarations": ("seller:", "buyer:"),
         "findings": ("subject",),
+        "items": ("item",),
         "stakes": ("owner", "company"),
     }
 )
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETED = re.compile(r"[(\[（【〔「].*?[)\]）】〕」]")
+_NUMBER_SIGN = re.compile(r"#(?!\s*\d)")
+"""`Vendor #` is a vendor's number; in `Address #2` the sign says no more than the figure."""
 _SCRIPT_CHANGE = re.compile(
     r"(?<=[\u3040-\u9fff\uac00-\ud7af])\s*(?=[A-Za-z])|(?<=[A-Za-z.])\s*(?=[\u3040-\u9fff\uac00-\ud7af])"
 )
@@ -55,8 +60,12 @@ def foreign_words() -> tuple[str, ...]:
 
 
 def plain(text: str) -> str:
-    """Compatibility-folded, lower case, camelCase split, every sign a space: `Supplier_Name*` -> `supplier name`."""
-    folded = unicodedata.normalize("NFKC", _CAMEL.sub(" ", text)).casefold()
+    """Compatibility-folded, lower case, camelCase split, `#` read as `no`, every other sign a space.
+
+    >>> plain("Supplier_Name*"), plain("Vendor #")
+    ('supplier name', 'vendor no')
+    """
+    folded = _NUMBER_SIGN.sub(" no ", unicodedata.normalize("NFKC", _CAMEL.sub(" ", text)).casefold())
     return " ".join("".join(char if char.isalnum() or unicodedata.combining(char) else " " for char in folded).split())
 
 
@@ -71,13 +80,18 @@ def field_of(header: str, vocabulary: Vocabulary = "entities") -> tuple[str, int
     ('seller:exporter', 0)
     """
     words = header_words(vocabulary)
-    bare = _BRACKETED.sub(" ", header)
+    bare = without_brackets(header)
     parts = [part for piece in re.split(r"[/|\n・]", bare) for part in _SCRIPT_CHANGE.split(piece)]
     for directness, candidates in enumerate(([header], [bare], parts)):
         for candidate in candidates:
             if meaning := words.get(plain(candidate)):
                 return meaning, directness
     return "", 9
+
+
+def without_brackets(header: str) -> str:
+    """The header without what stands in brackets."""
+    return _BRACKETED.sub(" ", header)
 
 
 def names_parties(field: str, vocabulary: Vocabulary) -> bool:

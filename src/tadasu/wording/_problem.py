@@ -38,7 +38,8 @@ def error_texts(error: TadasuError, language: Language) -> tuple[str, ...]:
     code = str(getattr(error, "code", error))
     params = dict(getattr(error, "params", ()))
     own = f"store.{code}" if isinstance(error, StoreError) else code
-    known = next((each for each in (own, code) if each in codes()), "")
+    far = (f"{code}.nothing-near",) if params.get("nearest") == "" else ()
+    known = next((each for each in (*far, own, code) if each in codes()), "")
     if known:
         sentence = say(known, _in_words(params, language), language)
         return (sentence if opens_with_value(known, language) else sentence[:1].upper() + sentence[1:],)
@@ -60,7 +61,7 @@ def _place(problem: Problem, language: Language) -> str:
 
 def _what(problem: Problem, params: Mapping[str, str], language: Language) -> str:
     code = problem.code
-    if params.get("nearest") == "" and f"{code}.nothing-near" in codes():
+    if "" in (params.get("nearest"), params.get("runner_up")) and f"{code}.nothing-near" in codes():
         code = f"{code}.nothing-near"
     if code in codes():
         return say(code, _in_words(params, language), language)
