@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("tadasu", deadline=None)
+settings.load_profile("tadasu")
+"""No test is timed: a busy machine makes none fail."""
 
 
 @pytest.fixture(scope="session")

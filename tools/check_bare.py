@@ -33,6 +33,7 @@ ROOMS = (
     "screening",
     "ownership",
     "tracing",
+    "law",
     "assessment",
 )
 """The rooms of the engine, lowest first, as far as they have tests of their own."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.law.made import BASIS, DAY, NAMES, regime
 
@@ -107,6 +107,7 @@ def wrong(rows: list[dict[str, str]] | pl.DataFrame) -> tuple[Problem, ...]:
     return raised.value.problems
 
 
+@settings(deadline=None)
 @given(ROWS, st.lists(st.sampled_from(LEAVES), min_size=1, max_size=4), st.booleans())
 def test_a_table_is_answered_as_its_companies_one_by_one(
     rows: list[dict[str, str]], leaves: list[Expression], every: bool
@@ -117,6 +118,7 @@ def test_a_table_is_answered_as_its_companies_one_by_one(
     assert found(rows, test) == {key: one.verdict for key, one in alone.items()}
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_the_arrays_of_a_table_are_those_of_its_companies(rows: list[dict[str, str]]) -> None:
     many = companies_of(table(rows), file="companies.csv", year=YEAR)

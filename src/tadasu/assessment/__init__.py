@@ -3,10 +3,23 @@
 from tadasu.assessment._assess import Assessment, assess
 from tadasu.assessment._changes import ASPECTS, CHANGES, Change, changes, check_queue
 from tadasu.assessment._companies import Companies, resolve
+from tadasu.assessment._costs import CostAssumption, cost_assumptions, costs
 from tadasu.assessment._groups import GroupBy, grouped
+from tadasu.assessment._impact import (
+    FORCED,
+    NOT_IN_TABLE,
+    Ban,
+    Touch,
+    ban,
+    ban_counts,
+    covered,
+    importers,
+    tariff_exposure,
+    without_other_source,
+)
 from tadasu.assessment._judgements import read_judgements, write_merges
-from tadasu.assessment._listings import listings
-from tadasu.assessment._located import located
+from tadasu.assessment._listings import known_listings, listings
+from tadasu.assessment._located import Where, located, whereabouts
 from tadasu.assessment._named import on_companies, party_of, unlike_numbers
 from tadasu.assessment._outcome import NO_CHANNEL, Outcome
 from tadasu.assessment._owned import owned_findings
@@ -16,18 +29,23 @@ from tadasu.assessment._rules import OUTCOME, RULES, Disposition, Policy, Rule
 from tadasu.assessment._spelling import Judgement, Merge, Spelling, spelling_of
 from tadasu.assessment._table import name_of, table
 from tadasu.assessment._traces import ChannelTrace
-from tadasu.assessment._whys import KnownFinding, Why, known_finding, with_whys
+from tadasu.assessment._whys import MARK_DIGITS, KnownFinding, Why, known_finding, with_whys
 
 __all__ = [
     "ASPECTS",
     "CHANGES",
+    "FORCED",
+    "MARK_DIGITS",
+    "NOT_IN_TABLE",
     "NO_CHANNEL",
     "OUTCOME",
     "RULES",
     "Assessment",
+    "Ban",
     "Change",
     "ChannelTrace",
     "Companies",
+    "CostAssumption",
     "Disposition",
     "GroupBy",
     "Judgement",
@@ -38,13 +56,22 @@ __all__ = [
     "Policy",
     "Rule",
     "Spelling",
+    "Touch",
+    "Where",
     "Why",
     "assess",
+    "ban",
+    "ban_counts",
     "changes",
     "check_queue",
+    "cost_assumptions",
+    "costs",
+    "covered",
     "fallen",
     "grouped",
+    "importers",
     "known_finding",
+    "known_listings",
     "listings",
     "located",
     "name_of",
@@ -56,7 +83,10 @@ __all__ = [
     "risk_findings",
     "spelling_of",
     "table",
+    "tariff_exposure",
     "unlike_numbers",
+    "whereabouts",
     "with_whys",
+    "without_other_source",
     "write_merges",
 ]

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from tadasu.assessment._columns import Lines, lines_of, natural
 from tadasu.assessment._companies import Companies
-from tadasu.assessment._located import located, within
 from tadasu.assessment._outcome import Outcome, decided
 from tadasu.assessment._rules import KIND_ORDER, OUTCOME, RULES, Policy, share_band
+from tadasu.assessment._sites import sites_of
 from tadasu.assessment._traces import ChannelTrace, shares, traced
 from tadasu.goods import Transformations, transformations
-from tadasu.schema import Declaration, Finding, Flow, GoodOfPlace, Issue, PlaceSubject
-from tadasu.tracing import NOTHING, Numbers, Rules, channels, depths
+from tadasu.schema import Declaration, Finding, Flow, Issue
+from tadasu.tracing import NOTHING, Numbers, Rules, depths
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,12 +78,10 @@ def assess(
     own = frozenset(one.id for one in declarations)
     lines = lines_of((*declarations, *upstream), companies, without_contested=without_contested)
     clock.lap("columns")
-    numbers = _numbers(lines, companies, findings, table)
+    sites = sites_of(lines, companies, findings)
     clock.lap("places")
-    traces = tuple(
-        traced(lines, channel, of_channel, numbers=numbers, table=table, rules=rules)
-        for channel, of_channel in channels(findings).items()
-    )
+    numbers = _numbers(lines, companies, table)
+    traces = traced(lines, findings, numbers=numbers, sites=sites, table=table, rules=rules)
     clock.lap("tracing")
     depth = _on_lines(lines, depths(lines.trade, table.allowed, rules=rules), 1).astype(np.int8)
     upstream_of = shares(lines, np.full(len(lines.trade), NOTHING, np.int32), table)
@@ -144,17 +142,12 @@ def _is_asked(one: Declaration, flow: Flow | None, country: str) -> bool:
     return flow in (None, one.flow) and (not country or inside in ("", country))
 
 
-def _numbers(lines: Lines, companies: Companies, findings: Sequence[Finding], table: Transformations) -> Numbers:
-    """What the numbers of the trade stand for; companies are located only where a finding on a place could touch them."""
-    named = (one.subject.place for one in findings if isinstance(one.subject, PlaceSubject | GoodOfPlace))
-    countries = {place.partition("-")[0] for place in named}
-    places = [located(one) if countries.intersection(one.countries) else "" for one in companies.entities]
+def _numbers(lines: Lines, companies: Companies, table: Transformations) -> Numbers:
+    """What the numbers of the trade stand for; places are told line by line (`_sites`)."""
     return Numbers(
         companies={entity.id: number for number, entity in enumerate(companies.entities)},
         products=table.products,
         countries=lines.countries,
-        places=places,
-        within={place: within(place) for place in set(places) - {""}},
     )
 
 

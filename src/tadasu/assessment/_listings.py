@@ -2,15 +2,21 @@
 
 The strength of such a finding is the logarithm of the probability that the company is the listed party: a likeness of
 names is no proof, and it stays weaker than a determination all along the chain.
+
+An entry is known again by its publisher's number, and where a list has none by its name and country, never by the row it
+stands in: another row above it makes no other entry of it.
 """
 
 import csv
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 from math import log
 from pathlib import Path
 
 from tadasu.assessment._companies import Companies
+from tadasu.assessment._whys import KnownFinding
 from tadasu.schema import (
     MILLINATS,
     CompanySubject,
@@ -21,6 +27,7 @@ from tadasu.schema import (
     FindingKind,
     GoodOfCompany,
     Issue,
+    ListId,
     Match,
     Period,
     Subject,
@@ -32,6 +39,9 @@ DATA = Path(__file__).parent / "data"
 LIKELY = 0.7
 """Probability at which a company is taken to be a listed party, as in `tadasu screen`."""
 
+NAME_DIGITS = 12
+"""Hexadecimal digits of the digest that stands in for a number which a list does not give."""
+
 _TOPICS = {"forced.labour": Issue.FORCED_LABOUR, "sanction": Issue.SANCTION, "export.control": Issue.SANCTION}
 
 
@@ -41,23 +51,39 @@ def listings(
     *,
     index: Index | None = None,
     issues: Mapping[str, Issue] | None = None,
+    unnumbered: Container[ListId] = (),
     likely: float = LIKELY,
     threads: int | None = None,
 ) -> tuple[Finding, ...]:
     """A finding for each company and each listed party it is likely to be.
 
     `index` is that of `listed`, built when it is not given; `issues` says what a list is about (list id -> issue) where
-    the list itself does not. Goods of a listed party narrow the finding to those goods.
+    the list itself does not. `unnumbered` are lists without ids, whose entities have the number of their row; entries of
+    these that share name and country are one, by the likeliest. Goods of a listed party narrow the finding to those goods.
     """
     if not listed or not companies.entities:
         return ()
     index = index or Index.build(listed)
     by_key = {(entity.origin.list_id, entity.id): entity for entity in listed}
     found = screen(companies.entities, index, options=Options(threshold=likely, threads=threads))
-    out = []
+    out: dict[FindingId, Finding] = {}
     for match in found.matches:
-        out += _findings(match, by_key[match.list_id, match.entity_id], issues or {})
-    return tuple(out)
+        for one in _findings(match, by_key[match.list_id, match.entity_id], issues or {}, unnumbered):
+            if one.id not in out or out[one.id].strength < one.strength:
+                out[one.id] = one
+    return tuple(out.values())
+
+
+def known_listings(
+    listed: Iterable[Entity], *, issues: Mapping[str, Issue] | None = None, unnumbered: Container[ListId] = ()
+) -> Iterator[KnownFinding]:
+    """What `known_finding` makes of the findings of each entry, whether a company is taken for it or not: an entry that
+    touches nobody any more still stands on its list."""
+    for entity in listed:
+        key, basis = _entry(entity, unnumbered)
+        for suffix in _suffixes(entity):
+            issue = issue_of(entity, issues or {})
+            yield KnownFinding(f"listing:{key}{suffix}", FindingKind.LISTED.value, issue.value, basis)
 
 
 def issue_of(entity: Entity, issues: Mapping[str, Issue]) -> Issue:
@@ -83,12 +109,14 @@ def strength_of(probability: float) -> int:
     return min(round(MILLINATS * log(max(probability, 1e-6))), 0)
 
 
-def _findings(match: Match, entity: Entity, issues: Mapping[str, Issue]) -> list[Finding]:
-    company, basis = EntityId(match.query_id), f"{match.list_id}:{match.entity_id}"
-    subjects: list[tuple[str, Subject]] = [(f":{good}", GoodOfCompany(good, company)) for good in entity.goods]
+def _findings(
+    match: Match, entity: Entity, issues: Mapping[str, Issue], unnumbered: Container[ListId]
+) -> list[Finding]:
+    company, (key, basis) = EntityId(match.query_id), _entry(entity, unnumbered)
+    subjects: list[Subject] = [GoodOfCompany(good, company) for good in entity.goods] or [CompanySubject(company)]
     return [
         Finding(
-            id=FindingId(f"listing:{basis}:{company}{suffix}"),
+            id=FindingId(f"listing:{key}:{company}{suffix}"),
             subject=subject,
             issue=issue_of(entity, issues),
             kind=FindingKind.LISTED,
@@ -98,5 +126,22 @@ def _findings(match: Match, entity: Entity, issues: Mapping[str, Issue]) -> list
             period=Period(end=entity.delisted_on),
             source_url=entity.source_url,
         )
-        for suffix, subject in subjects or [("", CompanySubject(company))]
+        for suffix, subject in zip(_suffixes(entity), subjects, strict=True)
     ]
+
+
+def _suffixes(entity: Entity) -> Sequence[str]:
+    """What tells the findings of one entry apart: its goods."""
+    return [f":{good}" for good in entity.goods] or [""]
+
+
+def _entry(entity: Entity, unnumbered: Container[ListId]) -> tuple[str, str]:
+    """By what an entry is known again, and what to call it: list and number, else list, name and country."""
+    list_id = entity.origin.list_id
+    if list_id not in unnumbered:
+        return f"{list_id}:{entity.id}", f"{list_id}:{entity.id}"
+    folded = "".join(unicodedata.normalize("NFKC", entity.name).casefold().split())
+    digest = sha256("\0".join((folded, *entity.countries)).encode("utf-8", "backslashreplace")).hexdigest()
+    countries = f" ({', '.join(entity.countries)})" if entity.countries else ""
+    name = f"{entity.name}{countries}".replace("|", "/")  # a bar joins the bases of several findings
+    return f"{list_id}:name-{digest[:NAME_DIGITS]}", f"{list_id}: {name}"

@@ -66,6 +66,7 @@ def decided(
             strength=one.found.value,
             uncontested=one.uncontested,
             share_most=most,
+            doubt=one.doubt,
         )
         gravity = _gravity(one.channel, rule, least, one.found.tiers)
         better = gravity < gravest[line]

@@ -34,14 +34,21 @@ class PathTeller:
 
     def paths_to_buyer(self, company: int, *, most: int = 10) -> tuple[FoundPath, ...]:
         """The strongest ways to anything that a company (its number) bought, by all channels: first those of findings that
-        the policy holds for, then the others; strongest first, of equally strong the shortest."""
+        leave no doubt and that the policy holds for, then the others; strongest first, of equally strong the shortest."""
         found = (
-            (not self.result.policy.holds_for(one.channel), -path.value, len(path.declarations), number, path)
+            (
+                bool(one.doubt),
+                not self.result.policy.holds_for(one.channel),
+                -path.value,
+                len(path.declarations),
+                number,
+                path,
+            )
             for number, one in enumerate(self.result.channels)
             for path in self._finder(number).to_buyer(company, most=most).paths
         )
-        best = sorted(found, key=lambda each: (*each[:4], each[4].declarations))[:most]
-        return tuple(self._told(number, path) for _, _, _, number, path in best)
+        best = sorted(found, key=lambda each: (*each[:5], each[5].declarations))[:most]
+        return tuple(self._told(number, path) for *_, number, path in best)
 
     def _finder(self, channel: int) -> PathFinder:
         if channel not in self._finders:

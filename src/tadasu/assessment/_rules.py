@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from tadasu.schema import FindingKind, Issue, UsageError
+from tadasu.schema import Doubt, FindingKind, Issue, UsageError
 from tadasu.tracing import Channel
 
 
@@ -32,6 +32,10 @@ class Rule(StrEnum):
     """Goods that such a finding touches may be in it, by a chain that is strong enough."""
     CONTESTED = "contested"
     """The same, but every chain has a link that a named party denies."""
+    OWNER_UNSURE = "owner-unsure"
+    """The same, if listed parties own half of a company, which the stakes leave open."""
+    PLACE_OPEN = "place-open"
+    """The same, if a seller is in the place that the finding is on, which its addresses leave open."""
     USED_UP = "used-up"
     """Such goods came to the seller, but by the amounts declared they had left before."""
     WEAK_CHAIN = "weak-chain"
@@ -55,6 +59,8 @@ OUTCOME = {
     Rule.TOUCHED: Disposition.HOLD,
     Rule.IN_CHAIN: Disposition.HOLD,
     Rule.CONTESTED: Disposition.ASK,
+    Rule.OWNER_UNSURE: Disposition.ASK,
+    Rule.PLACE_OPEN: Disposition.ASK,
     Rule.USED_UP: Disposition.ASK,
     Rule.WEAK_CHAIN: Disposition.ASK,
     Rule.OTHER_FINDING: Disposition.ASK,
@@ -116,6 +122,7 @@ def rule_of_hits(
     strength: NDArray[np.int32],
     uncontested: NDArray[np.int32],
     share_most: NDArray[np.int32],
+    doubt: Doubt = Doubt.NONE,
 ) -> NDArray[np.int8]:
     """Number of the rule (in RULES) for each declaration that a channel reaches; parallel arrays.
 
@@ -126,7 +133,7 @@ def rule_of_hits(
         return np.full(strength.size, RULES.index(Rule.OTHER_FINDING), np.int8)
     strong = strength >= policy.least_strength
     rules = (
-        (strong & (uncontested < policy.least_strength), Rule.CONTESTED),
+        (strong & (uncontested < policy.least_strength), Rule(doubt or Doubt.CONTESTED)),
         (touched & strong, Rule.TOUCHED),
         (strong & (share_most == 0), Rule.USED_UP),
         (strong, Rule.IN_CHAIN),

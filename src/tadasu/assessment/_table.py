@@ -73,8 +73,7 @@ def table(result: Assessment) -> pl.DataFrame:
         "kilograms": _known(lines.milligrams[queue], 10**6),
         "value": _known(lines.value[queue], 10**3),
         "currency": [lines.currency if amount >= 0 else None for amount in lines.value[queue].tolist()],
-        "also": ["|".join(":".join(result.channels[n].channel) for n in result.reached_by.get(line, ())[1:]) or None
-                 for line in queue.tolist()],
+        "also": ["|".join(_kinds_and_issues(result, line)[1:]) or None for line in queue.tolist()],
         **_of_declarations(declarations),
     }  # fmt: skip
     for name in ("tier", "strength", "share_least", "share_most"):
@@ -101,6 +100,11 @@ def _of_declarations(declarations: list[Declaration]) -> dict[str, object]:
         "certainty": [one.certainty.value for one in declarations],
         "contested": [one.contested for one in declarations],
     }
+
+
+def _kinds_and_issues(result: Assessment, line: int) -> list[str]:
+    """Of all that reaches a declaration, what decided first; each once, whether all, some or none of it is in doubt."""
+    return list(dict.fromkeys(":".join(result.channels[number].channel) for number in result.reached_by.get(line, ())))
 
 
 def _own_finding(result: Assessment, line: int, channel: int) -> str | None:

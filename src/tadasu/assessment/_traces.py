@@ -1,13 +1,19 @@
-"""Each kind of finding on each issue, traced by itself: exposures, shares, and what is left without contested links."""
+"""Each kind of finding on each issue, traced by itself: exposures, shares, and what is left without contested links.
 
+Findings in doubt (a denied stake, an owner or a place that is open) are traced apart from those that are not, so that what
+a sure finding leads to never rests on a doubtful one.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tadasu.assessment._columns import Lines
+from tadasu.assessment._sites import Sites, perhaps_touched, surely_touched
 from tadasu.goods import Transformations
-from tadasu.schema import Finding
+from tadasu.schema import Doubt, Finding
 from tadasu.tracing import (
     NOTHING,
     Channel,
@@ -19,8 +25,8 @@ from tadasu.tracing import (
     Seeds,
     Shares,
     Trade,
+    channels,
     depths,
-    seeds,
     tainted_shares,
     trace,
 )
@@ -30,6 +36,7 @@ from tadasu.tracing import (
 class ChannelTrace:
     """What one kind of finding on one issue reaches; positions are those of `Lines.trade`.
 
+    `doubt` is that of all its findings: where there is one, it leads to a question at most, and `uncontested` is NOTHING.
     Parallel to `found` are `uncontested`, the strength by chains without contested links, NOTHING where there is none, and
     `unsettled`: whether what the seller has left is told by a tie or a denial alone (touched goods came on the same day,
     or a sale of the seller's that is contested).
@@ -42,20 +49,47 @@ class ChannelTrace:
     shares: Shares
     uncontested: NDArray[np.int32]
     unsettled: NDArray[np.bool_]
+    doubt: Doubt = Doubt.NONE
 
 
 def traced(
     lines: Lines,
-    channel: Channel,
-    findings: tuple[Finding, ...],
+    findings: Sequence[Finding],
     *,
     numbers: Numbers,
+    sites: Sites,
+    table: Transformations,
+    rules: Rules,
+) -> tuple[ChannelTrace, ...]:
+    """Trace the findings channel by channel, and within a channel those of each doubt; a doubt that touches nothing is left
+    out."""
+    return tuple(
+        _traced(lines, channel, own, touched, doubt, table, rules)
+        for channel, of_channel in channels(findings).items()
+        for doubt, own, touched in _by_doubt(lines, of_channel, numbers, sites)
+        if not doubt or (touched.strength > NOTHING).any()
+    )
+
+
+def _by_doubt(
+    lines: Lines, findings: Sequence[Finding], numbers: Numbers, sites: Sites
+) -> Iterator[tuple[Doubt, tuple[Finding, ...], Seeds]]:
+    for doubt in Doubt:
+        own = tuple(one for one in findings if one.doubt is doubt)
+        if own:
+            yield doubt, own, surely_touched(own, lines, sites, numbers)
+    yield Doubt.PLACE_OPEN, *perhaps_touched([one for one in findings if not one.doubt], lines, sites)
+
+
+def _traced(
+    lines: Lines,
+    channel: Channel,
+    findings: tuple[Finding, ...],
+    touched: Seeds,
+    doubt: Doubt,
     table: Transformations,
     rules: Rules,
 ) -> ChannelTrace:
-    """Trace the findings of one channel."""
-    declared = replace(lines.trade, product=lines.code)
-    touched = seeds(findings, declared, replace(numbers, products=lines.codes))
     found = trace(lines.trade, touched.strength, table.allowed, rules=rules)
     return ChannelTrace(
         channel=channel,
@@ -63,8 +97,11 @@ def traced(
         seeds=touched,
         found=found,
         shares=shares(lines, touched.strength, table),
-        uncontested=_uncontested(lines, touched.strength, found, table, rules),
+        uncontested=np.full_like(found.value, NOTHING)
+        if doubt
+        else _uncontested(lines, touched.strength, found, table, rules),
         unsettled=_unsettled(lines, found),
+        doubt=doubt,
     )
 
 

@@ -1,9 +1,10 @@
 """Why something has changed for a declaration: the finding or list entry that is new or gone, where that can be told."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 
 import polars as pl
 
@@ -12,6 +13,9 @@ from tadasu.schema import Finding, FindingKind
 
 MOST_NAMED = 3
 """Findings that are named as gone where one cannot be told from the other."""
+
+MARK_DIGITS = 12
+"""Hexadecimal digits of a mark: a new entry is taken for one of a million known ones once in 280 million times."""
 
 _COMPANY = re.compile(r":c-[0-9a-f]{12}(?=:|$)")
 
@@ -24,11 +28,11 @@ class Why(StrEnum):
     FINDING_NEW = "finding-new"
     """The strongest way now begins at a finding or list entry that was not there."""
     CHAIN_NEW = "chain-new"
-    """The finding was there; the chain that leads from it is new, or stronger."""
+    """The finding, or the entry on its list, was there; the chain that leads from it is new, or stronger."""
     FINDING_GONE = "finding-gone"
-    """Findings of the kind and issue that decided then no longer stand."""
+    """Findings of the kind and issue that decided then no longer stand; of a listing, its entry is not on the list."""
     CHAIN_GONE = "chain-gone"
-    """The findings are still there; a chain is gone, or weaker."""
+    """The findings, or the entries on their lists, are still there; a chain is gone, or weaker."""
     SEEN = "seen"
     """No finding reaches it: more or less of what it was made from can be seen."""
     DECLARATION_NEW = "declaration-new"
@@ -45,6 +49,12 @@ class KnownFinding:
     issue: str
     basis: str = field(default="", compare=False)
 
+    @property
+    def mark(self) -> str:
+        """Stands for it where thousands are kept."""
+        told = "\0".join((self.id, self.kind, self.issue))
+        return sha256(told.encode("utf-8", "backslashreplace")).hexdigest()[:MARK_DIGITS]
+
 
 def known_finding(finding: Finding) -> KnownFinding:
     """Without the company that a listing, or a name, was taken for: a new spelling may give the company another id."""
@@ -59,15 +69,17 @@ def with_whys(
     then: Iterable[KnownFinding] | None,
     now: Iterable[KnownFinding],
     leading: Mapping[str, KnownFinding],
+    listed_then: Container[str] = (),
 ) -> pl.DataFrame:
     """What `changes` gives with `why`, and `why_findings` and `why_basis` (each joined by a bar) where findings are meant.
 
-    `then` are the findings of the earlier run, None when they are not known; `leading` is, for declarations that a finding
-    reaches now, the one at which the strongest way begins.
+    `then` are the findings of the earlier run, None when they are not known, `listed_then` the marks of all entries of its
+    lists; `now` are the findings of this run and all entries of its lists (`known_listings`), whether or not a company is
+    taken for them. `leading` is, for declarations that a finding reaches now, the one at which the strongest way begins.
     """
     known = None if then is None else frozenset(then)
-    gone = frozenset() if known is None else known - frozenset(now)
-    told = [_why(row, known, gone, leading) for row in changed.iter_rows(named=True)]
+    gone = frozenset() if known is None else known.difference(now)
+    told = [_why(row, known, gone, leading, listed_then) for row in changed.iter_rows(named=True)]
     return changed.with_columns(
         pl.Series("why", [why.value for why, _ in told], pl.String),
         pl.Series("why_findings", ["|".join(one.id for one in named) or None for _, named in told], pl.String),
@@ -80,6 +92,7 @@ def _why(
     known: frozenset[KnownFinding] | None,
     gone: frozenset[KnownFinding],
     leading: Mapping[str, KnownFinding],
+    listed_then: Container[str],
 ) -> tuple[Why, tuple[KnownFinding, ...]]:
     first = leading.get(str(row["declaration"]))
     if row["change"] == Change.NEW:
@@ -92,7 +105,7 @@ def _why(
     if known is None or (graver and first is None):
         return Why.NOT_TOLD, ()
     if graver and first is not None:
-        return (Why.CHAIN_NEW if first in known else Why.FINDING_NEW), (first,)
+        return (Why.CHAIN_NEW if first in known or first.mark in listed_then else Why.FINDING_NEW), (first,)
     named = _gone(row, gone)
     return (Why.FINDING_GONE if named else Why.CHAIN_GONE), named
 

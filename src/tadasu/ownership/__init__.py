@@ -11,6 +11,7 @@ from tadasu.ownership._parents import Parents, ultimate_parents
 from tadasu.ownership._proof import Proof, Step
 from tadasu.ownership._remarks import REMARKS, Remark
 from tadasu.ownership._stakes import Link, Stakes
+from tadasu.ownership._surest import Surest, strength_along, surest
 
 __all__ = [
     "HALF",
@@ -24,10 +25,13 @@ __all__ = [
     "Share",
     "Stakes",
     "Step",
+    "Surest",
     "Verdict",
     "findings",
     "integrated_share",
     "owned_by",
     "path_text",
+    "strength_along",
+    "surest",
     "ultimate_parents",
 ]

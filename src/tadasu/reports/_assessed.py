@@ -22,7 +22,9 @@ Row = Mapping[str, Any]
 SHAPES = {"hold": "hold", "ask": "ask", "not-traceable": "weak", "clear": "clear"}
 """Disposition -> the shape that the style draws."""
 
-_SHARES_OF_A_HOLD = frozenset({"touched", "in-chain", "contested", "weak-chain", "other-finding"})
+_SHARES_OF_A_HOLD = frozenset(
+    {"touched", "in-chain", "contested", "owner-unsure", "place-open", "weak-chain", "other-finding"}
+)
 """Rules whose reasons say how much of the goods is meant."""
 
 

@@ -11,6 +11,7 @@ from tadasu.schema import (
     Certainty,
     CompanySubject,
     DeclarationId,
+    Doubt,
     EntityId,
     Finding,
     FindingId,
@@ -159,6 +160,7 @@ def finding_of(value: Mapping[str, Any]) -> Finding:
         presumption=bool(value["presumption"]),
         source_url=value["source_url"],
         likeness=int(value.get("likeness", 0)),
+        doubt=Doubt(value.get("doubt", "")),
     )
 
 

@@ -45,6 +45,18 @@ class FindingKind(StrEnum):
     GOOD_AT_RISK = "good-at-risk"
 
 
+class Doubt(StrEnum):
+    """Why a finding may not reach whom it names. What is doubtful leads to a question and is traced apart."""
+
+    NONE = ""
+    CONTESTED = "contested"
+    """It rests on something that a named party denies."""
+    OWNER_UNSURE = "owner-unsure"
+    """Whether listed parties own half is open: a share is not known exactly, or lists contradict each other about it."""
+    PLACE_OPEN = "place-open"
+    """What is said of where the seller is does not agree, and one of the places is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class CompanySubject:
     """Whatever this company sells."""
@@ -106,6 +118,7 @@ class Finding:
     source_url: str = ""
     likeness: int = 0
     """Log-weight, part of `strength`, by which the company is only taken for the party named; 0 when it is the party."""
+    doubt: Doubt = Doubt.NONE
 
     def __post_init__(self) -> None:
         if not LEAST_STRENGTH <= self.strength <= CERTAIN:
