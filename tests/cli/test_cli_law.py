@@ -310,6 +310,8 @@ def test_duties_of_the_twelve_months_come_by_day(tadasu: Run, language: str, day
     assert rows[0] | {"name": ""} == {
         "regime": "gb-msa54",
         "verdict": "in",
+        "status": "in_force",
+        "begins": None,
         "duty": "publish-in-time",
         "name": "",
         "on": "2027-06-30",

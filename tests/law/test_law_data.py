@@ -22,7 +22,7 @@ def written(name: str) -> Any:
 
 def test_every_fact_has_a_kind_and_names_in_both_languages() -> None:
     for key, value in written("facts.yaml").items():
-        assert set(value) <= {"kind", "name", "yearly", "by"}, key
+        assert set(value) <= {"kind", "name", "yearly", "by", "words"}, key
         assert value["kind"] in set(FactKind), key
         assert value["name"].keys() == {"en", "ja"}, key
         assert value.get("by", "place") == "place", key

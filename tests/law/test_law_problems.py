@@ -198,6 +198,9 @@ BROKEN = [
     ("regime.yaml", "count: 15", "count: 999999", "clock-count", "999999", "999999"),
     ("regime.yaml", "after: written-request", "after: full-moon", "law-no-event", "full-moon", "full-moon"),
     ("regime.yaml", "unit: working-day, calendar: no}", "unit: fortnight, calendar: no}", "law-word", "fortnight", "working-day"),
+    ("regime.yaml", "{each_year: 06-30}", "{each_year: 06-30, on: 2027-01-01}", "law-due", "06-30, on", "each_year"),
+    ("regime.yaml", "each_year: 06-30", "each_year: 02-30", "law-kind", "02-30", ""),
+    ("regime.yaml", "what: applies", "what: aplies", "law-milestone", "aplies", "aplies"),
     # cases
     ("examples.yaml", "employees_group: 5001", "employees_group: 5000", "law-contradicts", "- name: {en: Large", "Large"),
     ("examples.yaml", "then: out", "then: outside", "law-word", "then: outside", "outside"),
@@ -225,6 +228,7 @@ BROKEN = [
     ("company.yaml", "employees_group:", "employes_group:", "no-such-fact", "employes_group", "employees_group"),
     ("company.yaml", "80000000 NOK", "80000000", "law-money", "80000000", "80000000"),
     ("company.yaml", "listed_prime: no", "listed_prime: true", "fact-value", "listed_prime", "flag"),
+    ("company.yaml", "listed_prime: no", "goods: palm oil", "fact-word", "palm oil", "palm oil"),
     ("company.yaml", "[no, jp]", "[no, Japan]", "fact-value", "sells_in", "places"),
     ("company.yaml", "seat: no", '"seat:no": yes', "fact-no-place", "seat:no", "seat"),
     ("rates.csv", "11.7", "about twelve", "rate-unreadable", "about twelve", ""),

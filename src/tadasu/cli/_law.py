@@ -67,6 +67,39 @@ def list_regimes(
 
 
 @law.command()
+def facts(context: typer.Context, as_json: AsJson = False, language: LanguageOption = None) -> None:
+    """The facts that scope tests ask for: name, kind, and the words that a fact of words may have."""
+    from tadasu.law import facts as known
+
+    terminal: Terminal = context.obj
+    found = known().values()
+    if as_json:
+        terminal.json(
+            [
+                {
+                    "id": one.id,
+                    "kind": one.kind.value,
+                    "by_place": one.by_place,
+                    "yearly": one.yearly,
+                    "words": one.words,
+                }
+                for one in found
+            ]
+        )
+        return
+    heads = [terminal.text(f"cli.law.head.{part}") for part in ("fact", "kind", "what")]
+    lines = [
+        [
+            f"{one.id}:jp" if one.by_place else one.id,
+            terminal.text(f"law.fact-kind.{one.kind.value}"),
+            one.names[terminal.language] + (f" ({', '.join(one.words)})" if one.words else ""),
+        ]
+        for one in found
+    ]
+    terminal.table(heads, lines)
+
+
+@law.command()
 def show(context: typer.Context, regime: RegimeArgument, on: On = "", language: LanguageOption = None) -> None:
     """One regime whole: what it is, whom it binds, to what, by when, on what each number rests."""
     from tadasu.law import regime_of

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tadasu.law import CompanyTable
 
 FORMATS = (".csv", ".parquet")
+MOST_PROBLEMS = 1_000
 
 
 def scope_of_many(request: LawRequest, file: Path, terminal: Terminal, *, out: Path | None, as_json: bool) -> None:
@@ -58,23 +59,40 @@ def scope_of_many(request: LawRequest, file: Path, terminal: Terminal, *, out: P
 
 
 def read_companies(file: Path, *, year: int) -> "CompanyTable":
-    """The companies of a CSV or Parquet file. Raises InputError."""
+    """The companies of a file. Raises InputError."""
     from tadasu.law import companies_of
 
     return companies_of(read_frame(file), file=file.name, year=year)
 
 
 def read_frame(file: Path) -> "pl.DataFrame":
-    """The table of a CSV or Parquet file, of the first every cell as text. Raises InputError."""
+    """The table of a file as suppliers' files may be (CSV in any usual encoding, XLSX, Parquet, JSON lines), every cell but
+    those of a Parquet file as text. Raises InputError with every problem."""
+    import polars as pl
+
+    from tadasu.readers import Severity, read_rows, severity, sniff
+
+    layout = sniff(file)
+    if layout.format == "parquet":
+        return _parquet(file)
+    rows, problems = [], []
+    for row in read_rows(file, layout):
+        problems += [one for one in row.problems if severity(one) is not Severity.WARNING]
+        rows.append(row.values)
+    if problems:
+        raise InputError(problems[:MOST_PROBLEMS])
+    return pl.DataFrame(rows, schema=dict.fromkeys(layout.columns, pl.String), orient="row")
+
+
+def _parquet(file: Path) -> "pl.DataFrame":
+    """A Parquet file with its own types. Raises InputError."""
     import polars as pl
 
     try:
-        return pl.read_parquet(file) if file.suffix.lower() == ".parquet" else pl.read_csv(file, infer_schema=False)
-    except FileNotFoundError:
-        raise InputError([Problem(code="file-not-found", file=file.name)]) from None
-    except (OSError, UnicodeDecodeError, pl.exceptions.PolarsError) as error:
-        reason = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
-        raise InputError([Problem(code="yaml-unreadable", file=file.name, params=(("reason", reason),))]) from None
+        return pl.read_parquet(file)
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        params = (("reason", type(error).__name__),)
+        raise InputError([Problem(code="yaml-unreadable", file=file.name, params=params)]) from None
 
 
 def _write(frame: "pl.DataFrame", out: Path) -> None:

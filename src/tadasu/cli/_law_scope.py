@@ -21,15 +21,16 @@ from tadasu.cli._law_options import (
     Year,
     day_of,
 )
+from tadasu.cli._outputs import check_outputs
 from tadasu.cli._terminal import Terminal
 from tadasu.schema import UsageError
 
 if TYPE_CHECKING:
-    from tadasu.law import Answer
+    from tadasu.law import Answer, DutyOn
 
 Companies = Annotated[
     Path | None,
-    typer.Option("--companies", metavar="FILE", help="Many companies: a column a fact (CSV or Parquet), a column id."),
+    typer.Option("--companies", metavar="FILE", help="Many companies: a column a fact (CSV, XLSX, Parquet), a column id."),
 ]
 Out = Annotated[Path | None, typer.Option("--out", metavar="PATH", help="Write the answers to .csv or .parquet.")]
 Why = Annotated[bool, typer.Option("--why", help="Every clause of the scope tests, and what it came to.")]
@@ -59,6 +60,7 @@ def scope(
     if companies is not None:
         if fact or company:
             raise UsageError("company-twice")
+        check_outputs({"--out": out}, (companies, rates))
         scope_of_many(request, companies, terminal, out=out, as_json=as_json)
         return
     if out is not None:
@@ -88,7 +90,7 @@ def duties(
 ) -> None:
     """What a company must do under the regimes that bind it, or may bind it, and by when in the twelve months from --on."""
     from tadasu.law import Verdict, year_view
-    from tadasu.reports import basis_text, due_text, in_words, verdict_text
+    from tadasu.reports import basis_text, in_words, standing_text, verdict_text
     from tadasu.wording import date_text
 
     terminal: Terminal = context.obj
@@ -101,6 +103,8 @@ def duties(
                 {
                     "regime": one.answer.regime.id,
                     "verdict": one.answer.verdict.name.lower(),
+                    "status": one.answer.status.standing.value if one.answer.status else None,
+                    "begins": one.begins.isoformat() if one.begins else None,
                     "duty": one.duty.id,
                     "name": one.duty.names[terminal.language],
                     "on": one.on.isoformat() if one.on else None,
@@ -116,8 +120,9 @@ def duties(
         [
             date_text(one.on, terminal.language) if one.on else "",
             in_words(one.duty.names, terminal.language),
-            due_text(one.duty.due, terminal.language),
-            f"{one.answer.regime.id}\n{verdict_text(one.answer.verdict, terminal.language)}",
+            _when(one, terminal),
+            f"{one.answer.regime.id}\n{verdict_text(one.answer.verdict, terminal.language)}\n"
+            f"{standing_text(one.answer, terminal.language)}",
             basis_text(one.duty.basis, terminal.language),
         ]
         for one in view
@@ -128,6 +133,17 @@ def duties(
         terminal.print(terminal.text("cli.law.no-duty"))
     terminal.print()
     terminal.print(terminal.text("cli.law.caution"))
+
+
+def _when(one: "DutyOn", terminal: Terminal) -> str:
+    """When it is due, and from when at all where the regime does not apply yet."""
+    from tadasu.reports import due_text
+    from tadasu.wording import date_text
+
+    due = due_text(one.duty.due, terminal.language)
+    if one.begins is None:
+        return due
+    return terminal.text("cli.law.begins", day=date_text(one.begins, terminal.language), due=due)
 
 
 def _request(

@@ -22,12 +22,12 @@ AgainstSet = Annotated[
 ]
 Companies = Annotated[
     Path | None,
-    typer.Option("--companies", metavar="FILE", help="Companies of your own: a column a fact (CSV or Parquet)."),
+    typer.Option("--companies", metavar="FILE", help="Companies of your own: a column a fact (CSV, XLSX, Parquet)."),
 ]
 Population = Annotated[
     int | None, typer.Option("--population", metavar="NUMBER", help="How many invented companies; else 30,000.")
 ]
-Seed = Annotated[int | None, typer.Option("--seed", help="Another population of invented companies.")]
+Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Another population of invented companies.")]
 By = Annotated[
     str, typer.Option("--by", metavar="COLUMN", help="Count by size, sector, prefecture, origin, or a column of yours.")
 ]

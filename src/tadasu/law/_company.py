@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 
 from tadasu.law._companies import Claim, Claims, Company
 from tadasu.law._cursor import Cursor
-from tadasu.law._facts import FactId, FactKind, fact_of
-from tadasu.law._groups import is_place
+from tadasu.law._facts import NEAREST, Fact, FactId, FactKind, fact_of
+from tadasu.law._groups import countries
 from tadasu.law._read_parameter import parse_value
 from tadasu.law._regime import Measure
 from tadasu.law._yaml import load
@@ -16,7 +17,11 @@ from tadasu.schema import InputError, Money, UsageError
 
 PREVIOUS = "previous"
 _BEFORE = re.compile(rf"((?:{PREVIOUS}\.)*)(.+)")
-_NUMBER = re.compile(r"[0-9][0-9,_]*(?:\.[0-9]+)?")
+NUMBER = r"(?:[0-9]{1,3}(?:[,_][0-9]{3})+|[0-9]+)(?:\.(?:[0-9]{1,2}|[0-9]{4,}))?"
+"""Digits, or digits in groups of three behind commas; a point and exactly three digits may be a group as well, and is not
+read."""
+_NUMBER = re.compile(NUMBER)
+_GROUPING = str.maketrans("", "", ",_")
 
 
 def read_company(at: Cursor) -> Company:
@@ -32,58 +37,71 @@ def _collect(at: Cursor, ago: int, claims: dict[tuple[FactId, int], Claims]) -> 
             _collect(one, ago + 1, claims)
             continue
         try:
-            fact = fact_of(key)
-            found = _claims(one.value, fact.kind)
+            fact = fact_of(_canonical(key))
+            found = _claims(one.value, fact)
         except UsageError as error:
             one.problem(error.code, **dict(error.params))
             continue
         if found:
-            claims[FactId(key), ago] = found
+            claims[FactId(_canonical(key)), ago] = found
 
 
-def _claims(value: object, kind: FactKind) -> Claims:
+def _claims(value: object, fact: Fact) -> Claims:
     """What each source says; one value alone is said by the source without a name; nothing is nothing."""
     if value is None:
         return {}
     if isinstance(value, Mapping):
-        return {str(source): parse_claim(each, kind) for source, each in value.items() if each is not None}
-    return {"": parse_claim(value, kind)}
+        return {str(source): parse_claim(each, fact) for source, each in value.items() if each is not None}
+    return {"": parse_claim(value, fact)}
 
 
-def parse_claim(value: object, kind: FactKind) -> Claim:
-    """One claim in the kind of its fact. Raises UsageError `fact-value`, for money without currency `law-money`.
+def parse_claim(value: object, fact: Fact) -> Claim:
+    """One claim in the kind of its fact. Raises UsageError `fact-value`, for money without currency `law-money`, for a word
+    that the fact does not know `fact-word`. A company is in countries: a group of them would leave open in which.
 
-    >>> parse_claim("1,200", FactKind.COUNT), sorted(parse_claim("jp; de", FactKind.PLACES))
+    >>> parse_claim("1,200", fact_of("employees_group")), sorted(parse_claim("jp; de", fact_of("operates_in")))
     (Decimal('1200'), ['de', 'jp'])
     """
-    text = str(value).strip()
+    text, kind = str(value).strip(), fact.kind
     match kind:
         case FactKind.MONEY:
             return _money(text)
         case FactKind.COUNT | FactKind.SHARE:
             if not isinstance(value, bool) and _NUMBER.fullmatch(text):
-                return Decimal(text.replace(",", "").replace("_", ""))
+                return Decimal(text.translate(_GROUPING))
         case FactKind.FLAG:
             if text in ("yes", "no"):
                 return text == "yes"
         case FactKind.PLACE:
-            if is_place(text.lower()):
+            if text.lower() in countries():
                 return text.lower()
         case FactKind.PLACES | FactKind.WORDS:
             words = value if isinstance(value, list) else re.split("[;|]", text)
             found = frozenset(str(word).strip().lower() for word in words if str(word).strip())
-            if kind is FactKind.WORDS or all(is_place(word) for word in found):
+            if kind is FactKind.WORDS:
+                return frozenset(_word(word, fact) for word in found)
+            if found <= countries():
                 return found
         case FactKind.WORD:
             if text:
-                return text.lower()
+                return _word(text.lower(), fact)
     raise UsageError("fact-value", value=text[:80], kind=kind.value, reason=f"kind-{kind.value}")
+
+
+def _word(word: str, fact: Fact) -> str:
+    """A word that the fact knows; full stops in it do not count (S.A.)."""
+    plain = word if not fact.words or word in fact.words else word.replace(".", "").replace(" ", "")
+    if fact.words and plain not in fact.words:
+        near = get_close_matches(word, fact.words, n=1, cutoff=NEAREST)
+        raise UsageError("fact-word", value=word[:80], nearest=near[0] if near else "", known=", ".join(fact.words))
+    return plain
 
 
 def _money(text: str) -> Money:
     amount, _, currency = text.rpartition(" ")
-    plain = amount.replace(",", "").replace("_", "") if _NUMBER.fullmatch(amount) else amount
-    found = parse_value(f"{plain} {currency.upper()}".strip(), Measure.MONEY)
+    if not _NUMBER.fullmatch(amount):
+        raise UsageError("law-money", value=text[:80])
+    found = parse_value(f"{amount.translate(_GROUPING)} {currency.upper()}", Measure.MONEY)
     assert isinstance(found, Money)
     return found
 
@@ -96,7 +114,7 @@ def company_from_pairs(pairs: Iterable[tuple[str, str]]) -> Company:
         fact, ago = fact_of_year(name)
         if value:
             said = claims.setdefault((fact, ago), {})
-            said[str(len(said) + 1) if said else ""] = parse_claim(value, fact_of(fact).kind)
+            said[str(len(said) + 1) if said else ""] = parse_claim(value, fact_of(fact))
     return Company(dict(claims))
 
 
@@ -117,4 +135,10 @@ def fact_of_year(name: str) -> tuple[FactId, int]:
     """
     found = _BEFORE.fullmatch(name)
     before, fact = found.groups() if found else ("", name)
-    return FactId(fact), before.count(PREVIOUS)
+    return FactId(_canonical(fact)), before.count(PREVIOUS)
+
+
+def _canonical(fact: str) -> str:
+    """The fact with its place in lower case."""
+    stem, colon, place = fact.partition(":")
+    return stem + colon + place.lower()

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from tadasu.law._companies import Companies, Company, Numbers, Words
-from tadasu.law._company import fact_of_year, parse_claim
+from tadasu.law._company import NUMBER, fact_of_year, parse_claim
 from tadasu.law._facts import FactId, FactKind, fact_of
 from tadasu.schema import InputError, Problem, UsageError
 
@@ -42,7 +42,7 @@ class CompanyTable:
                     fact, ago = fact_of_year(column)
                     said = claims.setdefault((fact, ago), {})
                     key = f"{source} ({number})" if source in said else source
-                    said[key] = parse_claim(text, fact_of(fact).kind)
+                    said[key] = parse_claim(text, fact_of(fact))
         return Company(claims)  # type: ignore[arg-type]
 
 
@@ -149,7 +149,7 @@ def _amounts(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
         amount = cells.cast(pl.Float64)
         whole = amount.is_finite() & (amount >= 0)
         return amount.zip_with(whole.fill_null(value=False), pl.Series([None], dtype=pl.Float64)), _nothing(cells.len())
-    parts = cells.str.extract_groups(r"^([0-9][0-9,_]*(?:\.[0-9]+)?)(?: ([A-Za-z]{3}))?$").struct.unnest()
+    parts = cells.str.extract_groups(rf"^({NUMBER})(?: ([A-Za-z]{{3}}))?$").struct.unnest()
     return parts["1"].str.replace_all("[,_]", "").cast(pl.Float64, strict=False), parts["2"]
 
 
@@ -214,7 +214,7 @@ def _words(
     read: dict[str, frozenset[str]] = {}
     for text in texts:
         try:
-            claim = parse_claim(text, kind)
+            claim = parse_claim(text, fact_of(fact_of_year(column)[0]))
             read[text] = claim if isinstance(claim, frozenset) else frozenset({_word(claim)})
         except UsageError as error:
             _note(series == text, table, column, error.code, file, problems, **dict(error.params))

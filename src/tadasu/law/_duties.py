@@ -15,11 +15,13 @@ APPLIES = "applies"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyOn:
-    """A duty and the day in the twelve months on which it is due; None where no day can be told from what is known."""
+    """A duty and the day in the twelve months on which it is due; None where no day can be told from what is known.
+    `begins` is the first day on which the regime applies to the company, where that is still to come."""
 
     answer: Answer
     duty: Duty
     on: date | None
+    begins: date | None = None
 
 
 def year_view(answers: Sequence[Answer], *, start: date, year_end: tuple[int, int]) -> tuple[DutyOn, ...]:
@@ -35,6 +37,7 @@ def _of(answer: Answer, start: date, year_end: tuple[int, int]) -> Iterator[Duty
     end = _end_of_year(start)
     applies = [one.on for one, sure in answer.milestones if one.what == APPLIES and sure is Verdict.IN]
     first = max(start, min(applies, default=start))
+    begins = first if first > start else None
     for duty in answer.regime.duties:
         if (duty.start and duty.start > end) or (duty.end and duty.end < start):
             continue
@@ -42,9 +45,9 @@ def _of(answer: Answer, start: date, year_end: tuple[int, int]) -> Iterator[Duty
             continue
         last = min(end, duty.end or end)
         days = [day for day in _days(duty, start, year_end) if max(first, duty.start or first) <= day <= last]
-        yield from (DutyOn(answer=answer, duty=duty, on=day) for day in days)
+        yield from (DutyOn(answer=answer, duty=duty, on=day, begins=begins) for day in days)
         if not days:
-            yield DutyOn(answer=answer, duty=duty, on=None)
+            yield DutyOn(answer=answer, duty=duty, on=None, begins=begins)
 
 
 def _days(duty: Duty, start: date, year_end: tuple[int, int]) -> Iterator[date]:

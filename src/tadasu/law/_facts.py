@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NewType
 
+from tadasu.law._groups import is_place
 from tadasu.law._yaml import DATA, load
 from tadasu.schema import UsageError
 
@@ -38,13 +39,15 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """`yearly`: there is one value a financial year. `by_place`: it is kept for each place, as `employees_in:de`."""
+    """`yearly`: there is one value a financial year. `by_place`: it is kept for each place, as `employees_in:de`.
+    `words` are the only ones that a fact of words may have, where they are closed."""
 
     id: str
     kind: FactKind
     names: Mapping[str, str]
     yearly: bool = False
     by_place: bool = False
+    words: tuple[str, ...] = ()
 
 
 @cache
@@ -58,6 +61,7 @@ def facts() -> Mapping[str, Fact]:
             names=MappingProxyType(value["name"]),
             yearly=value.get("yearly", False),
             by_place=value.get("by") == "place",
+            words=tuple(value.get("words", ())),
         )
     return MappingProxyType(out)
 
@@ -72,4 +76,6 @@ def fact_of(fact: str) -> Fact:
     found = facts()[stem]
     if found.by_place != bool(colon and place):
         raise UsageError("fact-place" if found.by_place else "fact-no-place", value=fact[:80], fact=stem)
+    if place and not is_place(place):
+        raise UsageError("law-place", value=place[:80])
     return found

@@ -14,6 +14,7 @@ from tadasu.law._regime import Family, Issue, Milestone, Named, Prohibition, Reg
 from tadasu.law._yaml import load
 from tadasu.schema import InputError
 
+MILESTONES = ("applies", "transposition", "guidelines-due", "report-first", "enforcement")
 FLOWS = ("import", "export", "domestic")
 ISSUE_KINDS = ("rights", "environment", "governance")
 _KEYS = (
@@ -67,6 +68,8 @@ def _status(at: Cursor, sources: Mapping[str, Source]) -> Status:
 
 def _milestone(at: Cursor, known: Known) -> Milestone:
     at.only("what", "on", "recorded", "if", *BASIS)
+    if at.need("what").value not in MILESTONES:
+        at.get("what").problem("law-milestone", known=", ".join(MILESTONES))
     return Milestone(
         what=at.need("what").text(),
         on=at.need("on").day(),

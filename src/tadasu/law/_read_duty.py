@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 
@@ -40,6 +41,9 @@ def read_duty(at: Cursor, known: Known) -> Duty:
 
 def _due(at: Cursor) -> Due:
     at.only("after", "count", "unit", "calendar", "each_year", "on", "ongoing")
+    terms = [key for key in ("after", "each_year", "on", "ongoing") if at.has(key)]
+    if len(terms) > 1 or (at.has("ongoing") and at.get("ongoing").value is not True):
+        at.problem("law-due", keys=", ".join(terms))
     if at.has("each_year"):
         return Due(each_year=_day_of_year(at.get("each_year")))
     if at.has("on"):
@@ -65,7 +69,9 @@ def read_clock(at: Cursor) -> Clock | None:
 
 def _day_of_year(at: Cursor) -> tuple[int, int]:
     found = _DAY.fullmatch(at.value) if isinstance(at.value, str) else None
-    if found is None or not (1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 31):
+    try:
+        day = date.fromisoformat(f"2000-{at.value}" if found else "")
+    except ValueError:
         at.problem("law-kind", reason="kind-month-day")
         return (1, 1)
-    return (int(found[1]), int(found[2]))
+    return (day.month, day.day)

@@ -22,15 +22,19 @@ Where = tuple[str | int, ...]
 """Keys and places in lists that lead to a value."""
 
 
+_OTHER = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:int")
+
+
 class _Loader(_Safe):
-    """YAML 1.2 in this one respect; a key that is there twice is an error."""
+    """YAML 1.2 in truth values and whole numbers: no Norway, and 01200 is no octal; a key that is there twice is an error."""
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _OTHER]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("^[-+]?(?:0|[1-9][0-9_]*)$"), list("-+0123456789"))
 
 
 def _day(loader: _Loader, node: yaml.ScalarNode) -> date | str:
