@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 Companies = Annotated[
     Path | None,
-    typer.Option("--companies", metavar="FILE", help="Many companies: a column a fact (CSV, XLSX, Parquet), a column id."),
+    typer.Option(
+        "--companies", metavar="FILE", help="Many companies: a column a fact (CSV, XLSX, Parquet), a column id."
+    ),
 ]
 Out = Annotated[Path | None, typer.Option("--out", metavar="PATH", help="Write the answers to .csv or .parquet.")]
 Why = Annotated[bool, typer.Option("--why", help="Every clause of the scope tests, and what it came to.")]
