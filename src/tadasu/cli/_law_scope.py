@@ -21,7 +21,6 @@ from tadasu.cli._law_options import (
     Year,
     day_of,
 )
-from tadasu.cli._outputs import check_outputs
 from tadasu.cli._terminal import Terminal
 from tadasu.schema import UsageError
 
@@ -56,6 +55,7 @@ def scope(
 ) -> None:
     """Which regimes bind a company: in, out, undetermined (which facts to ask for), conflict (which sources disagree)."""
     from tadasu.cli._law_many import scope_of_many
+    from tadasu.cli._outputs import check_outputs
 
     terminal: Terminal = context.obj
     request = _request(regime, fact, company, on, known, year, set_, rates)
