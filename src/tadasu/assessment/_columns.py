@@ -35,7 +35,7 @@ class Lines:
     `value` (thousandths of a unit of `currency`) are -1 where they are not known; `value` also where another currency
     than the most used one was declared.
     `codes[code[i]]` is the HS code of line i of `trade` as it was declared, to its subheading: a finding on a subheading
-    does not touch its sisters, though goods are followed by heading.
+    does not touch its sisters, though goods are followed by heading. `contested[i]` says whether line i of `trade` is denied.
     """
 
     declarations: tuple[Declaration, ...]
@@ -49,6 +49,7 @@ class Lines:
     countries: tuple[str, ...]
     codes: tuple[str, ...]
     code: NDArray[np.int16]
+    contested: NDArray[np.bool_]
 
 
 def lines_of(declarations: Sequence[Declaration], companies: Companies, *, without_contested: bool = False) -> Lines:
@@ -67,7 +68,8 @@ def lines_of(declarations: Sequence[Declaration], companies: Companies, *, witho
     codes = {good: number for number, good in enumerate(dict.fromkeys(one.good[:SUBHEADING] for one in used))}
     seller = np.fromiter((companies.of(one.seller) for one in ordered), np.int32, size)
     buyer = np.fromiter((companies.of(one.buyer) for one in ordered), np.int32, size)
-    denied = np.array([without_contested and one.contested for one in ordered], np.bool_)
+    contested = np.array([one.contested for one in ordered], np.bool_)
+    denied = contested & without_contested
     nobody = len(companies.entities)
     receiver = np.where((seller == buyer) | denied, np.int32(nobody), buyer)
     place = np.full(size, -1, np.int32)
@@ -93,6 +95,7 @@ def lines_of(declarations: Sequence[Declaration], companies: Companies, *, witho
         countries=countries,
         codes=tuple(codes),
         code=np.fromiter((codes[one.good[:SUBHEADING]] for one in used), np.int16, len(used)),
+        contested=contested[known],
     )
 
 

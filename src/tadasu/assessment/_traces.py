@@ -129,21 +129,17 @@ def _unsettled(lines: Lines, found: Exposures) -> NDArray[np.bool_]:
     day = trade.day.astype(np.int64)
     came = np.unique((trade.buyer[at].astype(np.int64) << 32) + day[at])
     same_day = np.isin((trade.seller[at].astype(np.int64) << 32) + day[at], came)
-    there = np.flatnonzero(lines.place >= 0).tolist()
-    contested = np.array([lines.declarations[line].contested for line in there], np.bool_)
     first = np.full(trade.companies, np.iinfo(np.int64).max)
-    np.minimum.at(first, trade.seller[contested], day[contested])
+    np.minimum.at(first, trade.seller[lines.contested], day[lines.contested])
     return same_day | (first[trade.seller[at]] <= day[at])
 
 
 def _uncontested(
     lines: Lines, seed: NDArray[np.int32], found: Exposures, table: Transformations, rules: Rules
 ) -> NDArray[np.int32]:
-    there = np.flatnonzero(lines.place >= 0).tolist()
-    contested = np.array([lines.declarations[line].contested for line in there], np.bool_)
-    if not contested.any():
+    if not lines.contested.any():
         return found.value
-    keep, trade = np.flatnonzero(~contested), lines.trade
+    keep, trade = np.flatnonzero(~lines.contested), lines.trade
     rest = Trade.build(
         seller=trade.seller[keep],
         buyer=trade.buyer[keep],

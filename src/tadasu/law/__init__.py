@@ -56,6 +56,7 @@ from tadasu.law._regime import (
 from tadasu.law._regimes import folder_of, load_regime, procedure_of, regime_of, regimes
 from tadasu.law._sample import SIZES, Grouping, Sample, sample_of
 from tadasu.law._scope import LATEST, Asked, holds, verdicts
+from tadasu.law._settled import settled
 from tadasu.law._simulate import Simulation, compare, counted_by, simulate
 from tadasu.law._verdict import Verdict, Verdicts
 from tadasu.law._working import Working, calendar_of, calendars, working
@@ -166,6 +167,7 @@ __all__ = [
     "regimes",
     "remaining",
     "sample_of",
+    "settled",
     "simulate",
     "verdicts",
     "walk",

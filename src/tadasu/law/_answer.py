@@ -9,7 +9,7 @@ from tadasu.law._expression import Chosen, Compare, Expression, Flag, OneOf, Wit
 from tadasu.law._facts import FactId, fact_of
 from tadasu.law._regime import Dated, Milestone, Regime, Status, Value
 from tadasu.law._scope import Asked, holds, verdicts
-from tadasu.law._verdict import Verdict
+from tadasu.law._verdict import Verdict, Verdicts
 from tadasu.schema import Money
 
 
@@ -45,9 +45,9 @@ class Clause:
 class Answer:
     """What a regime says of one company on a day. `status` is None before the regime is anything; then the verdict is out.
 
-    `ask` are the facts that are missing, `between` those about which sources disagree, each only where it could change the
-    answer. `rates` are (currency, year) for which no rate is known. `milestones` are the days that count for this company.
-    `duty_verdicts` says of the duties that not all of the bound have whether this company has them.
+    `ask` are the facts that are missing, `between` those about which sources disagree, each in a clause that is still open
+    and could change the answer. `rates` are (currency, year) for which no rate is known. `milestones` are the days that
+    count for this company. `duty_verdicts` says of the duties that not all of the bound have whether this company has them.
     """
 
     regime: Regime
@@ -69,8 +69,8 @@ def answer(regime: Regime, company: Company, asked: Asked, *, year: int | None =
     companies = Companies.of([company], year=asked.on.year - 1 if year is None else year)
     seen: dict[tuple[int, int], Verdict] = {}
 
-    def told(one: Expression, ago: int, found: object) -> None:
-        seen[id(one), ago] = Verdict(int(found[0]))  # type: ignore[index]
+    def told(one: Expression, ago: int, found: Verdicts) -> None:
+        seen[id(one), ago] = Verdict(int(found[0]))
 
     verdict = Verdict(int(verdicts(regime, companies, asked, told=told)[0]))
     status = regime.status_on(asked.on, known=asked.known)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from tadasu.law._companies import Companies, Company, Numbers, Words
+from tadasu.law._companies import Claim, Companies, Company, Numbers, Words
 from tadasu.law._company import NUMBER, fact_of_year, parse_claim
 from tadasu.law._facts import FactId, FactKind, fact_of
 from tadasu.schema import InputError, Problem, UsageError
@@ -33,7 +33,7 @@ class CompanyTable:
         rows = self.rows.filter(pl.col(ID) == key)
         if rows.is_empty():
             raise UsageError("no-such-company", value=key[:80])
-        claims: dict[tuple[FactId, int], dict[str, object]] = {}
+        claims: dict[tuple[FactId, int], dict[str, Claim]] = {}
         for number, row in enumerate(rows.iter_rows(named=True), 1):
             source = row.get(SOURCE) or (str(number) if rows.height > 1 else "")
             for column in _fact_columns(rows.columns):
@@ -43,7 +43,7 @@ class CompanyTable:
                     said = claims.setdefault((fact, ago), {})
                     key = f"{source} ({number})" if source in said else source
                     said[key] = parse_claim(text, fact_of(fact))
-        return Company(claims)  # type: ignore[arg-type]
+        return Company(dict(claims))
 
 
 def companies_of(table: pl.DataFrame, *, file: str, year: int) -> CompanyTable:
@@ -221,7 +221,7 @@ def _words(
             read[text] = frozenset()
     places = pl.Series(range(len(texts)), dtype=pl.Int32)
     code = series.replace_strict(pl.Series(texts, dtype=pl.String), places, default=-1).fill_null(-1).to_numpy()
-    values = [(read[text],) for text in texts]
+    values: list[tuple[frozenset[str], ...]] = [(read[text],) for text in texts]
     if size == table.height:
         return Words(code.astype(np.int32), tuple(values))
     claims: list[set[int]] = [set() for _ in range(size)]
@@ -236,7 +236,7 @@ def _words(
             continue
         if key not in known:
             known[key] = len(values)
-            values.append(tuple(read[texts[n]] for n in key))  # type: ignore[arg-type]
+            values.append(tuple(read[texts[n]] for n in key))
         out[at] = known[key]
     return Words(out, tuple(values))
 

@@ -32,6 +32,7 @@ from tadasu.law._facts import FactId, fact_of
 from tadasu.law._groups import lies_in
 from tadasu.law._rates import Rates, default_rates
 from tadasu.law._regime import Dated, Parameter, Regime, Value
+from tadasu.law._settled import settled
 from tadasu.law._verdict import Verdict, Verdicts, all_of, any_of, at_least, none_of
 from tadasu.schema import Money, UsageError
 
@@ -88,8 +89,11 @@ def verdicts(regime: Regime, companies: Companies, asked: Asked, *, told: Told |
 
 
 def holds(one: Expression, regime: Regime, companies: Companies, asked: Asked, *, told: Told | None = None) -> Verdicts:
-    """What any expression of a regime comes to."""
-    return _Pass(regime, companies, asked, told).verdicts(one, 0)
+    """What any expression of a regime comes to. Where nobody is told of every clause, what choices rule out is not looked at."""
+    left = settled(one, lambda name: asked.value(regime.parameters[name])) if told is None else one
+    if isinstance(left, bool):
+        return np.full(companies.size, Verdict.IN if left else Verdict.OUT, np.uint8)
+    return _Pass(regime, companies, asked, told).verdicts(left, 0)
 
 
 @dataclass(slots=True)
@@ -107,8 +111,6 @@ class _Pass:
         return out
 
     def _verdicts(self, one: Expression, ago: int) -> Verdicts:
-        if self.told is None and (settled := self._settled(one)) is not None:
-            return self._all(settled)
         match one:
             case All(parts=parts):
                 return reduce(all_of, (self.verdicts(part, ago) for part in parts))
@@ -140,25 +142,6 @@ class _Pass:
                 return self._all(Verdict.IN if same else Verdict.OUT)
             case Always():
                 return self._all(Verdict.IN)
-
-    def _settled(self, one: Expression) -> Verdict | None:
-        """What the choices alone settle for every company, so that what they rule out is not looked at."""
-        match one:
-            case Always():
-                return Verdict.IN
-            case Chosen(parameter=parameter, word=word):
-                same = self.asked.value(self.regime.parameters[parameter]) == word
-                return Verdict.IN if same else Verdict.OUT
-            case Not(part=part):
-                settled = self._settled(part)
-                return None if settled is None else Verdict(int(none_of(np.array([settled], np.uint8))[0]))
-            case All(parts=parts):
-                found = [self._settled(part) for part in parts]
-                return Verdict.OUT if Verdict.OUT in found else Verdict.IN if set(found) == {Verdict.IN} else None
-            case AnyOf(parts=parts):
-                found = [self._settled(part) for part in parts]
-                return Verdict.IN if Verdict.IN in found else Verdict.OUT if set(found) == {Verdict.OUT} else None
-        return None
 
     def _all(self, verdict: Verdict) -> Verdicts:
         return np.full(self.companies.size, verdict, np.uint8)

@@ -18,11 +18,12 @@ from tadasu.law import (
     Source,
     Standing,
     Status,
+    Value,
     parts_of,
+    settled,
     walk,
 )
 from tadasu.reports._law_words import asked_text, in_words, set_text
-from tadasu.reports._scope_settled import settled
 from tadasu.wording import Language, date_text, say
 
 _CAUTIONS = {
@@ -155,7 +156,12 @@ def scope_lines(
 
     `source` is how a text is shown, with `{id}` for its id.
     """
-    left = settled(regime, one, on=on)
+
+    def set_to(name: str) -> Value | None:
+        found = regime.parameters[name].on(on, known=LATEST)
+        return None if found is None else found.value
+
+    left = settled(one, set_to)
     if any(isinstance(each, Chosen) for each in walk(one)):
         yield ScopeLine(depth=depth, said=say("law.scope.settled", {}, language))
     if isinstance(left, bool):

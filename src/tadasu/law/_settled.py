@@ -1,36 +1,36 @@
-"""A scope test as it reads on one day: what is asked about open choices is answered by what they are set to, so that only the
-questions about companies are left."""
+"""A scope test without its choices: what is asked about them is answered by what they are set to, so that only the questions
+about companies are left, to be looked at or to be read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 
-from tadasu.law import LATEST, All, Always, AnyOf, AtLeast, Chosen, Expression, Not, Regime, Years
+from tadasu.law._expression import All, Always, AnyOf, AtLeast, Chosen, Expression, Not, Years
+from tadasu.law._regime import Value
 
 Settled = Expression | bool
 """What is left of a test; a truth where nothing is left to ask."""
 
 
-def settled(regime: Regime, one: Expression, *, on: date) -> Settled:
-    """The test without its choices, as they are on a day; a choice that has no value then stays as it is."""
+def settled(one: Expression, value: Callable[[str], Value | None]) -> Settled:
+    """The test without its choices; `value` says what a parameter is set to, and a choice that is not set stays as it is."""
     match one:
         case Chosen(parameter=name, word=word):
-            value = regime.parameters[name].on(on, known=LATEST)
-            return one if value is None else value.value == word
+            set_to = value(name)
+            return one if set_to is None else set_to == word
         case Always():
             return True
         case Not(part=part):
-            inner = settled(regime, part, on=on)
+            inner = settled(part, value)
             return not inner if isinstance(inner, bool) else replace(one, part=inner)
         case Years(part=part):
-            inner = settled(regime, part, on=on)
+            inner = settled(part, value)
             return inner if isinstance(inner, bool) else replace(one, part=inner)
         case All(parts=parts):
-            return _joined(one, [settled(regime, part, on=on) for part in parts], decides=False)
+            return _joined(one, [settled(part, value) for part in parts], decides=False)
         case AnyOf(parts=parts):
-            return _joined(one, [settled(regime, part, on=on) for part in parts], decides=True)
+            return _joined(one, [settled(part, value) for part in parts], decides=True)
         case AtLeast(count=count, parts=parts):
-            return _counted(one, count, [settled(regime, part, on=on) for part in parts])
+            return _counted(one, count, [settled(part, value) for part in parts])
     return one
 
 

@@ -31,7 +31,7 @@ from tadasu.law import (
     verdicts,
     walk,
 )
-from tadasu.reports._scope_settled import settled
+from tadasu.law._settled import settled
 
 WORDS = ("all", "large")
 CHOICE = Parameter(
@@ -65,16 +65,18 @@ MIXED = st.recursive(st.one_of(CHOICES, TESTS), _wider, max_leaves=8)
 def test_it_comes_to_the_same_and_asks_about_no_choice(
     one: Expression, known: Mapping[tuple[FactId, int], Claims]
 ) -> None:
-    left = settled(REGIME, one, on=ON)
+    left = settled(one, lambda name: Asked(on=ON).value(REGIME.parameters[name]))
     companies = Companies.of([Company(known)], year=2025)
-    whole = verdicts(replace(REGIME, scope=one), companies, Asked(on=ON))
+    whole = verdicts(replace(REGIME, scope=one), companies, Asked(on=ON), told=lambda *_: None)
     if isinstance(left, bool):
         assert whole.tolist() == [Verdict.IN if left else Verdict.OUT]
         return
     assert not any(isinstance(each, Chosen | Always) for each in walk(left))
     assert verdicts(replace(REGIME, scope=left), companies, Asked(on=ON)).tolist() == whole.tolist()
+    assert verdicts(replace(REGIME, scope=one), companies, Asked(on=ON)).tolist() == whole.tolist()
 
 
 def test_a_choice_without_a_value_on_the_day_stays() -> None:
     choice = Chosen(parameter="who", word="all")
-    assert settled(REGIME, choice, on=DAY.replace(year=2020)) == choice
+    early = Asked(on=DAY.replace(year=2020))
+    assert settled(choice, lambda name: early.value(REGIME.parameters[name])) == choice
