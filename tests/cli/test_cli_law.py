@@ -312,6 +312,7 @@ def test_duties_of_the_twelve_months_come_by_day(tadasu: Run, language: str, day
         "verdict": "in",
         "status": "in_force",
         "begins": None,
+        "concerns": "in",
         "duty": "publish-in-time",
         "name": "",
         "on": "2027-06-30",
@@ -491,3 +492,14 @@ def test_any_day_of_the_calendar_may_be_asked_for(tadasu: Run) -> None:
     for day in ("0001-01-01", "9999-12-31"):
         assert tadasu("law", "scope", *BRITISH, "--on", day).returncode == 0
         assert tadasu("law", "duties", *UK, *BRITISH, "--on", day).returncode in (0, 2)
+
+
+@pytest.mark.parametrize(("setting", "there"), [((), True), (("--set", "sanction=name"), False)])
+def test_what_may_follow_is_told_below_the_duties_as_the_choices_are(
+    tadasu: Run, setting: tuple[str, ...], there: bool
+) -> None:
+    facts = ("--fact", "seat=jp", "--fact", "employees_group=9000", "--fact", "turnover_group=90000000000 JPY")
+    regime = ("--regime", "jp-model-due-diligence", "--on", "2026-11-25")
+    said = passed(tadasu("law", "duties", *regime, *facts, *setting))
+    assert "Publication of the name" in said
+    assert ("Fine up to a share" in said) is there

@@ -127,3 +127,15 @@ def test_the_table_holds_every_number(tadasu: Run, tmp_path: Path) -> None:
     head, *rows = (tmp_path / "numbers.csv").read_text(encoding="utf-8").splitlines()
     assert head == "part,regime,settings,group,measure,value"
     assert {row.partition(",")[0] for row in rows} == {"counts", "costs"}
+
+
+def test_companies_of_unknown_size_are_left_out_of_the_costs_and_counted(tadasu: Run, companies: Path) -> None:
+    done = tadasu(*MODEL, "--companies", "companies.csv", "--set", "who=all", "--by", "region")
+    assert done.returncode == 0, done.stderr
+    assert "Companies left out because their size is not known: 1." in done.stdout
+
+
+def test_before_a_regime_is_anything_nobody_is_counted(tadasu: Run) -> None:
+    done = tadasu("law", "simulate", "jp-model-due-diligence", "--on", "2020-01-01", *SOME)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is nothing yet on 2020-01-01" in done.stderr

@@ -25,7 +25,7 @@ from tadasu.cli._terminal import Terminal
 from tadasu.schema import UsageError
 
 if TYPE_CHECKING:
-    from tadasu.law import Answer, DutyOn
+    from tadasu.law import Answer, DutyOn, Rule, Verdict
 
 Companies = Annotated[
     Path | None,
@@ -107,6 +107,7 @@ def duties(
                     "verdict": one.answer.verdict.name.lower(),
                     "status": one.answer.status.standing.value if one.answer.status else None,
                     "begins": one.begins.isoformat() if one.begins else None,
+                    "concerns": one.concerns.name.lower(),
                     "duty": one.duty.id,
                     "name": one.duty.names[terminal.language],
                     "on": one.on.isoformat() if one.on else None,
@@ -121,7 +122,7 @@ def duties(
     lines = [
         [
             date_text(one.on, terminal.language) if one.on else "",
-            in_words(one.duty.names, terminal.language),
+            _perhaps(in_words(one.duty.names, terminal.language), one.concerns, terminal),
             _when(one, terminal),
             f"{one.answer.regime.id}\n{verdict_text(one.answer.verdict, terminal.language)}\n"
             f"{standing_text(one.answer, terminal.language)}",
@@ -133,8 +134,40 @@ def duties(
         terminal.table(heads, lines)
     else:
         terminal.print(terminal.text("cli.law.no-duty"))
+    _print_rules(answers, terminal)
     terminal.print()
     terminal.print(terminal.text("cli.law.caution"))
+
+
+def _perhaps(said: str, concerns: "Verdict", terminal: Terminal) -> str:
+    """What is said, as a perhaps where it is open whether it concerns the company."""
+    from tadasu.law import Verdict
+
+    return said if concerns is Verdict.IN else terminal.text("law.maybe", said=said)
+
+
+def _print_rules(answers: "Sequence[Answer]", terminal: Terminal) -> None:
+    """What the regimes forbid the company, and what may follow where they are broken."""
+    from tadasu.law import Verdict
+    from tadasu.reports import basis_text, in_words
+
+    language = terminal.language
+    for title, several in (
+        ("forbidden", [(answer, one) for answer in answers for one in answer.regime.prohibitions]),
+        ("follows", [(answer, one) for answer in answers for one in answer.regime.sanctions]),
+    ):
+        lines = [
+            [
+                _perhaps(in_words(one.names, language), concerns, terminal),
+                answer.regime.id,
+                basis_text(one.basis, language),
+            ]
+            for answer, one in several
+            if (concerns := answer.concerns(one)) is not Verdict.OUT
+        ]
+        if lines:
+            terminal.print()
+            terminal.table([terminal.text(f"cli.law.head.{part}") for part in (title, "id", "basis")], lines)
 
 
 def _when(one: "DutyOn", terminal: Terminal) -> str:
@@ -252,8 +285,19 @@ def _as_dict(answer: "Answer", terminal: Terminal) -> dict[str, object]:
         "ask": [{"fact": one.fact, "years_ago": one.ago} for one in answer.ask],
         "between": [{"fact": one.fact, "years_ago": one.ago} for one in answer.between],
         "rates": [{"currency": currency, "year": year} for currency, year in answer.rates],
+        "prohibitions": _concerned(answer, answer.regime.prohibitions),
+        "sanctions": _concerned(answer, answer.regime.sanctions),
         "dates": [
             {"what": one.what, "on": one.on.isoformat(), "for_sure": int(sure) == 3} for one, sure in answer.milestones
         ],
         "why": [[depth, line] for depth, line in clause_lines(answer, terminal.language)],
     }
+
+
+def _concerned(answer: "Answer", several: "Sequence[Rule]") -> list[str]:
+    """Ids of what concerns the company or may; nothing where the regime does not bind it."""
+    from tadasu.law import Verdict
+
+    if answer.verdict is Verdict.OUT:
+        return []
+    return [one.id for one in several if answer.concerns(one) is not Verdict.OUT]

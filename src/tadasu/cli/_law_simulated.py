@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tadasu.cli._law_options import LawRequest
 from tadasu.cli._terminal import Terminal
+from tadasu.schema import UsageError
 
 if TYPE_CHECKING:
     from tadasu.law import Regime, Sample, Simulation, Value
@@ -105,6 +106,8 @@ def _asked(request: SimulationRequest, regime: str, chosen: tuple[str, ...]) -> 
     """A regime and what is set in it; everything that is wrong is found before companies are read."""
     law = request.law(regime, chosen)
     found = law.asked_of()[0]
+    if found.status_on(request.on, known=request.known) is None:
+        raise UsageError("regime-not-yet", value=regime, day=request.on.isoformat())
     return found, law.values_for(found)
 
 

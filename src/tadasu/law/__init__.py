@@ -1,6 +1,6 @@
 """Regimes as dated data -> scope, duties, clocks."""
 
-from tadasu.law._answer import Answer, Clause, FactOfYear, answer
+from tadasu.law._answer import Answer, Clause, FactOfYear, Rule, answer
 from tadasu.law._basis import Basis, Confidence, Doubt, Seen, Source
 from tadasu.law._calendars import Calendar, CalendarId
 from tadasu.law._clocks import Clock, Unit, add_working_days, due, due_many, remaining
@@ -113,6 +113,7 @@ __all__ = [
     "Regime",
     "RegimeId",
     "Relation",
+    "Rule",
     "Sample",
     "Seen",
     "Simulation",

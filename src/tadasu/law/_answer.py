@@ -7,10 +7,13 @@ from typing import NamedTuple
 from tadasu.law._companies import Claims, Companies, Company
 from tadasu.law._expression import Chosen, Compare, Expression, Flag, OneOf, Within, Years, parts_of
 from tadasu.law._facts import FactId, fact_of
-from tadasu.law._regime import Dated, Milestone, Regime, Status, Value
+from tadasu.law._regime import Dated, Duty, Milestone, Named, Prohibition, Regime, Status, Value
 from tadasu.law._scope import Asked, holds, verdicts
 from tadasu.law._verdict import Verdict, Verdicts
 from tadasu.schema import Money
+
+Rule = Duty | Prohibition | Named
+"""What may concern some of the bound only."""
 
 
 class FactOfYear(NamedTuple):
@@ -47,7 +50,8 @@ class Answer:
 
     `ask` are the facts that are missing, `between` those about which sources disagree, each in a clause that is still open
     and could change the answer. `rates` are (currency, year) for which no rate is known. `milestones` are the days that
-    count for this company. `duty_verdicts` says of the duties that not all of the bound have whether this company has them.
+    count for this company. `whom` says of duties, prohibitions and sanctions that do not concern all of the bound whether they
+    concern this company (`concerns`).
     """
 
     regime: Regime
@@ -58,7 +62,11 @@ class Answer:
     between: tuple[FactOfYear, ...] = ()
     rates: tuple[tuple[str, int], ...] = ()
     milestones: tuple[tuple[Milestone, Verdict], ...] = ()
-    duty_verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    whom: Mapping[tuple[type, str], Verdict] = field(default_factory=dict)
+
+    def concerns(self, one: Rule) -> Verdict:
+        """Whether a duty, prohibition or sanction of the regime concerns the company, if the regime binds it."""
+        return self.whom.get((type(one), one.id), Verdict.IN)
 
 
 def answer(regime: Regime, company: Company, asked: Asked, *, year: int | None = None) -> Answer:
@@ -87,11 +95,7 @@ def answer(regime: Regime, company: Company, asked: Asked, *, year: int | None =
         between=_distinct(one for one in open_ if one.verdict is Verdict.CONFLICT),
         rates=_rates(open_, asked, companies.year),
         milestones=_milestones(regime, companies, asked),
-        duty_verdicts={
-            duty.id: Verdict(int(holds(duty.who, regime, companies, asked)[0]))
-            for duty in regime.duties
-            if duty.who is not None
-        },
+        whom=_whom(regime, companies, asked),
     )
 
 
@@ -170,6 +174,16 @@ def _rates(clauses: tuple[Clause, ...], asked: Asked, year: int) -> tuple[tuple[
             and asked.rates.factor(claim.currency, one.limit.currency, year - one.ago) is None
         )
     )
+
+
+def _whom(regime: Regime, companies: Companies, asked: Asked) -> Mapping[tuple[type, str], Verdict]:
+    """Of everything that does not concern all of the bound, whether it concerns this company."""
+    several: tuple[Rule, ...] = (*regime.duties, *regime.prohibitions, *regime.sanctions)
+    return {
+        (type(one), one.id): Verdict(int(holds(one.who, regime, companies, asked)[0]))
+        for one in several
+        if one.who is not None
+    }
 
 
 def _milestones(regime: Regime, companies: Companies, asked: Asked) -> tuple[tuple[Milestone, Verdict], ...]:

@@ -16,12 +16,14 @@ APPLIES = "applies"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyOn:
     """A duty and the day in the twelve months on which it is due; None where no day can be told from what is known.
-    `begins` is the first day on which the regime applies to the company, where that is still to come."""
+    `begins` is the first day on which it is a duty of the company, where that is still to come; `concerns` is not *in* where it
+    is open whether it is one of those of the bound that have it."""
 
     answer: Answer
     duty: Duty
     on: date | None
     begins: date | None = None
+    concerns: Verdict = Verdict.IN
 
 
 def year_view(answers: Sequence[Answer], *, start: date, year_end: tuple[int, int]) -> tuple[DutyOn, ...]:
@@ -35,23 +37,25 @@ def year_view(answers: Sequence[Answer], *, start: date, year_end: tuple[int, in
 
 def _of(answer: Answer, start: date, year_end: tuple[int, int]) -> Iterator[DutyOn]:
     end = _end_of_year(start)
-    applies = [one.on for one, sure in answer.milestones if one.what == APPLIES and sure is Verdict.IN]
-    first = max(start, min(applies, default=start))
-    begins = first if first > start else None
+    days = {one.on: sure for one, sure in answer.milestones if one.what == APPLIES}
+    applies = [day for day, sure in days.items() if sure is Verdict.IN] or list(days)
+    applied = min(applies, default=date.min)
     for duty in answer.regime.duties:
         if (duty.start and duty.start > end) or (duty.end and duty.end < start):
             continue
-        if answer.duty_verdicts.get(duty.id, Verdict.IN) is Verdict.OUT:
+        concerns = answer.concerns(duty)
+        if concerns is Verdict.OUT:
             continue
-        last = min(end, duty.end or end)
-        days = [day for day in _days(duty, start, year_end) if max(first, duty.start or first) <= day <= last]
-        yield from (DutyOn(answer=answer, duty=duty, on=day, begins=begins) for day in days)
-        if not days:
-            yield DutyOn(answer=answer, duty=duty, on=None, begins=begins)
+        first, last = max(start, applied, duty.start or start), min(end, duty.end or end)
+        told = [day for day in _days(duty, start, year_end, applied) if first <= day <= last]
+        begins = first if first > start else None
+        for day in told or (None,):
+            yield DutyOn(answer=answer, duty=duty, on=day, begins=begins, concerns=concerns)
 
 
-def _days(duty: Duty, start: date, year_end: tuple[int, int]) -> Iterator[date]:
-    """The days on which a duty is due around `start`, as far as they follow from the calendar."""
+def _days(duty: Duty, start: date, year_end: tuple[int, int], applied: date) -> Iterator[date]:
+    """The days on which a duty is due around `start`, as far as they follow from the calendar; for no financial year that had
+    ended when the regime began to apply."""
     years = range(max(start.year - 2, MINYEAR), min(start.year + 1, MAXYEAR) + 1)
     when = duty.due
     if when.on is not None:
@@ -59,7 +63,8 @@ def _days(duty: Duty, start: date, year_end: tuple[int, int]) -> Iterator[date]:
     elif when.each_year is not None:
         yield from (_day(year, *when.each_year) for year in years)
     elif when.clock is not None and when.after == YEAR_END:
-        yield from (due(when.clock, _day(year, *year_end)) for year in years)
+        ends = (_day(year, *year_end) for year in years)
+        yield from (due(when.clock, end) for end in ends if end >= applied)
 
 
 def _day(year: int, month: int, day: int) -> date:

@@ -16,6 +16,9 @@ _COSTS = ("once_least", "once_most", "yearly_least", "yearly_most")
 _MILLIONS_IN: Mapping[Language, float] = {"en": 1000.0, "ja": 100.0}
 """Millions in the unit in which large amounts are told: a billion, 億."""
 
+_NOBODY = 1e-6
+"""Weights are fractions: what is less is a rounding error."""
+
 
 def all_tables(report: SimulationReport) -> Sequence[Shown]:
     """Every table in the order of the page: of a ban first what it touches, at the end with which numbers it was counted."""
@@ -50,6 +53,9 @@ def _costs(report: SimulationReport, table: pl.DataFrame) -> Shown:
     last = (say("simulate.all", {}, language), bound, *(_millions(whole[each]) for each in _COSTS))
     params = {"least": _millions(whole["yearly_least"]), "most": _millions(whole["yearly_most"])}
     notes = [say("simulate.notes.costs", {}, language)]
+    total = report.simulation.total
+    if (left := total["in"] + total["undetermined"] + total["conflict"] - whole["most_bound"]) > _NOBODY:
+        notes.append(say("simulate.notes.costs-left", {"count": report.number(left)}, language))
     if report.euro_rate is not None:
         rate, year = report.euro_rate
         amounts = {

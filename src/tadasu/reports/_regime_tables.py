@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tadasu.law import Basis, Expression, Regime
+from tadasu.law import Basis, Expression, Regime, Rule
 from tadasu.reports._law_words import due_text, in_words, set_text
 from tadasu.reports._markdown import item, table, text
 from tadasu.reports._regime_text import flows_text
@@ -16,6 +16,7 @@ from tadasu.reports._regime_words import (
     span_text,
     standing_on,
     status_text,
+    whom_text,
 )
 from tadasu.wording import Language, date_text, say
 
@@ -103,7 +104,7 @@ def duties(regime: Regime, on: date, language: Language) -> Lines:
     """What must be done, before whom, by when."""
     rows = (
         (
-            text(in_words(one.names, language)),
+            _named(regime, one, on, language),
             text(in_words(one.to, language)),
             text(due_text(one.due, language)),
             span_text(one.start, one.end, language) or say("law.page.with-regime", {}, language),
@@ -119,7 +120,7 @@ def prohibitions(regime: Regime, on: date, language: Language) -> Lines:
     none = say("law.page.unsaid", {}, language)
     rows = (
         (
-            text(in_words(one.names, language)),
+            _named(regime, one, on, language),
             flows_text(one, language),
             text(in_words(one.proof, language)) or none,
             text(in_words(one.presumption, language)) or none,
@@ -147,7 +148,7 @@ def issues(regime: Regime, on: date, language: Language) -> Lines:
 def sanctions(regime: Regime, on: date, language: Language) -> Lines:
     """What follows where it is broken."""
     rows = (
-        (text(in_words(one.names, language)), mark(one.basis, standing_on(regime, on, language), language))
+        (_named(regime, one, on, language), mark(one.basis, standing_on(regime, on, language), language))
         for one in regime.sanctions
     )
     yield from table(heads(language, "sanction", "basis"), rows)
@@ -164,6 +165,13 @@ def supervisor(regime: Regime, on: date, language: Language) -> Lines:
 def heads(language: Language, *codes: str) -> list[str]:
     """The heads of columns."""
     return [say(f"law.page.{code}", {}, language) for code in codes]
+
+
+def _named(regime: Regime, one: Rule, on: date, language: Language) -> str:
+    """What a duty, ban or sanction is called, and below it whom of the bound it concerns where that is not all."""
+    whom = whom_text(regime, one.who, on, language)
+    name = text(in_words(one.names, language))
+    return f"{name}<br>{text(whom)}" if whom else name
 
 
 def _tree(regime: Regime, one: Expression, on: date, language: Language) -> Lines:

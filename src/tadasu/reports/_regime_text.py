@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tadasu.law import LATEST, Duty, Parameter, Prohibition, Regime
+from tadasu.law import LATEST, Duty, Expression, Parameter, Prohibition, Regime
 from tadasu.reports._law_words import due_text, in_words, place_text, set_text
 from tadasu.reports._path_text import WIDTH, folded
 from tadasu.reports._path_wrap import plain
@@ -19,6 +19,7 @@ from tadasu.reports._regime_words import (
     standing_on,
     status_text,
     verified_text,
+    whom_text,
 )
 from tadasu.wording import Language, date_text, say
 
@@ -146,7 +147,14 @@ def _duties(regime: Regime, on: date, language: Language) -> Lines:
         yield 2, due_text(one.due, language)
         if span := _span(one, on, language):
             yield 2, span
+        yield from _whom(regime, one.who, on, language)
         yield 2, mark_text(one.basis, standing_on(regime, on, language), language)
+
+
+def _whom(regime: Regime, who: Expression | None, on: date, language: Language) -> Lines:
+    """Whom of the bound it concerns, where that is not all."""
+    if said := whom_text(regime, who, on, language):
+        yield 2, said
 
 
 def _span(one: Duty, on: date, language: Language) -> str:
@@ -163,6 +171,7 @@ def _prohibitions(regime: Regime, on: date, language: Language) -> Lines:
         for code, names in (("law.proof", one.proof), ("law.presumption", one.presumption)):
             if names:
                 yield 2, say(code, {"said": in_words(names, language)}, language)
+        yield from _whom(regime, one.who, on, language)
         yield 2, mark_text(one.basis, standing_on(regime, on, language), language)
 
 
@@ -186,6 +195,7 @@ def _issues(regime: Regime, on: date, language: Language) -> Lines:
 def _sanctions(regime: Regime, on: date, language: Language) -> Lines:
     for one in regime.sanctions:
         yield 1, in_words(one.names, language)
+        yield from _whom(regime, one.who, on, language)
         yield 2, mark_text(one.basis, standing_on(regime, on, language), language)
 
 
