@@ -11,6 +11,7 @@ from tadasu.reports._assessed_settings import settings_html
 from tadasu.reports._grouped_html import groups_html
 from tadasu.reports._html_page import page
 from tadasu.reports._html_parts import mark, name, sentence, text
+from tadasu.reports._inputs_html import inputs_html
 from tadasu.reports._path_strength import strength_reading
 from tadasu.reports._path_table import paths_figure
 from tadasu.reports._path_words import short_good
@@ -42,7 +43,7 @@ def assessment_html(report: AssessmentReport) -> str:
             groups_html(report),
             _ways(rows, report),
             settings_html(report),
-            _inputs(report),
+            inputs_html(report.inputs, report.language),
         )
         if part
     )
@@ -157,25 +158,6 @@ def _card(row: Row, report: AssessmentReport) -> str:
 <ul>{why}</ul>
 {figure}
 </article>"""
-
-
-def _inputs(report: AssessmentReport) -> str:
-    rows = "\n".join(
-        f'<tr role="row"><th scope="row" role="rowheader">{name(file)}</th><td role="cell"><code>{text(digest)}</code></td></tr>'
-        for file, digest in report.inputs
-    )
-    language = report.language
-    heads = "".join(
-        f'<th scope="col" role="columnheader">{text(say(code, {}, language))}</th>'
-        for code in ("assess.inputs.file", "report.lists.digest")
-    )
-    return f"""<section aria-labelledby="inputs-title">
-<h2 id="inputs-title">{text(say("assess.inputs", {}, language))}</h2>
-<table class="fold" role="table"><thead role="rowgroup"><tr role="row">{heads}</tr></thead>
-<tbody role="rowgroup">
-{rows}
-</tbody></table>
-</section>"""
 
 
 def _reading(report: AssessmentReport) -> str:

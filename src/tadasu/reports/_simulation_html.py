@@ -7,8 +7,9 @@ from pathlib import Path
 from tadasu.demo import Figure
 from tadasu.reports._bars_svg import bars_svg
 from tadasu.reports._html_page import page
-from tadasu.reports._html_parts import link, name, sentence, text
+from tadasu.reports._html_parts import link, sentence, text
 from tadasu.reports._impact_tables import all_tables, source_text
+from tadasu.reports._inputs_html import inputs_html
 from tadasu.reports._simulation import SimulationReport, cautions, title_of
 from tadasu.reports._simulation_tables import Shown
 from tadasu.store import write_whole
@@ -27,7 +28,7 @@ def simulation_html(report: SimulationReport) -> str:
         _cautions(report),
         *(_section(one, report) for one in all_tables(report)),
         _figures(report),
-        _inputs(report),
+        inputs_html(report.inputs, report.language),
     ]
     return page(
         title=title_of(report),
@@ -124,27 +125,6 @@ def _taken(found: list[Figure]) -> str:
 
 def _address(url: str) -> str:
     return f"<small>{link(url, url)}</small>" if url else ""
-
-
-def _inputs(report: SimulationReport) -> str:
-    if not report.inputs:
-        return ""
-    language = report.language
-    rows = "\n".join(
-        f'<tr role="row"><th scope="row" role="rowheader">{name(file)}</th><td role="cell"><code>{text(digest)}</code></td></tr>'
-        for file, digest in report.inputs
-    )
-    heads = "".join(
-        f'<th scope="col" role="columnheader">{text(say(code, {}, language))}</th>'
-        for code in ("assess.inputs.file", "report.lists.digest")
-    )
-    return f"""<section aria-labelledby="inputs-title">
-<h2 id="inputs-title">{text(say("assess.inputs", {}, language))}</h2>
-<table class="fold" role="table"><thead role="rowgroup"><tr role="row">{heads}</tr></thead>
-<tbody role="rowgroup">
-{rows}
-</tbody></table>
-</section>"""
 
 
 def _reading(report: SimulationReport) -> str:
