@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def make() -> Make:
 
     def line(
         seller: Party, buyer: Party, good: str, day: date, kilograms: int | None = 1000, flow: Flow = Flow.DOMESTIC,
-        certainty: Certainty = Certainty.VERIFIED, **other: object,
+        certainty: Certainty = Certainty.VERIFIED, **other: Any,
     ) -> Declaration:  # fmt: skip
         number = next(numbers)
         return Declaration(
@@ -47,7 +48,7 @@ def make() -> Make:
             origin=Origin(list_id=ListId("demo"), row=number),
             weight=None if kilograms is None else Quantity(amount=Decimal(kilograms), unit="KGM"),
             certainty=certainty,
-            **other,  # type: ignore[arg-type]
+            **other,
         )
 
     return line

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.assessment.conftest import IMPORTER, MAKER, MILL, OTHER_MILL, SECOND, WEAVER, Make
@@ -21,29 +22,30 @@ from tadasu.schema import (
     Party,
     Period,
     PlaceSubject,
+    Subject,
     UsageError,
 )
 
 DAY = date(2026, 4, 1)
 
 
-def run(declarations: list[Declaration], *findings: Finding, mill: bool = True, **options: object) -> Assessment:
+def run(declarations: list[Declaration], *findings: Finding, mill: bool = True, **options: Any) -> Assessment:
     companies = resolve([party for one in declarations for party in (one.seller, one.buyer)])
     if mill:
         subject = CompanySubject(companies.entities[companies.of(MILL)].id)
         findings += (finding(subject, period=Period(start=date(2026, 3, 1))),)
-    return assess(declarations, companies, findings, **options)  # type: ignore[arg-type]
+    return assess(declarations, companies, findings, **options)
 
 
-def finding(subject: object, **other: object) -> Finding:
-    given = {
+def finding(subject: Subject, **other: Any) -> Finding:
+    given: dict[str, Any] = {
         "id": FindingId("f-mill"),
         "issue": Issue.STATE_IMPOSED_FORCED_LABOUR,
         "kind": FindingKind.SUBSTANTIATED,
         "basis": "invented case",
         **other,
     }
-    return Finding(subject=subject, **given)  # type: ignore[arg-type]
+    return Finding(subject=subject, **given)
 
 
 def rules(result: Assessment) -> dict[str, tuple[str, str]]:
@@ -246,9 +248,9 @@ def test_nothing_to_assess_is_an_empty_queue() -> None:
 
 
 @pytest.mark.parametrize("policy", [{"least_strength": 1}, {"least_seen": -1}, {"least_seen": 1_000_001}])
-def test_a_policy_out_of_range_is_refused(policy: dict[str, int]) -> None:
+def test_a_policy_out_of_range_is_refused(policy: dict[str, Any]) -> None:
     with pytest.raises(UsageError):
-        Policy(**policy)  # type: ignore[arg-type]
+        Policy(**policy)
 
 
 def test_only_what_crosses_the_border_asked_about_is_assessed(story: list[Declaration], make: Make) -> None:

@@ -1,5 +1,7 @@
 """How an entry of a list is known again: by its publisher's number, else by its name and country."""
 
+from typing import Any
+
 from tadasu.assessment import Companies, known_finding, known_listings, listings, resolve
 from tadasu.schema import Entity, EntityId, Finding, Issue, ListId, Origin, Party
 
@@ -7,9 +9,9 @@ OWN = ListId("own.csv")
 MILL = Party(name="Velmora Spinning Works", country="cn")
 
 
-def entry(row: int, name: str = MILL.name, country: str = "cn", **more: object) -> Entity:
+def entry(row: int, name: str = MILL.name, country: str = "cn", **more: Any) -> Entity:
     origin = Origin(list_id=OWN, row=row + 1)
-    return Entity(id=EntityId(str(row)), schema="LegalEntity", name=name, origin=origin, countries=(country,), **more)  # type: ignore[arg-type]
+    return Entity(id=EntityId(str(row)), schema="LegalEntity", name=name, origin=origin, countries=(country,), **more)
 
 
 def found(*entries: Entity, party: Party = MILL, numbered: bool = False) -> tuple[Finding, ...]:

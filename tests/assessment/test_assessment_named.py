@@ -1,6 +1,7 @@
 """Findings and stakes name parties in their own way; what they say lands on the right companies, and on no others."""
 
 from datetime import date
+from typing import Any
 
 from tadasu.assessment import on_companies, owned_findings, party_of, resolve, unlike_numbers
 from tadasu.schema import (
@@ -29,9 +30,14 @@ def entity(key: str, name: str, country: str = "cn") -> Entity:
     return Entity(id=EntityId(key), schema="Company", name=name, origin=origin, countries=countries)
 
 
-def finding(key: str, **other: object) -> Finding:
-    given = {"issue": Issue.FORCED_LABOUR, "kind": FindingKind.LISTED, "basis": "an invented list", **other}
-    return Finding(id=FindingId("f"), subject=CompanySubject(EntityId(key)), **given)  # type: ignore[arg-type]
+def finding(key: str, **other: Any) -> Finding:
+    given: dict[str, Any] = {
+        "issue": Issue.FORCED_LABOUR,
+        "kind": FindingKind.LISTED,
+        "basis": "an invented list",
+        **other,
+    }
+    return Finding(id=FindingId("f"), subject=CompanySubject(EntityId(key)), **given)
 
 
 def placed(named: Entity, *traders: Party) -> list[tuple[str, int]]:
@@ -74,8 +80,8 @@ def test_likeness_is_said_and_weakens_the_finding() -> None:
 
 def stake(owner: Party, company: Party, least: int, period: Period | None = None) -> Stake:
     origin = Origin(list_id=ListId("stakes"), row=1)
-    given = {"owner": EntityId(owner.name), "company": EntityId(company.name), "origin": origin}
-    return Stake(**given, least=least, most=least, period=period or Period())  # type: ignore[arg-type]
+    given: dict[str, Any] = {"owner": EntityId(owner.name), "company": EntityId(company.name), "origin": origin}
+    return Stake(**given, least=least, most=least, period=period or Period())
 
 
 def owned_by(listed: Period | None, held: Period | None, *, strength: int = 0) -> list[Finding]:

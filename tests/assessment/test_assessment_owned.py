@@ -1,6 +1,7 @@
 """Who belongs to listed parties, on which days, how surely; and what is open or denied is a question, never clear."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -46,20 +47,25 @@ def key(party: Party) -> EntityId:
     return EntityId(COMPANIES.entities[COMPANIES.of(party)].id)
 
 
-def listing(party: Party = GROUP, **other: object) -> Finding:
-    given = {"issue": Issue.STATE_IMPOSED_FORCED_LABOUR, "kind": FindingKind.LISTED, "basis": "Order 1", **other}
-    return Finding(id=FindingId("f"), subject=CompanySubject(key(party)), **given)  # type: ignore[arg-type]
+def listing(party: Party = GROUP, **other: Any) -> Finding:
+    given: dict[str, Any] = {
+        "issue": Issue.STATE_IMPOSED_FORCED_LABOUR,
+        "kind": FindingKind.LISTED,
+        "basis": "Order 1",
+        **other,
+    }
+    return Finding(id=FindingId("f"), subject=CompanySubject(key(party)), **given)
 
 
-def stake(owner: Party, company: Party, least: float | None, most: float | None = None, **other: object) -> Stake:
-    given = {"origin": Origin(list_id=ListId("own"), row=1), "certainty": Certainty.VERIFIED, **other}
+def stake(owner: Party, company: Party, least: float | None, most: float | None = None, **other: Any) -> Stake:
+    given: dict[str, Any] = {"origin": Origin(list_id=ListId("own"), row=1), "certainty": Certainty.VERIFIED, **other}
     most = least if most is None else most
     return Stake(
         owner=EntityId(owner.name),
         company=EntityId(company.name),
         least=None if least is None else round(least * 10_000),
         most=None if most is None else round(most * 10_000),
-        **given,  # type: ignore[arg-type]
+        **given,
     )
 
 

@@ -1,6 +1,7 @@
 """A place finding reaches a declaration by what is said there of where the seller is."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.assessment.conftest import IMPORTER, MAKER, WEAVER, Make
@@ -19,6 +20,7 @@ from tadasu.schema import (
     Party,
     Period,
     PlaceSubject,
+    Subject,
 )
 
 GIN = "Quaverdin Demo Ginning Co., Ltd."
@@ -29,9 +31,14 @@ def gin(address: str = "", name: str = GIN) -> Party:
     return Party(name=name, country="cn", address=address)
 
 
-def presumed(subject: object = REGION, **other: object) -> Finding:
-    given = {"issue": Issue.STATE_IMPOSED_FORCED_LABOUR, "kind": FindingKind.PRESUMED, "basis": "a law", **other}
-    return Finding(id=FindingId("p"), subject=subject, **given)  # type: ignore[arg-type]
+def presumed(subject: Subject = REGION, **other: Any) -> Finding:
+    given: dict[str, Any] = {
+        "issue": Issue.STATE_IMPOSED_FORCED_LABOUR,
+        "kind": FindingKind.PRESUMED,
+        "basis": "a law",
+        **other,
+    }
+    return Finding(id=FindingId("p"), subject=subject, **given)
 
 
 def run(make: Make, *sellers: Party, findings: tuple[Finding, ...] = (presumed(),)) -> Assessment:

@@ -1,24 +1,18 @@
-"""`tadasu law`: regimes, who is bound and why, duties, procedures, sources, what is to be verified; wrong input is said."""
+"""`tadasu law scope | duties`: who is bound and why, to what; the page of the manual; wrong input is said."""
 
 import json
 import re
 import shlex
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
 import pytest
 from rich.cells import cell_len
+from tests.cli.law_runs import BRITISH, ON, UK, Run, passed
 
 from tadasu.law import Family, Standing, regimes
 from tadasu.wording import Language, say
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-ON = ("--on", "2026-11-25")
-BRITISH = ("--fact", "seat=gb", "--fact", "operates_in=gb", "--fact", "goods_or_services=yes")
-UK = ("--regime", "gb-msa54")
 COMPANY = """\
 seat: no
 sells_in: [no, se]
@@ -44,101 +38,6 @@ def files(tmp_path: Path) -> Path:
     (tmp_path / "companies.csv").write_text(COMPANIES, encoding="utf-8")
     (tmp_path / "rates.csv").write_text("currency,year,per_euro\nGBP,2025,0.5\nXTS,2025,100\n", encoding="utf-8")
     return tmp_path
-
-
-def passed(done: subprocess.CompletedProcess[str]) -> str:
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
-    return done.stdout
-
-
-# The list
-
-
-@pytest.mark.parametrize(("language", "standing"), [("en", "adopted, not yet applied"), ("ja", "成立・未適用")])
-def test_the_list_shows_every_regime_what_it_is_and_that_nobody_verified_it(
-    tadasu: Run, language: str, standing: str
-) -> None:
-    said = passed(tadasu("law", "list", *ON, "--language", language))
-    lines = {line.split()[0]: line for line in said.splitlines() if line.split()}
-    assert set(regimes()) <= set(lines)
-    assert standing in lines["eu-csddd"]
-    shares = [re.search(r"(\d+)/(\d+)$", lines[key]) for key in regimes()]
-    assert all(one and int(one[1]) <= int(one[2]) for one in shares)
-
-
-def test_the_list_as_json_says_since_when_and_how_much_is_to_be_verified(tadasu: Run) -> None:
-    rows = json.loads(passed(tadasu("law", "list", *ON, "--json")))["regimes"]
-    by_id = {row["id"]: row for row in rows}
-    assert (by_id["eu-eudr"]["status"], by_id["eu-eudr"]["since"]) == ("adopted", "2025-12-26")
-    assert by_id["jp-model-goods"]["status"] == "model"
-    assert all(row["verified"] <= row["numbers"] for row in rows)
-    assert all(row["to_verify"] for row in rows)
-
-
-def test_the_list_of_an_earlier_day_and_of_earlier_knowledge(tadasu: Run) -> None:
-    before = json.loads(passed(tadasu("law", "list", "--on", "2014-01-01", "--json")))["regimes"]
-    assert {row["id"] for row in before if row["status"]} == {"us-s307", "us-ca-tsca"}
-    unknown = json.loads(passed(tadasu("law", "list", *ON, "--known", "2026-11-21", "--json")))["regimes"]
-    assert {row["status"] for row in unknown} == {None}
-    assert "nothing yet" in passed(tadasu("law", "list", *ON, "--known", "2026-11-21"))
-
-
-# One regime, its procedure, its sources, what is stale
-
-
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [
-        ("en", ("Modern Slavery Act 2015, section 54", "36,000,000 GBP", "s. 54", "read in a secondary source")),
-        ("ja", ("2015年現代奴隷法第54条", "36,000,000 GBP", "二次資料で確認", "法的助言ではありません")),
-    ],
-)
-def test_a_regime_is_shown_whole(tadasu: Run, language: str, words: tuple[str, ...]) -> None:
-    said = passed(tadasu("law", "show", "gb-msa54", *ON, "--language", language))
-    assert all(word in said for word in words), said
-
-
-def test_what_is_no_law_is_said_to_be_none(tadasu: Run) -> None:
-    assert "model of ours, not law" in passed(tadasu("law", "show", "jp-model-goods", *ON))
-    assert "モデル案（法ではない）" in passed(tadasu("law", "show", "jp-model-goods", *ON, "--language", "ja"))
-
-
-def test_a_regime_is_shown_as_it_was_on_a_day(tadasu: Run) -> None:
-    then, now = (tadasu("law", "show", "de-lksg", "--on", day) for day in ("2023-06-30", "2024-01-01"))
-    assert passed(then) != passed(now)
-
-
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [
-        ("en", ("Preliminary phase: operator asked", "30 working days", "Economic operator")),
-        ("ja", ("予備段階：事業者への照会", "30執務日", "事業者")),
-    ],
-)
-def test_a_procedure_is_shown_state_by_state(tadasu: Run, language: str, words: tuple[str, ...]) -> None:
-    said = passed(tadasu("law", "procedure", "eu-flr", "--language", language))
-    assert all(word in said for word in words), said
-
-
-def test_the_sources_of_a_regime_say_whether_somebody_read_them(tadasu: Run) -> None:
-    said = passed(tadasu("law", "sources", "eu-csddd"))
-    assert "read in a secondary source" in said
-    assert "text not read" in said
-    assert "本文は未確認" in passed(tadasu("law", "sources", "eu-csddd", "--language", "ja"))
-    rows = json.loads(passed(tadasu("law", "sources", "eu-csddd", "--json")))
-    assert {row["seen"] for row in rows} == {"none", "secondary"}
-    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", row["checked"]) for row in rows)
-
-
-@pytest.mark.parametrize(("language", "doubt"), [("en", "open question"), ("ja", "未解決の点")])
-def test_what_is_to_be_verified_comes_oldest_first(tadasu: Run, language: str, doubt: str) -> None:
-    lines = passed(tadasu("law", "stale", "--language", language)).splitlines()[1:]
-    days = [line[:10] for line in lines]
-    assert days == sorted(days)
-    assert any(doubt in line for line in lines)
-    rows = json.loads(passed(tadasu("law", "stale", "--json", "--language", language)))
-    assert len(rows) == len(lines)
-    assert {row["regime"] for row in rows} == set(regimes())
 
 
 # Who is bound

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,9 +28,9 @@ def companies(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def as_json(done: subprocess.CompletedProcess[str]) -> dict[str, object]:
+def as_json(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
-    found: dict[str, object] = json.loads(done.stdout)
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
@@ -57,15 +58,15 @@ def test_the_same_seed_gives_the_same_page(tadasu: Run, tmp_path: Path) -> None:
 
 def test_a_lower_threshold_is_set_beside_the_models_own(tadasu: Run) -> None:
     found = as_json(tadasu(*MODEL, *SOME, "--against-set", "employees_min=100", "--against", "de-lksg", "--json"))
-    wider, german = found["against"]  # type: ignore[misc]
-    assert (wider["set"], german["regime"]) == ({"employees_min": "100"}, "de-lksg")  # type: ignore[has-type]
-    assert all(row["leaves"] == 0 for row in wider["changes"])  # type: ignore[has-type]
-    assert wider["total"]["in"] >= found["total"]["in"]  # type: ignore[has-type, index]
+    wider, german = found["against"]
+    assert (wider["set"], german["regime"]) == ({"employees_min": "100"}, "de-lksg")
+    assert all(row["leaves"] == 0 for row in wider["changes"])
+    assert wider["total"]["in"] >= found["total"]["in"]
 
 
 def test_a_file_is_counted_by_a_column_of_its_own(tadasu: Run, companies: Path) -> None:
     found = as_json(tadasu(*MODEL, "--companies", "companies.csv", "--by", "region", "--json"))
-    groups = {row["group"]: (row["in"], row["undetermined"], row["out"]) for row in found["groups"]}  # type: ignore[attr-defined]
+    groups = {row["group"]: (row["in"], row["undetermined"], row["out"]) for row in found["groups"]}
     assert groups == {"north": (1, 0, 0), "south": (0, 1, 1)}
     assert found["invented"] is False
 
@@ -86,9 +87,9 @@ def test_a_ban_is_counted_from_declarations_and_findings(tadasu: Run, companies:
         "region",
     )
     ban = as_json(tadasu(*goods, *trade, "--json"))["ban"]
-    touched = sum(row["touched"] for row in ban["chapters"])  # type: ignore[index]
-    assert touched == sum(row["touched"] for row in ban["origins"]) > 0  # type: ignore[index]
-    assert sum(row["share"] for row in ban["covered"]) == pytest.approx(1)  # type: ignore[index]
+    touched = sum(row["touched"] for row in ban["chapters"])
+    assert touched == sum(row["touched"] for row in ban["origins"]) > 0
+    assert sum(row["share"] for row in ban["covered"]) == pytest.approx(1)
     done = tadasu(*goods, *trade, "--out", "ban.html", "--language", "ja")
     assert done.returncode == 0, done.stderr
     page = (companies / "ban.html").read_text(encoding="utf-8")

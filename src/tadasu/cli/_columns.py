@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from tadasu.readers import ColumnMap, DeclarationColumns, describe, load_map, propose_for, sniff
 from tadasu.schema import InputError, UsageError
@@ -22,10 +23,10 @@ def columns_for(value: str | None, path: Path) -> ColumnMap | None:
     if is_file(Path(value)) or value.endswith((".yaml", ".yml")):
         return load_map(Path(value))
     pairs = _pairs(value)
-    single = {field: column for field, column in pairs.items() if field in ONE}
-    several = {field: tuple(column.split("+")) for field, column in pairs.items() if field in SEVERAL}
+    given: dict[str, Any] = {field: column for field, column in pairs.items() if field in ONE}
+    given |= {field: tuple(column.split("+")) for field, column in pairs.items() if field in SEVERAL}
     proposed, _ = propose_for(path, sniff(path))
-    return replace(proposed, **single, **several)  # type: ignore[arg-type]
+    return replace(proposed, **given)
 
 
 def fits(columns: ColumnMap, path: Path) -> bool:
