@@ -29,7 +29,11 @@ def statements(regime: Mapping[str, Any], procedure: Mapping[str, Any]) -> Itera
     for name, parameter in regime.get("parameters", {}).items():
         yield from ((f"parameters.{name}[{n}]", one) for n, one in enumerate(parameter["values"]))
     for part in STATEMENTS:
-        yield from ((f"{part}[{n}]", one) for n, one in enumerate(regime.get(part, [])))
+        yield from (
+            (f"{part}[{n}]", one)
+            for n, one in enumerate(regime.get(part, []))
+            if one.get("on") not in regime.get("parameters", {})  # its values are statements of their own
+        )
     if "supervisor" in regime:
         yield "supervisor", regime["supervisor"]
     for name, state in procedure.get("states", {}).items():

@@ -27,6 +27,7 @@ from tadasu.law import (
     Verdict,
     answer,
     company_from_pairs,
+    regime_of,
     year_view,
 )
 
@@ -216,3 +217,19 @@ def test_no_report_is_due_for_a_financial_year_that_had_ended_when_the_regime_be
     began = (milestone(date(2027, 1, 1)),)
     assert view(STATEMENT, milestones=began, year_end=(12, 31)) == [("statement", None)]
     assert view(STATEMENT, milestones=began, year_end=(3, 31)) == [("statement", date(2027, 9, 30))]
+
+
+@pytest.mark.parametrize(
+    ("regime_id", "on", "begins"),
+    [
+        ("eu-csddd", date(2024, 9, 1), date(2027, 7, 26)),
+        ("eu-csddd", date(2025, 5, 1), date(2028, 7, 26)),
+        ("eu-csddd", ON, date(2029, 7, 26)),
+        ("eu-eudr", date(2025, 6, 1), date(2025, 12, 30)),
+        ("eu-eudr", ON, date(2026, 12, 30)),
+        ("eu-batteries", date(2024, 1, 1), date(2025, 8, 18)),
+    ],
+)
+def test_a_day_of_application_is_the_one_that_the_law_of_the_day_named(regime_id: str, on: date, begins: date) -> None:
+    held = regime_of(regime_id).milestones_on(on, known=date.max)
+    assert begins in {one.on for one in held if one.what == "applies"}

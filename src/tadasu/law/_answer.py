@@ -189,9 +189,8 @@ def _whom(regime: Regime, companies: Companies, asked: Asked) -> Mapping[tuple[t
 def _milestones(regime: Regime, companies: Companies, asked: Asked) -> tuple[tuple[Milestone, Verdict], ...]:
     """Days that count for the company, in order: those for everyone, and those whose condition is not out."""
     out = []
-    for one in sorted(regime.milestones, key=lambda each: (each.on, each.what)):
-        if one.recorded <= asked.known:
-            found = Verdict.IN if one.who is None else Verdict(int(holds(one.who, regime, companies, asked)[0]))
-            if found is not Verdict.OUT:
-                out.append((one, found))
+    for one in regime.milestones_on(asked.on, known=asked.known):
+        found = Verdict.IN if one.who is None else Verdict(int(holds(one.who, regime, companies, asked)[0]))
+        if found is not Verdict.OUT:
+            out.append((one, found))
     return tuple(out)

@@ -1,16 +1,29 @@
 """`regime.yaml` -> Regime, with every problem at once, by line and place in the file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from tadasu.law._basis import BASIS, Source, read_basis, read_doubt, read_source
-from tadasu.law._cursor import Cursor
+from tadasu.law._cursor import EPOCH, Cursor
 from tadasu.law._expression import Chosen, Expression, parameters_in, walk
 from tadasu.law._read_duty import read_duty
 from tadasu.law._read_parameter import first_without_value, read_parameter
 from tadasu.law._read_scope import Known, read_scope
-from tadasu.law._regime import Family, Issue, Milestone, Named, Prohibition, Regime, RegimeId, Standing, Status
+from tadasu.law._regime import (
+    Family,
+    Issue,
+    Measure,
+    Milestone,
+    Named,
+    Parameter,
+    Prohibition,
+    Regime,
+    RegimeId,
+    Standing,
+    Status,
+)
 from tadasu.law._yaml import load
 from tadasu.schema import InputError
 
@@ -42,7 +55,7 @@ def read_regime(folder: Path) -> Regime:
         status=tuple(_status(one, sources) for one in at.need("status").items()),
         parameters=MappingProxyType(parameters),
         scope=scope,
-        milestones=tuple(_milestone(one, known) for one in at.get("dates").items()),
+        milestones=tuple(each for one in at.get("dates").items() for each in _milestones(one, known, parameters)),
         issues=tuple(_issue(one, sources) for one in at.get("issues").items()),
         duties=tuple(read_duty(one, known) for one in at.get("duties").items()),
         prohibitions=tuple(_prohibition(one, sources, known) for one in at.get("prohibitions").items()),
@@ -66,16 +79,29 @@ def _status(at: Cursor, sources: Mapping[str, Source]) -> Status:
     )
 
 
-def _milestone(at: Cursor, known: Known) -> Milestone:
-    at.only("what", "on", "recorded", "if", *BASIS)
-    if at.need("what").value not in MILESTONES:
+def _milestones(at: Cursor, known: Known, parameters: Mapping[str, Parameter]) -> Iterator[Milestone]:
+    """A day, or where `on` names a parameter of days, each of its values for the time in which it is the law."""
+    what, parameter = at.need("what").text(), parameters.get(str(at.get("on").value))
+    if what not in MILESTONES:
         at.get("what").problem("law-milestone", known=", ".join(MILESTONES))
-    return Milestone(
-        what=at.need("what").text(),
+    who = read_scope(at.get("if"), known) if at.has("if") else None
+    if parameter is not None and parameter.unit is Measure.DATE:
+        at.only("what", "on", "if")
+        for one in parameter.values:
+            day = one.value if isinstance(one.value, date) else EPOCH
+            yield Milestone(
+                what=what, on=day, recorded=one.recorded, basis=one.basis, who=who, start=one.start, end=one.end
+            )
+        return
+    at.only("what", "on", "recorded", "if", "from", "until", *BASIS)
+    yield Milestone(
+        what=what,
         on=at.need("on").day(),
         recorded=at.need("recorded").day(),
         basis=read_basis(at, known.sources),
-        who=read_scope(at.get("if"), known) if at.has("if") else None,
+        who=who,
+        start=at.get("from").day() if at.has("from") else None,
+        end=at.get("until").day() if at.has("until") else None,
     )
 
 

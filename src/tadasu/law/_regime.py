@@ -117,13 +117,20 @@ class Status:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """A day on which something begins or is due (`applies`, `transposition`, ...), for those of whom `who` holds."""
+    """A day on which something begins or is due (`applies`, `transposition`, ...), for those of whom `who` holds; that is the
+    law from `start` to `end` (both included, None open)."""
 
     what: str
     on: date
     recorded: date
     basis: Basis
     who: Expression | None = None
+    start: date | None = None
+    end: date | None = None
+
+    def holds(self, on: date, known: date) -> bool:
+        """Whether it is the law of `on`, as far as it was known on `known`."""
+        return (self.start or on) <= on <= (self.end or on) and self.recorded <= known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +218,11 @@ class Regime:
     sanctions: tuple[Named, ...] = ()
     supervisor: Named | None = None
     doubts: tuple[Doubt, ...] = ()
+
+    def milestones_on(self, day: date, *, known: date) -> tuple[Milestone, ...]:
+        """The days that the law of a day names, in their order."""
+        held = (one for one in self.milestones if one.holds(day, known))
+        return tuple(sorted(held, key=lambda one: (one.on, one.what)))
 
     def status_on(self, day: date, *, known: date) -> Status | None:
         """What it is on a day, as it was known; None before it is anything."""

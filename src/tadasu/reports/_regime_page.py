@@ -55,7 +55,7 @@ def regime_markdown(
         ("scope", tables.scope(regime, on, language)),
         ("numbers", tables.numbers(regime, language)),
         ("choices", tables.choices(regime, language)),
-        ("days", tables.days(regime, language)),
+        ("days", tables.days(regime, on, language)),
         ("duties", tables.duties(regime, on, language)),
         ("prohibitions", tables.prohibitions(regime, on, language)),
         ("issues", tables.issues(regime, on, language)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tadasu.law import Basis, Expression, Regime, Rule
+from tadasu.law import LATEST, Basis, Expression, Regime, Rule
 from tadasu.reports._law_words import due_text, in_words, set_text
 from tadasu.reports._markdown import item, table, text
 from tadasu.reports._regime_text import flows_text
@@ -84,9 +84,9 @@ def choices(regime: Regime, language: Language) -> Lines:
     yield from table(heads(language, "choice", "value", "origin", "like", "source"), rows)
 
 
-def days(regime: Regime, language: Language) -> Lines:
+def days(regime: Regime, on: date, language: Language) -> Lines:
     """What begins or is due when, and for whom."""
-    in_time = sorted(regime.milestones, key=lambda each: (each.on, each.what))
+    in_time = regime.milestones_on(on, known=LATEST)
     everyone = say("law.page.all", {}, language)
     rows = (
         (

@@ -129,7 +129,7 @@ def _values(regime: Regime, one: Parameter, on: date, language: Language) -> Lin
 
 
 def _days(regime: Regime, on: date, language: Language) -> Lines:
-    for one in sorted(regime.milestones, key=lambda each: (each.on, each.what)):
+    for one in regime.milestones_on(on, known=LATEST):
         day = {"day": date_text(one.on, language), "what": milestone_text(one.what, language)}
         yield 1, say("law.day.line", day, language)
         yield 2, mark_text(one.basis, standing_on(regime, one.on, language), language)
