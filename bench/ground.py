@@ -1,4 +1,4 @@
-"""Start the measured processes of tracing and assessment, ours and the peers', on the same generated worlds."""
+"""Start the measured processes of tracing, assessment and law, ours and the peers', on the same generated worlds."""
 
 import json
 import os
@@ -44,6 +44,10 @@ class Ground:
     def theirs(self, engine: str, world: Path, values: Path, *words: str) -> Report:
         """One fresh process of a peer, which writes the exposure of every declaration."""
         return _last_line([str(self.peers), "-m", "bench.peer_tracing.run", engine, str(world), str(values), *words])
+
+    def law(self, verb: str, *words: str) -> Report:
+        """One fresh process that asks the regimes, with its table in the scratch folder."""
+        return _last_line([sys.executable, "-m", "bench.law_run", verb, str(self.scratch), *words])
 
     def several(self, verb: str, world: Path, *words: str) -> "Runs":
         """The same in fresh processes, one after the other."""

@@ -215,6 +215,8 @@ def test_duties_of_the_twelve_months_come_by_day(tadasu: Run, language: str, day
         "duty": "publish-in-time",
         "name": "",
         "on": "2027-06-30",
+        "time": {"after": "financial-year-end", "count": 6, "unit": "month", "calendar": "gb"},
+        "set": None,
         "article": "statutory guidance under s. 54",
         "confidence": "likely",
     }
@@ -235,6 +237,35 @@ def test_a_duty_that_hangs_on_a_choice_goes_with_it(tadasu: Run) -> None:
         row["duty"] for row in json.loads(passed(tadasu("law", "duties", *facts, "--set", "report_duty=deleted")))
     }
     assert due - deleted == {"report"}
+
+
+@pytest.mark.parametrize(
+    ("language", "due", "marked", "article"),
+    [
+        ("en", "within 20 days", "number set otherwise", "s. 54"),
+        ("ja", "20日", "数値は出典と異なる設定", "第54条"),
+    ],
+)
+def test_a_number_that_is_set_moves_the_clock_of_a_duty_and_shows_no_source_for_it(
+    tadasu: Run, language: str, due: str, marked: str, article: str
+) -> None:
+    facts = (*UK, *BRITISH, "--fact", "turnover_group=36000000 GBP", *ON, "--language", language)
+    for setting in ((), ("--set", "copy_days=20")):
+        said = passed(tadasu("law", "duties", *facts, *setting))
+        line = next(line for line in said.splitlines() if "30 days" in line or "30日以内" in line)
+        assert (due in line) is (marked in line) is bool(setting), line
+        assert ("freshlawblog" in line) is not bool(setting), line
+        assert article in line
+
+
+def test_duties_as_json_say_how_long_and_which_number_was_set(tadasu: Run) -> None:
+    facts = (*UK, *BRITISH, "--fact", "turnover_group=36000000 GBP", *ON, "--json")
+    rows = json.loads(passed(tadasu("law", "duties", *facts, "--set", "gb-msa54.copy_days=20")))
+    by_id = {row["duty"]: row for row in rows}
+    copy = by_id["copy"]
+    assert copy["time"] == {"after": "written-request", "count": 20, "unit": "day", "calendar": "gb"}
+    assert (copy["set"], copy["confidence"], copy["article"]) == ("copy_days", None, "s. 54")
+    assert by_id["publish-in-time"]["set"] is None
 
 
 # The page
@@ -340,6 +371,13 @@ def test_in_a_pipe_each_regime_is_one_line_without_colour(tadasu: Run) -> None:
         (("scope", "--out", "answers.csv"), ("--companies",)),
         (("scope", "--companies", "companies.csv", "--fact", "seat=jp"), ("not both",)),
         (("scope", "--companies", "companies.csv", "--out", "answers.xlsx"), (".parquet",)),
+        (("duties", *UK, *BRITISH, "--set", "copy_days=0"), ("copy_days", "whole number", '"0"')),
+        (("duties", *UK, *BRITISH, "--set", "copy_days=1.5"), ("copy_days", '"1.5"')),
+        (("duties", *UK, *BRITISH, "--set", "copy_day=3"), ('"copy_day"', "copy_days")),
+        (("procedure", "jp-model-goods", "--set", "determination_months=0"), ("determination_months", '"0"')),
+        (("procedure", "jp-model-goods", "--set", "determination_months=soon"), ('"soon"', "1200")),
+        (("procedure", "jp-model-goods", "--set", "determination_month=9"), ('"determination_month"', "appeal_months")),
+        (("procedure", "jp-model-goods", "--set", "gb-msa54.copy_days=3"), ('"copy_days"',)),
         (("duties", "--year-end", "31-12"), ('"31-12" is no day',)),
         (("duties", "--year-end", "02-30"), ('"02-30" is no day',)),
     ],

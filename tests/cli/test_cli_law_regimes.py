@@ -72,6 +72,32 @@ def test_a_procedure_is_shown_state_by_state(tadasu: Run, language: str, words: 
     assert all(word in said for word in words), said
 
 
+@pytest.mark.parametrize(
+    ("language", "law", "moved", "marked", "article"),
+    [
+        ("en", "6 months", "9 months", "(number set otherwise than the source says)", "Art. 12(3) (model)"),
+        ("ja", "6か月", "9か月", "（数値は出典と異なる設定）", "第12条第3項（モデル）"),
+    ],
+)
+def test_a_number_that_is_set_moves_the_clock_of_a_procedure(
+    tadasu: Run, language: str, law: str, moved: str, marked: str, article: str
+) -> None:
+    asked = ("law", "procedure", "jp-model-goods", "--language", language)
+    as_it_is = passed(tadasu(*asked))
+    otherwise = passed(tadasu(*asked, "--set", "determination_months=9"))
+    plain = "".join(line.strip() + " " * (language == "en") for line in otherwise.splitlines())
+    assert marked in plain
+    assert marked not in "".join(line.strip() + " " * (language == "en") for line in as_it_is.splitlines())
+    assert (law in as_it_is, moved in as_it_is) == (True, False)
+    assert moved in otherwise
+    at = otherwise.splitlines().index(next(line for line in otherwise.splitlines() if moved in line))
+    below = "\n".join(otherwise.splitlines()[at : at + 3])
+    assert article in below
+    assert "[model]" not in below
+    kept = [line for line in otherwise.splitlines() if line in as_it_is.splitlines()]
+    assert len(kept) >= len(as_it_is.splitlines()) - 4
+
+
 def test_the_sources_of_a_regime_say_whether_somebody_read_them(tadasu: Run) -> None:
     said = passed(tadasu("law", "sources", "eu-csddd"))
     assert "read in a secondary source" in said
@@ -80,6 +106,16 @@ def test_the_sources_of_a_regime_say_whether_somebody_read_them(tadasu: Run) -> 
     rows = json.loads(passed(tadasu("law", "sources", "eu-csddd", "--json")))
     assert {row["seen"] for row in rows} == {"none", "secondary"}
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", row["checked"]) for row in rows)
+
+
+@pytest.mark.parametrize(("language", "begins"), [("en", "from 1 January 2024 on: "), ("ja", "2024年1月1日から：")])
+def test_a_ban_that_is_to_come_says_from_when(tadasu: Run, language: str, begins: str) -> None:
+    canada = ("--regime", "ca-import-ban", "--fact", "imports_into=ca", "--language", language)
+    said = {on: passed(tadasu("law", "duties", *canada, "--on", on)) for on in ("2023-06-01", "2024-06-01")}
+    assert [text.count(begins) for text in said.values()] == [1, 0]
+    for on, bans in (("2023-06-01", ["import-forced"]), ("2024-06-01", ["import-forced", "import-child"])):
+        (row,) = json.loads(passed(tadasu("law", "scope", *canada, "--on", on, "--json")))
+        assert row["prohibitions"] == bans
 
 
 @pytest.mark.parametrize(("language", "doubt"), [("en", "open question"), ("ja", "未解決の点")])

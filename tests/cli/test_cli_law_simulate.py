@@ -106,6 +106,15 @@ def test_a_ban_is_counted_from_declarations_and_findings(tadasu: Run, companies:
         (("--declarations", "declarations.csv"), "both --declarations and --findings"),
         (("--set", "colour=red"), 'No parameter is called "colour"'),
         (("--set", "employees_min=many"), '"many" is no value'),
+        (("--set", "employees_min=300.5"), "write a whole number"),
+        (("--set", "fine_share=700"), "a number from 0 to 1"),
+        (("--set", "turnover_min=GBP 36000000"), "Write 36000000 GBP"),
+        (("--set", "turnover_min=£36,000,000"), "A sign such as"),
+        (("--set", "turnover_min=1,00,000 JPY"), "groups of three"),
+        (("--set", "turnover_min=1000"), "needs its currency"),
+        (("--set", "who=all", "--set", "who=large"), '"who" is set twice: to "all" and to "large"'),
+        (("--set", "who=all", "--set", "jp-model-due-diligence.who=large"), "set twice"),
+        (("--against-set", "who=all", "--against-set", "who=all"), "set twice"),
         (("--against", "nowhere"), 'No regime is called "nowhere"'),
         (("--out", "page.pdf"), "page.pdf"),
         (("--companies", "gone.csv"), "gone.csv"),
@@ -129,6 +138,58 @@ def test_the_table_holds_every_number(tadasu: Run, tmp_path: Path) -> None:
     head, *rows = (tmp_path / "numbers.csv").read_text(encoding="utf-8").splitlines()
     assert head == "part,regime,settings,group,measure,value"
     assert {row.partition(",")[0] for row in rows} == {"counts", "costs"}
+
+
+@pytest.mark.parametrize("money", ["1000000000 JPY", "1,000,000,000 JPY", "1000000000 jpy"])
+def test_money_is_read_as_in_facts_and_written_as_it_may_be_set_again(tadasu: Run, tmp_path: Path, money: str) -> None:
+    set_ = ("--set", f"turnover_min={money}")
+    assert as_json(tadasu(*MODEL, *SOME, *set_, "--json"))["set"] == {"turnover_min": "1000000000 JPY"}
+    assert tadasu(*MODEL, *SOME, *set_, "--out", "numbers.csv").returncode == 0
+    text = (tmp_path / "numbers.csv").read_text(encoding="utf-8")
+    assert ",turnover_min=1000000000 JPY," in text
+    assert "Decimal" not in text
+
+
+def test_a_rate_that_is_missing_is_named(tadasu: Run) -> None:
+    set_ = ("--set", "turnover_min=1000000000 ZZZ")
+    done = tadasu(*MODEL, *SOME, *set_)
+    assert "No rate of exchange from JPY to ZZZ is known for 2025" in done.stdout
+    found = as_json(tadasu(*MODEL, *SOME, *set_, "--json"))
+    (missing,) = found["rates_missing"]
+    assert (missing["currency"], missing["target"], missing["year"]) == ("JPY", "ZZZ", 2025)
+    assert 0 < missing["companies"] <= found["total"]["undetermined"] + 1e-6
+
+
+def test_weights_of_one_company_that_differ_are_refused_by_row_and_column(tadasu: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("id,source,seat,weight\na,x,jp,10\na,y,jp,3\n", encoding="utf-8")
+    done = tadasu(*MODEL, "--companies", "mine.csv")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert all(part in done.stderr for part in ("mine.csv", "row 3", '"weight"', '"3"', '"10"'))
+
+
+def test_one_file_of_companies_serves_both_verbs(tadasu: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text(
+        "id,seat,employees_group,weight,prefecture,origin\na,jp,6000,10,jp-13,domestic\n", encoding="utf-8"
+    )
+    assert tadasu(*MODEL, "--companies", "mine.csv", "--by", "prefecture").returncode == 0
+    scope = ("law", "scope", "--regime", "jp-model-due-diligence", "--on", "2026-11-22", "--companies", "mine.csv")
+    done = tadasu(*scope, "--json")
+    assert json.loads(done.stdout)["companies"] == 1
+    assert "weight, prefecture, origin" in done.stderr
+    (tmp_path / "mine.csv").write_text("id,seat,wieght\na,jp,1\n", encoding="utf-8")
+    done = tadasu(*scope)
+    assert done.returncode == 3
+    assert "weight" in done.stderr.replace("wieght", "")
+
+
+def test_companies_are_domestic_in_the_place_of_the_regime(tadasu: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("id,seat\na,de\nb,fr\nc,jp\n", encoding="utf-8")
+    found = as_json(
+        tadasu(
+            "law", "simulate", "eu-csddd", "--on", "2026-11-22", "--companies", "mine.csv", "--by", "origin", "--json"
+        )
+    )
+    assert {row["group"]: row["companies"] for row in found["groups"]} == {"domestic": 2.0, "foreign": 1.0}
 
 
 def test_companies_of_unknown_size_are_left_out_of_the_costs_and_counted(tadasu: Run, companies: Path) -> None:

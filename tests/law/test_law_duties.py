@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.law.made import BASIS, DAY, NAMES, regime
 
 from tadasu.law import (
+    Always,
     Asked,
     CalendarId,
     Clock,
@@ -28,6 +29,7 @@ from tadasu.law import (
     answer,
     company_from_pairs,
     regime_of,
+    year_of_bans,
     year_view,
 )
 
@@ -189,15 +191,66 @@ def test_whether_a_duty_is_one_of_the_companys_is_told_while_it_is_open() -> Non
 
 
 def test_a_ban_or_sanction_of_some_of_the_bound_does_not_concern_the_others() -> None:
-    ban = Prohibition(id="ban", names=NAMES, flows=("import",), basis=BASIS, who=SMALL)
+    small = Prohibition(id="ban", names=NAMES, flows=("import",), basis=BASIS, who=SMALL)
     fine = Named(id="fine", names=NAMES, basis=BASIS, who=Not(part=SMALL))
     always = Named(id="order", names=NAMES, basis=BASIS)
     found = answer(
-        replace(regime(), prohibitions=(ban,), sanctions=(fine, always)),
+        replace(regime(), prohibitions=(small,), sanctions=(fine, always)),
         said(("small_enterprise", "yes")),
         Asked(on=ON),
     )
-    assert [found.concerns(one) for one in (ban, fine, always)] == [Verdict.IN, Verdict.OUT, Verdict.IN]
+    assert [found.concerns(one) for one in (small, fine, always)] == [Verdict.IN, Verdict.OUT, Verdict.IN]
+
+
+def bans(
+    *several: Prohibition, start: date = ON, milestones: tuple[Milestone, ...] = ()
+) -> list[tuple[str, date | None]]:
+    one = replace(regime(), prohibitions=several, milestones=milestones)
+    found = year_of_bans([answer(one, said(), Asked(on=start))], start=start)
+    return [(each.ban.id, each.begins) for each in found]
+
+
+def ban(key: str, start: date | None = None, end: date | None = None) -> Prohibition:
+    return Prohibition(id=key, names=NAMES, flows=("import",), basis=BASIS, start=start, end=end)
+
+
+def test_a_ban_is_shown_while_it_is_the_law_and_from_when_where_that_is_to_come() -> None:
+    eve, start, later = date(2026, 11, 24), date(2027, 3, 1), date(2027, 11, 25)
+    several = (
+        ban("always"),
+        ban("over", end=eve),
+        ban("last", end=ON),
+        ban("soon", start=start),
+        ban("later", start=later),
+    )
+    assert bans(*several) == [("always", None), ("last", None), ("soon", start)]
+    assert bans(*several, start=date(2026, 11, 24))[1] == ("over", None)
+
+
+def test_a_ban_begins_with_its_regime_or_after_it() -> None:
+    applies = (milestone(date(2027, 12, 14)),)
+    several = (ban("ban"), ban("old", start=date(2024, 1, 1)), ban("new", start=date(2027, 3, 1)))
+    assert {begins for _, begins in bans(*several, milestones=applies)} == {date(2027, 12, 14)}
+    assert bans(ban("new", start=date(2027, 3, 1)), milestones=(milestone(DAY),)) == [("new", date(2027, 3, 1))]
+
+
+def test_a_ban_of_a_regime_that_does_not_bind_is_not_shown() -> None:
+    one = replace(regime(), prohibitions=(ban("ban"),), scope=Not(part=Always()))
+    assert year_of_bans([answer(one, said(), Asked(on=ON))], start=ON) == ()
+
+
+def test_canada_bans_goods_of_child_labour_from_2024_on() -> None:
+    (child,) = (one for one in regime_of("ca-import-ban").prohibitions if one.id == "import-child")
+    assert [child.holds(day) for day in (date(2023, 12, 31), date(2024, 1, 1))] == [False, True]
+
+
+def test_of_two_days_of_application_the_one_that_is_surely_the_companys_counts() -> None:
+    """Two entries of one day, one for others perhaps: what is sure is not forgotten for what is open."""
+    sure = milestone(date(2027, 1, 1))
+    for order in ((sure, milestone(date(2027, 1, 1), SMALL)), (milestone(date(2027, 1, 1), SMALL), sure)):
+        assert view(ACCOUNT, milestones=(*order, milestone(date(2026, 1, 1), SMALL))) == [
+            ("account", date(2027, 6, 30))
+        ]
 
 
 def test_what_begins_later_says_when_whether_the_regime_or_the_duty_does() -> None:

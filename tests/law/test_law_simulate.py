@@ -8,26 +8,34 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.law.made import regime
+from tests.law.made import BASIS, DAY, NAMES, regime
 
 from tadasu.demo import population
 from tadasu.law import (
+    AnyOf,
     Asked,
+    Compare,
+    Dated,
+    Expression,
     FactId,
+    Measure,
+    MissingRate,
+    Parameter,
     Regime,
     Relation,
     Sample,
     Simulation,
     Verdict,
+    Years,
     answer,
     compare,
     counted_by,
+    rates_missing,
     regime_of,
     sample_of,
     simulate,
 )
-from tadasu.law._expression import Compare
-from tadasu.schema import InputError, UsageError
+from tadasu.schema import InputError, Money, UsageError
 
 ON = date(2026, 11, 22)
 MODEL, LKSG = "jp-model-due-diligence", "de-lksg"
@@ -37,6 +45,16 @@ BY = ("size", "sector", "prefecture", "origin")
 def above_three() -> Regime:
     """The invented regime; it binds groups with more than `three` employees."""
     return replace(regime(), scope=Compare(fact=FactId("employees_group"), relation=Relation.ABOVE, parameter="three"))
+
+
+TURNOVER = Compare(fact=FactId("turnover_group"), relation=Relation.ABOVE, parameter="money")
+
+
+def above_one_euro(scope: Expression) -> Regime:
+    """The invented regime with the number `money`."""
+    one = Dated(value=Money(amount=Decimal(1), currency="EUR"), start=DAY, end=None, recorded=DAY, basis=BASIS)
+    money = Parameter(id="money", about="turnover_group", unit=Measure.MONEY, names=NAMES, values=(one,))
+    return replace(regime(), parameters={**regime().parameters, "money": money}, scope=scope)
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +181,63 @@ def test_a_weight_that_is_none_is_refused_with_its_row() -> None:
     assert [(one.code, one.row, one.value) for one in caught.value.problems] == [
         ("weight-value", 3, "many"), ("weight-value", 4, "-1"), ("weight-value", 5, "None"),
     ]  # fmt: skip
+
+
+def test_rows_of_one_company_that_differ_in_what_it_stands_for_are_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        of_csv(
+            "id,source,employees_group,weight,prefecture,region\n"
+            "a,x,5,10,jp-01,north\na,y,6,10,jp-01,north\n"  # they agree
+            "b,x,5,1,jp-01,north\nb,y,5,3,jp-13,south\nb,z,5,,,\n"
+            "c,x,5,2,,\nc,y,5,2.0,jp-02,\n",
+            "region",
+        )
+    assert [(one.code, one.file, one.row, one.column, one.value) for one in caught.value.problems] == [
+        ("rows-differ", "mine.csv", 5, "weight", "3"),
+        ("rows-differ", "mine.csv", 5, "prefecture", "jp-13"),
+        ("rows-differ", "mine.csv", 5, "region", "south"),
+    ]
+    params = dict(caught.value.problems[0].params)
+    assert (params["id"], params["first"], params["first_row"]) == ("b", "1", "4")
+
+
+def test_a_row_that_says_nothing_of_a_weight_leaves_it_to_the_others() -> None:
+    mine = of_csv("id,source,employees_group,weight,prefecture\na,x,5,,\na,y,6,10,jp-13\n")
+    found = simulate(above_three(), mine, asked(), by="prefecture")
+    assert found.counts.select("group", "in").rows() == [("jp-13", 10)]
+
+
+def test_a_column_is_refused_with_the_nearest_name_of_any_that_are_known() -> None:
+    for column, nearest in (("wieght", "weight"), ("prefectur", "prefecture"), ("employes_group", "employees_group")):
+        with pytest.raises(InputError) as caught:
+            of_csv(f"id,employees_group,{column}\na,5,1\n")
+        assert dict(caught.value.problems[0].params)["nearest"] == nearest
+
+
+def test_a_rate_that_is_missing_is_named_with_the_companies_it_leaves_open() -> None:
+    big = above_one_euro(TURNOVER)
+    mine = of_csv("id,weight,turnover_group\na,10,5000 JPY\nb,100,5000 GBP\nc,1000,\nd,1,5000 ZZZ\n")
+    at = Asked(on=ON, chosen={"money": Money(amount=Decimal(1), currency="ZZZ")})
+    assert rates_missing(simulate(big, mine, at)) == (
+        MissingRate(currency="GBP", target="ZZZ", year=2025, companies=100.0),
+        MissingRate(currency="JPY", target="ZZZ", year=2025, companies=10.0),
+    )
+    assert rates_missing(simulate(big, mine, Asked(on=ON))) == (
+        MissingRate(currency="ZZZ", target="EUR", year=2025, companies=1.0),
+    )
+
+
+def test_a_rate_is_asked_for_in_each_year_that_the_law_looks_at() -> None:
+    test = above_one_euro(Years(last=2, least=2, part=TURNOVER))
+    mine = of_csv("id,turnover_group,previous.turnover_group\na,5000 ZZZ,5000 ZZZ\n")
+    found = rates_missing(simulate(test, mine, asked()))
+    assert [(one.currency, one.year) for one in found] == [("ZZZ", 2024), ("ZZZ", 2025)]
+
+
+def test_where_nobody_is_open_no_rate_is_missing() -> None:
+    size = Compare(fact=FactId("employees_group"), relation=Relation.ABOVE, parameter="three")
+    mine = of_csv("id,employees_group,turnover_group\na,5,5000 ZZZ\n")
+    assert rates_missing(simulate(above_one_euro(AnyOf(parts=(size, TURNOVER))), mine, asked())) == ()
 
 
 def test_what_cannot_be_counted_by_is_said_with_what_can(invented: Sample) -> None:

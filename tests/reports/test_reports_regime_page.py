@@ -18,6 +18,7 @@ from tadasu.wording import LANGUAGES, Language
 CASES = (
     Example(
         names={"en": "Two | sources", "ja": "二つの情報源"},
+        number=(1,),
         on=date(2026, 6, 30),
         known=LATEST,
         company=Company({(FactId("employees_group"), 1): {"register": Decimal(4000), "report": Decimal(6000)}}),
@@ -27,6 +28,7 @@ CASES = (
     ),
     Example(
         names={"en": "Nothing", "ja": "何もなし"},
+        number=(2,),
         on=date(2023, 6, 30),
         known=date(2024, 1, 1),
         company=Company({}),
@@ -83,10 +85,10 @@ def test_what_is_no_law_says_so_on_top() -> None:
 def test_cases_say_what_is_known_and_what_it_comes_to() -> None:
     found = page()
     assert (
-        "| Two \\| sources | 30 June 2026 | Employees of the group, worldwide (the year before): register: 4,000; report: "
+        "| 1. Two \\| sources | 30 June 2026 | Employees of the group, worldwide (the year before): register: 4,000; report: "
         "6,000<br>set: Who is bound = All of them | conflict; sources disagree on: Employees of the group, worldwide |"
     ) in found
-    assert "| Nothing | 30 June 2023, as known on 1 January 2024 | nothing is known | not yet |" in found
+    assert "| 2. Nothing | 30 June 2023, as known on 1 January 2024 | nothing is known | not yet |" in found
 
 
 def test_the_picture_and_the_other_language_are_linked() -> None:

@@ -102,6 +102,13 @@ def test_a_duty_that_is_over_says_so() -> None:
     assert "(not on this day)" not in joined(whole_regime(), on=date(2024, 3, 1))
 
 
+def test_a_ban_says_between_which_days_it_is_the_law() -> None:
+    (first, *others) = whole_regime().prohibitions
+    one = replace(whole_regime(), prohibitions=(replace(first, start=date(2027, 1, 1)), *others))
+    assert "import; sale at home from 1 January 2027 (not on this day) To be shown" in joined(one)
+    assert "import; sale at home from 1 January 2027 To be shown" in joined(one, on=date(2027, 1, 1))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_part_is_there(language: Language) -> None:
     said = joined(whole_regime(), language=language)
@@ -126,7 +133,7 @@ def test_every_part_is_there(language: Language) -> None:
             "届け出る 相手方：当局",
             "販売・輸入の禁止 輸入、国内での販売 立証：当局が負う 推定：地域の推定",
             "支払の禁止 物品に関しない",
-            "人権 強制労働：ILO C29",
+            "人権 強制労働：ILO第29号条約",
             "官報掲載の有無（2024年1月1日から未確認）",
             "[gazette] Invented | Gazette 公式文書を確認済み、2024年1月1日",
         ),

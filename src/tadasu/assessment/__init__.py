@@ -1,15 +1,17 @@
 """A declaration, supplier, product or portfolio -> disposition with reasons."""
 
 from tadasu.assessment._assess import Assessment, assess
+from tadasu.assessment._banned import Banned, Ground, RestsOn, banned_by, ground_of, prohibitions
+from tadasu.assessment._border import flow_over
 from tadasu.assessment._changes import ASPECTS, CHANGES, Change, changes, check_queue
 from tadasu.assessment._companies import Companies, resolve
 from tadasu.assessment._costs import CostAssumption, cost_assumptions, costs
 from tadasu.assessment._groups import GroupBy, grouped
 from tadasu.assessment._impact import (
-    FORCED,
+    BY,
     NOT_IN_TABLE,
     Ban,
-    Touch,
+    Exposure,
     ban,
     ban_counts,
     covered,
@@ -26,15 +28,17 @@ from tadasu.assessment._owned import owned_findings
 from tadasu.assessment._paths import PathTeller, fallen
 from tadasu.assessment._risk import risk_findings
 from tadasu.assessment._rules import OUTCOME, RULES, Disposition, Policy, Rule
+from tadasu.assessment._set_here import Moved, SetHere, set_here
 from tadasu.assessment._spelling import Judgement, Merge, Spelling, spelling_of
 from tadasu.assessment._table import name_of, table
+from tadasu.assessment._touched import Touch
 from tadasu.assessment._traces import ChannelTrace
 from tadasu.assessment._whys import MARK_DIGITS, KnownFinding, Why, known_finding, with_whys
 
 __all__ = [
     "ASPECTS",
+    "BY",
     "CHANGES",
-    "FORCED",
     "MARK_DIGITS",
     "NOT_IN_TABLE",
     "NO_CHANNEL",
@@ -42,19 +46,25 @@ __all__ = [
     "RULES",
     "Assessment",
     "Ban",
+    "Banned",
     "Change",
     "ChannelTrace",
     "Companies",
     "CostAssumption",
     "Disposition",
+    "Exposure",
+    "Ground",
     "GroupBy",
     "Judgement",
     "KnownFinding",
     "Merge",
+    "Moved",
     "Outcome",
     "PathTeller",
     "Policy",
+    "RestsOn",
     "Rule",
+    "SetHere",
     "Spelling",
     "Touch",
     "Where",
@@ -62,12 +72,15 @@ __all__ = [
     "assess",
     "ban",
     "ban_counts",
+    "banned_by",
     "changes",
     "check_queue",
     "cost_assumptions",
     "costs",
     "covered",
     "fallen",
+    "flow_over",
+    "ground_of",
     "grouped",
     "importers",
     "known_finding",
@@ -78,9 +91,11 @@ __all__ = [
     "on_companies",
     "owned_findings",
     "party_of",
+    "prohibitions",
     "read_judgements",
     "resolve",
     "risk_findings",
+    "set_here",
     "spelling_of",
     "table",
     "tariff_exposure",

@@ -80,7 +80,7 @@ def assess(
     clock.lap("columns")
     sites = sites_of(lines, companies, findings)
     clock.lap("places")
-    numbers = _numbers(lines, companies, table)
+    numbers = numbers_of(lines, companies, table)
     traces = traced(lines, findings, numbers=numbers, sites=sites, table=table, rules=rules)
     clock.lap("tracing")
     depth = _on_lines(lines, depths(lines.trade, table.allowed, rules=rules), 1).astype(np.int8)
@@ -142,7 +142,7 @@ def _is_asked(one: Declaration, flow: Flow | None, country: str) -> bool:
     return flow in (None, one.flow) and (not country or inside in ("", country))
 
 
-def _numbers(lines: Lines, companies: Companies, table: Transformations) -> Numbers:
+def numbers_of(lines: Lines, companies: Companies, table: Transformations) -> Numbers:
     """What the numbers of the trade stand for; places are told line by line (`_sites`)."""
     return Numbers(
         companies={entity.id: number for number, entity in enumerate(companies.entities)},

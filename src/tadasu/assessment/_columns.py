@@ -1,7 +1,7 @@
 """Declarations and the companies they were resolved to -> the columns that tracing reads."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -74,7 +74,7 @@ def lines_of(declarations: Sequence[Declaration], companies: Companies, *, witho
     receiver = np.where((seller == buyer) | denied, np.int32(nobody), buyer)
     place = np.full(size, -1, np.int32)
     place[known] = np.arange(len(used), dtype=np.int32)
-    currency = _most_used(ordered)
+    currency = most_used(ordered)
     return Lines(
         declarations=ordered,
         trade=Trade.build(
@@ -90,7 +90,7 @@ def lines_of(declarations: Sequence[Declaration], companies: Companies, *, witho
         seller=seller,
         buyer=buyer,
         milligrams=np.fromiter((_milligrams(one) for one in ordered), np.int64, size),
-        value=np.fromiter((_value(one, currency) for one in ordered), np.int64, size),
+        value=np.fromiter((value_in(one, currency) for one in ordered), np.int64, size),
         currency=currency,
         countries=countries,
         codes=tuple(codes),
@@ -121,7 +121,8 @@ def _milligrams(one: Declaration) -> int:
     return -1
 
 
-def _value(one: Declaration, currency: str) -> int:
+def value_in(one: Declaration, currency: str) -> int:
+    """The declared value in thousandths of a unit of the currency; -1 where none is known, or in another."""
     return -1 if one.value is None or one.value.currency != currency else _bounded(one.value.amount * 1000)
 
 
@@ -130,7 +131,8 @@ def _bounded(amount: Decimal) -> int:
     return whole if 0 < whole <= MOST_AMOUNT else -1
 
 
-def _most_used(declarations: Sequence[Declaration]) -> str:
+def most_used(declarations: Iterable[Declaration]) -> str:
+    """The currency of most declarations, of several the first; nothing where no value is known."""
     counts: dict[str, int] = {}
     for one in declarations:
         if one.value is not None:

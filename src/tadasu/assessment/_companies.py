@@ -43,6 +43,11 @@ class Companies:
         return self.number[spelling_of(party)]
 
     @cached_property
+    def by_id(self) -> Mapping[EntityId, Entity]:
+        """Id -> company."""
+        return {entity.id: entity for entity in self.entities}
+
+    @cached_property
     def by_number(self) -> Mapping[str, tuple[EntityId, ...]]:
         """Number that some document gives a party -> the companies that bear it, without the document."""
         out: dict[str, set[EntityId]] = {}

@@ -1,23 +1,24 @@
-"""What a ban on goods made with forced labour would touch, told from an assessment of declarations.
+"""What a ban on goods would touch, told from an assessment of declarations and from what the ban forbids as it is set.
 
-*Touched* is what the assessment holds for a finding of these issues, *perhaps* what such a finding reaches otherwise. What
-could not be followed is *untraceable* and never counted as untouched: the first two are a least and, with the third, a most.
+*Touched* is what findings that suffice for it hold, *perhaps* what they or others reach otherwise. What could not be followed
+is *untraceable* and never counted as untouched: the first two are a least and, with the third, a most. A value that nobody
+declared is not known, and never nothing.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 import polars as pl
 
 from tadasu.assessment._assess import Assessment
-from tadasu.assessment._outcome import NO_CHANNEL
-from tadasu.assessment._rules import OUTCOME, RULES, Disposition
-from tadasu.law import Asked, Regime, Simulation, Verdict
-from tadasu.schema import Flow, Issue, UsageError
+from tadasu.assessment._banned import Banned
+from tadasu.assessment._border import flow_over
+from tadasu.assessment._columns import most_used, value_in
+from tadasu.assessment._touched import TOUCHES, Touch, touched
+from tadasu.law import Asked, Regime, Simulation, Verdict, lies_in
+from tadasu.schema import Declaration, Flow, UsageError
 
-FORCED: frozenset[Issue] = frozenset({Issue.STATE_IMPOSED_FORCED_LABOUR, Issue.FORCED_LABOUR})
 NOT_IN_TABLE = "not-in-table"
 """Of an importer that the table of companies does not have."""
 _ORDER = {name: n for n, name in enumerate(("in", "undetermined", "conflict", "out", NOT_IN_TABLE))}
@@ -28,6 +29,7 @@ LINES = pl.Schema(
         "declaration": pl.String,
         "flow": pl.String,
         "touch": pl.String,
+        "spared": pl.Boolean,
         "chapter": pl.String,
         "heading": pl.String,
         "origin": pl.String,
@@ -36,73 +38,101 @@ LINES = pl.Schema(
         "value": pl.Float64,
     }
 )
-
-
-class Touch(StrEnum):
-    """What a ban would do to a declaration, as far as can be seen."""
-
-    TOUCHED = "touched"
-    PERHAPS = "perhaps"
-    UNTRACEABLE = "untraceable"
-    UNTOUCHED = "untouched"
+BY = ("chapter", "heading", "origin", "flow")
+"""What a ban may be counted by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ban:
-    """`lines` has a row a declaration assessed (schema LINES): `seller` and `buyer` are companies, `chapter` and `heading`
-    two and four digits of HS, `value` whole units of `currency`, empty where none or another was declared."""
+    """`every` has a row a declaration that goes over the border of the ban or stays within it (schema LINES): `flow` by that
+    border, `touch` empty where the ban does not forbid that flow, `spared` where it is untouched because too little of it is
+    tainted, `seller` and `buyer` companies, `chapter` and `heading` two and four digits of HS, `value` whole units of
+    `currency`, empty where none or another was declared. `elsewhere` counts the declarations that have nothing to do with the
+    border."""
 
-    lines: pl.DataFrame
+    banned: Banned
+    every: pl.DataFrame
     currency: str
+    elsewhere: int = 0
+
+    @property
+    def lines(self) -> pl.DataFrame:
+        """Those that the ban is about."""
+        return self.every.drop_nulls("touch")
 
 
-def ban(result: Assessment, *, issues: frozenset[Issue] = FORCED) -> Ban:
-    """Ask of every declaration of the queue whether findings of these issues touch it."""
-    lines, rows = result.lines, []
-    for line in result.queue.tolist():
-        one, value = lines.declarations[line], int(lines.value[line])
+def ban(result: Assessment, banned: Banned) -> Ban:
+    """Ask of every declaration of the queue which way it goes over the border, and what the ban would do to it."""
+    lines = result.lines
+    asked = sorted(result.queue.tolist())
+    found = ((line, _flow(lines.declarations[line], banned)) for line in asked)
+    ours = [(line, flow) for line, flow in found if flow is not None]
+    about = banned.grounds if banned.forbids else {}
+    counted = [lines.declarations[line] for line, flow in ours if flow in about]
+    currency = most_used(counted or [lines.declarations[line] for line, _ in ours])
+    there = {flow for _, flow in ours}
+    by_flow = {flow: touched(result, banned, flow) for flow in about if flow in there}
+    rows = []
+    for line, flow in ours:
+        one, here = lines.declarations[line], by_flow.get(flow)
         rows.append(
             (
                 one.id,
-                one.flow.value,
-                _touch(result, line, issues).value,
+                flow.value,
+                None if here is None else TOUCHES[here.touch[line]].value,
+                here is not None and bool(here.spared[line]),
                 one.good[:2],
                 one.good[:4],
                 one.origin_country or one.seller.country,
                 result.companies.entities[lines.seller[line]].id,
                 result.companies.entities[lines.buyer[line]].id,
-                value / 1000 if value >= 0 else None,
+                _whole(value_in(one, currency)),
             )
         )
-    return Ban(lines=pl.DataFrame(rows, schema=LINES, orient="row"), currency=lines.currency)
+    every = pl.DataFrame(rows, schema=LINES, orient="row")
+    return Ban(banned=banned, every=every, currency=currency, elsewhere=len(asked) - len(ours))
 
 
-def _touch(result: Assessment, line: int, issues: frozenset[Issue]) -> Touch:
-    reached = [result.channels[number].channel[1] for number in result.reached_by.get(line, ())]
-    disposition, decided = OUTCOME[RULES[result.outcome.rule[line]]], int(result.outcome.channel[line])
-    if issues.intersection(reached):
-        own = decided != NO_CHANNEL and result.channels[decided].channel[1] in issues
-        return Touch.TOUCHED if own and disposition is Disposition.HOLD else Touch.PERHAPS
-    if disposition is Disposition.NOT_TRACEABLE or (reached and result.depth[line] <= 1):
-        return Touch.UNTRACEABLE
-    return Touch.UNTOUCHED
+def _flow(one: Declaration, banned: Banned) -> Flow | None:
+    return flow_over(one, lambda country: lies_in(country, banned.place, banned.on))
+
+
+def _whole(thousandths: int) -> float | None:
+    return thousandths / 1000 if thousandths >= 0 else None
 
 
 def ban_counts(of: Ban, by: str) -> pl.DataFrame:
-    """A row a `chapter`, `heading` or `origin`, the most touched value first: `group`, declarations in all and by Touch,
-    value in all and by Touch (`value_touched` ...), and of how many declarations the value is not known."""
+    """A row a `chapter`, `heading`, `origin` or `flow`, the most touched value first: `group`, declarations in all and by
+    Touch, value in all and by Touch (`value_touched` ...; empty where there are declarations and no value is known), and of how
+    many declarations the value is not known, in all and by Touch."""
     kinds = [each.value for each in Touch]
     return (
         of.lines.group_by(pl.col(by).alias("group"))
         .agg(
             pl.len().cast(pl.Int64).alias("declarations"),
             *((pl.col("touch") == kind).sum().cast(pl.Int64).alias(kind) for kind in kinds),
-            pl.col("value").sum(),
-            *(pl.col("value").filter(pl.col("touch") == kind).sum().alias(f"value_{kind}") for kind in kinds),
-            pl.col("value").is_null().sum().cast(pl.Int64).alias("value_unknown"),
+            _known(pl.col("value")).alias("value"),
+            *(_known(pl.col("value").filter(pl.col("touch") == kind)).alias(f"value_{kind}") for kind in kinds),
+            _unknown(pl.col("value")).alias("value_unknown"),
+            *(
+                _unknown(pl.col("value").filter(pl.col("touch") == kind)).alias(f"value_unknown_{kind}")
+                for kind in kinds
+            ),
         )
-        .sort("value_touched", "touched", "value_perhaps", "perhaps", "group", descending=[True] * 4 + [False])
-    )
+        .sort(
+            pl.col("value_touched").fill_null(0.0), "touched", pl.col("value_perhaps").fill_null(0.0), "perhaps", "group",
+            descending=[True] * 4 + [False],
+        )
+    )  # fmt: skip
+
+
+def _known(values: pl.Expr) -> pl.Expr:
+    """The sum of what is known; nothing where there is something and nothing of it is known."""
+    return pl.when((values.len() == 0) | values.is_not_null().any()).then(values.sum())
+
+
+def _unknown(values: pl.Expr) -> pl.Expr:
+    return values.is_null().sum().cast(pl.Int64)
 
 
 def importers(result: Assessment, simulation: Simulation) -> Mapping[str, Verdict]:
@@ -127,9 +157,10 @@ def importers(result: Assessment, simulation: Simulation) -> Mapping[str, Verdic
 
 
 def covered(of: Ban, verdicts: Mapping[str, Verdict]) -> pl.DataFrame:
-    """Imports by what the regime says of the importer: `verdict` (or NOT_IN_TABLE), `importers`, `declarations`, `value`,
-    and `share` of the value of all imports whose value is known (empty where none is)."""
-    imports = of.lines.filter(pl.col("flow") == Flow.IMPORT.value)
+    """Imports by what the regime says of the importer: `verdict` (or NOT_IN_TABLE), `importers`, `declarations`, `value`
+    (empty where none is known), `value_unknown`, and `share` of the value of all imports whose value is known (empty where none
+    is)."""
+    imports = of.every.filter(pl.col("flow") == Flow.IMPORT.value)
     names = {key: verdict.name.lower() for key, verdict in verdicts.items()}
     said = imports["buyer"].replace_strict(names, default=NOT_IN_TABLE, return_dtype=pl.String)
     whole = float(imports["value"].sum())
@@ -140,7 +171,8 @@ def covered(of: Ban, verdicts: Mapping[str, Verdict]) -> pl.DataFrame:
         .agg(
             pl.col("buyer").n_unique().cast(pl.Int64).alias("importers"),
             pl.len().cast(pl.Int64).alias("declarations"),
-            pl.col("value").sum(),
+            _known(pl.col("value")),
+            _unknown(pl.col("value")).alias("value_unknown"),
         )
         .with_columns(share.alias("share"))
         .sort(pl.col("verdict").replace_strict(_ORDER, return_dtype=pl.Int8))
@@ -158,7 +190,7 @@ def without_other_source(of: Ban) -> pl.DataFrame:
             pl.col("touch").is_in(hit).any().alias("perhaps"),
             (pl.col("touch") == Touch.TOUCHED.value).any().alias("touched"),
             pl.len().cast(pl.Int64).alias("declarations"),
-            pl.col("value").sum(),
+            _known(pl.col("value")),
             pl.col("buyer"),
         )
     )
@@ -168,46 +200,58 @@ def without_other_source(of: Ban) -> pl.DataFrame:
             pl.len().cast(pl.Int64).alias("suppliers"),
             pl.col("buyer").explode().n_unique().cast(pl.Int64).alias("importers"),
             pl.col("declarations").sum(),
-            pl.col("value").sum(),
+            _known(pl.col("value")),
             pl.col("touched").all().alias("sure"),
             pl.col("perhaps").all(),
         )
         .filter(pl.col("perhaps"))
         .drop("perhaps")
-        .sort("sure", "value", "heading", descending=[True, True, False])
+        .sort("sure", "value", "heading", descending=[True, True, False], nulls_last=True)
     )
 
 
-def tariff_exposure(result: Assessment, regime: Regime, asked: Asked, *, home: str = "jp") -> pl.DataFrame:
-    """Exports from home to the place of a tariff regime with two tiers, by chapter: `chapter`, `declarations`, `value`,
-    `with_ban` and `without_ban` (duty at the tier of economies with an import ban, and of the others), `difference`, and
-    `value_unknown`. All declarations count, assessed or not. Raises UsageError `no-tiers`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exposure:
+    """What a tariff of two tiers would charge: `table` has a row a chapter: `chapter`, `declarations`, `value`, `with_ban` and
+    `without_ban` (duty at the tier of economies with an import ban, and of the others), `difference`, all empty where no value
+    is known, and `value_unknown`; values in `currency`."""
+
+    table: pl.DataFrame
+    currency: str
+
+
+def tariff_exposure(result: Assessment, regime: Regime, asked: Asked, *, home: str = "jp") -> Exposure:
+    """Exports from home (a country, or a group with its members of the day) to the place of a tariff regime with two tiers.
+    All declarations count, assessed or not. Raises UsageError `no-tiers`."""
     tiers = [asked.value(regime.parameters[name]) for name in (TIER_WITH, TIER_WITHOUT) if name in regime.parameters]
     rates = [float(tier) for tier in tiers if isinstance(tier, Decimal)]
     if len(rates) < 2:
         raise UsageError("no-tiers", value=str(regime.id))
-    lines = result.lines
-    rows = [
-        (one.good[:2], value / 1000 if value >= 0 else None)
-        for one, value in zip(lines.declarations, lines.value.tolist(), strict=True)
-        if one.flow is Flow.EXPORT and one.seller.country == home and one.buyer.country == regime.place
+    exports = [
+        one
+        for one in result.lines.declarations
+        if one.buyer.country == regime.place
+        and flow_over(one, lambda country: lies_in(country, home, asked.on)) is Flow.EXPORT
     ]
+    currency = most_used(exports)
+    rows = [(one.good[:2], _whole(value_in(one, currency))) for one in exports]
     lower, higher = rates
-    return (
+    table = (
         pl.DataFrame(rows, schema={"chapter": pl.String, "value": pl.Float64}, orient="row")
         .group_by("chapter")
         .agg(
             pl.len().cast(pl.Int64).alias("declarations"),
-            pl.col("value").sum(),
-            pl.col("value").is_null().sum().cast(pl.Int64).alias("value_unknown"),
+            _known(pl.col("value")),
+            _unknown(pl.col("value")).alias("value_unknown"),
         )
         .with_columns(
             (pl.col("value") * lower).alias("with_ban"),
             (pl.col("value") * higher).alias("without_ban"),
             (pl.col("value") * (higher - lower)).alias("difference"),
         )
-        .sort("value", "chapter", descending=[True, False])
+        .sort("value", "chapter", descending=[True, False], nulls_last=True)
     )
+    return Exposure(table=table, currency=currency)
 
 
 def _together(found: set[Verdict]) -> Verdict:

@@ -1,6 +1,6 @@
 """What each declaration comes to: the gravest that any kind of finding leads to, else what could be seen upstream."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +45,7 @@ def decided(
     """The outcome of every declaration; `depth`, `seen` and `origin` say what could be seen upstream of it."""
     size = len(lines.declarations)
     out = Outcome(
-        rule=_by_what_is_seen(lines, policy, depth=depth, seen=seen, origin=origin),
+        rule=by_what_is_seen(lines, policy, depth=depth, seen=seen, origin=origin),
         channel=np.full(size, NO_CHANNEL, np.int16),
         strength=np.full(size, NOTHING, np.int32),
         tier=np.zeros(size, np.int8),
@@ -53,12 +53,41 @@ def decided(
         share_most=np.zeros(size, np.int32),
     )
     gravest = np.full(size, 1 << 30, np.int64)
+    for number, one in enumerate(hits(lines, traced, policy)):
+        gravity = _gravity(one.channel, one.rule, one.least, one.tiers)
+        better = gravity < gravest[one.line]
+        line = one.line[better]
+        gravest[line] = gravity[better]
+        out.rule[line] = one.rule[better]
+        out.channel[line] = number
+        out.strength[line] = one.strength[better]
+        out.tier[line] = one.tiers[better]
+        out.share_least[line] = one.least[better]
+        out.share_most[line] = one.most[better]
+    return out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """The declarations that one channel reaches (`line`), and what it alone comes to there; parallel arrays. `rule` numbers
+    RULES, `least` and `most` are the tainted share in parts of a million."""
+
+    channel: Channel
+    line: NDArray[np.int64]
+    rule: NDArray[np.int8]
+    strength: NDArray[np.int32]
+    tiers: NDArray[np.int32]
+    least: NDArray[np.int32]
+    most: NDArray[np.int32]
+
+
+def hits(lines: Lines, traced: Sequence[ChannelTrace], policy: Policy) -> Iterator[Hits]:
+    """What each channel comes to, one after the other."""
     line_of = np.flatnonzero(lines.place >= 0)
-    for number, one in enumerate(traced):
+    for one in traced:
         at, line = one.found.declaration, line_of[one.found.declaration]
         open_ = (lines.milligrams[line] < 0) | (one.unsettled & (one.shares.most[at] == 0))
         most = np.where(open_, 1_000_000, one.shares.most[at]).astype(np.int32)
-        least = one.shares.least[at]
         rule = rule_of_hits(
             policy,
             one.channel,
@@ -68,20 +97,18 @@ def decided(
             share_most=most,
             doubt=one.doubt,
         )
-        gravity = _gravity(one.channel, rule, least, one.found.tiers)
-        better = gravity < gravest[line]
-        line = line[better]
-        gravest[line] = gravity[better]
-        out.rule[line] = rule[better]
-        out.channel[line] = number
-        out.strength[line] = one.found.value[better]
-        out.tier[line] = one.found.tiers[better]
-        out.share_least[line] = least[better]
-        out.share_most[line] = most[better]
-    return out
+        yield Hits(
+            channel=one.channel,
+            line=line,
+            rule=rule,
+            strength=one.found.value,
+            tiers=one.found.tiers,
+            least=one.shares.least[at],
+            most=most,
+        )
 
 
-def _by_what_is_seen(
+def by_what_is_seen(
     lines: Lines,
     policy: Policy,
     *,
@@ -89,6 +116,7 @@ def _by_what_is_seen(
     seen: NDArray[np.int32],
     origin: NDArray[np.int32],
 ) -> NDArray[np.int8]:
+    """Number of the rule of each declaration by what could be seen upstream of it, whatever reaches it."""
     rules = (
         (lines.place < 0, Rule.GOOD_UNKNOWN),
         (depth <= 1, Rule.NO_UPSTREAM),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from tadasu.cli._law_options import AsJson, Known, LanguageOption, On, RegimeArgument, day_of
+from tadasu.cli._law_options import AsJson, Known, LanguageOption, LawRequest, On, RegimeArgument, Set, day_of
 from tadasu.cli._law_scope import duties, scope
 from tadasu.cli._law_simulate import simulate
 from tadasu.cli._terminal import Terminal
@@ -111,13 +111,18 @@ def show(context: typer.Context, regime: RegimeArgument, on: On = "", language: 
 
 
 @law.command()
-def procedure(context: typer.Context, regime: RegimeArgument, language: LanguageOption = None) -> None:
+def procedure(
+    context: typer.Context, regime: RegimeArgument, set_: Set = None, language: LanguageOption = None
+) -> None:
     """The procedure of a ban, state by state: who must act, by when, what may follow, where it can end."""
-    from tadasu.law import procedure_of
+    from tadasu.law import LATEST, Asked, procedure_of
     from tadasu.reports import procedure_text
 
     terminal: Terminal = context.obj
-    for line in procedure_text(procedure_of(regime), language=terminal.language):
+    request = LawRequest.of_regime(regime, set_)
+    (asked_of,) = request.asked_of()
+    asked = Asked(on=LATEST, chosen=request.values_for(asked_of))
+    for line in procedure_text(procedure_of(regime, asked), language=terminal.language):
         terminal.print(line)
 
 

@@ -25,7 +25,7 @@ def scope_of_many(request: LawRequest, file: Path, terminal: Terminal, *, out: P
     if out is not None and out.suffix.lower() not in FORMATS:
         raise UsageError("unknown-format", file=out.name, known=", ".join(FORMATS))
     regimes = request.asked_of()
-    table = read_companies(file, year=request.on.year - 1 if request.year is None else request.year)
+    table = read_companies(file, terminal, year=request.on.year - 1 if request.year is None else request.year)
     rates = request.rates_used()
     found: dict[str, Verdicts] = {}
     with terminal.step("cli.step.law", regimes=len(regimes), companies=f"{len(table.ids):,}"):
@@ -58,11 +58,16 @@ def scope_of_many(request: LawRequest, file: Path, terminal: Terminal, *, out: P
     terminal.print(terminal.text("cli.law.caution"))
 
 
-def read_companies(file: Path, *, year: int) -> "CompanyTable":
-    """The companies of a file. Raises InputError."""
-    from tadasu.law import companies_of
+def read_companies(file: Path, terminal: Terminal, *, year: int) -> "CompanyTable":
+    """The companies of a file. What only a count asks for (`tadasu law simulate`) is left out, and that is said. Raises
+    InputError."""
+    from tadasu.law import ASIDE, companies_of
 
-    return companies_of(read_frame(file), file=file.name, year=year)
+    frame = read_frame(file)
+    aside = [name for name in frame.columns if name in ASIDE]
+    if aside:
+        terminal.note(terminal.text("cli.law.aside", columns=", ".join(aside)))
+    return companies_of(frame.drop(aside), file=file.name, year=year)
 
 
 def read_frame(file: Path) -> "pl.DataFrame":

@@ -1,6 +1,6 @@
 """The options that the verbs about law share, and the company that is asked about."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -73,6 +73,20 @@ class LawRequest:
     chosen: tuple[str, ...]
     rates: Path | None
 
+    @staticmethod
+    def of_regime(regime: str, chosen: Sequence[str] | None) -> "LawRequest":
+        """One regime by the latest law, of no company."""
+        return LawRequest(
+            regimes=(regime,),
+            facts=(),
+            company=None,
+            on=date.max,
+            known=date.max,
+            year=None,
+            chosen=tuple(chosen or ()),
+            rates=None,
+        )
+
     def asked_of(self) -> "tuple[Regime, ...]":
         """The regimes that are asked; where none is named all but those for applicants of grants. Raises UsageError, also
         where something is set that none of them has."""
@@ -91,19 +105,22 @@ class LawRequest:
 
     def values_for(self, regime: "Regime") -> "Mapping[str, Value]":
         """What is set otherwise in a regime; a name of `id.parameter` is for that regime alone. Raises UsageError where a
-        value does not fit."""
-        from tadasu.law import parse_value
+        value does not fit, `set-twice` where one is set twice."""
+        from tadasu.law import read_chosen
 
-        out = {}
+        said: dict[str, str] = {}
         for text in self.chosen:
             name, value = pair_of(text)
             own, dot, rest = name.rpartition(".")
             if dot and own != regime.id:
                 continue
             parameter = regime.parameters.get(rest if dot else name)
-            if parameter is not None:
-                out[parameter.id] = parse_value(value, parameter.unit, parameter.words)
-        return out
+            if parameter is None:
+                continue
+            if parameter.id in said:
+                raise UsageError("set-twice", value=parameter.id, first=said[parameter.id][:80], second=value[:80])
+            said[parameter.id] = value
+        return {name: read_chosen(value, regime.parameters[name]) for name, value in said.items()}
 
     def rates_used(self) -> "Rates":
         """The user's, else the bundled ones."""

@@ -25,7 +25,7 @@ from tadasu.cli._terminal import Terminal
 from tadasu.schema import UsageError
 
 if TYPE_CHECKING:
-    from tadasu.law import Answer, DutyOn, Rule, Verdict
+    from tadasu.law import Answer, Duty, DutyOn, Rule, Verdict
 
 Companies = Annotated[
     Path | None,
@@ -92,7 +92,7 @@ def duties(
 ) -> None:
     """What a company must do under the regimes that bind it, or may bind it, and by when in the twelve months from --on."""
     from tadasu.law import Verdict, year_view
-    from tadasu.reports import basis_text, in_words, standing_text, verdict_text
+    from tadasu.reports import duty_basis_text, in_words, standing_text, verdict_text
     from tadasu.wording import date_text
 
     terminal: Terminal = context.obj
@@ -111,8 +111,10 @@ def duties(
                     "duty": one.duty.id,
                     "name": one.duty.names[terminal.language],
                     "on": one.on.isoformat() if one.on else None,
+                    "time": _time(one.duty),
+                    "set": _set(one.duty),
                     "article": one.duty.basis.article,
-                    "confidence": one.duty.basis.confidence.value,
+                    "confidence": None if _set(one.duty) else one.duty.basis.confidence.value,
                 }
                 for one in view
             ]
@@ -126,7 +128,7 @@ def duties(
             _when(one, terminal),
             f"{one.answer.regime.id}\n{verdict_text(one.answer.verdict, terminal.language)}\n"
             f"{standing_text(one.answer, terminal.language)}",
-            basis_text(one.duty.basis, terminal.language),
+            duty_basis_text(one.duty, terminal.language),
         ]
         for one in view
     ]
@@ -134,7 +136,8 @@ def duties(
         terminal.table(heads, lines)
     else:
         terminal.print(terminal.text("cli.law.no-duty"))
-    _print_rules(answers, terminal)
+    _print_bans(answers, request.on, terminal)
+    _print_sanctions(answers, terminal)
     terminal.print()
     terminal.print(terminal.text("cli.law.caution"))
 
@@ -146,39 +149,70 @@ def _perhaps(said: str, concerns: "Verdict", terminal: Terminal) -> str:
     return said if concerns is Verdict.IN else terminal.text("law.maybe", said=said)
 
 
-def _print_rules(answers: "Sequence[Answer]", terminal: Terminal) -> None:
-    """What the regimes forbid the company, and what may follow where they are broken."""
-    from tadasu.law import Verdict
-    from tadasu.reports import basis_text, in_words
+def _print_bans(answers: "Sequence[Answer]", start: date, terminal: Terminal) -> None:
+    """What the regimes forbid the company, and from when where that is still to come."""
+    from tadasu.law import year_of_bans
+    from tadasu.reports import in_words
 
-    language = terminal.language
-    for title, several in (
-        ("forbidden", [(answer, one) for answer in answers for one in answer.regime.prohibitions]),
-        ("follows", [(answer, one) for answer in answers for one in answer.regime.sanctions]),
-    ):
-        lines = [
-            [
-                _perhaps(in_words(one.names, language), concerns, terminal),
-                answer.regime.id,
-                basis_text(one.basis, language),
-            ]
-            for answer, one in several
-            if (concerns := answer.concerns(one)) is not Verdict.OUT
-        ]
-        if lines:
-            terminal.print()
-            terminal.table([terminal.text(f"cli.law.head.{part}") for part in (title, "id", "basis")], lines)
+    rules = []
+    for one in year_of_bans(answers, start=start):
+        said = _perhaps(in_words(one.ban.names, terminal.language), one.concerns, terminal)
+        rules.append((_from(one.begins, said, terminal), one.answer, one.ban))
+    _print_rules("forbidden", rules, terminal)
+
+
+def _print_sanctions(answers: "Sequence[Answer]", terminal: Terminal) -> None:
+    """What may follow where they are broken."""
+    from tadasu.law import Verdict
+    from tadasu.reports import in_words
+
+    found = [(answer, one, answer.concerns(one)) for answer in answers for one in answer.regime.sanctions]
+    rules = [
+        (_perhaps(in_words(one.names, terminal.language), concerns, terminal), answer, one)
+        for answer, one, concerns in found
+        if concerns is not Verdict.OUT
+    ]
+    _print_rules("follows", rules, terminal)
+
+
+def _print_rules(title: str, rules: "Sequence[tuple[str, Answer, Rule]]", terminal: Terminal) -> None:
+    """A table of what is said of each rule, its regime, and on what it rests; none where there is no rule."""
+    from tadasu.reports import basis_text
+
+    lines = [[said, answer.regime.id, basis_text(one.basis, terminal.language)] for said, answer, one in rules]
+    if lines:
+        terminal.print()
+        terminal.table([terminal.text(f"cli.law.head.{part}") for part in (title, "id", "basis")], lines)
+
+
+def _from(begins: date | None, said: str, terminal: Terminal) -> str:
+    """What is said, from when where that is still to come."""
+    from tadasu.wording import date_text
+
+    if begins is None:
+        return said
+    return terminal.text("cli.law.begins", day=date_text(begins, terminal.language), due=said)
+
+
+def _time(duty: "Duty") -> dict[str, object] | None:
+    """The clock of a duty, of the day that was asked about."""
+    clock = duty.due.clock
+    if clock is None:
+        return None
+    return {"after": duty.due.after, "count": clock.count, "unit": clock.unit.value, "calendar": clock.calendar}
+
+
+def _set(duty: "Duty") -> str | None:
+    """The number of its clock, where that was set otherwise than its source says."""
+    counted = duty.due.counted
+    return counted.parameter if counted is not None and counted.chosen else None
 
 
 def _when(one: "DutyOn", terminal: Terminal) -> str:
     """When it is due, and from when at all where the regime does not apply yet."""
     from tadasu.reports import due_text
-    from tadasu.wording import date_text
 
-    due = due_text(one.duty.due, terminal.language)
-    if one.begins is None:
-        return due
-    return terminal.text("cli.law.begins", day=date_text(one.begins, terminal.language), due=due)
+    return _from(one.begins, due_text(one.duty.due, terminal.language), terminal)
 
 
 def _request(
@@ -285,7 +319,7 @@ def _as_dict(answer: "Answer", terminal: Terminal) -> dict[str, object]:
         "ask": [{"fact": one.fact, "years_ago": one.ago} for one in answer.ask],
         "between": [{"fact": one.fact, "years_ago": one.ago} for one in answer.between],
         "rates": [{"currency": currency, "year": year} for currency, year in answer.rates],
-        "prohibitions": _concerned(answer, answer.regime.prohibitions),
+        "prohibitions": _concerned(answer, [one for one in answer.regime.prohibitions if one.holds(answer.asked.on)]),
         "sanctions": _concerned(answer, answer.regime.sanctions),
         "dates": [
             {"what": one.what, "on": one.on.isoformat(), "for_sure": int(sure) == 3} for one, sure in answer.milestones

@@ -1,17 +1,19 @@
 """A simulation from what was asked: read or invent companies, ask the regimes, trace for a ban."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tadasu.cli._law_options import LawRequest
+from tadasu.cli._law_options import LawRequest, pair_of
 from tadasu.cli._terminal import Terminal
 from tadasu.schema import UsageError
 
 if TYPE_CHECKING:
+    from tadasu.assessment import Assessment, Ban
     from tadasu.law import Regime, Sample, Simulation, Value
     from tadasu.reports import BanReport, SimulationReport
     from tadasu.store import RunInput
@@ -20,7 +22,7 @@ EURO, YEN = "EUR", "JPY"
 TARIFF = "us-s301-forced-labour"
 """The tariff whose two tiers are the scenario for exports."""
 HOME = "jp"
-"""Where companies are domestic, and whose border a ban guards, where the regime is not of one country."""
+"""Whose exports are exposed where the regime is of the country of the tariff itself."""
 _USUAL = ("sector", "size", "prefecture", "origin")
 
 
@@ -63,16 +65,22 @@ class SimulationRequest:
 
     @property
     def settings(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Regimes with what is set in them, the first one first."""
+        """Regimes with what is set in them, the first one first; the second setting goes over the first."""
         yield self.regime, self.chosen
         if self.against_chosen:
-            yield self.regime, (*self.chosen, *self.against_chosen)
+            again = {_name(text) for text in self.against_chosen}
+            yield self.regime, (*(text for text in self.chosen if _name(text) not in again), *self.against_chosen)
         yield from ((one, ()) for one in self.against)
+
+
+def _name(text: str) -> str:
+    """The number or choice that NAME=VALUE sets."""
+    return pair_of(text)[0].rpartition(".")[2]
 
 
 def report_of(request: SimulationRequest, terminal: Terminal) -> "SimulationReport":
     """Everything that is counted. Raises TadasuError with everything that is wrong."""
-    from tadasu.assessment import cost_assumptions, costs
+    from tadasu.assessment import ban, banned_by, cost_assumptions, costs, set_here
     from tadasu.demo import population_figures
     from tadasu.law import Family, regime_of
     from tadasu.reports import SimulationReport
@@ -80,11 +88,14 @@ def report_of(request: SimulationRequest, terminal: Terminal) -> "SimulationRepo
     first = regime_of(request.regime)
     costed = first.family in (Family.CONDUCT_DUTY, Family.GUIDANCE, Family.PERIODIC_REPORT, Family.PRODUCT_DILIGENCE)
     asked = [_asked(request, *setting) for setting in request.settings]
-    sample = _sample(request, _home(first))
+    sample = _sample(request, first.place)
     with terminal.step("cli.step.simulate", companies=f"{sample.size:,}"):
         simulations = [_simulated(request, sample, setting) for setting in asked]
     rates = request.law(request.regime, ()).rates_used()
-    ban = _ban(request, simulations[0], terminal)
+    result = _assessed(request, terminal)
+    bans: list[Ban | None] = [None] * len(simulations)
+    if result is not None:
+        bans = [ban(result, banned_by(one.regime, one.asked)) for one in simulations]
     return SimulationReport(
         simulation=simulations[0],
         others=tuple(simulations[1:]),
@@ -92,13 +103,17 @@ def report_of(request: SimulationRequest, terminal: Terminal) -> "SimulationRepo
         assumptions=cost_assumptions() if costed else (),
         euro_rate=rates.factor(EURO, YEN, request.last_year),
         currency=YEN,
-        ban=ban,
+        ban=_ban(request, result, simulations[0], bans),
+        set_here=tuple(
+            set_here(one, now, None if result is None else partial(ban, result))
+            for one, now in zip(simulations, bans, strict=True)
+        ),
         figures=() if request.companies else population_figures(),
         file=request.companies.name if request.companies else "",
         inputs=tuple((one.name, one.digest) for one in inputs_of(request)),
         versions=_versions(simulations),
         language=terminal.language,
-        invented=request.companies is None and ban is None,
+        invented=request.companies is None and result is None,
     )
 
 
@@ -137,34 +152,41 @@ def _sample(request: SimulationRequest, home: str) -> "Sample":
     return sample_of(made, file="population", year=request.last_year, by=by, home=home)
 
 
-def _ban(request: SimulationRequest, simulation: "Simulation", terminal: Terminal) -> "BanReport | None":
-    """What the declarations over the border of the regime's country hold."""
+def _assessed(request: SimulationRequest, terminal: Terminal) -> "Assessment | None":
+    """The declarations with all that findings reach; each ban asks of them what it forbids at its own border."""
     if request.declarations is None:
         return None
-    from tadasu.assessment import ban, covered, importers, tariff_exposure
     from tadasu.cli._assessing import run
     from tadasu.cli._trade_options import Request
+
+    return run(Request(file=request.declarations, findings=request.findings), terminal).result
+
+
+def _ban(
+    request: SimulationRequest,
+    result: "Assessment | None",
+    simulation: "Simulation",
+    bans: "Sequence[Ban | None]",
+) -> "BanReport | None":
+    """What the declarations hold for the first regime, and what the others would touch."""
+    first, *others = bans
+    if result is None or first is None:
+        return None
+    from tadasu.assessment import covered, importers, tariff_exposure
     from tadasu.law import regime_of
     from tadasu.reports import BanReport
 
-    home = _home(simulation.regime)
-    trade = Request(file=request.declarations, findings=request.findings, country=home)
-    assessed = run(trade, terminal).result
-    found = ban(assessed)
-    said = importers(assessed, simulation) if request.companies is not None else {}
     tariff = regime_of(TARIFF)
+    asked = simulation.asked if simulation.regime.id == TARIFF else replace(simulation.asked, chosen={})
+    scope = covered(first, importers(result, simulation)) if request.companies is not None else None
+    home = HOME if simulation.regime.place == tariff.place else simulation.regime.place
     return BanReport(
-        ban=found,
-        scope=covered(found, said) if request.companies is not None else None,
-        tariff=tariff_exposure(assessed, tariff, replace(simulation.asked, chosen={}), home=home),
+        ban=first,
+        scope=scope,
+        tariff=tariff_exposure(result, tariff, asked, home=home),
         tariff_regime=tariff,
+        beside=tuple(one if one is not None and one.banned.forbids else None for one in others),
     )
-
-
-def _home(regime: "Regime") -> str:
-    from tadasu.law import groups
-
-    return HOME if regime.place in groups() else regime.place
 
 
 def seed_of(request: SimulationRequest) -> int:

@@ -1,5 +1,7 @@
 """A simulation printed, as one JSON object, and written with the record of its run."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,8 +10,9 @@ from tadasu.cli._law_simulated import SimulationRequest, inputs_of, seed_of
 from tadasu.cli._terminal import Terminal
 
 if TYPE_CHECKING:
+    from tadasu.assessment import Ban, SetHere
     from tadasu.law import Simulation
-    from tadasu.reports import SimulationReport
+    from tadasu.reports import BanReport, SimulationReport
 
 
 def print_report(report: "SimulationReport", terminal: Terminal, *, most: int | None = None) -> None:
@@ -32,29 +35,85 @@ def print_report(report: "SimulationReport", terminal: Terminal, *, most: int | 
 
 def as_dict(report: "SimulationReport") -> dict[str, object]:
     """The object of --json: numbers as they are, codes instead of words."""
-    from tadasu.assessment import ban_counts, without_other_source
     from tadasu.law import compare
+    from tadasu.reports import settings_of
 
     first = report.simulation
+    settings = [_settings(several) for _, several in settings_of(report)]
+    beside = _beside(report)
     out: dict[str, object] = {
         "on": first.asked.on.isoformat(),
         "by": first.by,
         "rows": first.sample.size,
         "invented": report.invented,
         **_one(first),
-        "against": [{**_one(one), "changes": compare(first, one).to_dicts()} for one in report.others],
+        "settings": settings[0],
+        "against": [
+            {**_one(one), "settings": did, "changes": compare(first, one).to_dicts(), "ban": ban}
+            for one, did, ban in zip(report.others, settings[1:], beside, strict=True)
+        ],
         "costs": report.costs.to_dicts() if report.costs is not None else None,
     }
     if report.ban is not None:
-        out["ban"] = {
-            "currency": report.ban.ban.currency,
-            "chapters": ban_counts(report.ban.ban, "chapter").to_dicts(),
-            "origins": ban_counts(report.ban.ban, "origin").to_dicts(),
-            "covered": report.ban.scope.to_dicts() if report.ban.scope is not None else None,
-            "without_other_source": without_other_source(report.ban.ban).to_dicts(),
-            "tariff": report.ban.tariff.to_dicts(),
-        }
+        out["ban"] = _ban(report.ban)
     return out
+
+
+def _ban(report: "BanReport") -> dict[str, object]:
+    from tadasu.assessment import without_other_source
+
+    return {
+        **(_touched(report.ban) or {"currency": report.ban.currency, "flows": [], "chapters": [], "origins": []}),
+        "covered": report.scope.to_dicts() if report.scope is not None else None,
+        "without_other_source": without_other_source(report.ban).to_dicts(),
+        "tariff": report.tariff.table.to_dicts(),
+        "tariff_currency": report.tariff.currency,
+    }
+
+
+def _touched(ban: "Ban") -> dict[str, object] | None:
+    """What is forbidden and what that touches; None of what forbids no goods."""
+    from tadasu.assessment import ban_counts
+
+    if not ban.banned.forbids:
+        return None
+    return {
+        "currency": ban.currency,
+        "place": ban.banned.place,
+        "forbidden": {
+            flow.value: {issue.value: sorted(grounds) for issue, grounds in suffices.items()}
+            for flow, suffices in ban.banned.grounds.items()
+        },
+        "least_share": ban.banned.least_share / 1_000_000,
+        "declarations": ban.lines.height,
+        "not_forbidden": ban.every.height - ban.lines.height,
+        "elsewhere": ban.elsewhere,
+        "spared": int(ban.lines["spared"].sum()),
+        "flows": ban_counts(ban, "flow").to_dicts(),
+        "chapters": ban_counts(ban, "chapter").to_dicts(),
+        "origins": ban_counts(ban, "origin").to_dicts(),
+    }
+
+
+def _beside(report: "SimulationReport") -> list[dict[str, object] | None]:
+    """The bans of the other simulations."""
+    if report.ban is None:
+        return [None] * len(report.others)
+    return [None if one is None else _touched(one) for one in report.ban.beside]
+
+
+def _settings(several: "Sequence[SetHere]") -> list[dict[str, object]]:
+    """What each setting did: what has another answer than without it; null where nothing that is counted asks for it."""
+    return [
+        {
+            "parameter": one.parameter,
+            "as_the_law_has_it": one.usual,
+            "asked_for_in": sorted((*one.uses, *(["ban"] if one.bans else []), *(["tariff"] if one.tariff else []))),
+            "companies": None if one.companies is None else asdict(one.companies),
+            "declarations": None if one.declarations is None else asdict(one.declarations),
+        }
+        for one in several
+    ]
 
 
 def write(out: Path, request: SimulationRequest, report: "SimulationReport", started: datetime) -> Path:
@@ -96,12 +155,15 @@ def write(out: Path, request: SimulationRequest, report: "SimulationReport", sta
 
 
 def _one(simulation: "Simulation") -> dict[str, object]:
-    """A regime with its settings and counts."""
+    """A regime with its settings, its counts, and the rates that are missing."""
+    from tadasu.law import rates_missing, written
+
     total = dict(simulation.total)
     total.pop("group")
     return {
         "regime": str(simulation.regime.id),
-        "set": {key: str(value) for key, value in simulation.asked.chosen.items()},
+        "set": {key: written(value) for key, value in simulation.asked.chosen.items()},
         "total": total,
         "groups": simulation.counts.to_dicts(),
+        "rates_missing": [asdict(one) for one in rates_missing(simulation)],
     }

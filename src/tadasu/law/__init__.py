@@ -3,12 +3,15 @@
 from tadasu.law._answer import Answer, Clause, FactOfYear, Rule, answer
 from tadasu.law._basis import Basis, Confidence, Doubt, Seen, Source
 from tadasu.law._calendars import Calendar, CalendarId
+from tadasu.law._chosen import read_chosen, written
 from tadasu.law._clocks import Clock, Unit, add_working_days, due, due_many, remaining
 from tadasu.law._companies import Claim, Claims, Companies, Company, Numbers, Words
 from tadasu.law._company import company_from_pairs, parse_claim, read_company, read_company_file
-from tadasu.law._company_table import CompanyTable, companies_of
-from tadasu.law._duties import DutyOn, year_view
-from tadasu.law._examples import Example, check_examples, read_examples
+from tadasu.law._company_table import ASIDE, CompanyTable, companies_of
+from tadasu.law._counted import duties_of
+from tadasu.law._duties import BanOn, DutyOn, year_of_bans, year_view
+from tadasu.law._example import Example, Hinge, Turn
+from tadasu.law._examples import check_examples, contradictions
 from tadasu.law._expression import (
     All,
     Always,
@@ -18,6 +21,7 @@ from tadasu.law._expression import (
     Compare,
     Expression,
     Flag,
+    Label,
     Not,
     OneOf,
     Relation,
@@ -29,14 +33,18 @@ from tadasu.law._expression import (
     walk,
 )
 from tadasu.law._facts import Fact, FactId, FactKind, fact_of, facts
+from tadasu.law._forbidden import forbidden
 from tadasu.law._groups import groups, is_place, lies_in
-from tadasu.law._procedure import Move, Procedure, State, TimeLimit, has_procedure, read_procedure
+from tadasu.law._procedure import Move, Procedure, State, TimeLimit
 from tadasu.law._rates import Rates, default_rates, read_rates
 from tadasu.law._read import read_regime
 from tadasu.law._read_duty import events
+from tadasu.law._read_examples import read_examples
 from tadasu.law._read_parameter import parse_value
+from tadasu.law._read_procedure import has_procedure, read_procedure
 from tadasu.law._regime import (
     Alternative,
+    Counted,
     Dated,
     Due,
     Duty,
@@ -57,11 +65,13 @@ from tadasu.law._regimes import folder_of, load_regime, procedure_of, regime_of,
 from tadasu.law._sample import SIZES, Grouping, Sample, sample_of
 from tadasu.law._scope import LATEST, Asked, holds, verdicts
 from tadasu.law._settled import settled
-from tadasu.law._simulate import Simulation, compare, counted_by, simulate
+from tadasu.law._simulate import MissingRate, Simulation, compare, counted_by, rates_missing, simulate
+from tadasu.law._uses import Use, uses_of
 from tadasu.law._verdict import Verdict, Verdicts
 from tadasu.law._working import Working, calendar_of, calendars, working
 
 __all__ = [
+    "ASIDE",
     "LATEST",
     "SIZES",
     "All",
@@ -71,6 +81,7 @@ __all__ = [
     "AnyOf",
     "Asked",
     "AtLeast",
+    "BanOn",
     "Basis",
     "Calendar",
     "CalendarId",
@@ -84,6 +95,7 @@ __all__ = [
     "CompanyTable",
     "Compare",
     "Confidence",
+    "Counted",
     "Dated",
     "Doubt",
     "Due",
@@ -98,9 +110,12 @@ __all__ = [
     "Family",
     "Flag",
     "Grouping",
+    "Hinge",
     "Issue",
+    "Label",
     "Measure",
     "Milestone",
+    "MissingRate",
     "Move",
     "Named",
     "Not",
@@ -122,7 +137,9 @@ __all__ = [
     "State",
     "Status",
     "TimeLimit",
+    "Turn",
     "Unit",
+    "Use",
     "Value",
     "Verdict",
     "Verdicts",
@@ -138,15 +155,18 @@ __all__ = [
     "companies_of",
     "company_from_pairs",
     "compare",
+    "contradictions",
     "counted_by",
     "default_rates",
     "due",
     "due_many",
+    "duties_of",
     "events",
     "fact_of",
     "facts",
     "facts_in",
     "folder_of",
+    "forbidden",
     "groups",
     "has_procedure",
     "holds",
@@ -158,6 +178,8 @@ __all__ = [
     "parse_value",
     "parts_of",
     "procedure_of",
+    "rates_missing",
+    "read_chosen",
     "read_company",
     "read_company_file",
     "read_examples",
@@ -170,8 +192,11 @@ __all__ = [
     "sample_of",
     "settled",
     "simulate",
+    "uses_of",
     "verdicts",
     "walk",
     "working",
+    "written",
+    "year_of_bans",
     "year_view",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tadasu.law._companies import Claims, Companies, Company
+from tadasu.law._counted import duties_of
 from tadasu.law._expression import Chosen, Compare, Expression, Flag, OneOf, Within, Years, parts_of
 from tadasu.law._facts import FactId, fact_of
 from tadasu.law._regime import Dated, Duty, Milestone, Named, Prohibition, Regime, Status, Value
@@ -55,6 +56,7 @@ class Answer:
     """
 
     regime: Regime
+    asked: Asked
     verdict: Verdict
     status: Status | None
     clause: Clause | None
@@ -63,6 +65,11 @@ class Answer:
     rates: tuple[tuple[str, int], ...] = ()
     milestones: tuple[tuple[Milestone, Verdict], ...] = ()
     whom: Mapping[tuple[type, str], Verdict] = field(default_factory=dict)
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """The duties of the regime, their clocks as they were asked for. Raises UsageError `clock-number`."""
+        return duties_of(self.regime, self.asked)
 
     def concerns(self, one: Rule) -> Verdict:
         """Whether a duty, prohibition or sanction of the regime concerns the company, if the regime binds it."""
@@ -88,6 +95,7 @@ def answer(regime: Regime, company: Company, asked: Asked, *, year: int | None =
     open_ = tuple(_open(clause)) if clause is not None else ()
     return Answer(
         regime=regime,
+        asked=asked,
         verdict=verdict,
         status=status,
         clause=clause,

@@ -1,7 +1,7 @@
 """On what a statement about the law rests: where it is written, in which text, who has read that text, and how sure we are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -40,11 +40,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """Where something is written, and how sure we are."""
+    """Where something is written, and how sure we are.
+
+    `articles` holds the article in both languages where the file does; elsewhere `tadasu.wording.article_text` speaks it.
+    """
 
     article: str
     source: Source
     confidence: Confidence
+    articles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def verified(self) -> bool:
@@ -62,12 +66,15 @@ class Doubt:
 
 
 def read_source(key: str, at: Cursor) -> Source:
-    """A source as it is written under its id."""
+    """A source as it is written under its id. Where somebody has opened the official text it says at which address."""
     at.only("title", "url", "seen", "checked")
+    url = at.need("url").maybe_text()
+    if at.get("seen").value == Seen.OFFICIAL and not url.startswith(("https://", "http://")):
+        at.get("seen").problem("law-official")
     return Source(
         id=key,
         title=at.need("title").text(),
-        url=at.need("url").maybe_text(),
+        url=url,
         seen=at.need("seen").closed(Seen),
         checked=at.need("checked").day(),
     )
@@ -75,11 +82,21 @@ def read_source(key: str, at: Cursor) -> Source:
 
 def read_basis(at: Cursor, sources: Mapping[str, Source]) -> Basis:
     """Article, source and confidence of whatever stands here; none of them may be missing."""
+    article, articles = read_article(at.need("article"))
     return Basis(
-        article=at.need("article").text(),
+        article=article,
+        articles=articles,
         source=source_of(at.need("source"), sources),
         confidence=at.need("confidence").closed(Confidence),
     )
+
+
+def read_article(at: Cursor) -> tuple[str, Mapping[str, str]]:
+    """An article as its law is cited, and in both languages where it is written so."""
+    if not isinstance(at.value, dict):
+        return at.text(), {}
+    both = at.both()
+    return both["en"], both
 
 
 def source_of(at: Cursor, sources: Mapping[str, Source]) -> Source:

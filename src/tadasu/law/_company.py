@@ -2,26 +2,21 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
+from tadasu.law._amounts import money_of, number_of
 from tadasu.law._companies import Claim, Claims, Company
 from tadasu.law._cursor import Cursor
 from tadasu.law._facts import NEAREST, Fact, FactId, FactKind, fact_of
 from tadasu.law._groups import countries
-from tadasu.law._read_parameter import parse_value
-from tadasu.law._regime import Measure
 from tadasu.law._yaml import load
-from tadasu.schema import InputError, Money, UsageError
+from tadasu.schema import InputError, UsageError
 
 PREVIOUS = "previous"
 _BEFORE = re.compile(rf"((?:{PREVIOUS}\.)*)(.+)")
-NUMBER = r"(?:[0-9]{1,3}(?:[,_][0-9]{3})+|[0-9]+)(?:\.(?:[0-9]{1,2}|[0-9]{4,}))?"
-"""Digits, or digits in groups of three behind commas; a point and exactly three digits may be a group as well, and is not
-read."""
-_NUMBER = re.compile(NUMBER)
-_GROUPING = str.maketrans("", "", ",_")
+_DAY = re.compile(r"(?:.*\s)?[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""A day, alone or behind a figure."""
 
 
 def read_company(at: Cursor) -> Company:
@@ -56,19 +51,23 @@ def _claims(value: object, fact: Fact) -> Claims:
 
 
 def parse_claim(value: object, fact: Fact) -> Claim:
-    """One claim in the kind of its fact. Raises UsageError `fact-value`, for money without currency `law-money`, for a word
-    that the fact does not know `fact-word`. A company is in countries: a group of them would leave open in which.
+    """One claim in the kind of its fact. Raises UsageError `fact-value`, for a word that the fact does not know `fact-word`,
+    for numbers and money also what `number_of` and `money_of` raise, and `fact-dated`: the year of a figure is that of its fact.
+    A company is in countries: a group of them would leave open in which.
 
     >>> parse_claim("1,200", fact_of("employees_group")), sorted(parse_claim("jp; de", fact_of("operates_in")))
     (Decimal('1200'), ['de', 'jp'])
     """
     text, kind = str(value).strip(), fact.kind
+    if kind.is_number and _DAY.fullmatch(text):
+        raise UsageError("fact-dated", value=text[:80])
     match kind:
         case FactKind.MONEY:
-            return _money(text)
+            if (amount := money_of(text)) is not None:
+                return amount
         case FactKind.COUNT | FactKind.SHARE:
-            if not isinstance(value, bool) and _NUMBER.fullmatch(text):
-                return Decimal(text.translate(_GROUPING))
+            if not isinstance(value, bool) and (number := number_of(text)) is not None:
+                return number
         case FactKind.FLAG:
             if text in ("yes", "no"):
                 return text == "yes"
@@ -95,15 +94,6 @@ def _word(word: str, fact: Fact) -> str:
         near = get_close_matches(word, fact.words, n=1, cutoff=NEAREST)
         raise UsageError("fact-word", value=word[:80], nearest=near[0] if near else "", known=", ".join(fact.words))
     return plain
-
-
-def _money(text: str) -> Money:
-    amount, _, currency = text.rpartition(" ")
-    if not _NUMBER.fullmatch(amount):
-        raise UsageError("law-money", value=text[:80])
-    found = parse_value(f"{amount.translate(_GROUPING)} {currency.upper()}", Measure.MONEY)
-    assert isinstance(found, Money)
-    return found
 
 
 def company_from_pairs(pairs: Iterable[tuple[str, str]]) -> Company:

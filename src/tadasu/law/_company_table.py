@@ -6,17 +6,22 @@ currency ("450000000 EUR"), or as a number beside a column `currency`. An empty 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 import polars as pl
 
+from tadasu.law._amounts import NUMBER
 from tadasu.law._companies import Claim, Companies, Company, Numbers, Words
-from tadasu.law._company import NUMBER, fact_of_year, parse_claim
-from tadasu.law._facts import FactId, FactKind, fact_of
+from tadasu.law._company import fact_of_year, parse_claim
+from tadasu.law._facts import NEAREST, FactId, FactKind, fact_of, facts
 from tadasu.schema import InputError, Problem, UsageError
 
 ID, SOURCE, CURRENCY, NAME = "id", "source", "currency", "name"
+WEIGHT, PREFECTURE, ORIGIN = "weight", "prefecture", "origin"
+ASIDE = (WEIGHT, PREFECTURE, ORIGIN)
+"""Columns that are no facts wherever they come: what a row stands for in a count (`sample_of`). Nobody is bound by them."""
 MOST_PROBLEMS = 1_000
 
 
@@ -101,7 +106,19 @@ def _unknown_columns(columns: Sequence[str], file: str) -> Iterator[Problem]:
         try:
             fact_of(fact_of_year(column)[0])
         except UsageError as error:
-            yield Problem(code=error.code, file=file, row=1, column=column, value=column[:80], params=error.params)
+            params = dict(error.params)
+            if "nearest" in params:
+                params["nearest"] = _nearest(column) or params["nearest"]
+            yield Problem(
+                code=error.code, file=file, row=1, column=column, value=column[:80], params=tuple(params.items())
+            )
+
+
+def _nearest(column: str) -> str:
+    """The fact or other column that a name is most like; nothing where it is like none."""
+    known = (*facts(), ID, SOURCE, CURRENCY, NAME, *ASIDE)
+    near = get_close_matches(column.lower(), known, n=1, cutoff=NEAREST)
+    return near[0] if near else ""
 
 
 def _with_currency(column: str, row: dict[str, Any]) -> str:
@@ -132,7 +149,7 @@ def _numbers(
         _note(amount.is_not_null() & currency.is_null(), table, column, "law-money", file, problems)
     else:
         wrong |= said.is_not_null()
-    _note(wrong, table, column, "fact-value", file, problems, kind=kind.value, reason=f"kind-{kind.value}")
+    _note_unread(wrong, table, column, kind, file, problems)
     if currency is None:
         return _span(amount.to_numpy(), company, size)
     names = tuple(currency.filter(amount.is_not_null()).drop_nulls().unique(maintain_order=True).to_list())
@@ -149,7 +166,7 @@ def _amounts(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
         amount = cells.cast(pl.Float64)
         whole = amount.is_finite() & (amount >= 0)
         return amount.zip_with(whole.fill_null(value=False), pl.Series([None], dtype=pl.Float64)), _nothing(cells.len())
-    parts = cells.str.extract_groups(rf"^({NUMBER})(?: ([A-Za-z]{{3}}))?$").struct.unnest()
+    parts = cells.str.extract_groups(rf"^({NUMBER})(?:\s+([A-Za-z]{{3}}))?$").struct.unnest()
     return parts["1"].str.replace_all("[,_]", "").cast(pl.Float64, strict=False), parts["2"]
 
 
@@ -239,6 +256,25 @@ def _words(
             values.append(tuple(read[texts[n]] for n in key))
         out[at] = known[key]
     return Words(out, tuple(values))
+
+
+def _note_unread(
+    wrong: pl.Series, table: pl.DataFrame, column: str, kind: FactKind, file: str, problems: list[Problem]
+) -> None:
+    """What each cell that is no number is refused for: what the reader of one value says of it."""
+    said: dict[tuple[str, tuple[tuple[str, str], ...]], list[str]] = {}
+    for text in table[column].filter(wrong).cast(pl.String).unique(maintain_order=True).to_list():
+        code = "fact-value"
+        params: tuple[tuple[str, str], ...] = (("kind", kind.value), ("reason", f"kind-{kind.value}"))
+        try:
+            parse_claim(text, fact_of(fact_of_year(column)[0]))
+        except UsageError as error:
+            code, params = error.code, error.params
+        said.setdefault((code, tuple(one for one in params if one[0] != "value")), []).append(text)
+    cells, noted = table[column].cast(pl.String), list[Problem]()
+    for (code, others), texts in said.items():
+        _note(wrong & cells.is_in(texts), table, column, code, file, noted, **dict(others))
+    problems += sorted(noted, key=lambda one: one.row)
 
 
 def _word(claim: object) -> str:

@@ -71,6 +71,11 @@ class Cursor:
                 near = get_close_matches(str(key), keys, n=1, cutoff=NEAREST)
                 self.get(str(key)).problem("law-unknown-key", key=str(key)[:40], nearest=near[0] if near else "")
 
+    def nth(self, place: int) -> "Cursor":
+        """A value of a list by its place from 0; None where the list is shorter."""
+        inner = self.value[place] if isinstance(self.value, list) and place < len(self.value) else None
+        return Cursor(self.loaded, self.problems, (*self.where, place), inner)
+
     def items(self) -> Iterator["Cursor"]:
         """The values of a list; of nothing, none."""
         if self.value is None:
@@ -78,8 +83,7 @@ class Cursor:
         if not isinstance(self.value, list):
             self.problem("law-kind", reason="kind-list")
             return
-        for n, inner in enumerate(self.value):
-            yield Cursor(self.loaded, self.problems, (*self.where, n), inner)
+        yield from (self.nth(n) for n in range(len(self.value)))
 
     def entries(self) -> Iterator[tuple[str, "Cursor"]]:
         """Keys and values of a mapping; of nothing, none."""
@@ -110,6 +114,20 @@ class Cursor:
         if self.value is not None:
             self.problem("law-kind", reason="kind-date")
         return EPOCH
+
+    def span(self, *, last: str = "until") -> tuple[date | None, date | None]:
+        """The days of `from` and of `last`, each None where it is not there; that the end is before the beginning is noted."""
+        start = self.get("from").day() if self.has("from") else None
+        end = self.get(last).day() if self.has(last) else None
+        if start is not None and end is not None and end < start:
+            self.get(last).problem("law-to-before-from")
+        return start, end
+
+    def flag(self) -> bool:
+        """`true`, or false where nothing is said."""
+        if self.value is not None and not isinstance(self.value, bool):
+            self.problem("law-kind", reason="kind-true")
+        return self.value is True
 
     def whole(self) -> int:
         """A whole number from 1."""

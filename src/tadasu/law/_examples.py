@@ -1,108 +1,99 @@
 """`examples.yaml`: cases that a lawyer can read, and that a regime must come to."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from tadasu.law._answer import Answer, answer
-from tadasu.law._companies import Company
-from tadasu.law._company import read_company
-from tadasu.law._cursor import Cursor
-from tadasu.law._read_parameter import parse_value
-from tadasu.law._regime import Regime, Value
-from tadasu.law._scope import LATEST, Asked
+from tadasu.law._answer import Answer, FactOfYear, answer
+from tadasu.law._example import NOT_YET, Example
+from tadasu.law._read_examples import read_examples
+from tadasu.law._regime import Duty, Prohibition, Regime, Standing
+from tadasu.law._scope import Asked
 from tadasu.law._verdict import Verdict
-from tadasu.law._yaml import load
-from tadasu.schema import InputError, Problem, UsageError
+from tadasu.schema import InputError, Problem
 
-NOT_YET = "not-yet"
-EXPECTED = (*(one.name.lower() for one in Verdict), NOT_YET)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A company on a day and what the regime should say of it; `ask` and `between` are facts, compared where they are given."""
-
-    names: Mapping[str, str]
-    on: date
-    known: date
-    company: Company
-    then: str
-    chosen: Mapping[str, Value]
-    ask: tuple[str, ...] = ()
-    between: tuple[str, ...] = ()
-    line: int = 0
-
-
-def read_examples(folder: Path, regime: Regime) -> tuple[Example, ...]:
-    """The cases of a regime. Raises InputError with everything that is wrong in the file."""
-    at = Cursor.at_root(load(folder / "examples.yaml"))
-    found = tuple(_example(one, regime) for one in at.items())
-    if not found:
-        at.problem("law-empty")
-    if at.problems:
-        raise InputError(at.problems)
-    return found
+APPLIES = "applies"
 
 
 def check_examples(folder: Path, regime: Regime) -> None:
     """Raise InputError `law-contradicts` for every case to which the regime does not come."""
     problems = []
     for one in read_examples(folder, regime):
-        found = answer(regime, one.company, Asked(on=one.on, known=one.known, chosen=one.chosen))
-        came = NOT_YET if found.status is None else found.verdict.name.lower()
-        asked = tuple(dict.fromkeys(each.fact for each in found.ask))
-        disputed = tuple(dict.fromkeys(each.fact for each in found.between))
-        wrong = came != one.then
-        wrong |= bool(one.ask) and set(one.ask) != set(asked)
-        wrong |= bool(one.between) and set(one.between) != set(disputed)
-        if wrong:
+        found = next(contradictions(one, regime), None)
+        if found is not None:
+            expected, came = found
             problems.append(
                 Problem(
                     code="law-contradicts",
                     file=f"{regime.folder}/examples.yaml",
                     row=one.line,
                     value=one.names["en"][:80],
-                    params=(("came", _told(came, found)), ("expected", one.then)),
+                    params=(("came", came), ("expected", expected)),
                 )
             )
     if problems:
         raise InputError(problems)
 
 
+def contradictions(one: Example, regime: Regime) -> Iterator[tuple[str, str]]:
+    """What a case says and what the regime comes to instead, for each part of the answer in which they differ."""
+    asked = Asked(on=one.on, known=one.known, chosen=one.chosen)
+    found = answer(regime, one.company, asked)
+    came = NOT_YET if found.status is None else found.verdict.name.lower()
+    same = came == one.then and _named(one.ask, found.ask) and _named(one.between, found.between)
+    if not same:
+        yield _of_hinge(_listed(one.then, (*one.ask, *one.between)), one), _told(came, found)
+    if one.status is not None:
+        yield from _differ("status", _status_text(*one.status), _status_came(found, one.status[1]))
+    if one.applies is not None:
+        days = {day.on for day, sure in found.milestones if day.what == APPLIES and sure is Verdict.IN}
+        yield from _differ(APPLIES, _listed("", map(str, one.applies)), _listed("", sorted(map(str, days))))
+    for name, value in one.numbers.items():
+        on = asked.value(regime.parameters[name])
+        if value != on:
+            yield f"{name}: {value}", f"{name}: {on}"
+    for expected, rules in ((one.duties, found.duties), (one.prohibitions, regime.prohibitions)):
+        for rule in rules:
+            if rule.id in expected:
+                yield from _differ(rule.id, "yes" if expected[rule.id] else "no", _concerned(rule, found))
+
+
+def _named(expected: tuple[str, ...], found: tuple[FactOfYear, ...]) -> bool:
+    """Whether the facts that a case names are those that were found, where it names any."""
+    return not expected or set(expected) == {each.fact for each in found}
+
+
 def _told(came: str, found: Answer) -> str:
-    facts = [each.fact for each in (*found.ask, *found.between)]
-    return f"{came} ({', '.join(dict.fromkeys(facts))})" if facts else came
+    return _listed(came, dict.fromkeys(each.fact for each in (*found.ask, *found.between)))
 
 
-def _example(at: Cursor, regime: Regime) -> Example:
-    at.only("name", "on", "known", "company", "set", "then", "ask", "between")
-    then = at.need("then").text()
-    if then not in EXPECTED:
-        at.get("then").problem("law-word", known=", ".join(EXPECTED))
-    return Example(
-        names=at.need("name").both(),
-        on=at.need("on").day(),
-        known=at.get("known").day() if at.has("known") else LATEST,
-        company=read_company(at.need("company")),
-        then=then,
-        chosen=_chosen(at.get("set"), regime),
-        ask=tuple(one.text() for one in at.get("ask").items()),
-        between=tuple(one.text() for one in at.get("between").items()),
-        line=at.loaded.line(at.where),
-    )
+def _of_hinge(expected: str, one: Example) -> str:
+    """What was expected, and of a fact on which a case hinges what was done to it."""
+    return expected if one.hinge is None else f"{expected}: {one.hinge.fact.fact} {one.hinge.turn.value}"
 
 
-def _chosen(at: Cursor, regime: Regime) -> dict[str, Value]:
-    out = {}
-    for name, one in at.entries():
-        parameter = regime.parameters.get(name)
-        if parameter is None:
-            one.problem("law-no-parameter", known=", ".join(regime.parameters))
-            continue
-        try:
-            out[name] = parse_value(one.value, parameter.unit, parameter.words)
-        except UsageError as error:
-            one.problem(error.code, **dict(error.params))
-    return out
+def _listed(said: str, facts: Iterable[str]) -> str:
+    listed = ", ".join(facts)
+    return f"{said} ({listed})" if said and listed else said or listed or "none"
+
+
+def _status_text(standing: Standing, start: date | None) -> str:
+    return standing.value if start is None else f"{standing.value} {start}"
+
+
+def _status_came(found: Answer, start: date | None) -> str:
+    """What the regime is on the day, with the day from which it is so where a case says that."""
+    if found.status is None:
+        return "none"
+    return _status_text(found.status.standing, None if start is None else found.status.start)
+
+
+def _concerned(rule: Duty | Prohibition, found: Answer) -> str:
+    """Whether a rule is the law of the day and concerns the company."""
+    concerns = found.concerns(rule) if rule.holds(found.asked.on) else Verdict.OUT
+    return {Verdict.IN: "yes", Verdict.OUT: "no"}.get(concerns, concerns.name.lower())
+
+
+def _differ(part: str, expected: str, came: str) -> Iterator[tuple[str, str]]:
+    if expected != came:
+        yield f"{part}: {expected}", f"{part}: {came}"

@@ -19,10 +19,12 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """What an answer calls a clause; all of it may be empty. `basis` is what a number of its own rests on (`years`)."""
+    """What an answer calls a clause; all of it may be empty. `articles` as of a basis; `basis` is what a number of its own
+    rests on (`years`)."""
 
     id: str = ""
     article: str = ""
+    articles: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     basis: Basis | None = None
 

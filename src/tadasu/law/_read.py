@@ -1,15 +1,16 @@
 """`regime.yaml` -> Regime, with every problem at once, by line and place in the file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from tadasu.law._basis import BASIS, Source, read_basis, read_doubt, read_source
+from tadasu.law._check_regime import check_regime, sources_named
 from tadasu.law._cursor import EPOCH, Cursor
-from tadasu.law._expression import Chosen, Expression, parameters_in, walk
 from tadasu.law._read_duty import read_duty
-from tadasu.law._read_parameter import first_without_value, read_parameter
+from tadasu.law._read_parameter import read_parameter
+from tadasu.law._read_procedure import PROCEDURE, has_procedure
 from tadasu.law._read_scope import Known, read_scope
 from tadasu.law._regime import (
     Family,
@@ -27,7 +28,7 @@ from tadasu.law._regime import (
 from tadasu.law._yaml import load
 from tadasu.schema import InputError
 
-MILESTONES = ("applies", "transposition", "guidelines-due", "report-first", "enforcement")
+MILESTONES = ("applies", "governance", "transposition", "guidelines-due", "guidelines", "report-first", "enforcement")
 FLOWS = ("import", "export", "domestic")
 ISSUE_KINDS = ("rights", "environment", "governance")
 _KEYS = (
@@ -36,8 +37,9 @@ _KEYS = (
 )
 
 
-def read_regime(folder: Path) -> Regime:
-    """The regime of a folder. Raises InputError with everything that is wrong in its `regime.yaml`."""
+def read_regime(folder: Path, *, today: date | None = None) -> Regime:
+    """The regime of a folder. Raises InputError with everything that is wrong in its `regime.yaml`; nothing in it may have been
+    learned after `today`, which is the day of the machine where none is given."""
     at = Cursor.at_root(load(folder / "regime.yaml"))
     at.only(*_KEYS)
     sources = {key: read_source(key, one) for key, one in at.need("sources").entries()}
@@ -63,19 +65,30 @@ def read_regime(folder: Path) -> Regime:
         supervisor=_supervisor(at.get("supervisor"), sources) if at.has("supervisor") else None,
         doubts=tuple(read_doubt(one, sources) for one in at.get("verify").items()),
     )
-    _check(at, regime)
+    check_regime(at, regime, today=today or date.today(), elsewhere=lambda: _used_by_procedure(folder, sources))
     if at.problems:
         raise InputError(at.problems)
     return regime
 
 
+def _used_by_procedure(folder: Path, sources: Iterable[str]) -> set[str]:
+    """Sources that the procedure rests on; of one that cannot be read all, for its own reader says what is wrong there."""
+    if not has_procedure(folder):
+        return set()
+    try:
+        return sources_named(load(folder / PROCEDURE).value)
+    except InputError:
+        return set(sources)
+
+
 def _status(at: Cursor, sources: Mapping[str, Source]) -> Status:
-    at.only("is", "from", "recorded", *BASIS)
+    at.only("is", "from", "recorded", "corrects", *BASIS)
     return Status(
         standing=at.need("is").closed(Standing),
         start=at.need("from").day(),
         recorded=at.need("recorded").day(),
         basis=read_basis(at, sources),
+        corrects=at.get("corrects").flag(),
     )
 
 
@@ -94,14 +107,15 @@ def _milestones(at: Cursor, known: Known, parameters: Mapping[str, Parameter]) -
             )
         return
     at.only("what", "on", "recorded", "if", "from", "until", *BASIS)
+    start, end = at.span()
     yield Milestone(
         what=what,
         on=at.need("on").day(),
         recorded=at.need("recorded").day(),
         basis=read_basis(at, known.sources),
         who=who,
-        start=at.get("from").day() if at.has("from") else None,
-        end=at.get("until").day() if at.has("until") else None,
+        start=start,
+        end=end,
     )
 
 
@@ -120,7 +134,8 @@ def _issue(at: Cursor, sources: Mapping[str, Source]) -> Issue:
 
 
 def _prohibition(at: Cursor, sources: Mapping[str, Source], parameters: Known) -> Prohibition:
-    at.only("id", "name", "flow", "proof", "presumption", "if", *BASIS)
+    at.only("id", "name", "flow", "proof", "presumption", "from", "until", "if", *BASIS)
+    start, end = at.span()
     flows = tuple(flow.text() for flow in at.need("flow").items())
     for flow in set(flows) - set(FLOWS):
         at.get("flow").problem("law-word", known=", ".join(FLOWS), value=flow)
@@ -131,6 +146,8 @@ def _prohibition(at: Cursor, sources: Mapping[str, Source], parameters: Known) -
         basis=read_basis(at, sources),
         proof=at.get("proof").maybe_both(),
         presumption=at.get("presumption").maybe_both(),
+        start=start,
+        end=end,
         who=read_scope(at.get("if"), parameters) if at.has("if") else None,
     )
 
@@ -148,35 +165,3 @@ def _sanction(at: Cursor, sources: Mapping[str, Source], parameters: Known) -> N
 def _supervisor(at: Cursor, sources: Mapping[str, Source]) -> Named:
     at.only("name", *BASIS)
     return Named(id="supervisor", names=at.need("name").both(), basis=read_basis(at, sources))
-
-
-def _check(at: Cursor, regime: Regime) -> None:
-    """What only the whole can show: ids used twice, parameters without a value on some day, choices that are none."""
-    if regime.folder.partition("/")[0] != regime.place:
-        at.get("place").problem("law-folder", folder=regime.folder)
-    if not regime.status:
-        at.get("status").problem("law-empty")
-    for key, several in (("duties", regime.duties), ("issues", regime.issues), ("prohibitions", regime.prohibitions)):
-        ids = [one.id for one in several]
-        for n, each in enumerate(ids):
-            if each and each in ids[:n]:
-                Cursor(at.loaded, at.problems, (key, n), each).problem("law-id-twice")
-    if regime.scope is not None and regime.status:
-        _check_scope(at, regime, regime.scope)
-
-
-def _check_scope(at: Cursor, regime: Regime, scope: Expression) -> None:
-    """Every parameter of the scope has a value on each day from that on which the regime is anything."""
-    first = min(one.start for one in regime.status)
-    for name in parameters_in(scope):
-        parameter = regime.parameters.get(name)
-        if parameter is None:
-            continue
-        missing = first_without_value(parameter.values, first)
-        if missing is not None:
-            at.get("parameters").get(name).problem("law-no-value", day=missing.isoformat())
-    for one in walk(scope):
-        if isinstance(one, Chosen) and one.parameter in regime.parameters:
-            known = regime.parameters[one.parameter].words
-            if one.word not in known:
-                at.get("scope").problem("law-word", known=", ".join(known), value=one.word)

@@ -1,10 +1,10 @@
 """A scope test as it is written -> a tree; names of facts, parameters and places are checked on the way."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tadasu.law._basis import BASIS, Source, read_basis
+from tadasu.law._basis import BASIS, Source, read_article, read_basis
 from tadasu.law._cursor import Cursor
 from tadasu.law._expression import (
     All,
@@ -24,6 +24,8 @@ from tadasu.law._expression import (
 )
 from tadasu.law._facts import FactId, FactKind, fact_of
 from tadasu.law._groups import is_place
+from tadasu.law._read_parameter import fits, no_parameter
+from tadasu.law._regime import Measure, Parameter
 from tadasu.schema import UsageError
 
 _LABEL = ("id", "name", *BASIS)
@@ -32,9 +34,9 @@ _YES, _NO = "yes", "no"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a scope test may name."""
+    """What a scope test or a clock may name."""
 
-    parameters: Collection[str]
+    parameters: Mapping[str, Parameter]
     sources: Mapping[str, Source]
 
 
@@ -59,9 +61,11 @@ def read_scope(at: Cursor, known: Known) -> Expression:
 
 
 def _label(at: Cursor, known: Known) -> Label:
+    article, articles = read_article(at.get("article")) if at.has("article") else ("", {})
     return Label(
         id=at.get("id").maybe_text(),
-        article=at.get("article").maybe_text(),
+        article=article,
+        articles=articles,
         names=at.get("name").maybe_both(),
         basis=read_basis(at, known.sources) if at.has("source") or at.has("confidence") else None,
     )
@@ -117,7 +121,13 @@ def _always(at: Cursor, known: Known, label: Label) -> Expression:
 
 def _choice(at: Cursor, known: Known, label: Label) -> Expression:
     at.only("choice", "is", *_LABEL)
-    return Chosen(parameter=_parameter(at.get("choice"), known), word=at.need("is").text(), label=label)
+    name, word = _parameter(at.get("choice"), known), at.need("is").text()
+    parameter = known.parameters.get(name)
+    if parameter is not None and parameter.unit is not Measure.CHOICE:
+        at.get("choice").problem("law-no-choice", parameter=name, unit=parameter.unit.value)
+    elif parameter is not None and word and word not in parameter.words:
+        at.get("is").problem("law-word", known=", ".join(parameter.words))
+    return Chosen(parameter=name, word=word, label=label)
 
 
 def _about_fact(at: Cursor, known: Known, label: Label) -> Expression:
@@ -127,8 +137,8 @@ def _about_fact(at: Cursor, known: Known, label: Label) -> Expression:
     kind = _kind(fact)
     for key in relations:
         if at.has(key):
-            _wants(at, kind, FactKind.COUNT, FactKind.MONEY, FactKind.SHARE)
             parameter = _parameter(at.get(key), known)
+            _compares(at, fact, kind, known.parameters.get(parameter))
             return Compare(fact=fact, relation=Relation(key), parameter=parameter, label=label)
     if at.has("is"):
         _wants(at, kind, FactKind.FLAG)
@@ -141,10 +151,10 @@ def _about_fact(at: Cursor, known: Known, label: Label) -> Expression:
         return Within(fact=fact, place=place.text(), label=label)
     if at.has("has"):
         _wants(at, kind, FactKind.WORDS)
-        return OneOf(fact=fact, words=frozenset({at.get("has").text()}), label=label)
+        return OneOf(fact=fact, words=frozenset({_word(at.get("has"), fact)}), label=label)
     if at.has("one_of"):
         _wants(at, kind, FactKind.WORD, FactKind.WORDS)
-        return OneOf(fact=fact, words=frozenset(word.text() for word in at.get("one_of").items()), label=label)
+        return OneOf(fact=fact, words=frozenset(_word(one, fact) for one in at.get("one_of").items()), label=label)
     at.problem("law-operator", known=", ".join((*relations, "is", "within", "has", "one_of")))
     return Always(label=label)
 
@@ -174,10 +184,26 @@ def _wants(at: Cursor, kind: FactKind | None, *kinds: FactKind) -> None:
         at.problem("law-fact-kind", kind=kind.value, wanted=", ".join(each.value for each in kinds))
 
 
+def _compares(at: Cursor, fact: FactId, kind: FactKind | None, parameter: Parameter | None) -> None:
+    """Note a comparison of what is no number, or of two things that are counted in different units."""
+    if kind is not None and not kind.is_number:
+        _wants(at, kind, *(each for each in FactKind if each.is_number))
+    elif kind is not None and parameter is not None:
+        fits(at, fact, kind, parameter.id, parameter.unit)
+
+
+def _word(at: Cursor, fact: FactId) -> str:
+    """A word that the fact may have."""
+    word, words = at.text(), fact_of(fact).words if _kind(fact) is not None else ()
+    if word and words and word not in words:
+        at.problem("law-word", known=", ".join(words))
+    return word
+
+
 def _parameter(at: Cursor, known: Known) -> str:
     name: Any = at.value
     if name not in known.parameters:
-        at.problem("law-no-parameter", known=", ".join(known.parameters))
+        no_parameter(at, str(name), known.parameters)
     return str(name)
 
 

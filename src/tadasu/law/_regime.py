@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import NewType
 
 from tadasu.law._basis import Basis, Doubt, Source
-from tadasu.law._clocks import Clock
+from tadasu.law._calendars import CalendarId
+from tadasu.law._clocks import Clock, Unit
 from tadasu.law._expression import Expression
 from tadasu.schema import Money
 
@@ -61,20 +62,31 @@ class Measure(StrEnum):
     DATE = "date"
     CHOICE = "choice"
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is no half of one."""
+        return self in (Measure.COUNT, Measure.DAYS)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """A value from `start` to `end` (both included, None open), learned on `recorded`."""
+    """A value from `start` to `end` (both included, None open), learned on `recorded`; `corrects` says that it takes the place
+    of what was recorded before of the same days."""
 
     value: Value
     start: date
     end: date | None
     recorded: date
     basis: Basis
+    corrects: bool = False
 
     def holds(self, on: date, known: date) -> bool:
         """Whether it is the law of `on`, as far as it was known on `known`."""
         return self.start <= on and (self.end is None or on <= self.end) and self.recorded <= known
+
+    def overlaps(self, other: "Dated") -> bool:
+        """Whether both hold on some day."""
+        return self.start <= (other.end or date.max) and other.start <= (self.end or date.max)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +119,13 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What the regime is from a day on."""
+    """What the regime is from a day on; `corrects` as of a value."""
 
     standing: Standing
     start: date
     recorded: date
     basis: Basis
+    corrects: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,18 +158,36 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A parameter as the count of a clock: what it counts, by which calendar. As it was asked for (`timed`): `chosen` where it
+    was set otherwise than its source says, and where it has no value on the day, the first day on which it has one and the
+    clock from then on."""
+
+    parameter: str
+    unit: Unit
+    calendar: CalendarId
+    chosen: bool = False
+    later: tuple[date, Clock] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """When: a clock that starts `after` an event, the same day `each_year` (month, day), one day `on`, or all the time."""
+    """When: a clock that starts `after` an event, the same day `each_year` (month, day), one day `on`, or all the time.
+
+    Where the count of the clock is a parameter, `counted` says which, and the clock is None as it is written and on a day on
+    which that has no value (`duties_of`).
+    """
 
     after: str = ""
     clock: Clock | None = None
+    counted: Counted | None = None
     each_year: tuple[int, int] | None = None
     on: date | None = None
 
     @property
     def ongoing(self) -> bool:
         """No day is set."""
-        return self.clock is None and self.each_year is None and self.on is None
+        return self.clock is None and self.counted is None and self.each_year is None and self.on is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,10 +204,15 @@ class Duty:
     end: date | None = None
     who: Expression | None = None
 
+    def holds(self, on: date) -> bool:
+        """Whether it is the law of a day on which the regime is."""
+        return (self.start or on) <= on <= (self.end or on)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prohibition:
-    """What may not be imported, exported or sold; the standard of proof and who bears it; what is presumed."""
+    """What may not be imported, exported or sold; the standard of proof and who bears it; what is presumed; `start`, `end` and
+    `who` as of a duty."""
 
     id: str
     names: Mapping[str, str]
@@ -184,7 +220,13 @@ class Prohibition:
     basis: Basis
     proof: Mapping[str, str] = field(default_factory=dict)
     presumption: Mapping[str, str] = field(default_factory=dict)
+    start: date | None = None
+    end: date | None = None
     who: Expression | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether it is the law of a day on which the regime is."""
+        return (self.start or on) <= on <= (self.end or on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """All regimes that are encoded; a test holds each to its own cases, and `load_regime` holds a user's."""
 
 from collections.abc import Mapping
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -8,20 +9,38 @@ from types import MappingProxyType
 
 from tadasu.law._examples import check_examples
 from tadasu.law._facts import NEAREST
-from tadasu.law._procedure import Procedure, has_procedure, read_procedure
+from tadasu.law._procedure import Procedure
 from tadasu.law._read import read_regime
+from tadasu.law._read_procedure import has_procedure, read_procedure
 from tadasu.law._regime import Regime
+from tadasu.law._scope import LATEST, Asked
 from tadasu.law._yaml import DATA
-from tadasu.schema import UsageError
+from tadasu.schema import InputError, Problem, UsageError
 
 REGIMES = DATA / "regimes"
 
 
 @cache
 def regimes() -> Mapping[str, Regime]:
-    """Every regime by id, sorted. Raises InputError with what is wrong in a folder."""
-    found = [read_regime(path.parent) for path in sorted(REGIMES.glob("*/*/regime.yaml"))]
-    return MappingProxyType({one.id: one for one in sorted(found, key=lambda one: one.id)})
+    """Every regime by id, sorted. Raises InputError with what is wrong in a folder. The day of the machine does not matter."""
+    return MappingProxyType(regimes_in(REGIMES, today=LATEST))
+
+
+def regimes_in(folder: Path, *, today: date) -> Mapping[str, Regime]:
+    """The regimes of a folder of places by id, sorted. Raises InputError, also where two have one id."""
+    found: dict[str, Regime] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*/*/regime.yaml")):
+        one = read_regime(path.parent, today=today)
+        first = found.setdefault(one.id, one)
+        if first is not one:
+            file = f"{one.folder}/{path.name}"
+            problems.append(
+                Problem(code="law-regime-twice", file=file, value=one.id, params=(("first", first.folder),))
+            )
+    if problems:
+        raise InputError(problems)
+    return {key: found[key] for key in sorted(found)}
 
 
 def regime_of(regime: str) -> Regime:
@@ -34,9 +53,9 @@ def regime_of(regime: str) -> Regime:
     return regimes()[regime]
 
 
-def load_regime(folder: Path) -> Regime:
-    """A regime of a user's own folder, held to its own cases. Raises InputError."""
-    regime = read_regime(folder)
+def load_regime(folder: Path, *, today: date | None = None) -> Regime:
+    """A regime of a user's own folder, held to its own cases; `today` as of `read_regime`. Raises InputError."""
+    regime = read_regime(folder, today=today)
     check_examples(folder, regime)
     return regime
 
@@ -46,10 +65,13 @@ def folder_of(regime: Regime) -> Path:
     return REGIMES / regime.folder
 
 
-def procedure_of(regime: str) -> Procedure:
-    """The procedure of a regime. Raises UsageError `no-such-regime`, `no-procedure`."""
+def procedure_of(regime: str, asked: Asked | None = None) -> Procedure:
+    """The procedure of a regime, its clocks as they are asked for, else as the latest law has them.
+
+    Raises UsageError `no-such-regime`, `no-procedure`, `no-such-parameter`, `clock-number`.
+    """
     found = regime_of(regime)
     if not has_procedure(folder_of(found)):
         having = [one.id for one in regimes().values() if has_procedure(folder_of(one))]
         raise UsageError("no-procedure", value=regime[:80], known=", ".join(having))
-    return read_procedure(folder_of(found), found)
+    return read_procedure(folder_of(found), found, asked)

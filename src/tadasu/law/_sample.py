@@ -1,10 +1,11 @@
 """Companies that a simulation counts: their facts, how many companies each stands for, and what they have in common.
 
 A table of companies (`companies_of`) may have columns that are no facts: `weight`, `prefecture`, `origin`, and any by which
-the caller wants to count. The first row of a company says them.
+the caller wants to count. Rows of one company may not say different things there; one that says nothing leaves it to the
+others.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,14 +15,21 @@ from numpy.typing import NDArray
 
 from tadasu.law._companies import Numbers
 from tadasu.law._company import fact_of_year
-from tadasu.law._company_table import ID, MOST_PROBLEMS, CompanyTable, companies_of
+from tadasu.law._company_table import (
+    ASIDE,
+    ID,
+    MOST_PROBLEMS,
+    ORIGIN,
+    PREFECTURE,
+    WEIGHT,
+    CompanyTable,
+    companies_of,
+)
 from tadasu.law._facts import FactId, fact_of
 from tadasu.law._groups import lies_in
 from tadasu.schema import InputError, Problem, UsageError
 
-WEIGHT, SECTOR, SIZE, ORIGIN, SEAT = "weight", "sector", "size", "origin", "seat"
-ASIDE = (WEIGHT, "prefecture", ORIGIN)
-"""Columns that are no facts wherever they come."""
+SECTOR, SIZE, SEAT = "sector", "size", "seat"
 DOMESTIC, FOREIGN = "domestic", "foreign"
 UNKNOWN = ""
 """Label of those of which the common thing is not known."""
@@ -63,18 +71,48 @@ def sample_of(frame: pl.DataFrame, *, file: str, year: int, by: Sequence[str] = 
     aside = [name for name in frame.columns if name in ASIDE or (name in by and not _is_fact(name))]
     table = companies_of(frame.drop(aside), file=file, year=year)
     wanted = [name for name in dict.fromkeys((ID, SEAT, SECTOR, *aside, *by)) if name in frame.columns]
-    texts = frame.select(pl.col(wanted).cast(pl.String).str.strip_chars())
-    first = texts.unique(ID, keep="first", maintain_order=True)
+    texts = frame.select(pl.col(wanted).cast(pl.String).str.strip_chars().replace("", None))
+    first = _of_company(texts, aside, file)
     groupings = {name: _by_text(first[name]) for name in (SECTOR, *aside, *by) if name in first.columns}
     groupings.pop(WEIGHT, None)
     groupings[SIZE] = _by_size(table)
     if ORIGIN not in groupings:
         groupings[ORIGIN] = _by_seat(first, table, home)
-    return Sample(table=table, weight=_weights(first, frame, file), groupings=groupings)
+    return Sample(table=table, weight=_weights(first, texts, file), groupings=groupings)
+
+
+def _of_company(texts: pl.DataFrame, aside: Sequence[str], file: str) -> pl.DataFrame:
+    """A row a company: the first thing that any of its rows says. Raises InputError `rows-differ` where what is no fact is
+    said in two ways."""
+    others = pl.exclude(ID)
+    first = texts.unique(ID, keep="first", maintain_order=True)
+    if first.height == texts.height:
+        return first
+    first = texts.group_by(ID, maintain_order=True).agg(others.drop_nulls().first())
+    problems = [one for name in aside for one in _that_differ(texts, name, file)]
+    if problems:
+        raise InputError(sorted(problems, key=lambda one: one.row)[:MOST_PROBLEMS])
+    return first
+
+
+def _that_differ(texts: pl.DataFrame, column: str, file: str) -> Iterator[Problem]:
+    """A problem for each row that says another thing than the first row of its company that says any; 2 and 2.0 are one."""
+    rows = texts.select(ID, pl.col(column).alias("said")).with_row_index("row", offset=2).drop_nulls("said")
+    same = pl.col("said").cast(pl.Float64, strict=False).cast(pl.String).fill_null(pl.col("said")).alias("same")
+    rows = rows.with_columns(same if column == WEIGHT else pl.col("said").alias("same"))
+    begun = rows.unique(ID, keep="first", maintain_order=True).select(
+        ID, pl.col("same").alias("first_same"), pl.col("said").alias("first"), pl.col("row").alias("first_row")
+    )
+    wrong = rows.join(begun, on=ID, maintain_order="left").filter(pl.col("same") != pl.col("first_same"))
+    for row in wrong.head(MOST_PROBLEMS).iter_rows(named=True):
+        params = (("first", row["first"][:80]), ("first_row", str(row["first_row"])), ("id", row[ID][:80]))
+        yield Problem(
+            code="rows-differ", file=file, row=int(row["row"]), column=column, value=row["said"][:80], params=params
+        )
 
 
 def _usual(frame: pl.DataFrame) -> tuple[str, ...]:
-    return SIZE, ORIGIN, *(name for name in (SECTOR, "prefecture") if name in frame.columns)
+    return SIZE, ORIGIN, *(name for name in (SECTOR, PREFECTURE) if name in frame.columns)
 
 
 def _is_fact(column: str) -> bool:
@@ -85,14 +123,15 @@ def _is_fact(column: str) -> bool:
     return True
 
 
-def _weights(first: pl.DataFrame, frame: pl.DataFrame, file: str) -> NDArray[np.float64]:
-    """One each where the table says nothing."""
+def _weights(first: pl.DataFrame, texts: pl.DataFrame, file: str) -> NDArray[np.float64]:
+    """One each where the table has no such column."""
     if WEIGHT not in first.columns:
         return np.ones(first.height)
     numbers = first[WEIGHT].cast(pl.Float64, strict=False)
     wrong = (numbers.is_null() | ~numbers.is_finite() | (numbers < 0)).fill_null(value=True)
     if wrong.any():
-        at = frame.with_row_index("row", offset=2).unique(ID, keep="first", maintain_order=True).filter(wrong)
+        begun = texts.with_row_index("row", offset=2).unique(ID, keep="first", maintain_order=True)
+        at = begun.with_columns(first[WEIGHT]).filter(wrong)
         raise InputError(
             [
                 Problem(code="weight-value", file=file, row=int(row["row"]), column=WEIGHT, value=str(row[WEIGHT])[:80])

@@ -78,14 +78,19 @@ def verdicts(regime: Regime, companies: Companies, asked: Asked, *, told: Told |
 
     Raises UsageError `no-such-parameter` for a choice that the regime does not have.
     """
-    for name in asked.chosen:
-        if name not in regime.parameters:
-            raise UsageError("no-such-parameter", value=name[:80], known=", ".join(regime.parameters))
+    check_chosen(regime, asked)
     if regime.status_on(asked.on, known=asked.known) is None:
         return np.full(companies.size, Verdict.OUT, np.uint8)
     if regime.scope is None:
         return np.full(companies.size, Verdict.IN, np.uint8)
     return holds(regime.scope, regime, companies, asked, told=told)
+
+
+def check_chosen(regime: Regime, asked: Asked) -> None:
+    """Raise UsageError `no-such-parameter` for a choice that the regime does not have."""
+    for name in asked.chosen:
+        if name not in regime.parameters:
+            raise UsageError("no-such-parameter", value=name[:80], known=", ".join(regime.parameters))
 
 
 def holds(one: Expression, regime: Regime, companies: Companies, asked: Asked, *, told: Told | None = None) -> Verdicts:

@@ -1,10 +1,10 @@
 """A scope test without its choices: what is asked about them is answered by what they are set to, so that only the questions
 about companies are left, to be looked at or to be read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
-from tadasu.law._expression import All, Always, AnyOf, AtLeast, Chosen, Expression, Not, Years
+from tadasu.law._expression import All, Always, AnyOf, AtLeast, Chosen, Expression, Label, Not, Years
 from tadasu.law._regime import Value
 
 Settled = Expression | bool
@@ -42,14 +42,15 @@ def _joined(one: All | AnyOf, parts: list[Settled], *, decides: bool) -> Settled
     if not left:
         return not decides
     if len(left) == 1 < len(parts):
-        return _named(left[0], one.label.article, one.label.names)
+        return _named(left[0], one.label)
     return replace(one, parts=tuple(left))
 
 
-def _named(one: Expression, article: str, names: Mapping[str, str]) -> Expression:
-    """An expression under another name, where it has none itself."""
-    label = replace(one.label, article=one.label.article or article, names=one.label.names or names)
-    return replace(one, label=label)
+def _named(one: Expression, whole: Label) -> Expression:
+    """An expression under the name and the article of the whole, where it has none itself."""
+    cited = one.label if one.label.article else whole
+    names = one.label.names or whole.names
+    return replace(one, label=replace(one.label, article=cited.article, articles=cited.articles, names=names))
 
 
 def _counted(one: AtLeast, count: int, parts: list[Settled]) -> Settled:

@@ -4,18 +4,22 @@ Counts are sums of weights. *Undetermined* and *conflict* are counted apart: the
 said of a regime is a least and a most.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from tadasu.law._companies import Numbers
+from tadasu.law._expression import Compare, Expression, Years, parts_of
+from tadasu.law._facts import fact_of
 from tadasu.law._regime import Regime
 from tadasu.law._sample import Sample
 from tadasu.law._scope import Asked, verdicts
+from tadasu.law._settled import settled
 from tadasu.law._verdict import Verdict, Verdicts
-from tadasu.schema import UsageError
+from tadasu.schema import Money, UsageError
 
 NAMES: Mapping[Verdict, str] = {verdict: verdict.name.lower() for verdict in reversed(Verdict)}
 """Verdict -> column of the counts."""
@@ -81,6 +85,56 @@ def compare(first: Simulation, second: Simulation) -> pl.DataFrame:
 
 
 _OPEN = (Verdict.UNDETERMINED, Verdict.CONFLICT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingRate:
+    """No rate is known from a currency to another for a financial year; `companies` that are undetermined have amounts in it."""
+
+    currency: str
+    target: str
+    year: int
+    companies: float
+
+
+def rates_missing(simulation: Simulation) -> tuple[MissingRate, ...]:
+    """The rates without which amounts of companies that are undetermined could not be compared, the most companies first."""
+    regime, asked, table = simulation.regime, simulation.asked, simulation.sample.table.companies
+    left = None if regime.scope is None else settled(regime.scope, lambda name: asked.value(regime.parameters[name]))
+    open_ = simulation.verdicts == Verdict.UNDETERMINED
+    if left is None or isinstance(left, bool) or not open_.any():
+        return ()
+    found: dict[tuple[str, str, int], NDArray[np.bool_]] = {}
+    for one, ago in _comparisons(left, 0):
+        limit, column = asked.value(regime.parameters[one.parameter]), table.columns.get((one.fact, ago))
+        if not isinstance(limit, Money) or not isinstance(column, Numbers):
+            continue
+        year = table.year - ago
+        for layer in (column, *column.others):
+            for place, currency in enumerate(layer.currencies):
+                if layer.currency is None or asked.rates.factor(currency, limit.currency, year) is not None:
+                    continue
+                having = open_ & (layer.currency == place)
+                key = (currency, limit.currency, year)
+                found[key] = found.get(key, np.zeros(table.size, np.bool_)) | having
+    missing = [
+        MissingRate(
+            currency=key[0], target=key[1], year=key[2], companies=float(simulation.sample.weight[having].sum())
+        )
+        for key, having in found.items()
+        if having.any()
+    ]
+    return tuple(sorted(missing, key=lambda one: (-one.companies, one.currency, one.target, one.year)))
+
+
+def _comparisons(one: Expression, ago: int) -> Iterator[tuple[Compare, int]]:
+    """Every comparison with the financial years before the last for which it is asked."""
+    if isinstance(one, Compare):
+        yield one, ago if fact_of(one.fact).yearly else 0
+    agos = range(ago, ago + one.last) if isinstance(one, Years) else (ago,)
+    for part in parts_of(one):
+        for each in agos:
+            yield from _comparisons(part, each)
 
 
 def _counts(sample: Sample, by: str, found: Verdicts) -> pl.DataFrame:

@@ -18,6 +18,7 @@ from tadasu.reports._law_words import (
     clause_lines,
     clock_text,
     due_text,
+    duty_basis_text,
     facts_text,
     in_words,
     place_text,
@@ -41,7 +42,9 @@ from tadasu.reports._regime_page import page_name, regime_markdown, regimes_tabl
 from tadasu.reports._regime_text import regime_text
 from tadasu.reports._regime_words import bases_of
 from tadasu.reports._results import ListNote, ResultRow, Results, Row
-from tadasu.reports._simulation import BanReport, SimulationReport, cautions, group_text, number_text, title_of
+from tadasu.reports._set_words import settings_of
+from tadasu.reports._simulation import BanReport, SimulationReport, group_text, number_text
+from tadasu.reports._simulation_head import cautions, title_of
 from tadasu.reports._simulation_html import simulation_html
 from tadasu.reports._simulation_tables import Shown
 from tadasu.reports._simulation_write import SIMULATION_FORMATS, check_simulation_format, write_simulation
@@ -86,6 +89,7 @@ __all__ = [
     "clause_lines",
     "clock_text",
     "due_text",
+    "duty_basis_text",
     "facts_text",
     "group_name",
     "group_share",
@@ -110,6 +114,7 @@ __all__ = [
     "regime_text",
     "regimes_table",
     "set_text",
+    "settings_of",
     "simulation_html",
     "standing_text",
     "summary_lines",

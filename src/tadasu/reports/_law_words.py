@@ -14,10 +14,13 @@ from tadasu.law import (
     Clause,
     Clock,
     Compare,
+    Counted,
     Due,
+    Duty,
     Expression,
     FactOfYear,
     Flag,
+    Label,
     Measure,
     OneOf,
     Parameter,
@@ -34,7 +37,7 @@ from tadasu.law import (
 )
 from tadasu.reports._path_words import country_text
 from tadasu.schema import Money
-from tadasu.wording import Language, date_text, say
+from tadasu.wording import Language, article_text, codes, date_text, say
 
 
 def in_words(names: Mapping[str, str], language: Language) -> str:
@@ -99,8 +102,11 @@ def value_text(value: Value | Claim, language: Language) -> str:
 
 
 def _word(word: str, language: Language) -> str:
-    """A country by its name; any other word, as of a sector, as it is."""
-    return place_text(word, language) if is_place(word) else word
+    """A country by its name, a word that a fact may have by what it says; any other, as of a sector, as it is."""
+    if is_place(word):
+        return place_text(word, language)
+    code = f"law.word.{word}"
+    return say(code, {}, language) if code in codes() else word
 
 
 def set_text(parameter: Parameter, value: Value, language: Language) -> str:
@@ -114,10 +120,15 @@ def set_text(parameter: Parameter, value: Value, language: Language) -> str:
     return value_text(value, language)
 
 
+def article_of(cited: Basis | Label, language: Language) -> str:
+    """Where something is written: as the regime says it in this language, else by the rules of citation."""
+    return cited.articles.get(language) or article_text(cited.article, language)
+
+
 def basis_text(basis: Basis, language: Language) -> str:
     """Article, text, how sure, and whether somebody has read the official text."""
     params = {
-        "article": basis.article,
+        "article": article_of(basis, language),
         "source": basis.source.title,
         "sure": say(f"law.confidence.{basis.confidence.value}", {}, language),
         "seen": say(f"law.seen.{basis.source.seen.value}", {}, language),
@@ -132,11 +143,29 @@ def clock_text(clock: Clock, language: Language) -> str:
     return say(code, {"count": str(clock.count), "calendar": calendar}, language)
 
 
+def time_text(clock: Clock | None, counted: Counted | None, language: Language) -> str:
+    """A clock; where its count is a parameter without a value on the day, that of the value to come, or that there is none."""
+    shown = counted.later[1] if clock is None and counted is not None and counted.later is not None else clock
+    return say("law.clock.none", {}, language) if shown is None else clock_text(shown, language)
+
+
+def counted_text(said: str, counted: Counted | None, language: Language) -> str:
+    """What is said of a time, and that its number was set otherwise, or from when it is the law."""
+    if counted is not None and counted.chosen:
+        return say("law.number.set", {"said": said}, language)
+    if counted is not None and counted.later is not None:
+        return say("law.number.later", {"said": said, "day": date_text(counted.later[0], language)}, language)
+    return said
+
+
 def due_text(due: Due, language: Language) -> str:
     """When something is due."""
-    if due.clock is not None:
-        params = {"clock": clock_text(due.clock, language), "event": in_words(events()[due.after], language)}
-        return say("law.due.after", params, language)
+    if due.clock is not None or due.counted is not None:
+        params = {
+            "clock": time_text(due.clock, due.counted, language),
+            "event": in_words(events()[due.after], language),
+        }
+        return counted_text(say("law.due.after", params, language), due.counted, language)
     if due.each_year is not None:
         month, day = due.each_year
         name = say(f"month.{month:02}", {}, language) if language == "en" else str(month)
@@ -144,6 +173,13 @@ def due_text(due: Due, language: Language) -> str:
     if due.on is not None:
         return say("law.due.on", {"day": date_text(due.on, language)}, language)
     return say("law.due.ongoing", {}, language)
+
+
+def duty_basis_text(duty: Duty, language: Language) -> str:
+    """What a duty rests on; where the number of its clock was set otherwise the article alone, for no source says so."""
+    if duty.due.counted is not None and duty.due.counted.chosen:
+        return article_of(duty.basis, language)
+    return basis_text(duty.basis, language)
 
 
 def clause_lines(answer: Answer, language: Language) -> Iterator[tuple[int, str]]:
@@ -172,7 +208,7 @@ def clause_text(regime: Regime, clause: Clause, language: Language) -> str:
     if basis is not None:
         said = say("law.clause.rests", {"said": said, "basis": basis_text(basis, language)}, language)
     elif label.article:
-        said = say("law.clause.named", {"name": said, "article": label.article}, language)
+        said = say("law.clause.named", {"name": said, "article": article_of(label, language)}, language)
     if clause.rate_year is not None:
         said = say("law.clause.converted", {"said": said, "year": str(clause.rate_year)}, language)
     return said
@@ -193,7 +229,7 @@ def asked_text(regime: Regime, one: Expression, language: Language, *, limit: Va
                 "law.clause.within", {"fact": fact_text(fact, language), "place": place_text(place, language)}, language
             )
         case OneOf(fact=fact, words=words):
-            shown = say("list.separator", {}, language).join(sorted(words))
+            shown = say("list.separator", {}, language).join(_word(word, language) for word in sorted(words))
             return say("law.clause.one-of", {"fact": fact_text(fact, language), "words": shown}, language)
         case Chosen(parameter=name, word=word):
             parameter = regime.parameters[name]

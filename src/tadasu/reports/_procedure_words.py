@@ -1,9 +1,11 @@
 """The words of a procedure, for its text, its picture and its page: whose turn it is, by when, who may do what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from tadasu.law import Move, Procedure, State
-from tadasu.reports._law_words import clock_text, in_words
+from tadasu.reports._law_words import article_of, counted_text, in_words, time_text
 from tadasu.reports._regime_words import caution_text, last_recorded, mark_text, standing_on, standings_text
 from tadasu.wording import Language, date_text, say
 
@@ -62,17 +64,35 @@ def limit_text(procedure: Procedure, state: State, language: Language) -> str:
     """The time limit, from where it is counted when not from here, or why there is none."""
     if state.limit is None:
         return say("law.procedure.no-clock", {"why": in_words(state.no_clock, language)}, language)
-    clock = {"clock": clock_text(state.limit.clock, language)}
-    if not state.limit.since:
-        return say("law.procedure.clock", clock, language)
-    since = state_text(procedure, state.limit.since, language)
-    return say("law.procedure.clock.since", {**clock, "state": since}, language)
+    limit = state.limit
+    clock = {"clock": time_text(limit.clock, limit.counted, language)}
+    said = say("law.procedure.clock", clock, language)
+    if limit.since:
+        since = state_text(procedure, limit.since, language)
+        said = say("law.procedure.clock.since", {**clock, "state": since}, language)
+    if limit.extends:
+        said = say(
+            "law.procedure.clock.extends", {**clock, "states": _either(procedure, limit.extends, language)}, language
+        )
+    return counted_text(said, limit.counted, language)
+
+
+def _either(procedure: Procedure, states: Sequence[str], language: Language) -> str:
+    """One state or another."""
+    names = [
+        say("law.procedure.clock.state", {"state": state_text(procedure, one, language)}, language) for one in states
+    ]
+    return reduce(
+        lambda first, second: say("law.procedure.clock.or", {"first": first, "second": second}, language), names
+    )
 
 
 def limit_mark(procedure: Procedure, state: State, language: Language, *, source: str = "") -> str:
-    """What the time limit rests on; empty where there is none."""
+    """What the time limit rests on, of a number that was set otherwise the article alone; empty where there is no limit."""
     if state.limit is None:
         return ""
+    if state.limit.counted is not None and state.limit.counted.chosen:
+        return article_of(state.limit.basis, language)
     standing = standing_on(procedure.regime, last_recorded(procedure.regime), language)
     shown = source.format(id=state.limit.basis.source.id)
     return mark_text(state.limit.basis, standing, language, source=shown)

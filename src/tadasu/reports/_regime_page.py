@@ -11,7 +11,7 @@ from tadasu.reports import _regime_tables as tables
 from tadasu.reports._law_words import in_words, place_text
 from tadasu.reports._markdown import address, table, text
 from tadasu.reports._procedure_page import procedure_page
-from tadasu.reports._regime_cases import case_answer, case_company, case_day
+from tadasu.reports._regime_cases import case_rows
 from tadasu.reports._regime_words import (
     caution_text,
     last_recorded,
@@ -127,15 +127,7 @@ def _made(data: str, language: Language) -> Lines:
 
 
 def _cases(regime: Regime, examples: Sequence[Example], language: Language) -> Lines:
-    rows = (
-        (
-            text(in_words(one.names, language)),
-            text(case_day(one, language)),
-            "<br>".join(map(text, case_company(one, regime, language))),
-            text(case_answer(one, language)),
-        )
-        for one in examples
-    )
+    rows = (["<br>".join(map(text, cell)) for cell in row] for row in case_rows(examples, regime, language))
     yield from table(tables.heads(language, "case", "day", "company", "answer"), rows)
 
 

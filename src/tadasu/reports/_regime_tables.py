@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tadasu.law import LATEST, Basis, Expression, Regime, Rule
+from tadasu.law import LATEST, Asked, Basis, Expression, Regime, Rule, duties_of
 from tadasu.reports._law_words import due_text, in_words, set_text
 from tadasu.reports._markdown import item, table, text
 from tadasu.reports._regime_text import flows_text
@@ -18,7 +18,7 @@ from tadasu.reports._regime_words import (
     status_text,
     whom_text,
 )
-from tadasu.wording import Language, date_text, say
+from tadasu.wording import Language, article_text, date_text, say
 
 Lines = Iterator[str]
 
@@ -110,7 +110,7 @@ def duties(regime: Regime, on: date, language: Language) -> Lines:
             span_text(one.start, one.end, language) or say("law.page.with-regime", {}, language),
             mark(one.basis, standing_on(regime, on, language), language),
         )
-        for one in regime.duties
+        for one in duties_of(regime, Asked(on=on))
     )
     yield from table(heads(language, "duty", "to", "due", "when", "basis"), rows)
 
@@ -120,7 +120,7 @@ def prohibitions(regime: Regime, on: date, language: Language) -> Lines:
     none = say("law.page.unsaid", {}, language)
     rows = (
         (
-            _named(regime, one, on, language),
+            "<br>".join(filter(None, (_named(regime, one, on, language), span_text(one.start, one.end, language)))),
             flows_text(one, language),
             text(in_words(one.proof, language)) or none,
             text(in_words(one.presumption, language)) or none,
@@ -137,7 +137,7 @@ def issues(regime: Regime, on: date, language: Language) -> Lines:
         (
             text(in_words(one.names, language)),
             say(f"law.issue.kind.{one.kind}", {}, language),
-            text(one.anchor) or say("law.page.unsaid", {}, language),
+            text(article_text(one.anchor, language)) or say("law.page.unsaid", {}, language),
             mark(one.basis, standing_on(regime, on, language), language),
         )
         for one in regime.issues

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tadasu.law import LATEST, Duty, Expression, Parameter, Prohibition, Regime
+from tadasu.law import LATEST, Asked, Duty, Expression, Parameter, Prohibition, Regime, duties_of
 from tadasu.reports._law_words import due_text, in_words, place_text, set_text
 from tadasu.reports._path_text import WIDTH, folded
 from tadasu.reports._path_wrap import plain
@@ -21,7 +21,7 @@ from tadasu.reports._regime_words import (
     verified_text,
     whom_text,
 )
-from tadasu.wording import Language, date_text, say
+from tadasu.wording import Language, article_text, date_text, say
 
 Lines = Iterator[tuple[int, str]]
 """How deep a line stands, and the line."""
@@ -141,12 +141,11 @@ def _days(regime: Regime, on: date, language: Language) -> Lines:
 
 
 def _duties(regime: Regime, on: date, language: Language) -> Lines:
-    for one in regime.duties:
+    for one in duties_of(regime, Asked(on=on)):
         yield 1, in_words(one.names, language)
         yield 2, say("law.duty.to", {"to": in_words(one.to, language)}, language)
         yield 2, due_text(one.due, language)
-        if span := _span(one, on, language):
-            yield 2, span
+        yield from _span(one, on, language)
         yield from _whom(regime, one.who, on, language)
         yield 2, mark_text(one.basis, standing_on(regime, on, language), language)
 
@@ -157,17 +156,17 @@ def _whom(regime: Regime, who: Expression | None, on: date, language: Language) 
         yield 2, said
 
 
-def _span(one: Duty, on: date, language: Language) -> str:
-    """The days between which a duty is the law, and that this day is not one of them."""
-    span = span_text(one.start, one.end, language)
-    outside = (one.start is not None and on < one.start) or (one.end is not None and one.end < on)
-    return f"{span} ({say('law.duty.not-now', {}, language)})" if outside else span
+def _span(one: Duty | Prohibition, on: date, language: Language) -> Lines:
+    """The days between which a duty or ban is the law, where it is not always, and that this day is not one of them."""
+    if span := span_text(one.start, one.end, language):
+        yield 2, span if one.holds(on) else f"{span} ({say('law.duty.not-now', {}, language)})"
 
 
 def _prohibitions(regime: Regime, on: date, language: Language) -> Lines:
     for one in regime.prohibitions:
         yield 1, in_words(one.names, language)
         yield 2, flows_text(one, language)
+        yield from _span(one, on, language)
         for code, names in (("law.proof", one.proof), ("law.presumption", one.presumption)):
             if names:
                 yield 2, say(code, {"said": in_words(names, language)}, language)
@@ -187,7 +186,7 @@ def _issues(regime: Regime, on: date, language: Language) -> Lines:
         yield 1, say(f"law.issue.kind.{kind}", {}, language)
         for one in regime.issues:
             if one.kind == kind:
-                params = {"issue": in_words(one.names, language), "anchor": one.anchor}
+                params = {"issue": in_words(one.names, language), "anchor": article_text(one.anchor, language)}
                 yield 2, say("law.issue.anchor", params, language) if one.anchor else params["issue"]
                 yield 3, mark_text(one.basis, standing_on(regime, on, language), language)
 

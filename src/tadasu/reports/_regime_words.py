@@ -23,7 +23,7 @@ from tadasu.law import (
     settled,
     walk,
 )
-from tadasu.reports._law_words import asked_text, in_words, set_text
+from tadasu.reports._law_words import article_of, asked_text, in_words, set_text
 from tadasu.wording import Language, date_text, say
 
 _CAUTIONS = {
@@ -81,7 +81,7 @@ def caution_text(regime: Regime, day: date, language: Language) -> str:
 def mark_text(basis: Basis, standing: str, language: Language, *, source: str = "") -> str:
     """Where something is written and how far it can be relied on; `source` stands for the text, else its id in brackets."""
     params = {
-        "article": basis.article,
+        "article": article_of(basis, language),
         "source": source or f"[{basis.source.id}]",
         "standing": standing,
         "sure": say(f"law.confidence.{basis.confidence.value}", {}, language),
@@ -210,7 +210,7 @@ def _dated(regime: Regime, one: Expression, on: date) -> Dated | None:
 def _said(regime: Regime, one: Expression, rests_on: Dated | None, language: Language) -> str:
     """The name of a clause, where it has one, and what it asks."""
     said = asked_text(regime, one, language, limit=rests_on.value if rests_on else None)
-    name, article = in_words(one.label.names, language), one.label.article
+    name, article = in_words(one.label.names, language), article_of(one.label, language)
     if name and article:
         return say("law.scope.named", {"name": name, "article": article, "parts": said}, language)
     if name:

@@ -8,9 +8,9 @@ from math import floor, log10
 
 import polars as pl
 
-from tadasu.assessment import Ban, CostAssumption, Touch
+from tadasu.assessment import Ban, CostAssumption, Exposure, SetHere
 from tadasu.demo import Figure
-from tadasu.law import Family, Regime, Simulation, Standing
+from tadasu.law import Regime, Simulation, Standing
 from tadasu.places import all_names, all_places
 from tadasu.reports._law_words import in_words, set_text
 from tadasu.reports._path_wrap import plain
@@ -19,26 +19,28 @@ from tadasu.wording import Language, codes, say
 DIGITS = 3
 """Digits that mean something where a row stands for many companies."""
 
-_LAW = frozenset({Standing.IN_FORCE, Standing.ADOPTED})
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BanReport:
     """What a ban would touch, and what of it is covered; the tables are those of `tadasu.assessment`, empty ones without a
-    row. `scope` is None where nobody said who the importers are."""
+    row. `scope` is None where nobody said who the importers are. `beside` are the bans of the other simulations, in their
+    order, None for a regime that bans no goods."""
 
     ban: Ban
     scope: pl.DataFrame | None
-    tariff: pl.DataFrame
+    tariff: Exposure
     tariff_regime: Regime
+    beside: Sequence[Ban | None] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimulationReport:
     """`simulation` is compared with each of `others`, which are of the same sample. `costs` is a table of
     `tadasu.assessment.costs` on `assumptions`; `euro_rate` converts it (units of `currency` for a euro, and the year).
-    `figures` are those that an invented population follows; `file` is named where the companies are the user's."""
+    `figures` are those that an invented population follows; `file` is named where the companies are the user's. `set_here` says
+    of the simulation and of each of the others what their settings did."""
 
     simulation: Simulation
     others: Sequence[Simulation] = ()
@@ -47,6 +49,7 @@ class SimulationReport:
     euro_rate: tuple[float, int] | None = None
     currency: str = "JPY"
     ban: BanReport | None = None
+    set_here: Sequence[Sequence[SetHere]] = ()
     figures: Sequence[Figure] = ()
     file: str = ""
     inputs: tuple[tuple[str, str], ...] = ()
@@ -123,23 +126,6 @@ def simulation_text(simulation: Simulation, language: Language) -> str:
     return say("simulate.with", params, language)
 
 
-def cautions(report: SimulationReport) -> list[str]:
-    """What must be read before any number: what kind of thing this is, of what standing, of whom."""
-    language, out = report.language, [say("simulate.caution", {}, report.language)]
-    asked = (report.simulation, *report.others)
-    not_law = [one for one in asked if standing_of(one) not in _LAW]
-    for name in dict.fromkeys(in_words(one.regime.names, language) for one in not_law):
-        out.append(say("simulate.caution.not-law", {"name": name}, language))
-    if any(one.asked.chosen and standing_of(one) in _LAW for one in asked):
-        out.append(say("simulate.caution.set", {}, language))
-    if report.file:
-        out.append(say("simulate.caution.file", {"file": plain(report.file)}, language))
-    else:
-        rows = f"{report.simulation.sample.size:,}"
-        out.append(say("simulate.caution.population", {"rows": rows}, language))
-    return out
-
-
 def standing_of(simulation: Simulation) -> Standing | None:
     """What the regime is on the day."""
     found = simulation.regime.status_on(simulation.asked.on, known=simulation.asked.known)
@@ -160,34 +146,6 @@ def share_text(part: float, whole: float, language: Language) -> str:
     """
     share = 100 * part / whole if whole else 0.0
     return say("law.unit.share", {"value": f"{share:.2g}" if 0 < share < 10 else f"{share:.0f}"}, language)
-
-
-def title_of(report: SimulationReport) -> str:
-    """The finding: of a ban what it touches, otherwise whom the regime binds."""
-    name = in_words(report.simulation.regime.names, report.language)
-    if report.ban is not None and report.simulation.regime.family is Family.PRODUCT_BAN:
-        return say("simulate.title.ban", {"name": name, **touched_params(report.ban, report.language)}, report.language)
-    total = report.simulation.total
-    params = {
-        "name": name,
-        "bound": report.number(total["in"]),
-        "all": report.number(total["companies"]),
-        "open": report.number(total["undetermined"] + total["conflict"]),
-    }
-    code = "simulate.title.counted" if report.exact else "simulate.title"
-    open_ = ".open" if total["undetermined"] + total["conflict"] else ""
-    return say(code + open_, params, report.language)
-
-
-def touched_params(of: BanReport, language: Language) -> dict[str, str]:
-    """How many declarations are touched, of how many, and their share of the value."""
-    hit = of.ban.lines.filter(pl.col("touch") == Touch.TOUCHED.value)
-    value, whole = float(hit["value"].sum()), float(of.ban.lines["value"].sum())
-    return {
-        "touched": f"{hit.height:,}",
-        "all": f"{of.ban.lines.height:,}",
-        "share": share_text(value, whole, language),
-    }
 
 
 @cache

@@ -10,7 +10,8 @@ from tadasu.reports._html_page import page
 from tadasu.reports._html_parts import link, sentence, text
 from tadasu.reports._impact_tables import all_tables, source_text
 from tadasu.reports._inputs_html import inputs_html
-from tadasu.reports._simulation import SimulationReport, cautions, title_of
+from tadasu.reports._simulation import SimulationReport
+from tadasu.reports._simulation_head import cautions, title_of
 from tadasu.reports._simulation_tables import Shown
 from tadasu.store import write_whole
 from tadasu.wording import date_text, say

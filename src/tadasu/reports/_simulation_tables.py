@@ -8,6 +8,7 @@ import polars as pl
 from tadasu.law import Simulation, compare, parameters_in
 from tadasu.reports._bars_svg import Bar
 from tadasu.reports._law_words import basis_text, in_words, set_text
+from tadasu.reports._set_words import set_here_text, settings_of
 from tadasu.reports._simulation import (
     SimulationReport,
     by_text,
@@ -148,18 +149,16 @@ def _changes(report: SimulationReport, other: Simulation, number: int) -> Shown:
 def _settings(report: SimulationReport) -> Shown:
     """The numbers and choices of the scope tests, with where each is from."""
     language, rows = report.language, []
-    for one in (report.simulation, *report.others):
+    for one, settings in settings_of(report):
+        did = {each.parameter: set_here_text(each, one, report) for each in settings}
         wanted = parameters_in(one.regime.scope) if one.regime.scope is not None else ()
         for key in dict.fromkeys((*one.asked.chosen, *wanted)):
             parameter = one.regime.parameters[key]
             value, dated = one.asked.value(parameter), one.asked.dated(parameter)
-            if key in one.asked.chosen:
-                rests = say("simulate.set-here", {}, language)
-            else:
-                rests = basis_text(dated.basis, language) if dated is not None else say("law.unknown", {}, language)
+            rests = basis_text(dated.basis, language) if dated is not None else say("law.unknown", {}, language)
             said = set_text(parameter, value, language) if value is not None else say("law.unknown", {}, language)
             regime = in_words(one.regime.names, language)
-            rows.append((regime, f"{in_words(parameter.names, language)} ({key})", said, rests))
+            rows.append((regime, f"{in_words(parameter.names, language)} ({key})", said, did.get(key, rests)))
     heads = tuple(say(f"simulate.head.{each}", {}, language) for each in ("regime", "setting", "set-to", "basis"))
     return Shown(
         key="settings",

@@ -2,16 +2,17 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 import polars as pl
 
-from tadasu.assessment import ban_counts, without_other_source
-from tadasu.law import compare
+from tadasu.assessment import BY, SetHere, ban_counts, without_other_source
+from tadasu.law import Simulation, compare, rates_missing, written
 from tadasu.reports._csv import cell_text
-from tadasu.reports._simulation import SimulationReport
+from tadasu.reports._set_words import settings_of
+from tadasu.reports._simulation import BanReport, SimulationReport
 from tadasu.reports._simulation_html import write_simulation_html
 from tadasu.schema import UsageError
 from tadasu.store import write_whole
@@ -31,22 +32,46 @@ def write_simulation_csv(report: SimulationReport, path: Path) -> None:
 
 def _numbers(report: SimulationReport) -> Iterator[tuple[object, ...]]:
     """Every number, in the order of the page."""
-    for one in (report.simulation, *report.others):
-        what = (str(one.regime.id), ";".join(f"{key}={value}" for key, value in one.asked.chosen.items()))
+    for one, settings in settings_of(report):
+        what = _what(one)
         yield from _of_table("counts", what, one.counts, "group")
         if one is not report.simulation:
             yield from _of_table("changes", what, compare(report.simulation, one), "group")
-    what = (str(report.simulation.regime.id), "")
+        yield from _of_settings(what, settings)
+        for rate in rates_missing(one):
+            yield ("rates", *what, f"{rate.currency}-{rate.target}-{rate.year}", "undetermined", rate.companies)
+    what = _what(report.simulation)
     if report.ban is not None:
-        for by in ("chapter", "heading", "origin"):
-            yield from _of_table(f"ban-{by}", what, ban_counts(report.ban.ban, by), "group")
-        if report.ban.scope is not None:
-            yield from _of_table("covered", what, report.ban.scope, "verdict")
-        yield from _of_table("no-other-source", what, without_other_source(report.ban.ban), "heading")
-        tariff = (str(report.ban.tariff_regime.id), "")
-        yield from _of_table("tariff", tariff, report.ban.tariff, "chapter")
+        yield from _of_ban(report, report.ban)
     if report.costs is not None:
         yield from _of_table("costs", what, report.costs, "size")
+
+
+def _what(one: Simulation) -> tuple[str, str]:
+    """Regime and settings."""
+    return str(one.regime.id), ";".join(f"{key}={written(value)}" for key, value in one.asked.chosen.items())
+
+
+def _of_ban(report: SimulationReport, ban: BanReport) -> Iterator[tuple[object, ...]]:
+    """What each ban would touch, and of the first one what is covered, has no other source, is exposed."""
+    for one, of in zip(
+        (report.simulation, *report.others), (ban.ban, *(ban.beside or [None] * len(report.others))), strict=True
+    ):
+        if of is not None and of.banned.forbids:
+            for by in BY:
+                yield from _of_table(f"ban-{by}", _what(one), ban_counts(of, by), "group")
+    what = _what(report.simulation)
+    if ban.scope is not None:
+        yield from _of_table("covered", what, ban.scope, "verdict")
+    yield from _of_table("no-other-source", what, without_other_source(ban.ban), "heading")
+    yield from _of_table("tariff", (str(ban.tariff_regime.id), ""), ban.tariff.table, "chapter")
+
+
+def _of_settings(what: tuple[str, str], settings: Sequence[SetHere]) -> Iterator[tuple[object, ...]]:
+    """How many companies and declarations each setting moves; empty where nothing counted asks for it."""
+    for one in settings:
+        for of, moved in (("companies", one.companies), ("declarations", one.declarations)):
+            yield ("settings", *what, one.parameter, f"{of}_moved", None if moved is None else moved.moved)
 
 
 def _of_table(part: str, what: tuple[str, str], table: pl.DataFrame, group: str) -> Iterator[tuple[object, ...]]:

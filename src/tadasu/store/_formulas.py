@@ -9,16 +9,20 @@ import re
 _FORMULA = re.compile(
     r"^'*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]"
 )  # the full-width signs are read as formulas in some locales; apostrophes that stand there already are kept apart
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+"""Ends a row in many readers, and is not quoted by Python's writer of CSV: what follows it would begin a cell of its own."""
+
 _NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?$")
 
 
 def no_formula(text: str) -> str:
-    """The text as a cell that no spreadsheet program runs, without NUL bytes (which cut a cell short in many readers).
+    """The text as a cell that no spreadsheet program runs, without NUL bytes (which cut a cell short in many readers), and
+    with a lone carriage return as the line feed that it stands for.
 
     >>> no_formula("=1+1"), no_formula("-5"), no_formula("Invented Mill")
     ("'=1+1", '-5', 'Invented Mill')
     """
-    text = text.replace("\0", "")
+    text = _LONE_RETURN.sub("\n", text.replace("\0", ""))
     return "'" + text if _FORMULA.match(text) and not _NUMBER.match(text) else text
 
 

@@ -1,5 +1,6 @@
 """Reasons and codes -> sentences, in English and Japanese; no engine room holds a sentence of its own."""
 
+from tadasu.wording._articles import article_text
 from tadasu.wording._dates import date_text
 from tadasu.wording._explanation import (
     class_text,
@@ -17,6 +18,7 @@ from tadasu.wording._topics import topic_text
 __all__ = [
     "LANGUAGES",
     "Language",
+    "article_text",
     "class_text",
     "codes",
     "date_text",

@@ -1,0 +1,81 @@
+"""What a user sets a number or choice of a regime to: read as facts are, refused where no law could say it, and written again."""
+
+from datetime import date
+from decimal import Decimal
+
+from tadasu.law._amounts import money_of, number_of
+from tadasu.law._regime import Measure, Parameter, Value
+from tadasu.schema import Money, UsageError
+
+_WHOLE = (Measure.COUNT, Measure.DAYS)
+_REASONS = {Measure.MONEY: "kind-money", Measure.DATE: "kind-date", Measure.SHARE: "kind-share"}
+
+
+def read_chosen(text: str, parameter: Parameter) -> Value:
+    """The value in the unit of the parameter.
+
+    Raises UsageError: `law-value`, `law-word` for a choice, `set-whole` for a count that is no whole number, `set-share` for a
+    share above 1 or in per cent, and of money and numbers what `money_of` and `number_of` raise.
+    """
+    text, unit = text.strip(), parameter.unit
+    found: Value | None
+    match unit:
+        case Measure.CHOICE:
+            if text not in parameter.words:
+                raise UsageError("law-word", value=text[:80], known=", ".join(parameter.words))
+            return text
+        case Measure.DATE:
+            found = _day(text)
+        case Measure.MONEY:
+            found = money_of(text)
+        case Measure.SHARE:
+            found = _share(text, parameter)
+        case _:
+            found = _number(text, parameter)
+    if found is None:
+        raise UsageError("law-value", value=text[:80], unit=unit.value, reason=_REASONS.get(unit, "kind-count"))
+    return found
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _share(text: str, parameter: Parameter) -> Decimal | None:
+    per_cent = text.endswith(("%", "％"))
+    found = number_of(text.rstrip("%％").strip())
+    if found is not None and (per_cent or found > 1):
+        raise UsageError("set-share", value=text[:80], parameter=parameter.id)
+    return found
+
+
+def _number(text: str, parameter: Parameter) -> Decimal | None:
+    found = number_of(text)
+    if found is not None and parameter.unit in _WHOLE and found != found.to_integral_value():
+        raise UsageError("set-whole", value=text[:80], parameter=parameter.id)
+    return found
+
+
+def written(value: Value) -> str:
+    """A value as it may be read again, whatever the language.
+
+    >>> written(Money(amount=Decimal("1E+9"), currency="JPY")), written(Decimal("0.90"))
+    ('1000000000 JPY', '0.9')
+    """
+    match value:
+        case Money(amount=amount, currency=currency):
+            return f"{_plain(amount)} {currency}"
+        case Decimal():
+            return _plain(value)
+        case date():
+            return value.isoformat()
+    return value
+
+
+def _plain(number: Decimal) -> str:
+    """All digits, none behind the point that say nothing."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
