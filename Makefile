@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test check check-bare check-cluster bench lock clean
+.PHONY: setup demo serve test check check-bare check-cluster bench lock clean
 .DEFAULT_GOAL := demo
 
 setup: $(STAMP)
@@ -15,15 +15,19 @@ $(STAMP): requirements.lock pyproject.toml tools/setup.py
 demo: setup
 	@$(BIN)/tadasu demo
 
+serve: setup
+	@$(BIN)/tadasu serve --demo
+
 test: setup
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2
 
 check: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
+	@TADASU_DATA=$(VENV)/data $(BIN)/mypy
+	@TADASU_DATA=$(VENV)/data $(BIN)/tadasu manage makemigrations --check --dry-run
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n 2 -m "not slow and not browser"
 
 check-bare: requirements.lock requirements-bare.lock
 	@$(PYTHON) tools/check_bare.py

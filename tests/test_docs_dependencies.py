@@ -37,10 +37,13 @@ def test_every_development_tool_is_described() -> None:
 HOMES = {"spark": "cluster", "web": "web"}
 """Extra -> the only room that may import its packages."""
 
+SECTIONS = {"spark": "Extras", "web": "The web project"}
+"""Extra -> the section that describes them."""
+
 
 @pytest.mark.parametrize("extra", sorted(HOMES))
 def test_every_extra_is_described_and_stays_in_its_room(extra: str) -> None:
-    section = PAGE.split("\n## Extras")[1].split("\n## ")[0]
+    section = PAGE.split(f"\n## {SECTIONS[extra]}")[1].split("\n## ")[0]
     packages = names(PROJECT["optional-dependencies"][extra])
     assert all(name in section for name in packages)
     home = ROOT / "src" / "tadasu" / HOMES[extra]

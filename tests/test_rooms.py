@@ -10,7 +10,7 @@ HOUSE = ROOT / "src" / "tadasu"
 ROOMS = sorted(folder.name for folder in HOUSE.iterdir() if (folder / "__init__.py").is_file())
 
 MAY_REACH = {
-    "contract:plain": {"web"},
+    "contract:plain": {"cli", "web"},
     "contract:network": {"cli", "cluster", "lists", "web"},
     "contract:spark": {"cluster", "web"},
 }

@@ -17,7 +17,7 @@ PLAIN = ["--no-emit-index-url", "--no-header", "--only-binary", ":all:", "--quie
 WITHOUT_WHEEL = ["--no-binary", "pyspark"]
 
 LOCKS = {
-    "requirements.lock": ["--extra", "dev"],
+    "requirements.lock": ["--extra", "dev", "--extra", "web", "--extra", "web-dev"],
     "requirements-bare.lock": [],
     "requirements-spark.lock": ["--extra", "dev", "--extra", "spark", *WITHOUT_WHEEL],
 }

@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 
 from tadasu.cli._arguments import language_of, spread
 from tadasu.cli._assess import assess
+from tadasu.cli._audit import audit
 from tadasu.cli._cluster import cluster
 from tadasu.cli._demo import demo
 from tadasu.cli._explain import explain
@@ -21,6 +22,7 @@ from tadasu.cli._law import law
 from tadasu.cli._lists import lists
 from tadasu.cli._paths import paths
 from tadasu.cli._screen import screen
+from tadasu.cli._serve import manage, serve
 from tadasu.cli._terminal import Terminal, to_nothing, width_of
 from tadasu.cli._watch import watch
 from tadasu.schema import StoreError, TadasuError, UsageError
@@ -49,10 +51,15 @@ app.command("paths")(paths)
 app.command("watch")(watch)
 app.command("explain")(explain)
 app.command("demo")(demo)
+app.command("serve")(serve)
+app.command(
+    "manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+)(manage)
 app.add_typer(lists, name="lists")
 app.add_typer(goods, name="goods")
 app.add_typer(law, name="law")
 app.add_typer(cluster, name="cluster")
+app.add_typer(audit, name="audit")
 
 
 def _print_version(asked: bool) -> None:

@@ -1,0 +1,59 @@
+"""Who may do what to which record, in one place: named predicates, deny by default, and a second wall in the database.
+
+An app says in its `access.py` which acts there are and who may do each. A page, an API operation and a command all ask the
+same question, `allow(actor, "app.act", record)`. What an actor may see at all is also held by row-level security: the
+transaction carries who acts, and the database hides the rest, so that a forgotten filter shows nothing.
+"""
+
+from tadasu.web.foundation.access._acting import acting, holding
+from tadasu.web.foundation.access._actor import ANONYMOUS, SYSTEM, Actor, Place
+from tadasu.web.foundation.access._acts import Act, Refused, act, acts, allow, may
+from tadasu.web.foundation.access._predicates import (
+    Predicate,
+    Record,
+    anyone,
+    both,
+    either,
+    has_role,
+    holds_any,
+    lately_signed_in,
+    nobody,
+    of_organisation,
+    own,
+    signed_in,
+    with_second_factor,
+)
+from tadasu.web.foundation.access._rows import HELD, OWN, THEIRS, Rows, hidden_rows
+
+__all__ = [
+    "ANONYMOUS",
+    "HELD",
+    "OWN",
+    "SYSTEM",
+    "THEIRS",
+    "Act",
+    "Actor",
+    "Place",
+    "Predicate",
+    "Record",
+    "Refused",
+    "Rows",
+    "act",
+    "acting",
+    "acts",
+    "allow",
+    "anyone",
+    "both",
+    "either",
+    "has_role",
+    "hidden_rows",
+    "holding",
+    "holds_any",
+    "lately_signed_in",
+    "may",
+    "nobody",
+    "of_organisation",
+    "own",
+    "signed_in",
+    "with_second_factor",
+]

@@ -1,0 +1,44 @@
+"""Who acts: a person with the places held in organisations, nobody, or the system itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What a person is in one organisation."""
+
+    organisation: UUID
+    kind: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """`user` is None for someone without an account and for the system. `places` by organisation. `signed_in_at` is when the
+    password or the passkey was last shown; `second_factor` whether more than a password was."""
+
+    user: UUID | None = None
+    places: Mapping[UUID, Place] = field(default_factory=dict)
+    second_factor: bool = False
+    signed_in_at: datetime | None = None
+    system: bool = False
+
+    @property
+    def organisations(self) -> tuple[UUID, ...]:
+        """Those in which there is a place, in a fixed order."""
+        return tuple(sorted(self.places))
+
+    def roles_in(self, organisation: UUID) -> frozenset[str]:
+        """What the actor is there."""
+        found = self.places.get(organisation)
+        return found.roles if found else frozenset()
+
+
+ANONYMOUS = Actor()
+"""Someone without an account: the public, a source."""
+
+SYSTEM = Actor(system=True)
+"""The worker and the commands of whoever runs the machine."""

@@ -1,0 +1,60 @@
+"""The acts there are, and the one question that all doors ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from tadasu.web.foundation.access._actor import Actor
+from tadasu.web.foundation.access._predicates import Predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that may be done or seen, and who may."""
+
+    name: str
+    who: Predicate
+
+
+class Refused(PermissionDenied):
+    """An act that the actor may not do; says which act, never which record. With `again`, showing a password or a passkey
+    once more would be enough."""
+
+    def __init__(self, name: str, *, again: bool = False) -> None:
+        self.act = name
+        self.again = again
+        super().__init__(name)
+
+
+_ACTS: dict[str, Act] = {}
+
+
+def act(name: str, who: Predicate) -> Act:
+    """Declare an act, once, in the `access.py` of its app. Raises ValueError when it is declared already."""
+    if name in _ACTS:
+        raise ValueError(f"the act {name} is declared twice")
+    _ACTS[name] = Act(name, who)
+    return _ACTS[name]
+
+
+def acts() -> Mapping[str, Act]:
+    """All that were declared, by name."""
+    return MappingProxyType(_ACTS)
+
+
+def may(actor: Actor, name: str, record: object | None = None) -> bool:
+    """Whether the actor may do it. The system may do everything; an act that nobody declared, nobody may do."""
+    if actor.system:
+        return True
+    found = _ACTS.get(name)
+    return found is not None and found.who.holds(actor, record)
+
+
+def allow(actor: Actor, name: str, record: object | None = None) -> None:
+    """Go on if the actor may. Raises Refused."""
+    if not may(actor, name, record):
+        again = actor.user is not None and may(replace(actor, signed_in_at=timezone.now()), name, record)
+        raise Refused(name, again=again)

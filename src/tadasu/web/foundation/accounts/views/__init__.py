@@ -1,0 +1,1 @@
+"""Pages of people and organisations: HTTP and nothing else."""

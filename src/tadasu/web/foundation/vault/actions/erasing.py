@@ -1,0 +1,53 @@
+"""Erase a record: keys, content and file go, and organisation, kind and month stay for statistics."""
+
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from tadasu.schema import UsageError
+from tadasu.web.foundation.access import Actor
+from tadasu.web.foundation.audit.actions import record as write_down
+from tadasu.web.foundation.vault import _files, purposes
+from tadasu.web.foundation.vault._boxes import key_of, locked, of_actor
+from tadasu.web.foundation.vault._keys import Unlocked
+from tadasu.web.foundation.vault.access import ERASE
+from tadasu.web.foundation.vault.models import Reader, Reason, RecoveryBox, Release, SealedFile
+
+
+def erase(actor: Actor, *, record: UUID, ground: str, key: Unlocked | None = None) -> None:
+    """Erase it for good. A record for two needs the release of another reader for this too, and so the actor's key; the
+    system, which erases when a time is over, needs neither.
+
+    Who opened it and when stays in the log; why they said they did goes. Raises Refused, UsageError `vault-erased`,
+    `vault-no-such-purpose`, and for a record for two as `open_record`.
+    """
+    found = locked(record, ERASE.name, actor)
+    ground = purposes.known(ground, purposes.erasing())
+    if found.needs_two and not actor.system:
+        if key is None:
+            raise UsageError("vault-locked")
+        key_of(found, of_actor(actor, key))
+    for model in (Reader, RecoveryBox, Reason, Release):
+        model._default_manager.filter(record=found).delete()
+    _erase_files(found.id)
+    found.content = found.commitment = found.about = found.sealed_on = None
+    found.erased_at = timezone.now()
+    found.save()
+    write_down(
+        actor,
+        act=ERASE.name,
+        subject="vault.record",
+        subject_id=found.id,
+        organisation=found.organisation_id,
+        detail={"kind": found.kind, "ground": ground},
+    )
+
+
+def _erase_files(record: UUID) -> None:
+    """The row now, the file when that is committed: a file without a row is removed in any case (`sweeping`)."""
+    kept = SealedFile.objects.filter(record=record)
+    for name in list(kept.values_list("name", flat=True)):
+        transaction.on_commit(partial(_files.remove, name))
+    kept.delete()

@@ -1,0 +1,95 @@
+"""Seal something to named people. Only public keys are needed: a source without an account does it too."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from tadasu.schema import UsageError
+from tadasu.web.foundation.access import Actor, allow
+from tadasu.web.foundation.audit.actions import record as write_down
+from tadasu.web.foundation.vault import quota
+from tadasu.web.foundation.vault._boxes import cover, deal, fill, pairs_of
+from tadasu.web.foundation.vault._manifest import Manifest, manifest_bytes
+from tadasu.web.foundation.vault.access import SEAL
+from tadasu.web.foundation.vault.incoming import Incoming
+from tadasu.web.foundation.vault.models import SealedFile, SealedRecord
+
+MOST = 1_000_000
+"""Bytes of a sealed field; what is longer is a file."""
+
+
+def seal(
+    actor: Actor,
+    *,
+    organisation: UUID,
+    kind: str,
+    content: bytes,
+    readers: Collection[UUID],
+    about: UUID | None = None,
+    needs_two: bool = False,
+    recoverable: bool = True,
+) -> UUID:
+    """Seal content for these people, who must have keys; the id of the record. `kind` is a word of the code and stands in
+    plain; so does `about`, the id of a record of the app that asks.
+
+    Raises UsageError `vault-content-too-large`, `vault-reader-without-key`, `vault-too-few-readers`.
+    """
+    allow(actor, SEAL.name)
+    if len(content) > MOST:
+        raise UsageError("vault-content-too-large", most=str(MOST // 1_000_000))
+    record = SealedRecord(
+        organisation_id=organisation, kind=kind, about=about, needs_two=needs_two, recoverable=recoverable
+    )
+    return _keep(actor, record, content, readers)
+
+
+def seal_file(
+    actor: Actor,
+    *,
+    incoming: Incoming,
+    name: str,
+    media_type: str,
+    organisation: UUID,
+    kind: str,
+    readers: Collection[UUID],
+    about: UUID | None = None,
+    needs_two: bool = False,
+    recoverable: bool = True,
+    limits: quota.Limits = quota.LIMITS,
+) -> UUID:
+    """Keep a file that has come in, within its `arriving` block. As `seal`; raises UsageError `vault-full` too, and ValueError
+    for a file that has not ended."""
+    allow(actor, SEAL.name)
+    if not incoming.ended:
+        raise ValueError("the file has not ended")
+    quota.hold(organisation, about, incoming.stored, limits)
+    record = SealedRecord(
+        id=incoming.record,
+        organisation_id=organisation,
+        kind=kind,
+        about=about,
+        needs_two=needs_two,
+        recoverable=recoverable,
+    )
+    manifest = Manifest(name=name, media_type=media_type, measure=incoming.measure(), key=incoming.key)
+    _keep(actor, record, manifest_bytes(manifest), readers)
+    SealedFile.objects.create(
+        record=record, organisation_id=organisation, about=about, name=incoming.name, stored=incoming.stored
+    )
+    incoming.kept = True
+    return record.id
+
+
+def _keep(actor: Actor, record: SealedRecord, content: bytes, readers: Collection[UUID]) -> UUID:
+    key = fill(record, content)
+    deal(record, key, pairs_of(readers), added_by=None)
+    cover(record, key)
+    if actor.user is not None:  # of a source the record of acts says nothing, not even when
+        write_down(
+            actor,
+            act=SEAL.name,
+            subject="vault.record",
+            subject_id=record.id,
+            organisation=record.organisation_id,
+            detail={"kind": record.kind},
+        )
+    return record.id

@@ -1,0 +1,177 @@
+"""What may be seen of sealed records: never what is in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from tadasu.web.foundation.access import Actor, Refused, allow
+from tadasu.web.foundation.accounts.models import Membership, Organisation, User
+from tadasu.web.foundation.accounts.queries import current
+from tadasu.web.foundation.accounts.roles import CUSTODIAN
+from tadasu.web.foundation.vault._keys import Unlocked, fingerprint
+from tadasu.web.foundation.vault._reasons import reasons
+from tadasu.web.foundation.vault.access import SEE_OPENINGS, SEE_RECOVERY
+from tadasu.web.foundation.vault.models import (
+    KeyPair,
+    Opening,
+    Reader,
+    Recovery,
+    RecoveryKey,
+    Release,
+    SealedRecord,
+    Share,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MyKeys:
+    """A person's keys: since when, their fingerprint, how many records they open."""
+
+    pair: UUID
+    since: datetime
+    fingerprint: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An opening, with its reason where the person may read it."""
+
+    opening: Opening
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for a release, with its reason where the person may read it."""
+
+    release: Release
+    reason: str | None
+
+
+def my_keys(actor: Actor) -> MyKeys | None:
+    """None for somebody without."""
+    pair = KeyPair.objects.filter(user=actor.user, until=None).first()
+    if pair is None:
+        return None
+    return MyKeys(pair.id, pair.since, fingerprint(bytes(pair.public)), Reader.objects.filter(pair=pair).count())
+
+
+def has_keys(users: Sequence[UUID]) -> frozenset[UUID]:
+    """Those of these people to whom can be sealed."""
+    return frozenset(KeyPair.objects.filter(user__in=users, until=None).values_list("user", flat=True))
+
+
+def record_of(actor: Actor, record: UUID) -> SealedRecord:
+    """A record, without its content, for those who may see who opened it. Raises Refused."""
+    found = SealedRecord.objects.defer("content").filter(id=record).first()
+    if found is None:
+        raise Refused(SEE_OPENINGS.name)
+    allow(actor, SEE_OPENINGS.name, found)
+    return found
+
+
+def readers_of(record: SealedRecord) -> QuerySet[Reader]:
+    """Who may open it; `pair.until` tells whose keys were lost since."""
+    return Reader.objects.filter(record=record).select_related("user", "pair", "added_by").order_by("user__login")
+
+
+def could_read(record: SealedRecord) -> list[User]:
+    """People of the organisation who have keys and are not readers of it, or were before they lost their keys."""
+    here = Membership.objects.filter(current(), organisation=record.organisation_id).values("user")
+    keyed = KeyPair.objects.filter(user__in=here, until=None).exclude(
+        id__in=Reader.objects.filter(record=record).values("pair")
+    )
+    return [one.user for one in keyed.select_related("user").order_by("user__login")]
+
+
+def could_keep_shares(organisation: UUID) -> list[User]:
+    """Custodians of the organisation who have keys."""
+    here = Membership.objects.filter(current(), organisation=organisation, roles__contains=[CUSTODIAN]).values("user")
+    return [one.user for one in KeyPair.objects.filter(user__in=here, until=None).select_related("user")]
+
+
+def keyed_people(organisation: UUID) -> list[User]:
+    """People of the organisation to whom can be sealed."""
+    here = Membership.objects.filter(current(), organisation=organisation).values("user")
+    keyed = KeyPair.objects.filter(user__in=here, until=None).select_related("user")
+    return [one.user for one in keyed.order_by("user__login")]
+
+
+def people(users: Sequence[UUID]) -> list[User]:
+    """By id."""
+    return list(User.objects.filter(id__in=users).order_by("login"))
+
+
+def reason_of(about: UUID, unlocked: Unlocked) -> str | None:
+    """The reason of one opening, request or recovery, for those it is sealed to."""
+    return reasons([about], unlocked).get(about)
+
+
+def openings_of(record: SealedRecord, unlocked: Unlocked | None) -> list[Logged]:
+    """Who opened it, the latest first."""
+    found = list(Opening.objects.filter(record=record).select_related("user", "second").order_by("-at", "id"))
+    known = reasons([one.id for one in found], unlocked) if unlocked else {}
+    return [Logged(one, known.get(one.id)) for one in found]
+
+
+def releases_for(actor: Actor, unlocked: Unlocked | None) -> list[Asked]:
+    """Requests that wait for this person's answer, the oldest first."""
+    mine = Reader.objects.filter(user=actor.user, pair__until=None).values("record")
+    found = list(
+        Release.objects.filter(record__in=mine, granted=None, ends_at__gt=timezone.now())
+        .exclude(user=actor.user)
+        .select_related("user", "record")
+        .defer("record__content")
+        .order_by("asked_at", "id")
+    )
+    known = reasons([one.id for one in found], unlocked) if unlocked else {}
+    return [Asked(one, known.get(one.id)) for one in found]
+
+
+def may_open_until(actor: Actor, record: SealedRecord) -> datetime | None:
+    """Until when another reader's release of a record for two lasts; None without one."""
+    return (
+        Release.objects.filter(record=record, user=actor.user, granted=True, share__isnull=False, deal=record.deal)
+        .filter(ends_at__gt=timezone.now())
+        .order_by("-ends_at")
+        .values_list("ends_at", flat=True)
+        .first()
+    )
+
+
+def statistics(organisation: UUID) -> list[tuple[str, date, int]]:
+    """Kind, month and how many were sealed, erased ones among them."""
+    counted = (
+        SealedRecord.objects.filter(organisation=organisation)
+        .values("kind", "month")
+        .annotate(count=Count("id"))
+        .order_by("month", "kind")
+    )
+    return [(one["kind"], one["month"], one["count"]) for one in counted]
+
+
+def recovery_keys(actor: Actor, organisation: Organisation) -> list[RecoveryKey]:
+    """The organisation's recovery keys that hold something or will, the newest first. Raises Refused."""
+    allow(actor, SEE_RECOVERY.name, organisation)
+    keys = RecoveryKey.objects.filter(organisation=organisation).order_by("-made_at", "id")
+    return [key for key in keys if key.ended_at is None or key.boxes.exists()]
+
+
+def shares_of(key: RecoveryKey) -> QuerySet[Share]:
+    """Who holds a share of it."""
+    return Share.objects.filter(key=key).select_related("user", "pair").order_by("place")
+
+
+def running_recoveries(key: RecoveryKey) -> QuerySet[Recovery]:
+    """Recoveries that ask for shares of it now."""
+    return (
+        Recovery.objects.filter(key=key, completed_at=None, ends_at__gt=timezone.now())
+        .select_related("user")
+        .prefetch_related("contributions")
+        .order_by("begun_at")
+    )

@@ -1,0 +1,157 @@
+"""Receive one file from a request, without Django's own parsing of forms, which keeps or spools what it reads.
+
+A view that receives must be the first to read the request: it is `csrf_exempt`, since the check of the token would parse the
+form, and calls `receive`, which reads the form itself and checks the token before anything is kept. The field of the token
+may stand before or after the file. A body that is no form is the file itself; then the token is in the header.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParser, MultiPartParserError
+from django.http.request import UnreadablePostError
+from django.middleware.csrf import CsrfViewMiddleware
+
+from tadasu.schema import UsageError
+from tadasu.web.foundation.vault.incoming import Incoming, arriving
+
+PIECE = 1 << 16
+FORM = "multipart/form-data"
+CODED = "application/x-www-form-urlencoded"
+NAME_HEADER = "X-File-Name"
+"""A file's own name, percent-encoded UTF-8, where the body is the file."""
+
+_TAIL = 200
+"""Bytes of the end of a form that are looked at; a boundary has at most 70 (RFC 2046, 5.1.1)."""
+
+
+class Forged(Exception):
+    """The request did not come from a page of ours; `response` says so."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+        super().__init__()
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that has come in and can be kept, its own name and type as the browser says, and the form's other fields."""
+
+    incoming: Incoming
+    name: str = field(repr=False)
+    media_type: str
+    fields: QueryDict = field(repr=False)
+
+
+@contextmanager
+def receive(request: HttpRequest, allowance: int) -> Iterator[Received]:
+    """The one file of a request, sealed as it comes. Keep it within the block (`seal_file`); without an exception it is on
+    disk when the block ends.
+
+    Raises Forged, UsageError `vault-file-too-large`, `vault-upload-broken` (cut off, or no such form), `vault-one-file`.
+    """
+    if _length(request) > allowance + _TAIL * 10:
+        raise UsageError("vault-file-too-large", most=str(allowance // 1_000_000))
+    with arriving(allowance) as incoming:
+        yield _of_form(request, incoming) if request.content_type == FORM else _of_body(request, incoming)
+
+
+def _of_form(request: HttpRequest, incoming: Incoming) -> Received:
+    handler, body = _Sealing(incoming), _Counted(request)
+    try:
+        fields, _ = MultiPartParser(request.META, body, [handler], request.encoding).parse()  # type: ignore[arg-type]
+    except (MultiPartParserError, UnreadablePostError):
+        raise UsageError("vault-upload-broken") from None
+    if handler.problem is not None:
+        raise handler.problem
+    request.POST = fields  # type: ignore[assignment]
+    _refuse_forged(request)
+    boundary = str(request.content_params.get("boundary", "")) if request.content_params else ""
+    if body.count != _length(request) or not body.tail.rstrip().endswith(f"--{boundary}--".encode()):
+        raise UsageError("vault-upload-broken")
+    if not incoming.ended:
+        raise UsageError("vault-one-file")
+    return Received(incoming, handler.file_name or "", handler.content_type or "", fields)
+
+
+def _of_body(request: HttpRequest, incoming: Incoming) -> Received:
+    if request.content_type == CODED:
+        raise UsageError("vault-one-file")
+    _refuse_forged(request)  # reads the header: a body of this type is no form
+    body = _Counted(request)
+    try:
+        while piece := body.read(PIECE):
+            incoming.take(piece)
+    except UnreadablePostError:
+        raise UsageError("vault-upload-broken") from None
+    if body.count != _length(request):
+        raise UsageError("vault-upload-broken")
+    incoming.end()
+    name = unquote(request.headers.get(NAME_HEADER, ""), errors="replace")
+    return Received(incoming, name, request.content_type or "", QueryDict())
+
+
+def _refuse_forged(request: HttpRequest) -> None:
+    """Django's own check, with what was read of the form."""
+    refused = CsrfViewMiddleware(lambda _: HttpResponse()).process_view(request, lambda _: HttpResponse(), (), {})
+    if refused is not None:
+        raise Forged(refused)
+
+
+def _length(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+class _Counted:
+    """A request's body; how much of it was read, and how it ends."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.count = 0
+        self.tail = b""
+
+    def read(self, size: int, /) -> bytes:
+        piece = self._request.read(size)
+        self.count += len(piece)
+        self.tail = (self.tail + piece)[-_TAIL:]
+        return piece
+
+
+class _Sealing(FileUploadHandler):
+    """Takes the one file of a form to where it is sealed. What is wrong is raised after the parser is done."""
+
+    chunk_size = PIECE
+
+    def __init__(self, incoming: Incoming) -> None:
+        super().__init__()
+        self._incoming = incoming
+        self.problem: UsageError | None = None
+
+    def new_file(self, *arguments: Any, **named: Any) -> None:
+        """A file begins."""
+        if self._incoming.ended:
+            self._stop(UsageError("vault-one-file"))
+        super().new_file(*arguments, **named)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Another part of it."""
+        try:
+            self._incoming.take(raw_data)
+        except UsageError as error:
+            self._stop(error)
+
+    def file_complete(self, file_size: int) -> None:
+        """It ends."""
+        self._incoming.end()
+
+    def _stop(self, problem: UsageError) -> None:
+        self.problem = problem
+        raise StopUpload(connection_reset=True)

@@ -1,0 +1,1 @@
+"""Pages of keys, sealed records, files, releases and recovery."""

@@ -1,0 +1,18 @@
+"""Which desks run here. A desk that is off has neither tables nor addresses."""
+
+import os
+from collections.abc import Mapping
+
+from tadasu.schema import UsageError
+
+DESKS: Mapping[str, tuple[str, ...]] = {}
+"""Desk -> its apps. Every desk is an app of this code base and can run as an instance of its own."""
+
+
+def desks(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """Those that `TADASU_DESKS` names, else all. Raises UsageError `no-such-desk`."""
+    wanted = [one.strip() for one in environment.get("TADASU_DESKS", "").split(",") if one.strip()]
+    for one in wanted:
+        if one not in DESKS:
+            raise UsageError("no-such-desk", value=one[:80], known=", ".join(DESKS) or "-")
+    return tuple(one for one in DESKS if one in wanted or not wanted)

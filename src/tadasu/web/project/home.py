@@ -1,0 +1,72 @@
+"""The first page: what waits for whoever is signed in, and what each of their organisations lets them do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from tadasu.web.foundation.access import Act, Actor, may
+from tadasu.web.foundation.accounts.access import SEE_PEOPLE
+from tadasu.web.foundation.accounts.actor import asking
+from tadasu.web.foundation.accounts.models import Organisation
+from tadasu.web.foundation.accounts.roles import kinds
+from tadasu.web.foundation.audit.access import READ
+from tadasu.web.foundation.procedure.queries import waiting
+from tadasu.web.foundation.procedure.views.waiting import table_of
+from tadasu.web.foundation.vault.access import SEE_RECOVERY
+from tadasu.web.ui.parts import Said, Way
+
+OF_AN_ORGANISATION: Sequence[tuple[Act, Said, str]] = (
+    (SEE_PEOPLE, _("People and invitations"), "accounts-people"),
+    (READ, _("Record of what was done"), "audit-record"),
+    (SEE_RECOVERY, _("Recovery key"), "vault-recovery"),
+)
+"""What an organisation offers: the act that is asked for, its name, its address."""
+
+URGENT = 10
+"""Lines on the first page; all of them are on a page of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An organisation in which one has a place: what one is there, and what one may do."""
+
+    name: str
+    kind: str
+    roles: Sequence[str]
+    ways: Sequence[Way]
+    invented: bool
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """For someone who is not signed in: what this is, and the way in."""
+    actor = asking(request)
+    if actor.user is None:
+        return render(request, "project/welcome.html")
+    tasks = waiting(actor, timezone.localdate(), most=URGENT)
+    held = [_held(actor, one) for one in Organisation.objects.filter(id__in=actor.organisations).order_by("name")]
+    return render(request, "project/home.html", {"table": table_of(tasks, request), "held": held})
+
+
+def _held(actor: Actor, organisation: Organisation) -> Held:
+    language = "ja" if get_language() == "ja" else "en"
+    kind = kinds()[organisation.kind]
+    roles = actor.roles_in(organisation.id)
+    return Held(
+        name=(organisation.name_ja if language == "ja" else "") or organisation.name,
+        kind=kind.names[language],
+        roles=[names[language] for role, names in kind.roles.items() if role in roles],
+        ways=[
+            Way(label=label, address=reverse(view, args=[organisation.id]))
+            for act, label, view in OF_AN_ORGANISATION
+            if may(actor, act.name, organisation)
+        ],
+        invented=organisation.invented,
+    )

@@ -1,0 +1,45 @@
+"""Which database the processes use: one that is named, with a role each, or our own."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from tadasu.store import data_folder
+from tadasu.web.project.database import Role, Server, cluster_of, running, start
+
+URL = "TADASU_DATABASE_URL"
+"""The database of a process; `tadasu serve` gives each of its processes its own."""
+
+OWNERS = {Role.OWNER: "TADASU_OWNER_DATABASE_URL", Role.WORKER: "TADASU_WORKER_DATABASE_URL"}
+"""For a server of yours: what the owner of the tables and the worker connect with, when that is not `TADASU_DATABASE_URL`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """An address a role. `server` is our own, None for one that is named."""
+
+    addresses: Mapping[Role, str]
+    server: Server | None = None
+
+    def environment(self, role: Role) -> dict[str, str]:
+        """What a process of that role is started with: no address of another role."""
+        left_out = {*OWNERS.values(), URL}
+        return {key: value for key, value in os.environ.items() if key not in left_out} | {URL: self.addresses[role]}
+
+
+@contextmanager
+def places() -> Iterator[Places]:
+    """The database, started if it is ours and does not run; stopped afterwards if we started it."""
+    if named := os.environ.get(URL):
+        roles = (Role.OWNER, Role.WEB, Role.WORKER)
+        yield Places({role: os.environ.get(OWNERS.get(role, URL)) or named for role in roles})
+        return
+    cluster = cluster_of(data_folder(writing=True))
+    ran = running(cluster)
+    server = start(cluster)
+    try:
+        yield Places({role: server.address(role) for role in Role}, server)
+    finally:
+        if not ran:
+            server.stop()

@@ -1,0 +1,39 @@
+"""What stands around every page: the ways of whoever is signed in, and whether what is shown is invented."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tadasu.web.foundation.access import Actor
+from tadasu.web.foundation.accounts.models import Organisation
+from tadasu.web.foundation.procedure.queries import waiting_count
+from tadasu.web.ui.parts import Said, Way
+
+WAYS: tuple[tuple[Said, str], ...] = (
+    (_("What waits"), "home"),
+    (_("My keys"), "vault-keys"),
+    (_("Settings"), "accounts-settings"),
+)
+
+
+def shell(request: HttpRequest) -> Mapping[str, Any]:
+    """For templates. Nothing of it for someone who is not signed in, or has not shown a second factor."""
+    actor = getattr(request, "actor", None)
+    if not isinstance(actor, Actor) or actor.user is None or not actor.second_factor:
+        return {}
+    return {
+        "navigation": [
+            Way(
+                label=label,
+                address=(address := reverse(view)),
+                here=request.path == address,
+                count=waiting_count(actor) or None if view == "home" else None,
+            )
+            for label, view in WAYS
+        ],
+        "signed_in": request.user,
+        "invented": Organisation.objects.filter(id__in=actor.organisations, invented=True).exists(),
+    }

@@ -1,0 +1,87 @@
+"""What a watchdog, a scraper and a log reader see."""
+
+import json
+import logging
+import sys
+
+import pytest
+from django.test import Client
+
+from tadasu.store import data_folder
+from tadasu.web.project.logs import Lines
+from tadasu.web.project.metrics import KEY
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def test_a_server_with_all_its_tables_is_ready(client: Client) -> None:
+    assert client.get("/health/alive").content == b"ok\n"
+    answer = client.get("/health/ready")
+    assert answer.status_code == 200
+    assert answer.json() == {"database": True, "migrated": True}
+
+
+def test_metrics_are_for_whoever_has_the_key_in_the_data_folder(client: Client) -> None:
+    assert client.get("/health/metrics").status_code == 404
+    assert client.get("/health/metrics", headers={"authorization": "Bearer wrong"}).status_code == 404
+    client.get("/health/alive")
+    key = (data_folder() / KEY).read_text(encoding="ascii")
+    text = client.get("/health/metrics", headers={"authorization": f"Bearer {key}"}).content.decode()
+    assert 'tadasu_requests_total{status="2xx",view="health-alive"}' in text
+    assert 'tadasu_jobs{state="todo"} 0.0' in text
+
+
+def test_metrics_name_a_view_and_never_an_address(client: Client) -> None:
+    client.get("/health/ready?name=canary-4f2a")
+    client.get("/no-such-page/canary-4f2a")
+    key = (data_folder() / KEY).read_text(encoding="ascii")
+    text = client.get("/health/metrics", headers={"authorization": f"Bearer {key}"}).content.decode()
+    assert "canary-4f2a" not in text
+    assert 'view="none"' in text
+
+
+def said(record: logging.LogRecord) -> dict[str, object]:
+    """The line that is written."""
+    line: dict[str, object] = json.loads(Lines().format(record))
+    return line
+
+
+def test_a_log_line_holds_our_fixed_words_and_none_of_its_arguments() -> None:
+    record = logging.LogRecord("tadasu.web", logging.INFO, "", 0, "package refused: %s", ("canary-4f2a",), None)
+    record.kind = "determination"
+    record.path = "/case/canary-4f2a"
+    line = said(record)
+    assert line["message"] == "package refused: %s"
+    assert line["kind"] == "determination"
+    assert "canary-4f2a" not in json.dumps(line)
+
+
+def test_what_others_log_is_kept_without_their_words() -> None:
+    record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Not Found: /case/canary-4f2a", (), None)
+    assert said(record)["message"] == ""
+
+
+def test_an_error_is_logged_by_its_type_and_its_lines_of_code_and_not_by_its_text() -> None:
+    try:
+        raise ValueError("canary-4f2a")
+    except ValueError:
+        record = logging.LogRecord("tadasu.web", logging.ERROR, "", 0, "failed", (), sys.exc_info())
+    line = said(record)
+    assert line["error"] == "ValueError"
+    assert "test_project_health.py:" in str(line["where"])
+    assert "canary-4f2a" not in json.dumps(line)
+
+
+def test_a_line_break_in_a_message_starts_no_line_of_its_own() -> None:
+    record = logging.LogRecord("tadasu.web", logging.INFO, "", 0, 'one\n{"level": "forged"}', (), None)
+    assert Lines().format(record).count("\n") == 0
+
+
+def test_every_answer_forbids_what_comes_from_elsewhere_and_is_kept_nowhere(client: Client) -> None:
+    answer = client.get("/health/ready")
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] == "DENY"
