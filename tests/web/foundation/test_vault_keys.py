@@ -93,9 +93,13 @@ def test_a_short_or_repeating_passphrase_or_the_sign_in_name_is_refused(weak: st
         refuse_weak(weak, "kumanezawa")
 
 
-@pytest.mark.parametrize("good", [PHRASE, "運河にかかる七つの提灯と橋", made_passphrase()])
+@pytest.mark.parametrize("good", [PHRASE, "運河にかかる七つの提灯と橋"])
 def test_a_long_one_will_do_in_any_script(good: str) -> None:
     refuse_weak(good, "kumanezawa")
+
+
+def test_a_made_passphrase_will_do() -> None:
+    refuse_weak(made_passphrase(), "kumanezawa")
 
 
 def test_a_made_passphrase_has_24_random_letters_of_32() -> None:
