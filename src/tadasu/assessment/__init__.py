@@ -17,6 +17,7 @@ from tadasu.assessment._impact import (
     covered,
     importers,
     tariff_exposure,
+    tiers_of,
     without_other_source,
 )
 from tadasu.assessment._judgements import read_judgements, write_merges
@@ -99,6 +100,7 @@ __all__ = [
     "spelling_of",
     "table",
     "tariff_exposure",
+    "tiers_of",
     "unlike_numbers",
     "whereabouts",
     "with_whys",

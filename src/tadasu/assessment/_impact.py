@@ -220,12 +220,18 @@ class Exposure:
     currency: str
 
 
+def tiers_of(regime: Regime, asked: Asked) -> tuple[float, float] | None:
+    """The two tiers of a tariff, of economies with an import ban and of the others; None on a day without both."""
+    tiers = [asked.value(regime.parameters[name]) for name in (TIER_WITH, TIER_WITHOUT) if name in regime.parameters]
+    rates = [float(tier) for tier in tiers if isinstance(tier, Decimal)]
+    return (rates[0], rates[1]) if len(rates) == 2 else None
+
+
 def tariff_exposure(result: Assessment, regime: Regime, asked: Asked, *, home: str = "jp") -> Exposure:
     """Exports from home (a country, or a group with its members of the day) to the place of a tariff regime with two tiers.
     All declarations count, assessed or not. Raises UsageError `no-tiers`."""
-    tiers = [asked.value(regime.parameters[name]) for name in (TIER_WITH, TIER_WITHOUT) if name in regime.parameters]
-    rates = [float(tier) for tier in tiers if isinstance(tier, Decimal)]
-    if len(rates) < 2:
+    tiers = tiers_of(regime, asked)
+    if tiers is None:
         raise UsageError("no-tiers", value=str(regime.id))
     exports = [
         one
@@ -235,7 +241,7 @@ def tariff_exposure(result: Assessment, regime: Regime, asked: Asked, *, home: s
     ]
     currency = most_used(exports)
     rows = [(one.good[:2], _whole(value_in(one, currency))) for one in exports]
-    lower, higher = rates
+    lower, higher = tiers
     table = (
         pl.DataFrame(rows, schema={"chapter": pl.String, "value": pl.Float64}, orient="row")
         .group_by("chapter")

@@ -122,7 +122,11 @@ def procedure(
     request = LawRequest.of_regime(regime, set_)
     (asked_of,) = request.asked_of()
     asked = Asked(on=LATEST, chosen=request.values_for(asked_of))
-    for line in procedure_text(procedure_of(regime, asked), language=terminal.language):
+    found = procedure_of(regime, asked)
+    for name in asked.chosen:
+        if name not in found.counts():
+            terminal.print(terminal.text("cli.law.moves-no-clock", name=name))
+    for line in procedure_text(found, language=terminal.language):
         terminal.print(line)
 
 

@@ -97,7 +97,8 @@ def duties(
 
     terminal: Terminal = context.obj
     request = _request(regime, fact, company, on, known, year, set_, rates)
-    answers = [one for one in _answers(request) if one.verdict is not Verdict.OUT]
+    every = _answers(request)
+    answers = [one for one in every if one.verdict is not Verdict.OUT]
     view = year_view(answers, start=request.on, year_end=_month_day(year_end))
     if as_json:
         terminal.json(
@@ -120,6 +121,10 @@ def duties(
             ]
         )
         return
+    for one in every if request.regimes else ():
+        if one.status is None:
+            day = date_text(request.on, terminal.language)
+            terminal.print(terminal.text("cli.law.nothing-yet", name=one.regime.id, day=day))
     heads = [terminal.text(f"cli.law.head.{part}") for part in ("day", "what", "due", "id", "basis")]
     lines = [
         [

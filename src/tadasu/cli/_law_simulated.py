@@ -172,7 +172,7 @@ def _ban(
     first, *others = bans
     if result is None or first is None:
         return None
-    from tadasu.assessment import covered, importers, tariff_exposure
+    from tadasu.assessment import covered, importers, tariff_exposure, tiers_of
     from tadasu.law import regime_of
     from tadasu.reports import BanReport
 
@@ -183,7 +183,7 @@ def _ban(
     return BanReport(
         ban=first,
         scope=scope,
-        tariff=tariff_exposure(result, tariff, asked, home=home),
+        tariff=tariff_exposure(result, tariff, asked, home=home) if tiers_of(tariff, asked) else None,
         tariff_regime=tariff,
         beside=tuple(one if one is not None and one.banned.forbids else None for one in others),
     )

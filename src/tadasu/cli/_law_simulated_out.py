@@ -45,7 +45,9 @@ def as_dict(report: "SimulationReport") -> dict[str, object]:
         "on": first.asked.on.isoformat(),
         "by": first.by,
         "rows": first.sample.size,
-        "invented": report.invented,
+        "invented": report.invented or report.companies_invented,
+        "companies_invented": report.companies_invented,
+        "declarations_given": report.ban is not None,
         **_one(first),
         "settings": settings[0],
         "against": [
@@ -66,8 +68,8 @@ def _ban(report: "BanReport") -> dict[str, object]:
         **(_touched(report.ban) or {"currency": report.ban.currency, "flows": [], "chapters": [], "origins": []}),
         "covered": report.scope.to_dicts() if report.scope is not None else None,
         "without_other_source": without_other_source(report.ban).to_dicts(),
-        "tariff": report.tariff.table.to_dicts(),
-        "tariff_currency": report.tariff.currency,
+        "tariff": None if report.tariff is None else report.tariff.table.to_dicts(),
+        "tariff_currency": None if report.tariff is None else report.tariff.currency,
     }
 
 
@@ -160,8 +162,10 @@ def _one(simulation: "Simulation") -> dict[str, object]:
 
     total = dict(simulation.total)
     total.pop("group")
+    applies = simulation.regime.applies_from(simulation.asked.on, known=simulation.asked.known)
     return {
         "regime": str(simulation.regime.id),
+        "applies": None if applies is None else applies.isoformat(),
         "set": {key: written(value) for key, value in simulation.asked.chosen.items()},
         "total": total,
         "groups": simulation.counts.to_dicts(),

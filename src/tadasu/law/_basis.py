@@ -1,5 +1,6 @@
 """On what a statement about the law rests: where it is written, in which text, who has read that text, and how sure we are."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,10 @@ from tadasu.law._cursor import EPOCH, Cursor
 
 BASIS = ("article", "source", "confidence")
 """Keys beside whatever rests on a source."""
+
+
+_WEB = ("https://", "http://")
+_PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|XXX)\b", re.IGNORECASE)
 
 
 class Confidence(StrEnum):
@@ -69,8 +74,10 @@ def read_source(key: str, at: Cursor) -> Source:
     """A source as it is written under its id. Where somebody has opened the official text it says at which address."""
     at.only("title", "url", "seen", "checked")
     url = at.need("url").maybe_text()
-    if at.get("seen").value == Seen.OFFICIAL and not url.startswith(("https://", "http://")):
+    if at.get("seen").value == Seen.OFFICIAL and not url.startswith(_WEB):
         at.get("seen").problem("law-official")
+    if url and not url.startswith(_WEB):
+        at.get("url").problem("law-url")
     return Source(
         id=key,
         title=at.need("title").text(),
@@ -94,9 +101,19 @@ def read_basis(at: Cursor, sources: Mapping[str, Source]) -> Basis:
 def read_article(at: Cursor) -> tuple[str, Mapping[str, str]]:
     """An article as its law is cited, and in both languages where it is written so."""
     if not isinstance(at.value, dict):
-        return at.text(), {}
+        return _cited(at), {}
     both = at.both()
+    for language in both:
+        _cited(at.get(language))
     return both["en"], both
+
+
+def _cited(at: Cursor) -> str:
+    """The text of a citation; one that cites nothing is noted."""
+    text = at.text() if at.value is not None else ""
+    if text and (not any(map(str.isalnum, text)) or _PLACEHOLDER.search(text)):
+        at.problem("law-article-none")
+    return text
 
 
 def source_of(at: Cursor, sources: Mapping[str, Source]) -> Source:

@@ -21,6 +21,10 @@ def check_procedure(at: Cursor, procedure: Procedure) -> None:
     backward = {key: frozenset(one for one, to in forward.items() if key in to) for key in states}
     reached = set(_spread({procedure.start}, forward))
     ending = set(_spread({state.id for state in procedure.outcomes()}, backward))
+    acting = {state.owner for state in states.values()} | {move.by for state in states.values() for move in state.moves}
+    for actor in procedure.actors:
+        if actor not in acting:
+            at.get("actors").get(actor).problem("procedure-actor-idle", value=actor)
     for key, state in states.items():
         here = at.get("states").get(key)
         _check_moves(here, state, procedure)

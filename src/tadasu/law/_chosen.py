@@ -1,23 +1,30 @@
 """What a user sets a number or choice of a regime to: read as facts are, refused where no law could say it, and written again."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
 from tadasu.law._amounts import money_of, number_of
+from tadasu.law._clocks import LONGEST
 from tadasu.law._regime import Measure, Parameter, Value
 from tadasu.schema import Money, UsageError
 
 _WHOLE = (Measure.COUNT, Measure.DAYS)
+_TIMES = ("_days", "_weeks", "_months", "_years")
+"""How the name of a number ends that is the length of a time, and not measured in days."""
+_LEAST_SHARE = Decimal("0.000001")
+"""Shares are counted in millionths."""
 _REASONS = {Measure.MONEY: "kind-money", Measure.DATE: "kind-date", Measure.SHARE: "kind-share"}
 
 
 def read_chosen(text: str, parameter: Parameter) -> Value:
     """The value in the unit of the parameter.
 
-    Raises UsageError: `law-value`, `law-word` for a choice, `set-whole` for a count that is no whole number, `set-share` for a
-    share above 1 or in per cent, and of money and numbers what `money_of` and `number_of` raise.
+    Raises UsageError: `law-value`, `law-word` for a choice, `set-whole` for a count that is no whole number,
+    `set-share` for a share above 1 or in per cent, `set-share-fine` for one below a millionth, `clock-number` for a
+    time that no clock can run, and of money and numbers what `money_of` and `number_of` raise.
     """
-    text, unit = text.strip(), parameter.unit
+    text, unit = unicodedata.normalize("NFKC", text).strip(), parameter.unit
     found: Value | None
     match unit:
         case Measure.CHOICE:
@@ -49,6 +56,8 @@ def _share(text: str, parameter: Parameter) -> Decimal | None:
     found = number_of(text.rstrip("%％").strip())
     if found is not None and (per_cent or found > 1):
         raise UsageError("set-share", value=text[:80], parameter=parameter.id)
+    if found is not None and 0 < found < _LEAST_SHARE:
+        raise UsageError("set-share-fine", value=text[:80], parameter=parameter.id)
     return found
 
 
@@ -56,7 +65,14 @@ def _number(text: str, parameter: Parameter) -> Decimal | None:
     found = number_of(text)
     if found is not None and parameter.unit in _WHOLE and found != found.to_integral_value():
         raise UsageError("set-whole", value=text[:80], parameter=parameter.id)
+    if found is not None and is_time(parameter) and not 0 < found <= LONGEST:
+        raise UsageError("clock-number", parameter=parameter.id, value=text[:80], most=str(LONGEST))
     return found
+
+
+def is_time(parameter: Parameter) -> bool:
+    """Whether a number is the length of a time: in days, or by its name in weeks, months or years."""
+    return parameter.unit is Measure.DAYS or (parameter.unit is Measure.COUNT and parameter.id.endswith(_TIMES))
 
 
 def written(value: Value) -> str:

@@ -7,11 +7,10 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from tadasu.law._answer import Answer
 from tadasu.law._clocks import due
-from tadasu.law._regime import Duty, Prohibition
+from tadasu.law._regime import APPLIES, Duty, Prohibition
 from tadasu.law._verdict import Verdict
 
 YEAR_END = "financial-year-end"
-APPLIES = "applies"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

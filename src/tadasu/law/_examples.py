@@ -7,12 +7,10 @@ from pathlib import Path
 from tadasu.law._answer import Answer, FactOfYear, answer
 from tadasu.law._example import NOT_YET, Example
 from tadasu.law._read_examples import read_examples
-from tadasu.law._regime import Duty, Prohibition, Regime, Standing
+from tadasu.law._regime import APPLIES, Duty, Prohibition, Regime, Standing
 from tadasu.law._scope import Asked
 from tadasu.law._verdict import Verdict
 from tadasu.schema import InputError, Problem
-
-APPLIES = "applies"
 
 
 def check_examples(folder: Path, regime: Regime) -> None:

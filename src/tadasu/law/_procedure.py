@@ -66,6 +66,11 @@ class Procedure:
         """What an actor may do in a state."""
         return tuple(move for move in self.states[state].moves if move.by == actor)
 
+    def counts(self) -> frozenset[str]:
+        """The parameters that are the length of a time in it."""
+        limits = (state.limit for state in self.states.values() if state.limit is not None)
+        return frozenset(one.counted.parameter for one in limits if one.counted is not None)
+
     def outcomes(self) -> tuple[State, ...]:
         """Where it can end."""
         return tuple(state for state in self.states.values() if state.outcome)

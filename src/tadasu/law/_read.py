@@ -46,6 +46,7 @@ def read_regime(folder: Path, *, today: date | None = None) -> Regime:
     parameters = {key: read_parameter(key, one, sources) for key, one in at.get("parameters").entries()}
     known = Known(parameters, sources)
     scope = read_scope(at.get("scope"), known) if at.has("scope") else None
+    of_goods = at.get("family").value != Family.FUNDING
     regime = Regime(
         id=RegimeId(at.need("id").text()),
         place=at.need("place").text(),
@@ -60,7 +61,9 @@ def read_regime(folder: Path, *, today: date | None = None) -> Regime:
         milestones=tuple(each for one in at.get("dates").items() for each in _milestones(one, known, parameters)),
         issues=tuple(_issue(one, sources) for one in at.get("issues").items()),
         duties=tuple(read_duty(one, known) for one in at.get("duties").items()),
-        prohibitions=tuple(_prohibition(one, sources, known) for one in at.get("prohibitions").items()),
+        prohibitions=tuple(
+            _prohibition(one, sources, known, of_goods=of_goods) for one in at.get("prohibitions").items()
+        ),
         sanctions=tuple(_sanction(one, sources, known) for one in at.get("sanctions").items()),
         supervisor=_supervisor(at.get("supervisor"), sources) if at.has("supervisor") else None,
         doubts=tuple(read_doubt(one, sources) for one in at.get("verify").items()),
@@ -133,10 +136,16 @@ def _issue(at: Cursor, sources: Mapping[str, Source]) -> Issue:
     )
 
 
-def _prohibition(at: Cursor, sources: Mapping[str, Source], parameters: Known) -> Prohibition:
+def _prohibition(at: Cursor, sources: Mapping[str, Source], parameters: Known, *, of_goods: bool) -> Prohibition:
+    """What may not be done; of anything but grants it is done with goods, which go somewhere."""
     at.only("id", "name", "flow", "proof", "presumption", "from", "until", "if", *BASIS)
     start, end = at.span()
     flows = tuple(flow.text() for flow in at.need("flow").items())
+    if at.has("flow") and not flows and of_goods:
+        at.get("flow").problem("law-empty")
+    for n, flow in enumerate(flows):
+        if flow in flows[:n]:
+            at.get("flow").nth(n).problem("law-twice", value=flow)
     for flow in set(flows) - set(FLOWS):
         at.get("flow").problem("law-word", known=", ".join(FLOWS), value=flow)
     return Prohibition(

@@ -9,7 +9,7 @@ from pathlib import Path
 from tadasu.law._answer import FactOfYear
 from tadasu.law._companies import Claims, Company
 from tadasu.law._company import PREVIOUS, fact_of_year, read_company
-from tadasu.law._cursor import EPOCH, Cursor
+from tadasu.law._cursor import EPOCH, LANGUAGES, Cursor
 from tadasu.law._example import EXPECTED, Example, Hinge, Turn
 from tadasu.law._facts import FactId
 from tadasu.law._read_parameter import no_parameter, parse_value
@@ -32,9 +32,23 @@ def read_examples(folder: Path, regime: Regime) -> tuple[Example, ...]:
     found = tuple(each for n, one in enumerate(at.items(), 1) for each in _case(one, n, regime))
     if not found:
         at.problem("law-empty")
+    _check_names(at)
+    for one in at.items():
+        _check_names(one.get("also"))
     if at.problems:
         raise InputError(at.problems)
     return found
+
+
+def _check_names(at: Cursor) -> None:
+    """No two cases, and no two variants of one case, are called the same."""
+    seen: set[tuple[str, str]] = set()
+    for one in at.items() if isinstance(at.value, list) else ():
+        for language in LANGUAGES:
+            there = one.get("name").get(language)
+            if isinstance(there.value, str) and (language, there.value) in seen:
+                there.problem("law-twice")
+            seen.add((language, str(there.value)))
 
 
 def _case(at: Cursor, number: int, regime: Regime) -> Iterator[Example]:

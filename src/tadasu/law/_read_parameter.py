@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from itertools import combinations
 from types import MappingProxyType
 
+from tadasu.law._amounts import currency_of
 from tadasu.law._basis import BASIS, Source, read_basis, source_of
 from tadasu.law._cursor import EPOCH, Cursor
 from tadasu.law._facts import NEAREST, FactKind, fact_of
@@ -28,6 +29,7 @@ def read_parameter(key: str, at: Cursor, sources: Mapping[str, Source]) -> Param
     if about:
         _check_about(at.get("about"), about, key, unit)
     words = {word: one.both() for word, one in at.get("words").entries()}
+    _check_words(at.get("words"), words)
     values = tuple(_dated(one, unit, words, sources) for one in at.need("values").items())
     _check_values(at.get("values"), values)
     return Parameter(
@@ -58,6 +60,16 @@ def _check_about(at: Cursor, about: str, parameter: str, unit: Measure) -> None:
         fits(at, about, fact_of(about).kind, parameter, unit)
     except UsageError as error:
         at.problem(error.code, **dict(error.params))
+
+
+def _check_words(at: Cursor, words: Mapping[str, Mapping[str, str]]) -> None:
+    """Two words of a choice are called differently, in both languages."""
+    seen: set[tuple[str, str]] = set()
+    for word, names in words.items():
+        for language, name in names.items():
+            if name and (language, name.casefold()) in seen:
+                at.get(word).get(language).problem("law-twice", value=name)
+            seen.add((language, name.casefold()))
 
 
 def _dated(at: Cursor, unit: Measure, words: Iterable[str], sources: Mapping[str, Source]) -> Dated:
@@ -95,7 +107,8 @@ def _value(at: Cursor, unit: Measure, words: Iterable[str]) -> Value:
 def parse_value(value: object, unit: Measure, words: Iterable[str] = ()) -> Value:
     """A value as it is written, in its unit: a count or days whole, a share of at most 1.
 
-    Raises UsageError `law-value`, `law-word` for a choice, `law-money` for money without currency.
+    Raises UsageError `law-value`, `law-word` for a choice, `law-money` for money without currency, `law-currency` for
+    one that does not exist.
 
     >>> parse_value("450000000 EUR", Measure.MONEY).currency
     'EUR'
@@ -105,7 +118,7 @@ def parse_value(value: object, unit: Measure, words: Iterable[str] = ()) -> Valu
         found = _MONEY.fullmatch(value) if isinstance(value, str) else None
         if found is None:
             raise UsageError("law-money", value=shown)
-        return Money(amount=Decimal(found[1]), currency=found[2])
+        return Money(amount=Decimal(found[1]), currency=currency_of(found[2], shown))
     if unit is Measure.DATE and type(value) is date:
         return value
     if unit is Measure.CHOICE:

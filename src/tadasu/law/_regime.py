@@ -18,6 +18,8 @@ from tadasu.law._expression import Expression
 from tadasu.schema import Money
 
 RegimeId = NewType("RegimeId", str)
+APPLIES = "applies"
+"""What a milestone is from which the regime applies."""
 
 Value = Decimal | Money | date | str
 """Of a parameter: a count, share, days or kilograms; an amount of money; a day; a word."""
@@ -265,6 +267,10 @@ class Regime:
         """The days that the law of a day names, in their order."""
         held = (one for one in self.milestones if one.holds(day, known))
         return tuple(sorted(held, key=lambda one: (one.on, one.what)))
+
+    def applies_from(self, day: date, *, known: date) -> date | None:
+        """The first day on which it applies to anybody, by the law of a day; None where that names none."""
+        return min((one.on for one in self.milestones_on(day, known=known) if one.what == APPLIES), default=None)
 
     def status_on(self, day: date, *, known: date) -> Status | None:
         """What it is on a day, as it was known; None before it is anything."""

@@ -17,6 +17,7 @@ from tadasu.readers._running_number import propose_for
 from tadasu.readers._shapes import Layout, Row
 from tadasu.readers._sniff import sniff
 from tadasu.readers._stakes import StakeTable, read_stakes
+from tadasu.readers._value_words import known_codes
 
 __all__ = [
     "PROBLEM_KINDS",
@@ -36,6 +37,7 @@ __all__ = [
     "describe",
     "entity_parts",
     "holds_events",
+    "known_codes",
     "load_map",
     "propose",
     "propose_declarations",

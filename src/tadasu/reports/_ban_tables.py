@@ -36,7 +36,7 @@ def _touched(report: SimulationReport, ban: BanReport, by: str) -> Shown:
         rows.append((name, *(_value_and_count(row, each, language) for each in touches)))
         hit, rest = row["value_touched"] or 0.0, (row["value_perhaps"] or 0.0) + (row["value_untraceable"] or 0.0)
         bars.append(Bar(label=name, value=hit, open=rest, said=amount_text(row["value_touched"], language)))
-    whole = _together(ban.ban)
+    whole = ban_whole(ban.ban)
     if rows:
         rows.append((say("simulate.all", {}, language), *(_value_and_count(whole, each, language) for each in touches)))
     unknown = f"{whole['value_unknown']:,}"
@@ -56,7 +56,7 @@ def _touched(report: SimulationReport, ban: BanReport, by: str) -> Shown:
     )
 
 
-def _together(of: Ban) -> Mapping[str, float | None]:
+def ban_whole(of: Ban) -> Mapping[str, float | None]:
     """All declarations as one group."""
     one = replace(of, every=of.every.with_columns(pl.lit("").alias("chapter")))
     table = ban_counts(one, "chapter")
@@ -79,7 +79,7 @@ def _beside(report: SimulationReport, ban: BanReport) -> Shown:
     for one, of in zip((report.simulation, *report.others), (ban.ban, *ban.beside), strict=True):
         if of is None or not of.banned.forbids:
             continue
-        whole, name = _together(of), simulation_text(one, language)
+        whole, name = ban_whole(of), simulation_text(one, language)
         rows.append((name, flows_text(of, language), f"{of.lines.height:,}", *(f"{whole[each]:,}" for each in touches)))
         hit, rest = whole["touched"] or 0, (whole["perhaps"] or 0) + (whole["untraceable"] or 0)
         bars.append(Bar(label=name, value=hit, open=rest, said=f"{hit:,}"))

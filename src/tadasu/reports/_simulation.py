@@ -25,12 +25,12 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BanReport:
     """What a ban would touch, and what of it is covered; the tables are those of `tadasu.assessment`, empty ones without a
-    row. `scope` is None where nobody said who the importers are. `beside` are the bans of the other simulations, in their
-    order, None for a regime that bans no goods."""
+    row. `scope` is None where nobody said who the importers are, `tariff` where there was no such tariff on the day. `beside` are
+    the bans of the other simulations, in their order, None for a regime that bans no goods."""
 
     ban: Ban
     scope: pl.DataFrame | None
-    tariff: Exposure
+    tariff: Exposure | None
     tariff_regime: Regime
     beside: Sequence[Ban | None] = ()
 
@@ -56,6 +56,11 @@ class SimulationReport:
     versions: Mapping[str, str] = field(default_factory=dict)
     language: Language = "en"
     invented: bool = False
+
+    @property
+    def companies_invented(self) -> bool:
+        """Whether those who are counted are an invented population."""
+        return not self.file
 
     @property
     def exact(self) -> bool:
@@ -105,6 +110,26 @@ def by_text(by: str, language: Language) -> str:
     """By what is counted; a column of the user's by its own name."""
     code = f"simulate.by.{by or 'all'}"
     return say(code, {}, language) if code in codes() else plain(by)
+
+
+def figure_text(kind: str, key: str, language: Language) -> str:
+    """What a published figure is of: its kind, then each part of its key.
+
+    >>> figure_text("turnover", "accommodation-food", "en"), figure_text("prefecture", "jp-01", "ja")
+    ('turnover, Accommodation and food services', '都道府県、北海道')
+    """
+    parts = [say(f"simulate.figure.{kind}", {}, language), *(_figure_part(part, language) for part in key.split("."))]
+    return say("list.separator", {}, language).join(parts)
+
+
+def _figure_part(part: str, language: Language) -> str:
+    """A sector, a place, a word of ours, or a class of numbers as it is written."""
+    for code in (f"simulate.sector.{part}", f"simulate.figure.key.{part}"):
+        if code in codes():
+            return say(code, {}, language)
+    if part in all_places():
+        return _place(part, language)
+    return f"{int(part):,}" if part.isdecimal() else plain(part)
 
 
 def simulation_text(simulation: Simulation, language: Language) -> str:

@@ -6,7 +6,7 @@ from tadasu.reports._law_words import in_words
 from tadasu.reports._path_wrap import plain
 from tadasu.reports._set_words import set_notes
 from tadasu.reports._simulation import SimulationReport, standing_of
-from tadasu.wording import say
+from tadasu.wording import date_text, say
 
 _LAW = frozenset({Standing.IN_FORCE, Standing.ADOPTED})
 
@@ -16,7 +16,9 @@ def title_of(report: SimulationReport) -> str:
     name = in_words(report.simulation.regime.names, report.language)
     if report.ban is not None and report.ban.ban.banned.forbids:
         code = "simulate.title.ban.none" if report.ban.ban.lines.is_empty() else "simulate.title.ban"
-        return say(code, {"name": name, **touched_params(report.ban.ban, report.language)}, report.language)
+        return _with_day(
+            say(code, {"name": name, **touched_params(report.ban.ban, report.language)}, report.language), report
+        )
     total = report.simulation.total
     params = {
         "name": name,
@@ -27,6 +29,15 @@ def title_of(report: SimulationReport) -> str:
     code = "simulate.title.counted" if report.exact else "simulate.title"
     open_ = ".open" if total["undetermined"] + total["conflict"] else ""
     return say(code + open_, params, report.language)
+
+
+def _with_day(said: str, report: SimulationReport) -> str:
+    """What is said of a ban, and from when it applies where that is to come."""
+    asked = report.simulation.asked
+    first = report.simulation.regime.applies_from(asked.on, known=asked.known)
+    if first is None or first <= asked.on:
+        return said
+    return say("simulate.title.applies", {"said": said, "day": date_text(first, report.language)}, report.language)
 
 
 def cautions(report: SimulationReport) -> list[str]:

@@ -10,11 +10,11 @@ from tadasu.reports._html_page import page
 from tadasu.reports._html_parts import link, sentence, text
 from tadasu.reports._impact_tables import all_tables, source_text
 from tadasu.reports._inputs_html import inputs_html
-from tadasu.reports._simulation import SimulationReport
+from tadasu.reports._simulation import SimulationReport, figure_text
 from tadasu.reports._simulation_head import cautions, title_of
 from tadasu.reports._simulation_tables import Shown
 from tadasu.store import write_whole
-from tadasu.wording import date_text, say
+from tadasu.wording import Language, date_text, say
 
 
 def write_simulation_html(report: SimulationReport, path: Path) -> None:
@@ -102,7 +102,7 @@ def _figures(report: SimulationReport) -> str:
         by_source.setdefault((one.source, one.year, one.url, one.seen, one.confidence), []).append(one)
     rows = "\n".join(
         f'<tr role="row"><th scope="row" role="rowheader">{sentence(source_text(key[0], key[1], key[3], key[4], report))}'
-        f'{_address(key[2])}</th><td role="cell">{sentence(_taken(found))}</td></tr>'
+        f'{_address(key[2])}</th><td role="cell">{sentence(_taken(found, language))}</td></tr>'
         for key, found in sorted(by_source.items())
     )
     heads = "".join(
@@ -118,9 +118,9 @@ def _figures(report: SimulationReport) -> str:
 </section>"""
 
 
-def _taken(found: list[Figure]) -> str:
+def _taken(found: list[Figure], language: Language) -> str:
     """A few figures with their names; of many, how they begin."""
-    shown = "; ".join(f"{one.kind} {one.key}: {one.value:,.10g}" for one in found[:4])
+    shown = "; ".join(f"{figure_text(one.kind, one.key, language)}: {one.value:,.10g}" for one in found[:4])
     return f"{shown}; … ({len(found)})" if len(found) > 4 else shown
 
 

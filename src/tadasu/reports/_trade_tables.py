@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from tadasu.assessment import NOT_IN_TABLE, without_other_source
+from tadasu.assessment import NOT_IN_TABLE, Exposure, without_other_source
 from tadasu.law import Verdict
 from tadasu.reports._ban_words import MOST_ROWS, amount_text, good_text
 from tadasu.reports._bars_svg import Bar
 from tadasu.reports._law_words import in_words, verdict_text
 from tadasu.reports._simulation import BanReport, SimulationReport, share_text
 from tadasu.reports._simulation_tables import Shown
-from tadasu.wording import say
+from tadasu.wording import date_text, say
 
 
 def trade_tables(report: SimulationReport, ban: BanReport) -> Iterator[Shown]:
@@ -22,7 +22,7 @@ def trade_tables(report: SimulationReport, ban: BanReport) -> Iterator[Shown]:
         yield _covered(report, ban, ban.scope)
     if ban.ban.banned.forbids:
         yield _no_other_source(report, ban)
-    yield _tariff(report, ban)
+    yield _no_tariff(report, ban) if ban.tariff is None else _tariff(report, ban, ban.tariff)
 
 
 def _covered(report: SimulationReport, ban: BanReport, table: pl.DataFrame) -> Shown:
@@ -90,8 +90,16 @@ def _no_other_source(report: SimulationReport, ban: BanReport) -> Shown:
     )
 
 
-def _tariff(report: SimulationReport, ban: BanReport) -> Shown:
-    language, table = report.language, ban.tariff.table
+def _no_tariff(report: SimulationReport, ban: BanReport) -> Shown:
+    """In words, that there was none on the day."""
+    language = report.language
+    day = date_text(report.simulation.asked.on, language)
+    params = {"name": in_words(ban.tariff_regime.names, language), "day": day}
+    return Shown(key="tariff", title=say("simulate.table.tariff.not-yet", params, language), heads=(), rows=())
+
+
+def _tariff(report: SimulationReport, ban: BanReport, tariff: Exposure) -> Shown:
+    language, table = report.language, tariff.table
     parts = ("value", "with_ban", "without_ban", "difference")
     rows = [
         (
@@ -111,7 +119,7 @@ def _tariff(report: SimulationReport, ban: BanReport) -> Shown:
         "name": in_words(ban.tariff_regime.names, language),
         "difference": amount_text(sums["difference"], language),
         "declarations": f"{declarations:,}",
-        "currency": ban.tariff.currency or "?",
+        "currency": tariff.currency or "?",
         "unknown": f"{unknown:,}",
     }
     code = "" if known.height else ".unknown" if rows else ".none"

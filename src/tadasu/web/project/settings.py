@@ -167,7 +167,9 @@ SECURE = os.environ.get("TADASU_HTTPS", "") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_REFERRER_POLICY = "same-origin"  # others learn nothing; with "no-referrer" browsers send our own forms as from nowhere
+SECURE_REFERRER_POLICY = (
+    "same-origin"  # others learn nothing; with "no-referrer" browsers send our own forms as from nowhere
+)
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 LANGUAGE_CODE = "en"

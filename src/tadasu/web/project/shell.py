@@ -1,14 +1,14 @@
-"""What stands around every page: the ways of whoever is signed in, and whether what is shown is invented."""
+"""What stands around every page: the ways of whoever is signed in."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tadasu.web.foundation.access import Actor
-from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.procedure.queries import waiting_count
 from tadasu.web.ui.parts import Said, Way
 
@@ -30,10 +30,17 @@ def shell(request: HttpRequest) -> Mapping[str, Any]:
                 label=label,
                 address=(address := reverse(view)),
                 here=request.path == address,
-                count=waiting_count(actor) or None if view == "home" else None,
+                count=_waiting(actor) if view == "home" else None,
             )
             for label, view in WAYS
         ],
         "signed_in": request.user,
-        "invented": Organisation.objects.filter(id__in=actor.organisations, invented=True).exists(),
     }
+
+
+def _waiting(actor: Actor) -> int | None:
+    """How much waits; not known on the page of an error that has already ended the transaction."""
+    try:
+        return waiting_count(actor) or None
+    except DatabaseError:
+        return None
