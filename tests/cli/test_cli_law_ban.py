@@ -191,3 +191,20 @@ def test_every_ban_of_the_page_is_in_the_table(tadasu: Run, trade: Path) -> None
     assert {row["settings"] for row in rows if row["part"].startswith("ban-")} == {"flows=import"}
     moved = {row["measure"]: row["value"] for row in rows if row["part"] == "settings"}
     assert moved["declarations_moved"] == "5"
+
+
+def test_before_there_was_a_tariff_the_ban_is_counted_without_it(tadasu: Run, trade: Path) -> None:
+    asked = ("law", "simulate", "us-uflpa", "--on", "2022-06-21", "--population", "300", *TRADE)
+    done = tadasu(*asked)
+    assert done.returncode == 0, done.stderr
+    assert "there was no such tariff on 21 June 2022" in done.stdout
+    found = json.loads(tadasu(*asked, "--json").stdout)
+    assert (found["ban"]["tariff"], found["applies"]) == (None, "2022-06-21")
+
+
+def test_a_ban_that_does_not_apply_yet_says_from_when(tadasu: Run, trade: Path) -> None:
+    done = tadasu("law", "simulate", "eu-flr", *ON, *TRADE)
+    assert done.stdout.splitlines()[0].endswith("(applies from 14 December 2027)")
+    found = simulated(tadasu, "eu-flr")
+    assert found["applies"] == "2027-12-14"
+    assert (found["invented"], found["companies_invented"], found["declarations_given"]) == (True, True, True)

@@ -148,3 +148,18 @@ def test_the_facts_as_json_say_which_are_kept_by_place_and_by_year(tadasu: Run) 
         "words": [],
     }
     assert "other" in rows["goods"]["words"]
+
+
+def test_a_setting_that_no_clock_of_the_procedure_reads_is_said_to_move_none(tadasu: Run) -> None:
+    set_ = ("--set", "flows=import", "--set", "share_min=0.5", "--set", "determination_months=9")
+    said = passed(tadasu("law", "procedure", "jp-model-goods", *set_))
+    assert [line for line in said.splitlines() if "moves no clock here" in line] == [
+        "flows moves no clock here.",
+        "share_min moves no clock here.",
+    ]
+
+
+def test_a_regime_that_is_nothing_yet_is_said_to_be_nothing(tadasu: Run) -> None:
+    said = passed(tadasu("law", "duties", "--regime", "jp-model-goods", "--on", "2020-01-01"))
+    assert "jp-model-goods is nothing yet on 1 January 2020" in said
+    assert "nothing yet" not in passed(tadasu("law", "duties", "--regime", "jp-model-goods", *ON))

@@ -68,7 +68,7 @@ def test_a_file_is_counted_by_a_column_of_its_own(tadasu: Run, companies: Path) 
     found = as_json(tadasu(*MODEL, "--companies", "companies.csv", "--by", "region", "--json"))
     groups = {row["group"]: (row["in"], row["undetermined"], row["out"]) for row in found["groups"]}
     assert groups == {"north": (1, 0, 0), "south": (0, 1, 1)}
-    assert found["invented"] is False
+    assert (found["invented"], found["companies_invented"], found["declarations_given"]) == (False, False, False)
 
 
 def test_a_ban_is_counted_from_declarations_and_findings(tadasu: Run, companies: Path) -> None:
@@ -136,7 +136,7 @@ def test_wrong_input_is_said_and_nothing_is_written(
 def test_the_table_holds_every_number(tadasu: Run, tmp_path: Path) -> None:
     assert tadasu(*MODEL, *SOME, "--by", "sector", "--out", "numbers.csv").returncode == 0
     head, *rows = (tmp_path / "numbers.csv").read_text(encoding="utf-8").splitlines()
-    assert head == "part,regime,settings,group,measure,value"
+    assert head == "part,regime,settings,group,measure,value,currency"
     assert {row.partition(",")[0] for row in rows} == {"counts", "costs"}
 
 
@@ -151,12 +151,12 @@ def test_money_is_read_as_in_facts_and_written_as_it_may_be_set_again(tadasu: Ru
 
 
 def test_a_rate_that_is_missing_is_named(tadasu: Run) -> None:
-    set_ = ("--set", "turnover_min=1000000000 ZZZ")
+    set_ = ("--set", "turnover_min=1000000000 AFN")
     done = tadasu(*MODEL, *SOME, *set_)
-    assert "No rate of exchange from JPY to ZZZ is known for 2025" in done.stdout
+    assert "No rate of exchange from JPY to AFN is known for 2025" in done.stdout
     found = as_json(tadasu(*MODEL, *SOME, *set_, "--json"))
     (missing,) = found["rates_missing"]
-    assert (missing["currency"], missing["target"], missing["year"]) == ("JPY", "ZZZ", 2025)
+    assert (missing["currency"], missing["target"], missing["year"]) == ("JPY", "AFN", 2025)
     assert 0 < missing["companies"] <= found["total"]["undetermined"] + 1e-6
 
 

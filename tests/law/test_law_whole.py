@@ -27,6 +27,18 @@ BROKEN: list[Row] = [
     ("regime.yaml", "sources:\n", "sources:\n" + BILL, "law-source-unused", "bill:", "bill"),
     ("regime.yaml", ACT, ACT.replace("none", "official"), "law-official", "act: {title", "url"),
     ("regime.yaml", ACT, ACT.replace("none", "official").replace('""', "Gazette"), "law-official", "act: {title", "https://"),
+    # what says nothing, or the same twice
+    ("regime.yaml", "flow: [import]", "flow: []", "law-empty", "en: No import", ""),
+    ("regime.yaml", "flow: [import]", "flow: [import, import]", "law-twice", "en: No import", "import"),
+    ("regime.yaml", "count: period, unit: day", "count: size, unit: month", "clock-about", "count: size", "employees_group"),
+    ("regime.yaml", "large: {en: Large,", "large: {en: All,", "law-twice", "words:", "All"),
+    ("regime.yaml", "article: s. 9", "article: TODO", "law-article-none", "article: TODO", "TODO"),
+    ("regime.yaml", "article: s. 9", 'article: "???"', "law-article-none", "article:", "???"),
+    ("regime.yaml", "article: s. 9", "article: {en: s. 9, ja: TBD}", "law-article-none", "ja: TBD", "TBD"),
+    ("regime.yaml", ACT, ACT.replace('""', "ftp://example.org"), "law-url", "act: {title", "https://"),
+    ("regime.yaml", "70000000 NOK", "70000000 NOX", "law-currency", "NOX", "NOK"),
+    ("examples.yaml", "en: Small", "en: Large", "law-twice", "en: Large, ja: 小規模", "Large"),
+    ("procedure.yaml", "actors:\n", "actors:\n  court: {en: Court, ja: 裁判所}\n", "procedure-actor-idle", "court:", "court"),
 ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from tadasu.reports import (
     SimulationReport,
     all_tables,
     cautions,
+    figure_text,
     group_text,
     number_text,
     simulation_html,
@@ -31,7 +32,7 @@ from tadasu.reports import (
     write_simulation,
 )
 from tadasu.schema import Money, UsageError
-from tadasu.wording import LANGUAGES, Language, say
+from tadasu.wording import LANGUAGES, Language, date_text, say
 
 ON = date(2026, 11, 22)
 MODEL = "jp-model-due-diligence"
@@ -223,11 +224,15 @@ def test_a_value_that_nobody_knows_is_never_nothing(sample: Sample, language: La
 
 
 def test_a_value_that_is_known_in_part_says_of_how_many_it_is_not(sample: Sample) -> None:
-    assert title_of(of_ban(sample)).endswith("touches 1 of 3 declarations, 67 % of the value that is known (1 without)")
+    assert title_of(of_ban(sample)).endswith(
+        "touches 1 of 3 declarations, 67 % of the value that is known (1 without) (applies from 1 April 2028)"
+    )
     more = [*ROWS, ("d5", "import", "touched", False, "62", "6205", "bd", "s1", "b1", None)]
     assert table_of(of_ban(sample, more), "ban-chapter").rows[0][1] == "100 + ? (2)"
     known = [row for row in ROWS if row[-1] is not None]
-    assert title_of(of_ban(sample, known)).endswith("touches 1 of 2 declarations, 67 % of their value")
+    assert title_of(of_ban(sample, known)).endswith(
+        "touches 1 of 2 declarations, 67 % of their value (applies from 1 April 2028)"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -240,6 +245,7 @@ def test_shares_and_duties_of_what_nobody_priced_are_not_known(sample: Sample, l
         pl.lit(None, pl.Float64).alias("value"),
         pl.lit(3).alias("value_unknown"),
     )
+    assert report.ban.tariff is not None
     tariff = report.ban.tariff.table.with_columns(
         *(pl.lit(None, pl.Float64).alias(each) for each in ("value", "with_ban", "without_ban", "difference")),
         pl.lit(1).alias("value_unknown"),
@@ -255,9 +261,9 @@ def test_shares_and_duties_of_what_nobody_priced_are_not_known(sample: Sample, l
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_nothing_is_forbidden_that_is_here_it_is_said(sample: Sample, language: Language) -> None:
     report = in_language(of_ban(sample, ROWS[3:]), language)
-    assert title_of(report) == say(
-        "simulate.title.ban.none", {"name": regime_of("jp-model-goods").names[language]}, language
-    )
+    said = say("simulate.title.ban.none", {"name": regime_of("jp-model-goods").names[language]}, language)
+    day = date_text(date(2028, 4, 1), language)
+    assert title_of(report) == say("simulate.title.applies", {"said": said, "day": day}, language)
     assert table_of(report, "ban-chapter").rows == ()
 
 
@@ -327,9 +333,37 @@ def test_the_table_has_every_number_unrounded(report: SimulationReport, sample: 
     )
     write_simulation(of_ban(sample), tmp_path / "ban.csv")
     text = (tmp_path / "ban.csv").read_text(encoding="utf-8")
-    assert "ban-chapter,jp-model-goods,,62,value_touched,100.000000" in text
-    assert "ban-chapter,jp-model-goods,,84,value,\n" in text
-    assert "ban-flow,jp-model-goods,,import,touched,1" in text
+    assert "ban-chapter,jp-model-goods,,62,value_touched,100.000000,JPY\n" in text
+    assert "ban-chapter,jp-model-goods,,84,value,,JPY\n" in text
+    assert "ban-flow,jp-model-goods,,import,touched,1,\n" in text
+
+
+def test_a_ban_that_touches_nothing_has_its_zeros_in_the_table(sample: Sample, tmp_path: Path) -> None:
+    write_simulation(of_ban(sample, ROWS[3:]), tmp_path / "ban.csv")
+    text = (tmp_path / "ban.csv").read_text(encoding="utf-8")
+    assert "ban,jp-model-goods,,,declarations,0,\n" in text
+    assert "ban,jp-model-goods,,,touched,0,\n" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_tariff_that_is_none_yet_is_said_to_be_none(sample: Sample, language: Language, tmp_path: Path) -> None:
+    report = of_ban(sample)
+    assert report.ban is not None
+    report = in_language(replace(report, ban=replace(report.ban, tariff=None)), language)
+    shown = table_of(report, "tariff")
+    assert shown.rows == ()
+    assert date_text(ON, language) in shown.title
+    assert '<h2 id="tariff-head">' in simulation_html(report)
+    write_simulation(report, tmp_path / "ban.csv")
+    assert "tariff" not in (tmp_path / "ban.csv").read_text(encoding="utf-8")
+
+
+def test_published_figures_are_called_in_the_language_of_the_page(report: SimulationReport) -> None:
+    page = simulation_html(in_language(report, "ja"))
+    assert "宿泊業" in page
+    assert not re.search(r"turnover accommodation|prefecture jp-|jp-01:", page)
+    for one in population_figures():
+        assert not re.search(r"[A-Za-z]", figure_text(one.kind, one.key, "ja")), one
 
 
 def test_settings_are_written_as_they_may_be_set_again(sample: Sample, tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ currencies.
 """
 
 import re
-import unicodedata
 from decimal import Decimal
+from difflib import get_close_matches
 
 from tadasu.readers import known_codes
 from tadasu.schema import Money, UsageError
@@ -31,7 +31,6 @@ def number_of(text: str) -> Decimal | None:
     >>> number_of("1,200"), number_of("many")
     (Decimal('1200'), None)
     """
-    text = unicodedata.normalize("NFKC", text)
     if _NUMBER.fullmatch(text):
         return Decimal(text.translate(GROUPING))
     if _LIKE_A_NUMBER.fullmatch(text):
@@ -40,28 +39,30 @@ def number_of(text: str) -> Decimal | None:
 
 
 def currency_of(code: str, text: str) -> str:
-    """The code, where it is one of a currency. Raises UsageError `law-currency` with all that are known."""
+    """The code, where it is one of a currency. Raises UsageError `law-currency` with those that are known, the nearest first."""
     known = known_codes("currency")
     if code not in known:
-        raise UsageError("law-currency", value=text[:80], currency=code, known=", ".join(known))
+        near = get_close_matches(code, known)
+        raise UsageError(
+            "law-currency", value=text[:80], currency=code, known=", ".join(dict.fromkeys([*near, *known]))
+        )
     return code
 
 
 def money_of(text: str) -> Money | None:
     """The amount that a text is, its currency behind it; None where it is none.
 
-    Raises UsageError: `law-money` without a currency, `law-currency` with one that does not exist, `money-order` with
-    the currency before the amount, `money-sign` with a sign in its place, `number-grouping`.
+    Raises UsageError: `law-money` without a currency, `money-order` with the currency before the amount, `money-sign` with a
+    sign in its place, `number-grouping`.
 
     >>> money_of("1,000,000,000 jpy").currency
     'JPY'
     """
-    text = unicodedata.normalize("NFKC", text)
     if _SIGN.search(text):
         raise UsageError("money-sign", value=text[:80], example=EXAMPLE)
     if behind := _BEHIND.fullmatch(text):
         amount = number_of(behind[1])
-        return None if amount is None else Money(amount=amount, currency=currency_of(behind[2].upper(), text))
+        return None if amount is None else Money(amount=amount, currency=behind[2].upper())
     if before := _BEFORE.fullmatch(text):
         if number_of(before[2]) is None:
             return None

@@ -1,15 +1,16 @@
 """What a user sets a number or choice of a regime to: read as facts are, refused where no law could say it, and written again."""
 
-import unicodedata
 from datetime import date
 from decimal import Decimal
 
-from tadasu.law._amounts import money_of, number_of
+from tadasu.law._amounts import currency_of, money_of, number_of
 from tadasu.law._clocks import LONGEST
 from tadasu.law._regime import Measure, Parameter, Value
 from tadasu.schema import Money, UsageError
 
 _WHOLE = (Measure.COUNT, Measure.DAYS)
+_WIDE = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９．，", "0123456789.,", strict=True)}
+"""Digits as Japanese writes them; nothing else that looks like one, such as the mark of a footnote."""
 _TIMES = ("_days", "_weeks", "_months", "_years")
 """How the name of a number ends that is the length of a time, and not measured in days."""
 _LEAST_SHARE = Decimal("0.000001")
@@ -22,9 +23,10 @@ def read_chosen(text: str, parameter: Parameter) -> Value:
 
     Raises UsageError: `law-value`, `law-word` for a choice, `set-whole` for a count that is no whole number,
     `set-share` for a share above 1 or in per cent, `set-share-fine` for one below a millionth, `clock-number` for a
-    time that no clock can run, and of money and numbers what `money_of` and `number_of` raise.
+    time that no clock can run, `law-currency` for one that does not exist, and of money and numbers what `money_of`
+    and `number_of` raise.
     """
-    text, unit = unicodedata.normalize("NFKC", text).strip(), parameter.unit
+    text, unit = text.translate(_WIDE).strip(), parameter.unit
     found: Value | None
     match unit:
         case Measure.CHOICE:
@@ -35,6 +37,8 @@ def read_chosen(text: str, parameter: Parameter) -> Value:
             found = _day(text)
         case Measure.MONEY:
             found = money_of(text)
+            if found is not None:
+                currency_of(found.currency, text)
         case Measure.SHARE:
             found = _share(text, parameter)
         case _:

@@ -147,8 +147,6 @@ def _numbers(
         given = table[CURRENCY] if CURRENCY in table.columns else pl.Series([None] * table.height, dtype=pl.String)
         currency = said.fill_null(given).str.to_uppercase()
         _note(amount.is_not_null() & currency.is_null(), table, column, "law-money", file, problems)
-        strange = amount.is_not_null() & currency.is_not_null() & ~currency.is_in(known_codes("currency"))
-        _note(strange, table, column, "currency-unknown", file, problems)
     else:
         wrong |= said.is_not_null()
     _note_unread(wrong, table, column, kind, file, problems)
@@ -168,7 +166,7 @@ def _amounts(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
         amount = cells.cast(pl.Float64)
         whole = amount.is_finite() & (amount >= 0)
         return amount.zip_with(whole.fill_null(value=False), pl.Series([None], dtype=pl.Float64)), _nothing(cells.len())
-    parts = cells.str.normalize("NFKC").str.extract_groups(rf"^({NUMBER})(?:\s+([A-Za-z]{{3}}))?$").struct.unnest()
+    parts = cells.str.extract_groups(rf"^({NUMBER})(?:\s+([A-Za-z]{{3}}))?$").struct.unnest()
     return parts["1"].str.replace_all("[,_]", "").cast(pl.Float64, strict=False), parts["2"]
 
 

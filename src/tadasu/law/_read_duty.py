@@ -81,12 +81,12 @@ def _counts(at: Cursor, counted: Counted, parameters: Mapping[str, Parameter]) -
     if parameter is None:
         no_parameter(at, counted.parameter, parameters)
         return False
-    if parameter.about:
-        at.problem("clock-about", parameter=parameter.id, fact=parameter.about)
-        return False
     wanted = measures(counted.unit)
     if parameter.unit not in wanted:
         at.problem("clock-measure", measure=parameter.unit.value, unit=counted.unit.value, wanted=", ".join(wanted))
+        return False
+    if parameter.about:
+        at.problem("clock-about", parameter=parameter.id, fact=parameter.about)
         return False
     for one in parameter.values:
         clock_of(counted, one.value)

@@ -43,7 +43,7 @@ from tadasu.reports._regime_text import regime_text
 from tadasu.reports._regime_words import bases_of
 from tadasu.reports._results import ListNote, ResultRow, Results, Row
 from tadasu.reports._set_words import settings_of
-from tadasu.reports._simulation import BanReport, SimulationReport, group_text, number_text
+from tadasu.reports._simulation import BanReport, SimulationReport, figure_text, group_text, number_text
 from tadasu.reports._simulation_head import cautions, title_of
 from tadasu.reports._simulation_html import simulation_html
 from tadasu.reports._simulation_tables import Shown
@@ -91,6 +91,7 @@ __all__ = [
     "due_text",
     "duty_basis_text",
     "facts_text",
+    "figure_text",
     "group_name",
     "group_share",
     "group_text",

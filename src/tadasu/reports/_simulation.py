@@ -13,6 +13,7 @@ from tadasu.demo import Figure
 from tadasu.law import Regime, Simulation, Standing
 from tadasu.places import all_names, all_places
 from tadasu.reports._law_words import in_words, set_text
+from tadasu.reports._path_words import country_text
 from tadasu.reports._path_wrap import plain
 from tadasu.wording import Language, codes, say
 
@@ -116,7 +117,7 @@ def figure_text(kind: str, key: str, language: Language) -> str:
     """What a published figure is of: its kind, then each part of its key.
 
     >>> figure_text("turnover", "accommodation-food", "en"), figure_text("prefecture", "jp-01", "ja")
-    ('turnover, Accommodation and food services', '都道府県、北海道')
+    ('turnover; Accommodation and food services', '都道府県、北海道')
     """
     parts = [say(f"simulate.figure.{kind}", {}, language), *(_figure_part(part, language) for part in key.split("."))]
     return say("list.separator", {}, language).join(parts)
@@ -128,7 +129,7 @@ def _figure_part(part: str, language: Language) -> str:
         if code in codes():
             return say(code, {}, language)
     if part in all_places():
-        return _place(part, language)
+        return _place(part, language) if "-" in part else country_text(part, language)
     return f"{int(part):,}" if part.isdecimal() else plain(part)
 
 

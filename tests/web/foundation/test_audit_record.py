@@ -194,3 +194,15 @@ def test_one_id_is_recorded_once() -> None:
 def test_the_worker_and_nobody_else_may_know_the_head() -> None:
     with pytest.raises(ProgrammingError, match="permission denied"):
         Head.objects.first()
+
+
+@pytest.mark.parametrize(
+    "detail", ['{"a": 1.50}', '{"a": 1.0}', '{"a": true}', '{"a": null}', '{"a": {"b": 1}}', '{"a": [1]}', "[1]", '"a"']
+)
+def test_the_database_takes_no_detail_that_would_be_read_back_as_another(detail: str) -> None:
+    said = (
+        "INSERT INTO audit_said (id, system, act, subject, salt, text_salt, reason, detail, due)"
+        " VALUES (gen_random_uuid(), false, 'a.b', 'c', 'x', 'y', '', %s, false)"
+    )
+    with pytest.raises(IntegrityError, match="audit_said_is_plain"), acting(ANONYMOUS), connection.cursor() as cursor:
+        cursor.execute(said, [detail])

@@ -44,8 +44,8 @@ vault-file               sign-in    set-up  403     unlock  unlock  403     403 
 vault-releases           sign-in    set-up  200     200     200     200     200       200       200
 vault-grant              sign-in    set-up  403     unlock  unlock  403     403       403       404
 vault-refuse             sign-in    set-up  403     200     200     403     403       403       404
-vault-recovery           sign-in    set-up  403     403     403     200     200       200       403
-vault-set-up-recovery    sign-in    set-up  403     403     403     403     200       403       403
+vault-recovery           sign-in    set-up  403     403     403     200     200       200       404
+vault-set-up-recovery    sign-in    set-up  403     403     403     403     200       403       404
 vault-begin-recovery     sign-in    set-up  403     403     403     403     200       200       403
 vault-confirm-share      sign-in    set-up  403     403     403     403     403       unlock    404
 vault-contribute         sign-in    set-up  403     403     403     403     403       unlock    404

@@ -27,6 +27,7 @@ from tadasu.web.foundation.vault import queries
 from tadasu.web.foundation.vault._keys import WrongPassphrase, public_of
 from tadasu.web.foundation.vault.actions import (
     change_passphrase,
+    keys,
     lock,
     make_keys,
     renew_keys,
@@ -275,3 +276,10 @@ def test_somebody_without_keys_is_told_so() -> None:
         ):
             with pytest.raises(UsageError, match="vault-no-keys"):
                 act()
+
+
+def test_the_form_of_keys_sent_twice_at_once_makes_one_pair() -> None:
+    """As the second of two sees it: nothing was there when it looked, and then the first was faster."""
+    one = holder(organisation(), "analyst")
+    with pytest.raises(UsageError, match="vault-keys-exist"), acting(one.actor):
+        keys._new_keys(one.actor, "another seven lanterns over the canal", LEAST)

@@ -1,15 +1,19 @@
 """What a watchdog, a scraper and a log reader see."""
 
+import io
 import json
 import logging
 import sys
 
 import pytest
 from django.test import Client
+from tests.web.made import organisation, person
+from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.store import data_folder
 from tadasu.web.project.logs import Lines
 from tadasu.web.project.metrics import KEY
+from tadasu.web.project.uploads import LIMIT
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -75,6 +79,28 @@ def test_an_error_is_logged_by_its_type_and_its_lines_of_code_and_not_by_its_tex
 def test_a_line_break_in_a_message_starts_no_line_of_its_own() -> None:
     record = logging.LogRecord("tadasu.web", logging.INFO, "", 0, 'one\n{"level": "forged"}', (), None)
     assert Lines().format(record).count("\n") == 0
+
+
+def test_the_configuration_of_logs_is_the_one_that_holds() -> None:
+    """An empty LOGGING would not be asked for, and what goes wrong would leave no line."""
+    from django.conf import settings
+    from django.utils.log import configure_logging
+
+    before = logging.getLogger().handlers[:]
+    try:
+        configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
+        assert any(isinstance(one.formatter, Lines) for one in logging.getLogger().handlers)
+    finally:
+        logging.getLogger().handlers[:] = before
+
+
+def test_more_than_a_form_may_hold_is_refused_with_all_that_came_before_it() -> None:
+    user = person(organisation(), "analyst")
+    with_authenticator(user)
+    told = {"display_name": "New", "language": "en", "file": io.BytesIO(b"x" * (LIMIT + 1))}
+    assert signed_in(user).post("/account/settings", told).status_code == 413
+    user.refresh_from_db()
+    assert user.display_name == ""
 
 
 def test_every_answer_forbids_what_comes_from_elsewhere_and_is_kept_nowhere(client: Client) -> None:

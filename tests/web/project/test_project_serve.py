@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
+
+from tadasu.web.project.database import Role, address
 
 pytestmark = pytest.mark.slow
 
@@ -148,6 +151,55 @@ def test_the_web_server_cannot_read_what_the_owner_connects_with(folder: Path) -
             said = (Path("/proc") / str(child) / "environ").read_bytes().decode(errors="replace")
             assert secrets["tadasu_owner"] not in said
             assert secrets["postgres"] not in said
+
+
+def test_when_the_database_is_killed_everything_stops_and_says_so(folder: Path) -> None:
+    with served(folder, free_port()) as process:
+        os.kill(postmaster(folder), signal.SIGKILL)
+        assert process.wait(LONG) == 1
+        assert process.stderr is not None
+        assert "PostgreSQL" in process.stderr.read()
+
+
+def test_a_database_that_was_left_behind_is_stopped_with_the_next_stop(folder: Path) -> None:
+    with served(folder, free_port()) as process:
+        process.kill()
+        process.wait(LONG)
+    assert postmaster(folder)
+    with served(folder, free_port()):
+        pass
+    assert not (folder / "postgres" / "data" / "postmaster.pid").exists()
+
+
+def test_the_worker_logs_no_argument_of_a_job_and_no_text_of_an_error(folder: Path) -> None:
+    with served(folder, free_port()) as process:
+        secrets = json.loads((folder / "database.json").read_text(encoding="utf-8"))
+        lines = (folder / "postgres" / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+        said = address(Role.WEB, Path(lines[4]), secrets)
+        with psycopg.connect(said, autocommit=True) as connection:
+            job = "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', %s, %s) RETURNING id"
+            name = 'no-such-task canary-77b1\n{"level": "forged"}'
+            (number,) = connection.execute(job, [name, '{"witness": "canary-77b1"}']).fetchone() or (0,)
+            ends = time.monotonic() + LONG
+            state = ("todo",)
+            while state[0] in ("todo", "doing") and time.monotonic() < ends:
+                state = (
+                    connection.execute("SELECT status::text FROM procrastinate_jobs WHERE id = %s", [number]).fetchone()
+                    or state
+                )
+                time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        said_of_it = process.stderr.read()
+        process.wait(LONG)
+    assert state[0] == "failed"
+    assert "canary-77b1" not in said_of_it
+    assert "forged" not in said_of_it
+
+
+def postmaster(folder: Path) -> int:
+    """The number of PostgreSQL's process."""
+    return int((folder / "postgres" / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
 
 
 def children(pid: int) -> list[int]:

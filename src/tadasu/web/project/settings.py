@@ -194,4 +194,4 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 LOGGING_CONFIG = "tadasu.web.project.logs.configure"
-LOGGING: dict[str, object] = {}
+LOGGING = {"version": 1}  # what is in it says logs.configure; an empty one would not be asked for

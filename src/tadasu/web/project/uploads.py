@@ -3,14 +3,15 @@ as they come, through a door of their own."""
 
 from typing import Any
 
-from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 
 LIMIT = 2_500_000
 """Bytes of all files of a form together."""
 
 
 class NothingIsSpooled(MemoryFileUploadHandler):
-    """Keeps files in memory; more than the limit ends the upload."""
+    """Keeps files in memory; more than the limit is refused with all that came before it."""
 
     def handle_raw_input(self, *arguments: Any, **named: Any) -> None:
         """Always ours, whatever the form's length says."""
@@ -20,5 +21,5 @@ class NothingIsSpooled(MemoryFileUploadHandler):
         """Another part of a file."""
         self.held += len(raw_data)
         if self.held > LIMIT:
-            raise StopUpload(connection_reset=True)
+            raise RequestDataTooBig(LIMIT)
         self.file.write(raw_data)

@@ -1,5 +1,6 @@
 """What is typed on our own pages."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,6 +36,24 @@ class ThroughForm(forms.Form):
     )
 
     unknown = _("No organisation signs in here under this name. Ask your organisation for it.")
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Categories of Unicode: control, format, surrogate, private, unassigned, line and paragraph separators."""
+
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""Without them some names in Arabic and Indic scripts cannot be written."""
+
+
+def all_seen(name: str) -> None:
+    """Raises ValidationError for a sign that nobody sees, or that turns the line round: with it one login passes for another."""
+    if any(unicodedata.category(one) in _UNSEEN for one in name):
+        raise forms.ValidationError(_("Leave out signs that cannot be seen."))
+
+
+def all_seen_but_joiners(name: str) -> None:
+    """As `all_seen`, for names of people. Raises ValidationError."""
+    all_seen(name.translate({ord(one): None for one in _JOINERS}))
 
 
 class NewPasswordForm(forms.Form):
@@ -80,12 +99,14 @@ class JoinForm(NewPasswordForm):
         label=_("Login"),
         help_text=_("Choose freely. It need not be your name, and no e-mail address is needed."),
         max_length=LONGEST_LOGIN,
+        validators=[all_seen],
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     display_name = forms.CharField(
         label=_("Name that your organisation sees"),
         max_length=120,
         required=False,
+        validators=[all_seen_but_joiners],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
@@ -115,6 +136,7 @@ class SettingsForm(forms.Form):
         label=_("Name that your organisation sees"),
         max_length=120,
         required=False,
+        validators=[all_seen_but_joiners],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)

@@ -85,7 +85,7 @@ def _instead(request: HttpRequest, error: Exception) -> HttpResponseBase | None:
     """Where somebody is sent who only has to sign in, or to show a password again; for any other error nowhere."""
     if isinstance(error, ReauthenticationRequired) or (isinstance(error, Refused) and error.again):
         return _again(request)
-    if isinstance(error, Refused) and not request.user.is_authenticated and request.method == "GET":
+    if isinstance(error, Refused) and not request.user.is_authenticated and request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path())
     return None
 

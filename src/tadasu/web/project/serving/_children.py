@@ -12,6 +12,9 @@ SETTINGS = "tadasu.web.project.settings"
 _STEP = 0.5
 """Seconds between two looks at whether the parent is there."""
 
+SHUTDOWN = 20.0
+"""Seconds that a job may take to end when the worker is told to."""
+
 BLOCKING = 8
 """Threads of a web process: requests that wait for the database at once."""
 
@@ -37,8 +40,12 @@ def web(host: str, port: str, processes: str) -> None:
 
 
 def worker() -> None:
-    """The worker of the queue."""
-    manage("procrastinate", "worker", "--shutdown-graceful-timeout=20")
+    """The worker of the queue. Not by procrastinate's own command, which writes arguments and texts of errors to the log."""
+    import django
+    from procrastinate.contrib.django import app
+
+    django.setup()
+    app.with_connector(app.connector.get_worker_connector()).run_worker(shutdown_graceful_timeout=SHUTDOWN)  # type: ignore[attr-defined]
 
 
 def manage(*arguments: str) -> None:

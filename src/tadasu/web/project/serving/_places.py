@@ -29,8 +29,9 @@ class Places:
 
 
 @contextmanager
-def places() -> Iterator[Places]:
-    """The database, started if it is ours and does not run; stopped afterwards if we started it."""
+def places(*, stop: bool = False) -> Iterator[Places]:
+    """The database, started if it is ours and does not run; stopped afterwards if we started it, and with `stop` in any case:
+    one that an earlier `tadasu serve` left behind is not left a second time."""
     if named := os.environ.get(URL):
         roles = (Role.OWNER, Role.WEB, Role.WORKER)
         yield Places({role: os.environ.get(OWNERS.get(role, URL)) or named for role in roles})
@@ -41,5 +42,5 @@ def places() -> Iterator[Places]:
     try:
         yield Places({role: server.address(role) for role in Role}, server)
     finally:
-        if not ran:
+        if stop or not ran:
             server.stop()

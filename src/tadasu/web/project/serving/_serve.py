@@ -52,7 +52,7 @@ def serve(asked: Asked, say: Say) -> int:
     """
     with _alone(), _stoppable(), suppress(_Stop):
         _check_port(asked)
-        with places() as found:
+        with places(stop=True) as found:
             _migrate(found)
             if asked.demo:
                 _run(found, Role.OWNER, "manage", "demo_people")
@@ -67,8 +67,10 @@ def _serve(asked: Asked, found: Places, say: Say) -> int:
         parts = {"web": server, "worker": worker}
         _wait(asked, parts)
         say("serve.ready", {"address": f"http://{asked.host}:{asked.port}/"})
-        while all(one.poll() is None for one in parts.values()):
+        while all(one.poll() is None for one in parts.values()) and (found.server is None or found.server.alive()):
             time.sleep(_STEP)
+        if found.server is not None and not found.server.alive():
+            say("serve.ended", {"part": "PostgreSQL", "code": "?"})
         for name, one in parts.items():
             if one.poll() is not None:
                 say("serve.ended", {"part": name, "code": str(one.returncode)})

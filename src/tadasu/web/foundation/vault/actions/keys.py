@@ -3,6 +3,7 @@
 from typing import cast
 from uuid import UUID, uuid4
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tadasu.schema import UsageError
@@ -93,7 +94,11 @@ def _new_keys(actor: Actor, passphrase: str, cost: Cost) -> KeyPair:
     private, public = new_pair()
     pair = KeyPair(id=uuid4(), user_id=person_of(actor), public=public)
     wrapped = wrap(private, passphrase, _place_of(pair), cost)
-    pair.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            pair.save(force_insert=True)
+    except IntegrityError:  # the same form, sent twice at once
+        raise UsageError("vault-keys-exist") from None
     PrivateKey.objects.create(
         pair=pair,
         user_id=pair.user_id,

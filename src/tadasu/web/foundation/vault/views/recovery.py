@@ -34,7 +34,8 @@ QUESTION = ["GET", "HEAD", "POST"]
 @require_safe
 def recovery(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """Keys, custodians, recoveries."""
-    actor, found = actor_of(request), get_object_or_404(Organisation, id=organisation)
+    actor = actor_of(request)
+    found = get_object_or_404(Organisation.objects.filter(id__in=actor.organisations), id=organisation)
     keys = [
         (key, queries.shares_of(key), queries.running_recoveries(key)) for key in queries.recovery_keys(actor, found)
     ]
@@ -53,7 +54,8 @@ def recovery(request: HttpRequest, organisation: UUID) -> HttpResponse:
 @require_http_methods(QUESTION)
 def set_up(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
     """A new recovery key."""
-    actor, found = actor_of(request), get_object_or_404(Organisation, id=organisation)
+    actor = actor_of(request)
+    found = get_object_or_404(Organisation.objects.filter(id__in=actor.organisations), id=organisation)
     allow(actor, SET_UP_RECOVERY.name, found)
 
     def form(sent: QueryDict | None) -> SeveralPeople:
