@@ -4,6 +4,7 @@ A test acts in a transaction that is rolled back, or asks for `committed` where 
 both, as it does in earnest.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 DATA = Path(tempfile.mkdtemp(prefix="tadasu-tests-"))
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)  # also where tests were only collected
 DATA.chmod(0o755)  # where root runs the tests, PostgreSQL runs as nobody
 os.environ["TADASU_DATA"] = str(DATA)
 os.environ["DJANGO_SETTINGS_MODULE"] = "tadasu.web.project.settings"
