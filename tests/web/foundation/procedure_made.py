@@ -1,18 +1,20 @@
 """Runs of tests: an invented authority and company, and a kind of runs of no desk."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 from tests.web.foundation.procedure_ways import of_law
 from tests.web.made import organisation, person
 
-from tadasu.law import Procedure
+from tadasu.law import CalendarId, Clock, Procedure, Unit
 from tadasu.web.foundation.access import Actor, acting
 from tadasu.web.foundation.accounts.actor import actor_of
 from tadasu.web.foundation.accounts.models import Organisation, User
-from tadasu.web.foundation.procedure.actions import Bound, open_run
+from tadasu.web.foundation.procedure.actions import Bound, make_move, open_run
 from tadasu.web.foundation.procedure.kinds import RunKind, run_kind, run_kinds
 from tadasu.web.foundation.procedure.models import Run
 
@@ -21,6 +23,9 @@ GUARDED = "test.guarded"
 REGIME = "jp-model-goods"
 DAY = date(2026, 4, 24)
 """The Friday before Golden Week."""
+
+WEEK = Clock(count=5, unit=Unit.WORKING_DAY, calendar=CalendarId("jp"))
+WHY = "because the letter says so"
 
 if KIND not in run_kinds():
     run_kind(
@@ -100,3 +105,23 @@ def last_of(run: UUID) -> int:
 def identity(procedure: Procedure) -> Mapping[str, str]:
     """A mapping to itself."""
     return {state: state for state in procedure.states}
+
+
+def longer(procedure: Procedure, state: str, days: int) -> Procedure:
+    """A later version in which a state has another clock."""
+    old = procedure.states[state]
+    assert old.limit is not None
+    assert old.limit.clock is not None
+    limit = replace(old.limit, clock=replace(old.limit.clock, count=days))
+    return replace(procedure, states=MappingProxyType({**procedure.states, state: replace(old, limit=limit)}))
+
+
+def held_import(cast: Cast) -> Run:
+    """A run in which it is the importer's turn."""
+    run = cast.run()
+    moves = ("take-up", "open", "notify", "silence", "determine", "declared", "hold-import")
+    with acting(cast.officer):
+        for n, move in enumerate(moves, 1):
+            make_move(cast.officer, run=run.id, move=move, seen=n, reason=WHY, day=DAY)
+        assert Run.objects.get(id=run.id).state == "held-import"
+    return run

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -171,30 +172,38 @@ def test_a_database_that_was_left_behind_is_stopped_with_the_next_stop(folder: P
     assert not (folder / "postgres" / "data" / "postmaster.pid").exists()
 
 
-def test_the_worker_logs_no_argument_of_a_job_and_no_text_of_an_error(folder: Path) -> None:
+def test_the_worker_does_its_jobs_and_logs_no_argument_and_no_text_of_an_error(folder: Path) -> None:
     with served(folder, free_port()) as process:
-        secrets = json.loads((folder / "database.json").read_text(encoding="utf-8"))
-        lines = (folder / "postgres" / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()
-        said = address(Role.WEB, Path(lines[4]), secrets)
-        with psycopg.connect(said, autocommit=True) as connection:
-            job = "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', %s, %s) RETURNING id"
+        with psycopg.connect(web_address(folder), autocommit=True) as connection:
+            assert ended(connection, "accounts.forget-sessions", {"timestamp": 0}) == "succeeded"
             name = 'no-such-task canary-77b1\n{"level": "forged"}'
-            (number,) = connection.execute(job, [name, '{"witness": "canary-77b1"}']).fetchone() or (0,)
-            ends = time.monotonic() + LONG
-            state = ("todo",)
-            while state[0] in ("todo", "doing") and time.monotonic() < ends:
-                state = (
-                    connection.execute("SELECT status::text FROM procrastinate_jobs WHERE id = %s", [number]).fetchone()
-                    or state
-                )
-                time.sleep(0.2)
+            assert ended(connection, name, {"witness": "canary-77b1"}) == "failed"
+            assert ended(connection, "vault.sweep", {"canary-77b1": 1}) == "failed"
         process.send_signal(signal.SIGINT)
         assert process.stderr is not None
-        said_of_it = process.stderr.read()
+        said = process.stderr.read()
         process.wait(LONG)
-    assert state[0] == "failed"
-    assert "canary-77b1" not in said_of_it
-    assert "forged" not in said_of_it
+    assert "canary-77b1" not in said
+    assert "forged" not in said
+
+
+def ended(connection: psycopg.Connection[tuple[Any, ...]], task: str, arguments: dict[str, object]) -> str:
+    """What becomes of a job, waited for."""
+    put = "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', %s, %s) RETURNING id"
+    (number,) = connection.execute(put, [task, json.dumps(arguments)]).fetchone() or (0,)
+    ends, state = time.monotonic() + LONG, "todo"
+    while state in ("todo", "doing") and time.monotonic() < ends:
+        time.sleep(0.2)
+        found = connection.execute("SELECT status::text FROM procrastinate_jobs WHERE id = %s", [number]).fetchone()
+        state = found[0] if found else "gone"
+    return state
+
+
+def web_address(folder: Path) -> str:
+    """What the web server connects with."""
+    lines = (folder / "postgres" / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+    secrets = json.loads((folder / "database.json").read_text(encoding="utf-8"))
+    return address(Role.WEB, Path(lines[4]), secrets)
 
 
 def postmaster(folder: Path) -> int:

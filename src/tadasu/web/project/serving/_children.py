@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from typing import cast
 
 SETTINGS = "tadasu.web.project.settings"
 
@@ -43,9 +44,11 @@ def worker() -> None:
     """The worker of the queue. Not by procrastinate's own command, which writes arguments and texts of errors to the log."""
     import django
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
     django.setup()
-    app.with_connector(app.connector.get_worker_connector()).run_worker(shutdown_graceful_timeout=SHUTDOWN)  # type: ignore[attr-defined]
+    with app.replace_connector(cast(DjangoConnector, app.connector).get_worker_connector()):
+        app.run_worker(shutdown_graceful_timeout=SHUTDOWN)
 
 
 def manage(*arguments: str) -> None:
