@@ -5,7 +5,7 @@ from django.db import ProgrammingError, transaction
 from django.utils import timezone
 from tests.web.made import organisation, person
 from tests.web.recorded import recorded
-from tests.web.signing_in import with_authenticator
+from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor, Refused, acting
@@ -30,11 +30,32 @@ def test_roles_change_and_the_record_says_from_what_to_what() -> None:
     ours = organisation()
     me, colleague = person(ours, "organiser"), person(ours, "analyst")
     with acting(now(me)):
-        actions.change_roles(now(me), place=place(colleague, ours), roles=["manager", "auditor"], reason="promoted")
+        actions.change_roles(
+            now(me), place=place(colleague, ours), roles=["manager", "auditor"], seen=["analyst"], reason="promoted"
+        )
     assert now(colleague).roles_in(ours.id) == {"auditor", "manager"}
     (entry,) = recorded(organisation=ours.id)
     assert (entry.act, entry.text.reason) == ("accounts.change-roles", "promoted")
     assert entry.text.detail == {"before": "analyst", "after": "auditor manager"}
+
+
+def test_of_two_who_change_the_same_roles_the_second_is_told_and_nothing_is_lost() -> None:
+    ours = organisation()
+    one, other, colleague = person(ours, "organiser"), person(ours, "organiser"), person(ours, "analyst")
+    for user in (one, other):
+        with_authenticator(user)
+    address = f"/organisation/{ours.id}/people/{place(colleague, ours).id}/roles"
+    stale = signed_in(other).get(address).context["form"]["seen"].value()
+    assert signed_in(one).post(address, {"roles": ["manager"], "seen": "analyst"}).status_code == 302
+    client = signed_in(other)
+    told = client.post(address, {"roles": ["auditor"], "seen": stale, "reason": "as agreed"})
+    assert told.status_code == 200
+    assert now(colleague).roles_in(ours.id) == {"manager"}
+    assert "manager" in str(told.context["form"].non_field_errors())
+    assert told.context["form"]["reason"].value() == "as agreed"
+    seen = told.context["form"]["seen"].value()
+    assert client.post(address, {"roles": ["auditor"], "seen": seen}).status_code == 302
+    assert now(colleague).roles_in(ours.id) == {"auditor"}
 
 
 def test_a_place_that_ends_is_kept_and_gives_nothing_any_more() -> None:
@@ -47,7 +68,7 @@ def test_a_place_that_ends_is_kept_and_gives_nothing_any_more() -> None:
         with pytest.raises(UsageError, match="accounts-place-over"):
             actions.end_place(now(me), place=held)
         with pytest.raises(UsageError, match="accounts-place-over"):
-            actions.change_roles(now(me), place=held, roles=["manager"])
+            actions.change_roles(now(me), place=held, roles=["manager"], seen=held.roles)
     assert not now(colleague).places
 
 
@@ -80,8 +101,8 @@ def test_the_last_organiser_stays_one() -> None:
         with pytest.raises(UsageError, match="accounts-last-organiser"):
             actions.end_place(now(me), place=held)
         with pytest.raises(UsageError, match="accounts-last-organiser"):
-            actions.change_roles(now(me), place=held, roles=["manager"])
-        actions.change_roles(now(me), place=held, roles=["organiser"])
+            actions.change_roles(now(me), place=held, roles=["manager"], seen=held.roles)
+        actions.change_roles(now(me), place=held, roles=["organiser"], seen=held.roles)
     successor = person(ours, "organiser")
     with acting(now(me)):
         actions.end_place(now(me), place=held)
@@ -100,7 +121,7 @@ def test_only_an_organiser_there_who_has_lately_signed_in_changes_or_ends() -> N
             with pytest.raises(Refused) as ends:
                 actions.end_place(actor, place=held)
             with pytest.raises(Refused) as changes:
-                actions.change_roles(actor, place=held, roles=["manager"])
+                actions.change_roles(actor, place=held, roles=["manager"], seen=held.roles)
         assert ends.value.again is changes.value.again is signing_in_would_do
 
 

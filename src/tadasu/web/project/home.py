@@ -7,15 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from tadasu.web.foundation.access import Act, Actor, may
+from tadasu.web.foundation.access import Act, Actor, asking, may
 from tadasu.web.foundation.accounts.access import SEE_PEOPLE
-from tadasu.web.foundation.accounts.actor import asking
 from tadasu.web.foundation.accounts.models import Organisation
-from tadasu.web.foundation.accounts.roles import kinds
+from tadasu.web.foundation.accounts.words import kind_name, name_of, role_names
 from tadasu.web.foundation.audit.access import READ
 from tadasu.web.foundation.procedure.queries import waiting
 from tadasu.web.foundation.procedure.views.waiting import table_of
@@ -41,7 +39,6 @@ class Held:
     kind: str
     roles: Sequence[str]
     ways: Sequence[Way]
-    invented: bool
 
 
 @require_safe
@@ -56,17 +53,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _held(actor: Actor, organisation: Organisation) -> Held:
-    language = "ja" if get_language() == "ja" else "en"
-    kind = kinds()[organisation.kind]
-    roles = actor.roles_in(organisation.id)
     return Held(
-        name=(organisation.name_ja if language == "ja" else "") or organisation.name,
-        kind=kind.names[language],
-        roles=[names[language] for role, names in kind.roles.items() if role in roles],
+        name=name_of(organisation),
+        kind=kind_name(organisation.kind),
+        roles=role_names(organisation.kind, actor.roles_in(organisation.id)),
         ways=[
             Way(label=label, address=reverse(view, args=[organisation.id]))
             for act, label, view in OF_AN_ORGANISATION
             if may(actor, act.name, organisation)
         ],
-        invented=organisation.invented,
     )

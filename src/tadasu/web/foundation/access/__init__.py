@@ -8,6 +8,7 @@ transaction carries who acts, and the database hides the rest, so that a forgott
 from tadasu.web.foundation.access._acting import acting, holding
 from tadasu.web.foundation.access._actor import ANONYMOUS, SYSTEM, Actor, Place
 from tadasu.web.foundation.access._acts import Act, Refused, act, acts, allow, may
+from tadasu.web.foundation.access._asking import asked_by, asking
 from tadasu.web.foundation.access._predicates import (
     Predicate,
     Record,
@@ -43,6 +44,8 @@ __all__ = [
     "acts",
     "allow",
     "anyone",
+    "asked_by",
+    "asking",
     "both",
     "either",
     "has_role",

@@ -47,12 +47,6 @@ def actor_of_request(request: HttpRequest) -> Actor:
     )
 
 
-def asking(request: HttpRequest) -> Actor:
-    """Who asks, as the middleware found it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
 def person(actor: Actor) -> UUID:
     """The person who acts. Raises ValueError for nobody and for the system."""
     if actor.user is None:

@@ -2,15 +2,15 @@
 
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tadasu.web.foundation.accounts.models import LANGUAGES, LONGEST_LOGIN, Membership, User, normal_login
 from tadasu.web.foundation.accounts.roles import kinds
+from tadasu.web.ui.days import language
 
 DAYS = ((1, _("1 day")), (3, _("3 days")), (7, _("7 days")), (30, _("30 days")))
 LONGEST_REASON = 2000
@@ -115,7 +115,7 @@ class JoinForm(NewPasswordForm):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["language"].initial = (get_language() or "en")[:2]
+        self.fields["language"].initial = language()
 
     def clean_login(self) -> str:
         """As it will be kept. Raises ValidationError when somebody has it."""
@@ -149,9 +149,10 @@ class RolesForm(forms.Form):
 
     def __init__(self, *arguments: Any, kind: str, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        spoken = (get_language() or "en")[:2]
         known = kinds()[kind].roles
-        self.fields["roles"].choices = [(key, names[spoken]) for key, names in known.items()]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["roles"]).choices = [
+            (key, names[language()]) for key, names in known.items()
+        ]
 
 
 class InviteForm(RolesForm):
@@ -167,13 +168,15 @@ def _reason(*, required: bool) -> forms.CharField:
 
 
 class ChangeRolesForm(RolesForm):
-    """Other roles, and why."""
+    """Other roles, and why. `seen` are the roles that the page showed."""
 
     reason = _reason(required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
 
     def __init__(self, *arguments: Any, place: Membership, **named: Any) -> None:
         super().__init__(*arguments, kind=place.organisation.kind, **named)
         self.fields["roles"].initial = place.roles
+        self.fields["seen"].initial = " ".join(place.roles)
 
 
 class EndForm(forms.Form):

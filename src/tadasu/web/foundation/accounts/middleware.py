@@ -5,7 +5,7 @@ that, and speaks the language of whoever is signed in.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
@@ -18,9 +18,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import activate
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
-from tadasu.web.foundation.access import Refused, acting
-from tadasu.web.foundation.accounts.actor import actor_of_request, asking
+from tadasu.web.foundation.access import Refused, acting, asked_by, asking
+from tadasu.web.foundation.accounts.actor import actor_of_request
 from tadasu.web.foundation.accounts.models import User
 from tadasu.web.foundation.accounts.sign_in.factors import own_factors
 
@@ -41,6 +42,12 @@ WITHOUT_SECOND_FACTOR = frozenset(
 """All that is open to somebody signed in who has no second factor yet: to set one up, and to leave."""
 
 
+class _Partly(HttpRequest):
+    """A request that may ask for a part of a page."""
+
+    htmx: HtmxDetails
+
+
 class Acting:
     """Puts `request.actor` and the transaction around the view."""
 
@@ -52,7 +59,7 @@ class Acting:
         if request.path_info.startswith(UNBOUND):
             return self.answer(request)
         actor = actor_of_request(request)
-        request.actor = actor  # type: ignore[attr-defined]
+        asked_by(request, actor)
         _speak(request)
         with acting(actor):
             return self.answer(request)
@@ -104,7 +111,7 @@ def _again(request: HttpRequest) -> HttpResponseBase | None:
     ways = get_adapter().get_reauthentication_methods(request.user)
     if not ways:
         return None
-    part = request.htmx.current_url_abs_path if request.headers.get("HX-Request") else None  # type: ignore[attr-defined]
+    part = cast(_Partly, request).htmx.current_url_abs_path if request.headers.get("HX-Request") else None
     return _sent(request, f"{ways[0]['url']}?{urlencode({'next': part or request.get_full_path()})}")
 
 

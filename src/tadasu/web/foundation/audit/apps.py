@@ -1,5 +1,7 @@
 """The app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -12,4 +14,4 @@ class Audit(AppConfig):
 
     def ready(self) -> None:
         """Declare what may be done."""
-        from tadasu.web.foundation.audit import access  # noqa: F401
+        import_module("tadasu.web.foundation.audit.access")

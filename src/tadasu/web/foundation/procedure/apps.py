@@ -1,5 +1,7 @@
 """The app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -12,4 +14,5 @@ class Procedure(AppConfig):
 
     def ready(self) -> None:
         """Declare what may be done, and the guards of the house."""
-        from tadasu.web.foundation.procedure import access, guards  # noqa: F401
+        import_module("tadasu.web.foundation.procedure.access")
+        import_module("tadasu.web.foundation.procedure.guards")

@@ -6,7 +6,7 @@ happen, and nothing is done yet.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
 from django import forms
@@ -96,7 +96,7 @@ class Extension(DayAct):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         choices = [(str(one.id), in_words(one.names, language())) for one in calendars().values()]
-        self.fields["calendar"].choices = choices  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["calendar"]).choices = choices
 
     @property
     def clock(self) -> Clock:
@@ -113,7 +113,8 @@ class HandOver(Act):
     def __init__(self, *arguments: Any, people: Sequence[tuple[UUID, str]] = (), **named: Any) -> None:
         super().__init__(*arguments, **named)
         everybody = [("", _("Everybody who may do it"))]
-        self.fields["to"].choices = [*everybody, *((str(key), name) for key, name in people)]  # type: ignore[attr-defined]
+        chosen = [(str(key), name) for key, name in people]
+        cast(forms.ChoiceField, self.fields["to"]).choices = [*everybody, *chosen]
 
     @property
     def person(self) -> UUID | None:

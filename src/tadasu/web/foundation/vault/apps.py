@@ -1,5 +1,7 @@
 """The app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -12,7 +14,7 @@ class Vault(AppConfig):
 
     def ready(self) -> None:
         """Declare what may be done; see to it that no secret is written to disk by a process that breaks."""
-        from tadasu.web.foundation.vault import access  # noqa: F401
+        import_module("tadasu.web.foundation.vault.access")
         from tadasu.web.foundation.vault._memory import leave_no_core
 
         leave_no_core()

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from tadasu.web.foundation.accounts.actor import asking
+from tadasu.web.foundation.access import asking
 from tadasu.web.foundation.vault.actions import Unlocked, lock, unlocked
 
 COOKIE = "tadasu_key"

@@ -17,13 +17,18 @@ from tadasu.web.foundation.audit.actions import record
 _SUBJECT = "accounts.place"
 
 
-def change_roles(actor: Actor, *, place: Membership, roles: Collection[str], reason: str = "") -> None:
-    """Other roles instead of those held. Raises Refused, UsageError `accounts-place-over`, `accounts-no-such-role`,
+def change_roles(
+    actor: Actor, *, place: Membership, roles: Collection[str], seen: Collection[str], reason: str = ""
+) -> None:
+    """Other roles instead of those held. `seen` are those that whoever decided saw: where somebody else changed them meanwhile
+    nothing is done. Raises Refused, UsageError `accounts-roles-changed`, `accounts-place-over`, `accounts-no-such-role`,
     `accounts-last-organiser`."""
     allow(actor, CHANGE_ROLES.name, place)
     wanted = known_roles(place.organisation.kind, roles)
     with transaction.atomic():
         held = _held(place)
+        if set(held.roles) != set(seen):
+            raise UsageError("accounts-roles-changed", roles=", ".join(held.roles))
         if ORGANISER in held.roles and ORGANISER not in wanted:
             keep_an_organiser(held.organisation_id, without=held.pk)
         before, held.roles = held.roles, wanted

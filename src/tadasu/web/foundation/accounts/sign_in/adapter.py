@@ -27,7 +27,7 @@ THROUGH = "socialaccount"
 """What allauth calls a sign-in through an organisation's own provider."""
 
 
-class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
+class SignIn(DefaultAccountAdapter):
     """Set as `ACCOUNT_ADAPTER`."""
 
     error_messages = DefaultAccountAdapter.error_messages | {

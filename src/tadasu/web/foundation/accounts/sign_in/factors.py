@@ -21,7 +21,7 @@ STEP = "step"
 _PURPOSE = "factors"
 
 
-class Factors(DefaultMFAAdapter):  # type: ignore[misc]
+class Factors(DefaultMFAAdapter):
     """Set as `MFA_ADAPTER`."""
 
     error_messages = DefaultMFAAdapter.error_messages | {

@@ -33,7 +33,7 @@ class _Code(forms.CharField):
         return unicodedata.normalize("NFKC", typed) if typed else typed
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """Login and password."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -74,15 +74,15 @@ class _Judged(forms.Form):
         return code
 
 
-class FactorForm(_Judged, AuthenticateForm):  # type: ignore[misc]
+class FactorForm(_Judged, AuthenticateForm):
     """The second step of sign-in."""
 
 
-class FactorAgainForm(_Judged, ReauthenticateForm):  # type: ignore[misc]
+class FactorAgainForm(_Judged, ReauthenticateForm):
     """The same before a dangerous act."""
 
 
-class PasswordAgainForm(ReauthenticateByPassword):  # type: ignore[misc]
+class PasswordAgainForm(ReauthenticateByPassword):
     """The password before a dangerous act."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -90,7 +90,7 @@ class PasswordAgainForm(ReauthenticateByPassword):  # type: ignore[misc]
         self.fields["password"] = _password(_("Password"))
 
 
-class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
+class NewPasswordForm(ChangePasswordForm):
     """Another password; allauth judges it by the rules that are set."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -103,7 +103,7 @@ class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
         self.fields["password2"] = _password(_("The same password again"), autocomplete="new-password")
 
 
-class AppForm(ActivateTOTPForm):  # type: ignore[misc]
+class AppForm(ActivateTOTPForm):
     """The first code of an app."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -111,7 +111,7 @@ class AppForm(ActivateTOTPForm):  # type: ignore[misc]
         self.fields["code"] = _Code()
 
 
-class KeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class KeyForm(AddWebAuthnForm):
     """A new passkey."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

@@ -13,7 +13,6 @@ from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 
 from tadasu.store import data_folder
 from tadasu.web.foundation.accounts._seal import mark
@@ -21,6 +20,7 @@ from tadasu.web.foundation.accounts.actions import join_through
 from tadasu.web.foundation.accounts.models import User
 from tadasu.web.foundation.accounts.providers import Provider, providers
 from tadasu.web.foundation.accounts.queries import held_invitation
+from tadasu.web.ui.days import language
 
 INVITED = "tadasu.invitation"
 """Where a session keeps the digest of an invitation's code between the page that took it and the place itself."""
@@ -29,7 +29,7 @@ _PURPOSE = "through"
 _LONGEST_NAME = 120
 
 
-class Through(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class Through(DefaultSocialAccountAdapter):
     """Set as `SOCIALACCOUNT_ADAPTER`."""
 
     def list_apps(
@@ -71,7 +71,7 @@ class Through(DefaultSocialAccountAdapter):  # type: ignore[misc]
             roles=provider.roles_for(sociallogin.said),
             digest=_invitation(request, provider),
             display_name=_name(sociallogin.said),
-            language=(get_language() or "en")[:2],
+            language=language(),
         )
         request.session.pop(INVITED, None)
         sociallogin.user = user
@@ -87,7 +87,7 @@ class Through(DefaultSocialAccountAdapter):  # type: ignore[misc]
 def _app(provider: Provider) -> SocialApp:
     """As allauth knows it; nothing of it is saved."""
     said = provider.settings
-    name = provider.names.get((get_language() or "en")[:2]) or next(iter(provider.names.values()))
+    name = provider.names.get(language()) or next(iter(provider.names.values()))
     if provider.protocol == "oidc":
         return SocialApp(
             provider="openid_connect",

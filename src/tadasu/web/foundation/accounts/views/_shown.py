@@ -6,26 +6,19 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from tadasu.schema import TadasuError
-from tadasu.web.foundation.access import Refused
+from tadasu.web.foundation.access import Refused, asking
 from tadasu.web.foundation.accounts.access import SEE_PEOPLE
-from tadasu.web.foundation.accounts.actor import asking
 from tadasu.web.foundation.accounts.models import Membership, Organisation
 from tadasu.web.foundation.accounts.queries import current
-from tadasu.web.foundation.accounts.roles import kinds
-from tadasu.wording import Language, error_texts
-
-
-def spoken() -> Language:
-    """The language of the page."""
-    return "ja" if (get_language() or "").startswith("ja") else "en"
+from tadasu.web.ui.days import language
+from tadasu.wording import error_texts
 
 
 def sentence(error: TadasuError) -> str:
     """What an error of ours says in it."""
-    return " ".join(error_texts(error, spoken()))
+    return " ".join(error_texts(error, language()))
 
 
 def organisation_of(request: HttpRequest, organisation: UUID) -> Organisation:
@@ -44,16 +37,6 @@ def place_in(request: HttpRequest, organisation: UUID, place: UUID) -> Membershi
     return get_object_or_404(
         Membership.objects.select_related("user", "organisation"), current(), pk=place, organisation=found
     )
-
-
-def role_names(kind: str, roles: list[str]) -> list[str]:
-    """In the language of the page, in the order of the file."""
-    return [names[spoken()] for key, names in kinds()[kind].roles.items() if key in roles]
-
-
-def name_of(organisation: Organisation) -> str:
-    """In the language of the page, if it has a name there."""
-    return (organisation.name_ja if spoken() == "ja" else "") or organisation.name
 
 
 def too_fast(request: HttpRequest) -> HttpResponse:

@@ -9,15 +9,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tadasu.schema import UsageError
 from tadasu.store import data_folder
+from tadasu.web.foundation.access import asking
 from tadasu.web.foundation.accounts._codes import digest_of
 from tadasu.web.foundation.accounts.actions import INVITATION, RESET, join, take, use_reset
-from tadasu.web.foundation.accounts.actor import asking
 from tadasu.web.foundation.accounts.forms import CodeForm, JoinForm, NewPasswordForm
 from tadasu.web.foundation.accounts.providers import providers
 from tadasu.web.foundation.accounts.queries import comes_through, held_invitation, held_reset
 from tadasu.web.foundation.accounts.sign_in.through import INVITED
 from tadasu.web.foundation.accounts.sign_in.waits import floods
-from tadasu.web.foundation.accounts.views._shown import name_of, role_names, sentence, too_fast
+from tadasu.web.foundation.accounts.views._shown import sentence, too_fast
+from tadasu.web.foundation.accounts.words import name_of, role_names
 
 RENEWED = "tadasu.reset"
 """Where a session keeps the digest of a code for signing in anew."""

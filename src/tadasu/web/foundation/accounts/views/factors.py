@@ -12,18 +12,19 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
 
-from tadasu.web.foundation.accounts.actor import SECOND, asking
+from tadasu.web.foundation.access import asking
+from tadasu.web.foundation.accounts.actor import SECOND
 from tadasu.web.foundation.accounts.sign_in.factors import STEP, Factors, step_of
 from tadasu.web.foundation.audit.actions import record
 
 _SUBJECT = "accounts.factor"
 
 
-class Overview(IndexView):  # type: ignore[misc]
+class Overview(IndexView):
     """What one has, and the ways to add to it; for somebody without any, the page on which everything begins."""
 
 
-class AddAuthenticator(ActivateTOTPView):  # type: ignore[misc]
+class AddAuthenticator(ActivateTOTPView):
     """An app that shows six digits: works without JavaScript."""
 
     def form_valid(self, form: ActivateTOTPForm) -> HttpResponse:
@@ -36,7 +37,7 @@ class AddAuthenticator(ActivateTOTPView):  # type: ignore[misc]
         return response
 
 
-class RemoveAuthenticator(DeactivateTOTPView):  # type: ignore[misc]
+class RemoveAuthenticator(DeactivateTOTPView):
     """Not the last factor: the adapter refuses."""
 
     def form_valid(self, form: object) -> HttpResponse:
@@ -46,7 +47,7 @@ class RemoveAuthenticator(DeactivateTOTPView):  # type: ignore[misc]
         return response
 
 
-class AddKey(AddWebAuthnView):  # type: ignore[misc]
+class AddKey(AddWebAuthnView):
     """A passkey: needs JavaScript, as every page of the web that adds one."""
 
     def form_valid(self, form: object) -> HttpResponse:
@@ -56,7 +57,7 @@ class AddKey(AddWebAuthnView):  # type: ignore[misc]
         return response
 
 
-class RemoveKey(RemoveWebAuthnView):  # type: ignore[misc]
+class RemoveKey(RemoveWebAuthnView):
     """Not the last factor."""
 
     success_url = reverse_lazy("mfa_index")
@@ -73,7 +74,7 @@ class RemoveKey(RemoveWebAuthnView):  # type: ignore[misc]
         return response
 
 
-class KeyAgain(ReauthenticateWebAuthnView):  # type: ignore[misc]
+class KeyAgain(ReauthenticateWebAuthnView):
     """A passkey before a dangerous act."""
 
     def form_invalid(self, form: object) -> HttpResponseBase:
@@ -82,11 +83,11 @@ class KeyAgain(ReauthenticateWebAuthnView):  # type: ignore[misc]
         return response
 
 
-class RecoveryCodes(ViewRecoveryCodesView):  # type: ignore[misc]
+class RecoveryCodes(ViewRecoveryCodesView):
     """Ten codes for the day on which the factor is lost; shown once."""
 
 
-class NewRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
+class NewRecoveryCodes(GenerateRecoveryCodesView):
     """Ten others; those of before are void."""
 
     def form_valid(self, form: object) -> HttpResponse:

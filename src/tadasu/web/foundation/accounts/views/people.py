@@ -8,21 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tadasu.schema import UsageError
-from tadasu.web.foundation.access import allow, may
+from tadasu.web.foundation.access import allow, asking, may
 from tadasu.web.foundation.accounts.access import CHANGE_ROLES, END_PLACE, INVITE, OFFER_RESET, WITHDRAW
 from tadasu.web.foundation.accounts.actions import change_roles, end_place, invite, offer_reset, withdraw
-from tadasu.web.foundation.accounts.actor import asking
 from tadasu.web.foundation.accounts.forms import ChangeRolesForm, EndForm, InviteForm, OfferResetForm
 from tadasu.web.foundation.accounts.models import Invitation
 from tadasu.web.foundation.accounts.queries import members, open_invitations
-from tadasu.web.foundation.accounts.views._shown import (
-    code_shown,
-    name_of,
-    organisation_of,
-    place_in,
-    role_names,
-    sentence,
-)
+from tadasu.web.foundation.accounts.views._shown import code_shown, organisation_of, place_in, sentence
+from tadasu.web.foundation.accounts.words import name_of, role_names
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -77,9 +70,13 @@ def roles(request: HttpRequest, organisation: UUID, place: UUID) -> HttpResponse
     form = ChangeRolesForm(request.POST or None, place=held)
     if request.method == "POST" and form.is_valid():
         try:
-            change_roles(actor, place=held, roles=form.cleaned_data["roles"], reason=form.cleaned_data["reason"])
+            told = form.cleaned_data
+            change_roles(actor, place=held, roles=told["roles"], seen=told["seen"].split(), reason=told["reason"])
         except UsageError as error:
             form.add_error(None, sentence(error))
+            held.refresh_from_db(fields=["roles"])
+            form.data = request.POST.copy()
+            form.data["seen"] = " ".join(held.roles)  # what the page says from now on
         else:
             return redirect("accounts-people", organisation=organisation)
     return render(request, "accounts/roles.html", {"place": held, "name": name_of(held.organisation), "form": form})

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tadasu.web.foundation.access import allow
+from tadasu.web.foundation.access import allow, asking
 from tadasu.web.foundation.accounts.access import CHANGE_SETTINGS
 from tadasu.web.foundation.accounts.actions import change_settings, sign_out_everywhere
-from tadasu.web.foundation.accounts.actor import asking, person
+from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.foundation.accounts.forms import SettingsForm
 from tadasu.web.foundation.accounts.models import LANGUAGES, User
 from tadasu.web.foundation.accounts.queries import places_of
-from tadasu.web.foundation.accounts.views._shown import name_of, role_names
+from tadasu.web.foundation.accounts.words import name_of, role_names
 
 _YEAR = 365 * 24 * 60 * 60
 

@@ -5,12 +5,12 @@ from allauth.account.views import PasswordChangeView
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
-from tadasu.web.foundation.accounts.actor import asking
+from tadasu.web.foundation.access import asking
 from tadasu.web.foundation.accounts.models import User
 from tadasu.web.foundation.audit.actions import record
 
 
-class ChangePassword(PasswordChangeView):  # type: ignore[misc]
+class ChangePassword(PasswordChangeView):
     """The old one is asked for; every other session ends."""
 
     def dispatch(self, request: HttpRequest, *arguments: object, **named: object) -> HttpResponseBase:

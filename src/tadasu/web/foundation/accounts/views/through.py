@@ -32,7 +32,8 @@ from tadasu.store import data_folder
 from tadasu.web.foundation.accounts.forms import ThroughForm
 from tadasu.web.foundation.accounts.providers import Provider, providers
 from tadasu.web.foundation.accounts.sign_in.waits import floods
-from tadasu.web.foundation.accounts.views._shown import sentence, spoken, too_fast
+from tadasu.web.foundation.accounts.views._shown import sentence, too_fast
+from tadasu.web.ui.days import language
 
 _OURS = (None, "same-origin", "none")
 """What a browser says of where a request began, if it says it at all: here, or the address line."""
@@ -62,7 +63,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, slug: str) -> HttpResponse:
     """Where it goes and what we are told; organisations may link to this page."""
     found = _provider(slug)
-    name = found.names.get(spoken()) or next(iter(found.names.values()))
+    name = found.names.get(language()) or next(iter(found.names.values()))
     shown = {"provider": found, "name": name, "next": get_next_redirect_url(request) or ""}
     return render(request, "accounts/through_one.html", shown)
 
@@ -85,7 +86,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponseBase:
     return gone
 
 
-class _Checked(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+class _Checked(OpenIDConnectOAuth2Adapter):
     """The signature of what the provider says is checked too, not only the connection it came by."""
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **named: object) -> object:

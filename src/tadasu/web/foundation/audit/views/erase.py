@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tadasu.web.foundation.access import Actor
+from tadasu.web.foundation.access import asking
 from tadasu.web.foundation.audit import queries
 from tadasu.web.foundation.audit.actions import erase_text
 from tadasu.web.ui.forms import Reason
@@ -19,7 +19,7 @@ from tadasu.web.ui.forms import Reason
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, organisation: UUID, entry: UUID) -> HttpResponse:
     """Asks for a reason, then erases."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = asking(request)
     found = queries.with_words(actor, organisation=organisation, entry=entry)
     if found is None:
         raise Http404

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from tadasu.web.foundation.access import Actor, may
+from tadasu.web.foundation.access import Actor, asking, may
 from tadasu.web.foundation.audit import queries
 from tadasu.web.foundation.audit.access import ERASE_TEXT
 from tadasu.web.foundation.audit.models import Entry
@@ -28,7 +28,7 @@ RECORD = "record"
 @require_safe
 def record(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """What was done in an organisation, the latest first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = asking(request)
     entries = queries.entries(actor, organisation=organisation)
     people = _names(queries.people_of(actor, organisation=organisation))
     columns = _columns(people)

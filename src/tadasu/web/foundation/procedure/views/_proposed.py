@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadasu.schema import UsageError
-from tadasu.web.foundation.accounts.actor import asking
+from tadasu.web.foundation.access import asking
 from tadasu.web.foundation.procedure import _words
 from tadasu.web.foundation.procedure.conflicts import Conflict
 from tadasu.web.foundation.procedure.forms import Act, AnyAct

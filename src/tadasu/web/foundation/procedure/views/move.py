@@ -7,8 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tadasu.web.foundation.access import Actor, Refused
-from tadasu.web.foundation.accounts.actor import asking
+from tadasu.web.foundation.access import Actor, Refused, asking
 from tadasu.web.foundation.procedure import _happens, _words, actions
 from tadasu.web.foundation.procedure._moves import moved
 from tadasu.web.foundation.procedure.access import MOVE

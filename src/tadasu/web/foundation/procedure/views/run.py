@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from tadasu.reports import in_words
-from tadasu.web.foundation.access import Actor, may
-from tadasu.web.foundation.accounts.actor import asking
+from tadasu.web.foundation.access import Actor, asking, may
 from tadasu.web.foundation.procedure import _words
 from tadasu.web.foundation.procedure._moves import is_over
 from tadasu.web.foundation.procedure._pictures import drawn

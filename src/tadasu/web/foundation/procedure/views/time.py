@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tadasu.web.foundation.access import allow
-from tadasu.web.foundation.accounts.actor import asking
+from tadasu.web.foundation.access import allow, asking
 from tadasu.web.foundation.procedure import _happens, actions
 from tadasu.web.foundation.procedure._moves import extended, resumed, suspended
 from tadasu.web.foundation.procedure.access import EXTEND, SUSPEND

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tadasu.web.foundation.accounts.actor import asking
+from tadasu.web.foundation.access import asking
 from tadasu.web.foundation.procedure import _words
 from tadasu.web.foundation.procedure.models import Reminder
 from tadasu.web.foundation.procedure.queries import MOST, Waiting

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from tadasu.schema import TadasuError, UsageError
 from tadasu.web.foundation.access import allow
-from tadasu.web.foundation.accounts.actor import asking as actor_of
+from tadasu.web.foundation.access import asking as actor_of
 from tadasu.web.foundation.vault import actions, queries, quota
 from tadasu.web.foundation.vault.access import ADD_FILE, OPEN
 from tadasu.web.foundation.vault.forms import Purpose

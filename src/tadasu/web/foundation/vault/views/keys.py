@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tadasu.web.foundation.access import allow
-from tadasu.web.foundation.accounts.actor import asking as actor_of
+from tadasu.web.foundation.access import asking as actor_of
 from tadasu.web.foundation.vault import actions, cookie
 from tadasu.web.foundation.vault._passphrase import made_passphrase
 from tadasu.web.foundation.vault.access import KEEP_KEYS, START_ANEW

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tadasu.web.foundation.access import allow, may
-from tadasu.web.foundation.accounts.actor import asking as actor_of
+from tadasu.web.foundation.access import asking as actor_of
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.vault import actions, queries
 from tadasu.web.foundation.vault.access import (

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tadasu.web.foundation.access import allow
-from tadasu.web.foundation.accounts.actor import asking as actor_of
+from tadasu.web.foundation.access import asking as actor_of
 from tadasu.web.foundation.vault import actions, purposes
 from tadasu.web.foundation.vault.access import ANSWER_RELEASE, KEEP_KEYS
 from tadasu.web.foundation.vault.cookie import unlocked_key
