@@ -27,10 +27,10 @@ def join(user: User, place: Organisation, *roles: str) -> Membership:
         return Membership.objects.create(user=user, organisation=place, roles=list(roles))
 
 
-def member_of(organisation_id: UUID, *roles: str, kind: str = "company") -> Actor:
+def member_of(organisation_id: UUID, *roles: str) -> Actor:
     """An actor who has a place there, though no such person is kept."""
     return Actor(
         user=uuid4(),
-        places={organisation_id: Place(organisation=organisation_id, kind=kind, roles=frozenset(roles))},
+        places={organisation_id: Place(organisation=organisation_id, roles=frozenset(roles))},
         second_factor=True,
     )

@@ -3,6 +3,7 @@
 from tadasu.store._folder import data_folder
 from tadasu.store._formulas import no_formula, without_guard
 from tadasu.store._lists import ListVersion, StoredList, latest, load_list, save_list, versions
+from tadasu.store._once import made_once
 from tadasu.store._problems import FAULT_CODES, DataFolderError
 from tadasu.store._runs import (
     RunInput,
@@ -30,6 +31,7 @@ __all__ = [
     "keep",
     "latest",
     "load_list",
+    "made_once",
     "no_formula",
     "open_saved",
     "read_run",

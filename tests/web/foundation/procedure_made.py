@@ -72,7 +72,9 @@ class Cast:
             roles.append(Bound(part="importer", organisation=self.company.id, role="analyst"))
         return roles
 
-    def run(self, *, kind: str = KIND, day: date = DAY, procedure: Procedure | None = None) -> Run:
+    def run(
+        self, *, kind: str = KIND, day: date = DAY, procedure: Procedure | None = None, others: Sequence[Bound] = ()
+    ) -> Run:
         """A run of the model act that the officer opened."""
         found = procedure or of_law(REGIME)
         with acting(self.officer):
@@ -82,7 +84,7 @@ class Cast:
                 organisation=self.authority.id,
                 subject=uuid4(),
                 procedure=found,
-                bound=self.bound(list(found.actors)),
+                bound=[*self.bound(list(found.actors)), *others],
                 day=day,
             )
 

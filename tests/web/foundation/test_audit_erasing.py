@@ -22,7 +22,7 @@ from tadasu.web.project.database import Role, Server
 def organiser(place: UUID, *roles: str, late: bool = True, second: bool = True) -> Actor:
     return Actor(
         user=uuid4(),
-        places={place: Place(organisation=place, kind="company", roles=frozenset(roles or {"organiser"}))},
+        places={place: Place(organisation=place, roles=frozenset(roles or {"organiser"}))},
         second_factor=second,
         signed_in_at=datetime.now(UTC) - timedelta(minutes=0 if late else 11),
     )

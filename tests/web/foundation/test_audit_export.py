@@ -60,7 +60,7 @@ def lines(folder: Path) -> list[Object]:
 def organiser(place: UUID) -> Actor:
     return Actor(
         user=uuid4(),
-        places={place: Place(organisation=place, kind="company", roles=frozenset({"organiser"}))},
+        places={place: Place(organisation=place, roles=frozenset({"organiser"}))},
         second_factor=True,
         signed_in_at=datetime.now(UTC),
     )

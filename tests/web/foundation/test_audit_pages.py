@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("database")
 def actor(user: User, place: Organisation, *roles: str, second: bool = True) -> Actor:
     return Actor(
         user=user.id,
-        places={place.id: Place(organisation=place.id, kind=place.kind, roles=frozenset(roles))},
+        places={place.id: Place(organisation=place.id, roles=frozenset(roles))},
         second_factor=second,
         signed_in_at=datetime.now(UTC),
     )

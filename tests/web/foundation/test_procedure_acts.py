@@ -13,7 +13,9 @@ from tests.web.foundation.procedure_made import (
     WHY,
     Cast,
     held_import,
+    identity,
     last_of,
+    longer,
     without_second_factor,
 )
 from tests.web.foundation.procedure_ways import of_law
@@ -25,6 +27,7 @@ from tadasu.web.foundation.procedure.actions import (
     Bound,
     extend,
     make_move,
+    migrate,
     open_run,
     resume,
     suspend,
@@ -215,6 +218,21 @@ def test_a_rule_before_a_move_lets_nobody_pass_who_led_the_case_there() -> None:
             make_move(cast.officer, run=run.id, move="decline", seen=2, reason=WHY)
     with acting(cast.decider):
         make_move(cast.decider, run=run.id, move="open", seen=2, reason=WHY)
+
+
+def test_a_migration_in_between_does_not_let_the_same_person_pass_the_rule_for_two() -> None:
+    cast = Cast()
+    run = cast.run(kind=GUARDED)
+    old = of_law(REGIME)
+    with acting(cast.officer):
+        make_move(cast.officer, run=run.id, move="take-up", seen=1, reason=WHY)
+    with acting(cast.decider):
+        new = longer(old, "received", 30)
+        migrate(cast.decider, run=run.id, procedure=new, mapping=identity(old), seen=2, reason=WHY)
+    with acting(cast.officer), pytest.raises(UsageError, match=r"run-guard.*two-persons"):
+        make_move(cast.officer, run=run.id, move="open", seen=3, reason=WHY)
+    with acting(cast.decider):
+        make_move(cast.decider, run=run.id, move="open", seen=3, reason=WHY)
 
 
 def test_a_rule_that_would_stand_before_nothing_stops_opening_and_migrating() -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from threading import Barrier
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -16,12 +17,13 @@ from tests.web.foundation.procedure_made import DAY, Cast, actor, last_of
 from tests.web.made import member_of, organisation, person
 
 from tadasu.law import CalendarId, Clock, Unit
+from tadasu.schema import StoreError
 from tadasu.web.foundation.access import ANONYMOUS, Actor, acting
 from tadasu.web.foundation.accounts.models import Membership
 from tadasu.web.foundation.audit.models import Entry
 from tadasu.web.foundation.procedure import reminders, tasks
 from tadasu.web.foundation.procedure._times import TimeLeft, time_left
-from tadasu.web.foundation.procedure.actions import extend, hand_over, make_move, suspend
+from tadasu.web.foundation.procedure.actions import Bound, extend, hand_over, make_move, suspend
 from tadasu.web.foundation.procedure.conflicts import Conflict
 from tadasu.web.foundation.procedure.models import Reminder, Run, Step, Task
 from tadasu.web.foundation.procedure.queries import Waiting, waiting, waiting_count
@@ -65,6 +67,20 @@ def test_what_was_left_behind_by_somebody_who_went_waits_for_the_others() -> Non
         Membership.objects.filter(user=cast.officer_user).update(until=timezone.now())
     (found,) = seen_by(cast.decider)
     assert found.left_behind
+
+
+@pytest.mark.usefixtures("database")
+def test_a_task_that_somebody_of_another_organisation_has_is_no_abandoned_one() -> None:
+    """Their places are hidden from us: nobody is said to have left whom we never saw."""
+    cast = Cast()
+    partner = organisation("authority", "Partner Office (invented)")
+    colleague = person(partner, "officer")
+    run = cast.run(others=[Bound(part="authority", organisation=partner.id, role="officer")])
+    theirs = actor(colleague)
+    with acting(theirs):
+        hand_over(theirs, run=run.id, to=colleague.id, seen=1, reason=WHY)
+    assert seen_by(theirs)
+    assert not seen_by(cast.decider)
 
 
 @pytest.mark.usefixtures("database")
@@ -136,6 +152,28 @@ def test_reminders_are_sent_once_however_often_the_job_runs(server: Server) -> N
         assert Entry.objects.filter(act="procedure.remind").count() == 3
     (found,) = seen_by(cast.officer, due + timedelta(days=1))
     assert (found.reminder, found.time.overdue) == ("overdue", True)
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_case_that_cannot_be_counted_keeps_no_other_waiting_and_the_job_counts_as_failed(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = Cast()
+    broken, whole = cast.run(), cast.run()
+    due = whole.due_on
+    assert due is not None
+    counted = reminders._remind
+
+    def of_a_changed_version(task: UUID, run: UUID, today: date) -> bool:
+        if run == broken.id:
+            raise StoreError("procedure: changed")
+        return counted(task, run, today)
+
+    with worker(server):
+        monkeypatch.setattr(reminders, "_remind", of_a_changed_version)
+        with pytest.raises(StoreError, match="1 of 2"):
+            send_due(due)
+        assert len(kinds()) == 1
 
 
 def test_the_worker_reminds_every_night(monkeypatch: pytest.MonkeyPatch) -> None:

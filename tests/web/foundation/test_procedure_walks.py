@@ -170,9 +170,10 @@ def test_the_command_walks_a_file_and_says_what_is_wrong(tmp_path: Path) -> None
     file.write_text("[{day: 2027-04-26}, {day: 2027-04-30, actor: authority, move: take-up}]", encoding="utf-8")
     out = StringIO()
     call_command("dry_run", "jp-model-goods", str(file), stdout=out, skip_checks=True)
-    first, second = out.getvalue().splitlines()
+    first, second, *after = out.getvalue().splitlines()
     assert "Petition received" in first
     assert second.startswith("  2  2027-04-30  Preliminary phase · Determining authority · 2027-06-16")
+    assert any("(open)" in line for line in after)
     file.write_text("[{day: 2027-04-26}, {day: 2027-04-30, actor: importer, move: take-up}]", encoding="utf-8")
     with pytest.raises(CommandError, match='"take-up" is done by "authority"'):
         call_command("dry_run", "jp-model-goods", str(file), stdout=out, skip_checks=True)

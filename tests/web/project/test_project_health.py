@@ -11,6 +11,7 @@ from tests.web.made import organisation, person
 from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.store import data_folder
+from tadasu.web.project import health
 from tadasu.web.project.logs import Lines
 from tadasu.web.project.metrics import KEY
 from tadasu.web.project.uploads import LIMIT
@@ -111,3 +112,10 @@ def test_every_answer_forbids_what_comes_from_elsewhere_and_is_kept_nowhere(clie
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_server_that_lacks_a_table_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = health._expected() | {("accounts", "9999_to_come")}
+    monkeypatch.setattr(health, "_expected", lambda: expected)
+    answer = client.get("/health/ready")
+    assert (answer.status_code, answer.json()) == (503, {"database": True, "migrated": False})

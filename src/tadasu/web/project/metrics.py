@@ -18,7 +18,10 @@ REGISTRY = CollectorRegistry()
 
 REQUESTS = Counter("tadasu_requests", "Requests by view and how they ended.", ("view", "status"), registry=REGISTRY)
 SECONDS = Histogram(
-    "tadasu_request_seconds", "Seconds from the first byte in to the last step out.", ("view",), registry=REGISTRY
+    "tadasu_request_seconds",
+    "Seconds until an answer is made, not until it is sent.",
+    ("view",),
+    registry=REGISTRY,
 )
 JOBS = Gauge("tadasu_jobs", "Jobs of the queue by state.", ("state",), registry=REGISTRY)
 

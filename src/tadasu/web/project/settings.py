@@ -78,17 +78,14 @@ TEMPLATES = [
 ]
 
 _SAID = conninfo_to_dict(os.environ.get("TADASU_DATABASE_URL", ""))
+_PARTS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": _SAID.get("dbname", ""),
-        "USER": _SAID.get("user", ""),
-        "PASSWORD": _SAID.get("password", ""),
-        "HOST": _SAID.get("host", ""),
-        "PORT": _SAID.get("port", ""),
+        **{key: str(_SAID.pop(part, "")) for key, part in _PARTS.items()},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "tadasu"},
+        "OPTIONS": {"application_name": "tadasu", **_SAID},  # what else the address says: sslmode, sslrootcert
     }
 }
 CACHES = {

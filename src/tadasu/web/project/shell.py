@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tadasu.web.foundation.access import Actor
-from tadasu.web.foundation.procedure.queries import waiting_count
+from tadasu.web.foundation.procedure.queries import MOST, waiting_count
 from tadasu.web.ui.parts import Said, Way
 
 WAYS: tuple[tuple[Said, str], ...] = (
@@ -38,9 +38,10 @@ def shell(request: HttpRequest) -> Mapping[str, Any]:
     }
 
 
-def _waiting(actor: Actor) -> int | None:
+def _waiting(actor: Actor) -> Said | None:
     """How much waits; not known on the page of an error that has already ended the transaction."""
     try:
-        return waiting_count(actor) or None
+        count = waiting_count(actor)
     except DatabaseError:
         return None
+    return f"{MOST}+" if count > MOST else str(count) if count else None

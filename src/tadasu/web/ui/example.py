@@ -242,7 +242,7 @@ def navigation() -> list[Way]:
     """Ways of an invented desk."""
     return [
         Way(label=_("Components"), address=reverse("ui-components"), here=True),
-        Way(label=_("Queue"), address="#queue", count=14),
+        Way(label=_("Queue"), address="#queue", count="14"),
         Way(label=_("Cases"), address="#case-1"),
     ]
 

@@ -173,7 +173,7 @@ class Way:
     label: Said
     address: str
     here: bool = False
-    count: int | None = None
+    count: Said | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

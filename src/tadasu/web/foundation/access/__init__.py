@@ -16,7 +16,6 @@ from tadasu.web.foundation.access._predicates import (
     both,
     either,
     has_role,
-    holds_any,
     lately_signed_in,
     nobody,
     of_organisation,
@@ -24,7 +23,7 @@ from tadasu.web.foundation.access._predicates import (
     signed_in,
     with_second_factor,
 )
-from tadasu.web.foundation.access._rows import HELD, OWN, THEIRS, Rows, hidden_rows
+from tadasu.web.foundation.access._rows import HELD, OWN, THEIRS, WORKER, Rows, hidden_rows
 
 __all__ = [
     "ANONYMOUS",
@@ -32,6 +31,7 @@ __all__ = [
     "OWN",
     "SYSTEM",
     "THEIRS",
+    "WORKER",
     "Act",
     "Actor",
     "Place",
@@ -51,7 +51,6 @@ __all__ = [
     "has_role",
     "hidden_rows",
     "holding",
-    "holds_any",
     "lately_signed_in",
     "may",
     "nobody",

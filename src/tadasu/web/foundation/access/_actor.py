@@ -11,7 +11,6 @@ class Place:
     """What a person is in one organisation."""
 
     organisation: UUID
-    kind: str
     roles: frozenset[str]
 
 

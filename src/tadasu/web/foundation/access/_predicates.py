@@ -59,7 +59,7 @@ own = Predicate("own", lambda actor, record: actor.user is not None and getattr(
 of_organisation = Predicate(
     "of the organisation", lambda actor, record: getattr(record, "organisation_id", None) in actor.places
 )
-lately_signed_in = Predicate("lately signed in", lambda actor, record: _is_late(actor.signed_in_at, timezone.now()))
+lately_signed_in = Predicate("lately signed in", lambda actor, record: _is_recent(actor.signed_in_at, timezone.now()))
 
 
 def has_role(*roles: str) -> Predicate:
@@ -72,14 +72,5 @@ def has_role(*roles: str) -> Predicate:
     return Predicate(f"{' or '.join(roles)} there", holds)
 
 
-def holds_any(*roles: str) -> Predicate:
-    """One of the roles, in whatever organisation: for pages that are about no one record."""
-    wanted = frozenset(roles)
-    return Predicate(
-        f"{' or '.join(roles)} somewhere",
-        lambda actor, record: any(not place.roles.isdisjoint(wanted) for place in actor.places.values()),
-    )
-
-
-def _is_late(signed_in_at: datetime | None, now: datetime) -> bool:
+def _is_recent(signed_in_at: datetime | None, now: datetime) -> bool:
     return signed_in_at is not None and now - signed_in_at < LATELY

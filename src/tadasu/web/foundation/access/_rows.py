@@ -8,6 +8,7 @@ from django.db.migrations.operations import RunSQL
 Statements = list[str | tuple[str, dict[str, Any] | list[Any] | tuple[Any, ...] | None]]
 
 WORKER = "tadasu_worker"
+"""The role of the worker, which sees all rows."""
 
 THEIRS = (
     "organisation_id = ANY (string_to_array(nullif(current_setting('tadasu.organisations', true), ''), ',')::uuid[])"
@@ -42,7 +43,7 @@ def hidden_rows(rows: Rows) -> RunSQL:
         f"ALTER TABLE {rows.table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {rows.table} FORCE ROW LEVEL SECURITY",
         f"CREATE POLICY {rows.table}_shown ON {rows.table} USING ({shown}) WITH CHECK ({written})",
-        *(f"REVOKE {command} ON {rows.table} FROM tadasu_web, tadasu_worker" for command in rows.kept),
+        *(f"REVOKE {command} ON {rows.table} FROM tadasu_web, {WORKER}" for command in rows.kept),
     ]
     backward: Statements = [
         f"DROP POLICY {rows.table}_shown ON {rows.table}",

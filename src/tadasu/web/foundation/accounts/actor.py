@@ -21,14 +21,9 @@ def actor_of(user: User | None, *, second_factor: bool = False, signed_in_at: da
         return ANONYMOUS
     bare = Actor(user=user.id, second_factor=second_factor, signed_in_at=signed_in_at)
     with acting(bare):
-        held = Membership.objects.filter(Q(until=None) | Q(until__gt=timezone.now()), user=user).select_related(
-            "organisation"
-        )
+        held = Membership.objects.filter(Q(until=None) | Q(until__gt=timezone.now()), user=user)
         places = {
-            one.organisation_id: Place(
-                organisation=one.organisation_id, kind=one.organisation.kind, roles=frozenset(one.roles)
-            )
-            for one in held
+            one.organisation_id: Place(organisation=one.organisation_id, roles=frozenset(one.roles)) for one in held
         }
     return Actor(user=user.id, places=places, second_factor=second_factor, signed_in_at=signed_in_at)
 
@@ -56,5 +51,5 @@ def person(actor: Actor) -> UUID:
 
 def steward(organisation: Organisation) -> Actor:
     """The system at work in one organisation, for commands of whoever runs the machine."""
-    place = Place(organisation=organisation.id, kind=organisation.kind, roles=frozenset())
+    place = Place(organisation=organisation.id, roles=frozenset())
     return Actor(system=True, places={organisation.id: place})

@@ -8,12 +8,12 @@ from django.db import connection, transaction
 from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from tadasu.schema import UsageError
+from tadasu.web.foundation.access import WORKER
 from tadasu.web.foundation.audit import _chain
 from tadasu.web.foundation.audit._chain import Row, Text
 from tadasu.web.foundation.audit.access import ERASE_TEXT
 from tadasu.web.foundation.audit.models import Entry, Head
 
-_WORKER = "tadasu_worker"
 _AT_ONCE = 2_000
 """Rows that are fetched at once."""
 
@@ -47,8 +47,8 @@ def snapshot() -> Iterator[None]:
             raise UsageError("audit-no-record")
         cursor.execute("SELECT current_user, row_security_active('audit_entry')")
         role, hidden = cursor.fetchone()
-        if hidden and role != _WORKER:
-            raise UsageError("audit-role", role=role, needed=_WORKER)
+        if hidden and role != WORKER:
+            raise UsageError("audit-role", role=role, needed=WORKER)
         yield
 
 

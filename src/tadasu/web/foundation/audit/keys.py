@@ -1,6 +1,5 @@
 """The key with which this instance signs its anchors: in a file of ours alone, beside the anchors that were made."""
 
-import os
 import re
 import secrets
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from nacl.signing import SigningKey
 
 from tadasu.schema import StoreError, UsageError
+from tadasu.store import made_once
 from tadasu.web.foundation.audit import _anchor
 from tadasu.web.foundation.audit._anchor import Anchor
 
@@ -23,16 +23,8 @@ _SEED = 32
 def signing_key(data: Path) -> SigningKey:
     """The key, made at random, whole or not at all, when there is none. Raises StoreError `audit-key` when it is none."""
     file = data / FOLDER / KEY
-    if not file.is_file():
-        file.parent.mkdir(mode=0o700, exist_ok=True)
-        fresh = file.with_name(f".{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        with open(fresh, "w", encoding="ascii", opener=_ours) as out:
-            out.write(secrets.token_hex(_SEED))
-            out.flush()
-            os.fsync(out.fileno())
-        with suppress(FileExistsError):  # another process was first
-            os.link(fresh, file)
-        fresh.unlink()
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    made_once(file, lambda: secrets.token_hex(_SEED))
     return _read(file)
 
 
@@ -73,10 +65,6 @@ def place_of(anchor: Anchor, data: Path) -> Path:
 def name_of(anchor: Anchor) -> str:
     """What its file is called: sorted, they stand in the order of the chain."""
     return f"{anchor.number:012}-{anchor.day.isoformat()}.json"
-
-
-def _ours(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_EXCL, 0o600)
 
 
 def _read(file: Path) -> SigningKey:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tadasu.law import Move
 from tadasu.web.foundation.access import Actor
+from tadasu.web.foundation.procedure._history import What
 from tadasu.web.foundation.procedure.models import Run, Step
 
 
@@ -59,9 +60,12 @@ def answers(names: Sequence[str], question: Question) -> Mapping[str, bool]:
     return {name: name in _GUARDS and _GUARDS[name].holds(question) for name in names}
 
 
+_LED = frozenset({What.OPENED.value, What.MOVED.value})
+
+
 def _another_person(question: Question) -> bool:
-    """Whether it is somebody else than whoever led the case into its present state."""
-    last = next((one for one in reversed(question.steps) if one.state_to), None)
+    """Whether it is somebody else than whoever made the last move: a migration, which only renames states, is none."""
+    last = next((one for one in reversed(question.steps) if one.what in _LED), None)
     return question.actor.user is not None and (last is None or last.user_id != question.actor.user)
 
 

@@ -119,8 +119,8 @@ def waiting(actor: Actor, on: date, *, most: int = MOST) -> Sequence[Waiting]:
 
 
 def waiting_count(actor: Actor) -> int:
-    """How much waits."""
-    return _tasks(actor).count()
+    """How much waits, up to one more than `MOST`: nobody counts further, on any page."""
+    return _tasks(actor)[: MOST + 1].count()
 
 
 def open_on(actor: Actor, version: Version) -> Sequence[Run]:
@@ -170,17 +170,17 @@ def _offers(
 
 
 def _tasks(actor: Actor) -> QuerySet[Task]:
-    """Open tasks of parts that the actor plays: their own, nobody's, and those of people without a place there any more."""
+    """Open tasks of parts that the actor plays: their own, nobody's, and those of people of the actor's own organisations who
+    have no place there any more. Places elsewhere are not seen, so of a task that somebody there has, nothing is said."""
     plays = Q(pk__in=[])
     for place in actor.places.values():
         plays |= Q(organisation=place.organisation, role__in=sorted(place.roles))
     bound = Binding.objects.filter(plays, run=OuterRef("run"), part=OuterRef("part"), until=None)
     now = timezone.now()
-    there = Membership.objects.filter(
-        Q(until=None) | Q(until__gt=now), user=OuterRef("user"), organisation__in=actor.organisations
-    )
+    ever = Membership.objects.filter(user=OuterRef("user"), organisation__in=actor.organisations)
+    there = ever.filter(Q(until=None) | Q(until__gt=now), user__is_active=True)
     open_ = Task.objects.filter(Exists(bound), done_at=None)
-    return open_.filter(Q(user=None) | Q(user=actor.user) | ~Exists(there.filter(user__is_active=True)))
+    return open_.filter(Q(user=None) | Q(user=actor.user) | (Exists(ever) & ~Exists(there)))
 
 
 def _waiting(actor: Actor, task: Task, on: date) -> Waiting:

@@ -7,6 +7,7 @@ database takes each reminder once a task, kind and last day.
 from datetime import date
 from uuid import UUID
 
+from tadasu.schema import StoreError, TadasuError
 from tadasu.web.foundation.access import SYSTEM, acting
 from tadasu.web.foundation.audit.actions import record
 from tadasu.web.foundation.procedure._times import TimeLeft, time_left
@@ -21,11 +22,20 @@ SOON = 5
 def send_due(today: date) -> int:
     """Remind of every open task whose time comes to its end; how many reminders are new. For the worker, who sees all rows.
 
-    Times are counted anew first: a day off that was proclaimed after the last step moves them.
+    Times are counted anew first: a day off that was proclaimed after the last step moves them. A case that cannot be counted
+    keeps no other waiting; raises StoreError with how many those were, when all others are done.
     """
     with acting(SYSTEM):
         waiting = list(Task.objects.filter(done_at=None).order_by("id").values_list("id", "run_id"))
-    return sum(_remind(task, run, today) for task, run in waiting)
+    new = failed = 0
+    for task, run in waiting:
+        try:
+            new += _remind(task, run, today)
+        except TadasuError:
+            failed += 1
+    if failed:
+        raise StoreError(f"reminders: {failed} of {len(waiting)} could not be counted")
+    return new
 
 
 def _remind(task: UUID, run: UUID, today: date) -> bool:

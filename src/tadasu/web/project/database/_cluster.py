@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from tadasu.schema import StoreError
 from tadasu.web.project.database._binaries import SYSTEM, Runner, programs, runner
@@ -111,15 +112,23 @@ def run(cluster: Cluster, program: str, *arguments: str) -> None:
         text=True,
         errors="replace",
         check=False,
-        **as_runner(cluster.runner),  # type: ignore[call-overload]
+        **as_runner(cluster.runner),
     )
     if done.returncode:
         last = (done.stderr.strip() or done.stdout.strip() or "?").splitlines()[-1]
         raise StoreError(f"{program}: {last}")
 
 
-def as_runner(who: Runner) -> dict[str, int | list[int]]:
-    """How `subprocess` becomes the runner: with no group of root's left."""
+class AsRunner(TypedDict, total=False):
+    """How `subprocess` becomes somebody else."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def as_runner(who: Runner) -> AsRunner:
+    """As the runner, with no group of root's left."""
     return {"user": who.uid, "group": who.gid, "extra_groups": []} if who.other else {}
 
 

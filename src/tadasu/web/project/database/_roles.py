@@ -5,12 +5,13 @@ and is used for nothing else.
 """
 
 import json
-import os
 import secrets
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import quote
+
+from tadasu.store import made_once
 
 DATABASE = "tadasu"
 
@@ -31,15 +32,12 @@ class Role(StrEnum):
 
 def secrets_in(file: Path) -> Secrets:
     """The passwords kept in a file that only we can read; made at random when there is none."""
-    if file.is_file():
-        found: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
-        return found
-    made = {str(role): secrets.token_urlsafe(_BYTES) for role in Role}
-    fresh = file.with_name(f".{file.name}.{os.getpid()}")
-    with open(fresh, "w", encoding="utf-8", opener=lambda path, flags: os.open(path, flags | os.O_EXCL, 0o600)) as out:
-        json.dump(made, out)
-    fresh.rename(file)
-    return made
+    found: dict[str, str] = json.loads(made_once(file, _made))
+    return found
+
+
+def _made() -> str:
+    return json.dumps({str(role): secrets.token_urlsafe(_BYTES) for role in Role})
 
 
 def address(role: Role, socket: Path, passwords: Secrets, *, database: str = DATABASE) -> str:

@@ -111,7 +111,7 @@ def _started(cluster: Cluster) -> Server:
             stdout=log,
             stderr=log,
             start_new_session=True,
-            **as_runner(cluster.runner),  # type: ignore[call-overload]
+            **as_runner(cluster.runner),
         )
     return Server(cluster, process.pid, cluster.passwords(), process)
 

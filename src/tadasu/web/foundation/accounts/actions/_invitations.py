@@ -94,7 +94,7 @@ def join_through(
             _take(actor_of(user), digest, act=JOIN.name)
             return user
         kind = _kind_of(organisation)
-        place = Place(organisation=organisation, kind=kind, roles=frozenset(known_roles(kind, roles)))
+        place = Place(organisation=organisation, roles=frozenset(known_roles(kind, roles)))
         told = Actor(user=user.id, places={organisation: place})
         with acting(told):
             made = Membership.objects.create(user=user, organisation_id=organisation, roles=sorted(place.roles))

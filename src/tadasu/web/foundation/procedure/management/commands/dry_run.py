@@ -30,11 +30,18 @@ class Command(BaseCommand):
         try:
             lines = lines_of(options["file"].read_text(encoding="utf-8"))
             procedure = procedure_of(options["regime"], Asked(on=lines[0]["day"]))
+            last = None
             for one in walk(procedure, lines):
+                last = one
                 state = procedure.states[one.position.state]
                 owner = in_words(procedure.actors[state.owner], language())
                 name = in_words(state.names, language())
                 self.stdout.write(f"{one.line:>3}  {one.event.day}  {name} · {owner} · {_time(one)}")
+            for part, moves in (last.offers if last is not None else {}).items():
+                acting = in_words(procedure.actors[part], language())
+                for move in moves:
+                    to = in_words(procedure.states[move.to].names, language())
+                    self.stdout.write(f"     → {acting}: {in_words(move.names, language())} ({move.id}) → {to}")
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from None
         except UsageError as error:
