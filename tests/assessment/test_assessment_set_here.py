@@ -1,18 +1,21 @@
 """What a setting did to a calculation: it moved an answer, moved none, or nothing that is counted asks for it."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import polars as pl
 import pytest
 from tests.assessment.conftest import IMPORTER, Make
 from tests.assessment.test_assessment_assess import run
 
-from tadasu.assessment import Moved, SetHere, ban, banned_by, set_here
+from tadasu.assessment import Moved, SetHere, ban, banned_by, set_here, tariff_exposure
 from tadasu.law import Asked, Use, Value, regime_of, sample_of, simulate
-from tadasu.schema import Declaration, Flow, Party
+from tadasu.schema import Declaration, Flow, Money, Party
 
 ON = date(2026, 11, 25)
 TABLE = "id,seat,imports_into,exports_from,sells_in,goods_producer\na,jp,jp,,jp,yes\nb,jp,,jp,jp,yes\nc,jp,,,jp,no\n"
+TARIFF = "us-s301-forced-labour"
 ABROAD = Party(name="Invented Imports Inc", country="us")
 
 
@@ -65,12 +68,16 @@ def test_without_declarations_it_is_still_said_that_a_ban_asks_for_it() -> None:
 
 
 def test_each_is_asked_with_the_others_kept(trade: list[Declaration]) -> None:
-    """What is made at home is left alone only where exports are banned at all."""
+    """Imports alone are banned: what is presumed then moves none of the exports that it leaves out."""
     both = settings(trade, flows="import", presumption="none")
     assert both["flows"].declarations == Moved(moved=1, now=1, before=2)
     assert both["presumption"].declarations == Moved(moved=0, now=1, before=1)
 
 
-def test_the_tiers_of_a_tariff_are_charged() -> None:
-    assert settings(None, "us-s301-forced-labour", tier_ban="0.2")["tier_ban"].tariff
+def test_the_tiers_of_a_tariff_are_charged(trade: list[Declaration]) -> None:
+    sold = replace(trade[-1], value=Money(amount=Decimal(1000), currency="JPY"))
+    tier = Decimal("0.2")
+    assert settings(None, TARIFF, tier_ban=tier)["tier_ban"].tariff
     assert not settings(None, flows="import")["flows"].tariff
+    charged = tariff_exposure(run([*trade[:-1], sold]), regime_of(TARIFF), Asked(on=ON, chosen={"tier_ban": tier}))
+    assert charged.table.select("with_ban", "without_ban").rows() == [(200.0, 125.0)]

@@ -9,6 +9,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+from tests.cli.law_runs import COMPANIES, COMPANY
 
 from tadasu.cli import main
 
@@ -35,6 +36,15 @@ def folder(tmp_path: Path) -> Path:
     """A working folder with `suppliers.csv` and `listed.csv`."""
     (tmp_path / "suppliers.csv").write_text(SUPPLIERS, encoding="utf-8")
     (tmp_path / "listed.csv").write_text(LISTED, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A working folder with `company.yaml`, `companies.csv` and `rates.csv`, for verbs about law."""
+    (tmp_path / "company.yaml").write_text(COMPANY, encoding="utf-8")
+    (tmp_path / "companies.csv").write_text(COMPANIES, encoding="utf-8")
+    (tmp_path / "rates.csv").write_text("currency,year,per_euro\nGBP,2025,0.5\nXTS,2025,100\n", encoding="utf-8")
     return tmp_path
 
 

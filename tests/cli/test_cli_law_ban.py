@@ -2,16 +2,15 @@
 
 import csv
 import json
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.law_runs import Run
 
 from tadasu.demo import demo_folder
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 ON = ("--on", "2026-11-25", "--population", "300", "--seed", "3")
 TRADE = ("--declarations", "declarations.csv", "--findings", "findings.csv")
 
@@ -172,6 +171,33 @@ def test_a_second_setting_goes_over_the_first(tadasu: Run, trade: Path) -> None:
     )
     assert found["set"] == {"flows": "all", "presumption": "none"}
     assert found["against"][0]["set"] == {"presumption": "none", "flows": "import"}
+
+
+def test_a_tier_of_a_second_setting_is_not_charged_and_that_is_said(tadasu: Run, trade: Path) -> None:
+    second = ("--set", "tier_ban=0.2", "--against-set", "tier_ban=0.3")
+    charged, not_charged = "it is charged in the table of exports exposed", "only the first setting is charged"
+    done = tadasu("law", "simulate", "us-s301-forced-labour", *ON, *TRADE, *second)
+    assert done.returncode == 0, done.stderr
+    above = [one for one in done.stdout.splitlines() if "(tier_ban) is set to" in one]
+    assert len(above) == 1
+    assert not_charged in above[0]
+    assert "30 %" in above[0]
+    said = " ".join(done.stdout.split())
+    assert "set for this calculation: it is charged" in said
+    found = simulated(tadasu, "us-s301-forced-labour", *second)
+    assert found["settings"][0]["asked_for_in"] == ["tariff"]
+    assert found["against"][0]["settings"][0]["asked_for_in"] == []
+    assert all(row["with_ban"] == pytest.approx(row["value"] * 0.2) for row in found["ban"]["tariff"] if row["value"])
+    alone = tadasu("law", "simulate", "us-s301-forced-labour", *ON, *TRADE, "--against-set", "tier_ban=0.3")
+    assert charged not in " ".join(alone.stdout.split())
+    assert not_charged in alone.stdout
+
+
+def test_the_whole_of_a_ban_is_said_beside_its_parts(tadasu: Run, trade: Path) -> None:
+    ban = simulated(tadasu)["ban"]
+    for kind in ("declarations", "touched", "perhaps", "untraceable", "untouched"):
+        assert ban["total"][kind] == sum(row[kind] for row in ban["flows"])
+    assert "group" not in ban["total"]
 
 
 def test_a_duty_of_diligence_has_no_number_of_a_ban(tadasu: Run, trade: Path) -> None:

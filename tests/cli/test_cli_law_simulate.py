@@ -3,15 +3,16 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
+from tests.cli.law_runs import Run
 
 from tadasu.demo import demo_folder
+from tadasu.law import Rates, read_rates
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 MODEL = ("law", "simulate", "jp-model-due-diligence", "--on", "2026-11-22")
 SOME = ("--population", "600", "--seed", "3")
 COMPANIES = """\
@@ -158,6 +159,32 @@ def test_a_rate_that_is_missing_is_named(tadasu: Run) -> None:
     (missing,) = found["rates_missing"]
     assert (missing["currency"], missing["target"], missing["year"]) == ("JPY", "AFN", 2025)
     assert 0 < missing["companies"] <= found["total"]["undetermined"] + 1e-6
+
+
+def test_a_table_of_rates_is_read_once(tadasu: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "rates.csv").write_text("currency,year,per_euro\nJPY,2025,160\n", encoding="utf-8")
+    read: list[Path] = []
+
+    def counted(path: Path) -> Rates:
+        read.append(path)
+        return read_rates(path)
+
+    monkeypatch.setattr("tadasu.law.read_rates", counted)
+    done = tadasu(*MODEL, *SOME, "--rates", "rates.csv", "--against", "de-lksg", "--against-set", "who=all")
+    assert done.returncode == 0, done.stderr
+    assert [one.name for one in read] == ["rates.csv"]
+
+
+def test_a_damaged_parquet_file_is_called_so(tadasu: Run, tmp_path: Path) -> None:
+    """Its footer can be read, its pages cannot."""
+    pl.DataFrame({"id": [f"c{n}" for n in range(5_000)], "seat": ["jp"] * 5_000}).write_parquet(
+        tmp_path / "mine.parquet"
+    )
+    whole = (tmp_path / "mine.parquet").read_bytes()
+    (tmp_path / "mine.parquet").write_bytes(whole[:4] + b"\xff" * 2_000 + whole[2_004:])
+    done = tadasu(*MODEL, "--companies", "mine.parquet")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "the Parquet file cannot be read" in done.stderr
 
 
 def test_weights_of_one_company_that_differ_are_refused_by_row_and_column(tadasu: Run, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from tadasu.law import (
     FactOfYear,
     Flag,
     Measure,
+    Milestone,
     Not,
     Parameter,
     Rates,
@@ -239,6 +240,37 @@ def test_sources_on_both_sides_of_a_limit_are_a_conflict_and_an_equal_one_is_not
     found = answer(replace(MONEY, scope=ABOVE), both, Asked(on=ON))
     assert (found.verdict, found.between) == (Verdict.CONFLICT, (FactOfYear(SALES, 0),))
     assert answer(replace(MONEY, scope=LEAST), both, Asked(on=ON)).verdict is Verdict.IN
+
+
+# Days
+
+
+def test_a_fact_that_decides_which_day_counts_is_asked_for_to_tell_the_day_and_not_for_the_answer() -> None:
+    listed, grave = (Flag(fact=fact, expected=True) for fact in (FLAGS[0], FLAGS[4]))
+    days = tuple(
+        Milestone(what="applies", on=DAY, recorded=DAY, basis=BASIS, who=who)
+        for who in (listed, Not(part=listed), All(parts=(grave, Flag(fact=FLAGS[1], expected=True))), None)
+    )
+    dated = replace(regime(), milestones=days)
+    found = answer(dated, said(("state_body", "no")), Asked(on=ON))
+    assert (found.verdict, found.ask, found.ask_for_days) == (Verdict.IN, (), (FactOfYear(FLAGS[0], 0),))
+    assert [sure for _, sure in found.milestones] == [Verdict.UNDETERMINED, Verdict.UNDETERMINED, Verdict.IN]
+    known = answer(dated, said(("state_body", "no"), ("listed_prime", "no")), Asked(on=ON))
+    assert (known.ask_for_days, [sure for _, sure in known.milestones]) == ((), [Verdict.IN, Verdict.IN])
+
+
+def test_of_who_is_out_no_fact_is_asked_for_to_tell_a_day() -> None:
+    listed, grave = (Flag(fact=fact, expected=True) for fact in (FLAGS[0], FLAGS[4]))
+    day = Milestone(what="applies", on=DAY, recorded=DAY, basis=BASIS, who=listed)
+    found = answer(replace(regime(), scope=grave, milestones=(day,)), said(("grave_risk", "no")), Asked(on=ON))
+    assert (found.verdict, found.ask_for_days) == (Verdict.OUT, ())
+
+
+def test_of_an_earlier_year_the_fact_is_asked_for_with_its_year_to_tell_the_day() -> None:
+    twice = Years(last=2, least=2, part=Compare(fact=GROUP, relation=Relation.ABOVE, parameter="three"))
+    day = Milestone(what="applies", on=DAY, recorded=DAY, basis=BASIS, who=twice)
+    found = answer(replace(regime(), milestones=(day,)), said(("employees_group", "4")), Asked(on=ON))
+    assert found.ask_for_days == (FactOfYear(GROUP, 1),)
 
 
 # Two times, choices

@@ -1,15 +1,17 @@
 """Every article of every regime and procedure can be read in Japanese: by the rules, or because the file says it."""
 
+import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import pytest
 from tests.law.regime_yaml import FOLDERS, PARTS, walk, written
 
-from tadasu.law import All, Chosen, FactId, Flag, Label, RegimeId, regimes
-from tadasu.law._settled import settled
+from tadasu.law import All, Chosen, FactId, Flag, Label, RegimeId, regimes, settled
 from tadasu.wording import article_text
 
 ENGLISH = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]*[a-z]{2,}")
@@ -27,6 +29,27 @@ def articles(folder: str) -> Iterator[Any]:
 def anchors(folder: str) -> Iterator[str]:
     known = {str(one) for one in regimes()}
     yield from (one["anchor"] for one in written(folder).get("issues", []) if one.get("anchor") not in (None, *known))
+
+
+@cache
+def heads() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What stands before the number of each row of the table, the longest first, and the place to which the row is bound."""
+    text = files("tadasu.wording").joinpath("data/articles.csv").read_text(encoding="utf-8")
+    rows = sorted(csv.DictReader(text.splitlines()), key=lambda row: -len(row["en"].partition("{")[0]))
+    return tuple(
+        (re.compile(rf"(?<!\w){re.escape(head)}(?!\w)"), row["place"])
+        for row in rows
+        if (head := row["en"].partition("{")[0].strip())
+    )
+
+
+def bound_to(article: str) -> set[str]:
+    """The places whose laws an article names by names that laws of others have too."""
+    found = set()
+    for head, place in heads():
+        article, times = head.subn("\N{REPLACEMENT CHARACTER}", article)
+        found |= {place} if times and place else set()
+    return found
 
 
 def in_japanese(article: Any) -> str:
@@ -51,6 +74,32 @@ def test_elsewhere_than_in_japan_no_small_letter_can_be_taken_for_the_number_of_
     """`Art. 2(1)(i)` is the first item in Japan, and may be letter i elsewhere: then write it in both languages."""
     plain = [one for one in (*articles(folder), *anchors(folder)) if isinstance(one, str)]
     assert [one for one in plain if ITEM_OR_LETTER.search(one)] == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_name_that_is_spoken_as_that_of_one_country_is_cited_there_alone(folder: str) -> None:
+    """Where this fails: `article: {en: .., ja: ..}` in the regime, for its Accounting Act is not the one of Norway."""
+    plain = [one for one in (*articles(folder), *anchors(folder)) if isinstance(one, str)]
+    assert {one: bound for one in plain if (bound := bound_to(one) - {folder.partition("/")[0]})} == {}
+
+
+@pytest.mark.parametrize(
+    ("article", "places"),
+    [
+        ("Accounting Act § 1-5 (from 1 November 2024: § 1-6)", {"no"}),
+        ("Art. 325ter Criminal Code", {"ch"}),
+        ("Criminal Code (Cth), Division 270", set()),
+        ("Customs Act s. 60(4)", {"ca"}),
+        ("Art. 17(2) (model, after Customs Act Art. 69-12)", {"jp"}),
+        ("Order under the Subsidies Act, Art. 4(2)", {"jp"}),
+        ("Civ. Code § 1714.43; Commercial Act Art. 382", {"us", "kr"}),
+        ("Agreement, DOF 17 May 2023", set()),
+        ("C. com. L.225-102-4", {"fr"}),
+        ("COP 3", set()),
+    ],
+)
+def test_of_which_country_a_name_is_spoken_is_seen_by_its_longest_row(article: str, places: set[str]) -> None:
+    assert bound_to(article) == places
 
 
 def test_an_article_in_both_languages_is_read_as_it_stands() -> None:

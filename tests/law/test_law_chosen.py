@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tadasu.law import Parameter, Value, fact_of, parse_claim, read_chosen, regime_of, written
+from tadasu.law import Measure, Parameter, Value, fact_of, parse_claim, read_chosen, regime_of, written
 from tadasu.schema import Money, UsageError
-from tadasu.wording import LANGUAGES, error_texts
+from tadasu.wording import LANGUAGES, codes, error_texts
 
 
 def parameter(regime: str, name: str) -> Parameter:
@@ -40,6 +40,9 @@ BILLION = Money(amount=Decimal(1_000_000_000), currency="JPY")
         ("０.３", SHARE, Decimal("0.3")),
         ("０．３", SHARE, Decimal("0.3")),
         ("１０", DAYS, Decimal(10)),
+        ("0.125", SHARE, Decimal("0.125")),
+        ("0.001", SHARE, Decimal("0.001")),
+        ("0.125 eur", TURNOVER, Money(amount=Decimal("0.125"), currency="EUR")),
         ("0.000001", SHARE, Decimal("0.000001")),
         ("10", DAYS, Decimal(10)),
         ("import", FLOWS, "import"),
@@ -61,6 +64,11 @@ def test_a_value_is_read_as_people_write_it(text: str, of: Parameter, value: Val
         ("1.000.000 EUR", TURNOVER, "number-grouping", "1.000.000"),
         ("1 000 000 EUR", TURNOVER, "number-grouping", "1 000 000"),
         ("1.000 EUR", TURNOVER, "number-grouping", "1.000"),
+        ("1.000", SHARE, "number-grouping", "1.000"),
+        ("00.125", SHARE, "number-grouping", "00.125"),
+        ("0,125", SHARE, "number-grouping", "0,125"),
+        ("00,125 EUR", TURNOVER, "number-grouping", "00,125"),
+        ("012,500", EMPLOYEES, "number-grouping", "012,500"),
         ("1000", TURNOVER, "law-money", "1000"),
         ("many EUR", TURNOVER, "law-value", "many EUR"),
         ("-5 JPY", TURNOVER, "law-value", "-5 JPY"),
@@ -91,6 +99,11 @@ def test_what_no_law_could_say_is_refused_with_what_is_wrong(text: str, of: Para
     assert caught.value.code == code
     for language in LANGUAGES:
         assert said in error_texts(caught.value, language)[0]
+
+
+def test_of_every_measure_it_is_said_how_one_is_written() -> None:
+    assert {f"reason.{one.reason}" for one in Measure} <= codes()
+    assert {one for one in Measure if one.reason == "kind-whole"} == {one for one in Measure if one.is_whole}
 
 
 @pytest.mark.parametrize(

@@ -207,6 +207,14 @@ def test_ids_keep_the_order_in_which_they_first_come() -> None:
     assert companies_of(table(rows), file="companies.csv", year=YEAR).ids == ("z", "a", "m")
 
 
+@pytest.mark.parametrize("cell", ["0.125 EUR", "0.1 EUR", "0.000125 eur"])
+def test_behind_a_0_alone_as_many_decimals_are_read_as_stand_there(cell: str) -> None:
+    read = companies_of(table([{"id": "a", "turnover_group": cell}]), file="companies.csv", year=YEAR).companies
+    column = read.columns[FactId("turnover_group"), 0]
+    assert isinstance(column, Numbers)
+    assert (column.least.tolist(), column.currencies) == ([float(cell.split()[0])], ("EUR",))
+
+
 @pytest.mark.parametrize(
     ("column", "cell", "code"),
     [
@@ -222,6 +230,9 @@ def test_ids_keep_the_order_in_which_they_first_come() -> None:
         ("turnover_group", "EUR 1000", "money-order"),
         ("turnover_group", "£1,000", "money-sign"),
         ("turnover_group", "1,00,000 EUR", "number-grouping"),
+        ("turnover_group", "1.000 EUR", "number-grouping"),
+        ("turnover_group", "00.125 EUR", "number-grouping"),
+        ("turnover_group", "0,125 EUR", "number-grouping"),
         ("listed_prime", "true", "fact-value"),
         ("listed_prime", "はい", "fact-value"),
         ("seat", "Japan", "fact-value"),

@@ -32,6 +32,7 @@ from tadasu.law import (
     year_of_bans,
     year_view,
 )
+from tadasu.schema import Flow
 
 ON = date(2026, 11, 25)
 
@@ -191,7 +192,7 @@ def test_whether_a_duty_is_one_of_the_companys_is_told_while_it_is_open() -> Non
 
 
 def test_a_ban_or_sanction_of_some_of_the_bound_does_not_concern_the_others() -> None:
-    small = Prohibition(id="ban", names=NAMES, flows=("import",), basis=BASIS, who=SMALL)
+    small = Prohibition(id="ban", names=NAMES, flows=(Flow.IMPORT,), basis=BASIS, who=SMALL)
     fine = Named(id="fine", names=NAMES, basis=BASIS, who=Not(part=SMALL))
     always = Named(id="order", names=NAMES, basis=BASIS)
     found = answer(
@@ -211,7 +212,7 @@ def bans(
 
 
 def ban(key: str, start: date | None = None, end: date | None = None) -> Prohibition:
-    return Prohibition(id=key, names=NAMES, flows=("import",), basis=BASIS, start=start, end=end)
+    return Prohibition(id=key, names=NAMES, flows=(Flow.IMPORT,), basis=BASIS, start=start, end=end)
 
 
 def test_a_ban_is_shown_while_it_is_the_law_and_from_when_where_that_is_to_come() -> None:

@@ -164,7 +164,8 @@ def test_a_fact_on_which_nothing_hinges_is_a_contradiction_in_each_of_the_three_
         ("applies: []", "applies: 2024-01-01", "applies: none"),
         ("numbers: {size: 5000, sales: 70000000 NOK, reach: large}", "", ""),
         ("numbers: {size: 1000}", "size: 5000", "size: 1000"),
-        ("numbers: {size: ~}", "size: 5000", "size: None"),
+        ("numbers: {size: ~}", "size: 5000", "size: none"),
+        ("numbers: {sales: 7 NOK}", "sales: 70000000 NOK", "sales: 7 NOK"),
         ("duties: {answer: yes}", "", ""),
         ("duties: {answer: no}", "answer: yes", "answer: no"),
         ("prohibitions: {import: yes}", "", ""),
@@ -176,6 +177,12 @@ def test_what_the_law_of_the_day_is_may_be_said_and_is_held_to(
 ) -> None:
     wanted = [(came, expected)] if came else []
     assert contradicted(f"{LARGE}  {said}\n  then: in\n", tmp_path) == wanted
+
+
+def test_a_number_that_is_not_the_law_of_the_day_is_none(tmp_path: Path) -> None:
+    early = LARGE.replace("on: 2026-11-22", "on: 2023-12-31")
+    text = f"{early}  numbers: {{size: 5000, sales: 7 NOK}}\n  then: not-yet\n"
+    assert contradicted(text, tmp_path) == [("size: none", "size: 5000")]
 
 
 def test_a_rule_that_came_or_went_is_none_before_and_after(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from tests.law.folder import TODAY, Row, assert_said, problems, write
 
-from tadasu.law import load_regime
+from tadasu.law import Presumed, load_regime
 from tadasu.law._regimes import regimes_in
-from tadasu.schema import InputError
+from tadasu.schema import Flow, InputError
 from tadasu.wording import LANGUAGES, problem_text
 
 ACT = '  act: {title: Example Act, url: "", seen: none,'
@@ -17,6 +17,7 @@ ISSUE_AGAIN = "  - {id: forced-labour, kind: rights, " + AGAIN
 BAN_AGAIN = "  - {id: import, flow: [import], " + AGAIN
 FINE = "  - {{id: fine, name: {{en: Fine, ja: 罰金}}, article: s. {n}, source: act, confidence: sure}}\n"
 FINES = "sanctions:\n" + FINE.format(n=30) + FINE.format(n=31)
+PRESUMED = "flow: [import], presumption: {{en: Presumed, ja: 推定}}, presumed_of: {}"
 BILL = '  bill: {title: Example Bill, url: "", seen: none, checked: 2026-11-22}\n'
 BROKEN: list[Row] = [
     # two of one id
@@ -30,11 +31,18 @@ BROKEN: list[Row] = [
     # what says nothing, or the same twice
     ("regime.yaml", "flow: [import]", "flow: []", "law-empty", "en: No import", ""),
     ("regime.yaml", "flow: [import]", "flow: [import, import]", "law-twice", "en: No import", "import"),
+    ("regime.yaml", "flow: [import]", "flow: [import], about: []", "law-empty", "en: No import", ""),
+    ("regime.yaml", "flow: [import]", "flow: [import], about: [forced-labor]", "law-no-issue", "en: No import", "forced-labour"),
+    ("regime.yaml", "flow: [import]", "flow: [import], about: [forced-labour, forced-labour]", "law-twice", "en: No import",
+     "forced-labour"),
+    ("regime.yaml", "flow: [import]", "flow: [import], presumed_of: [entity]", "law-missing", "en: No import", "presumption"),
+    ("regime.yaml", "flow: [import]", "flow: [import], presumption: ~, presumed_of: [entity]", "law-kind", "en: No import", ""),
+    ("regime.yaml", "flow: [import]", PRESUMED.format("[]"), "law-empty", "en: No import", ""),
+    ("regime.yaml", "flow: [import]", PRESUMED.format("[country]"), "law-word", "en: No import", "entity"),
+    ("regime.yaml", "flow: [import]", PRESUMED.format("[region, region]"), "law-twice", "en: No import", "region"),
     ("regime.yaml", "count: period, unit: day", "count: size, unit: month", "clock-about", "count: size", "employees_group"),
     ("regime.yaml", "large: {en: Large,", "large: {en: All,", "law-twice", "words:", "All"),
-    ("regime.yaml", "article: s. 9", "article: TODO", "law-article-none", "article: TODO", "TODO"),
     ("regime.yaml", "article: s. 9", 'article: "???"', "law-article-none", "article:", "???"),
-    ("regime.yaml", "article: s. 9", "article: {en: s. 9, ja: TBD}", "law-article-none", "ja: TBD", "TBD"),
     ("regime.yaml", ACT, ACT.replace('""', "ftp://example.org"), "law-url", "act: {title", "https://"),
     ("regime.yaml", "70000000 NOK", "70000000 NOX", "law-currency", "NOX", "NOK"),
     ("examples.yaml", "en: Small", "en: Large", "law-twice", "en: Large, ja: 小規模", "Large"),
@@ -63,6 +71,15 @@ def test_a_source_that_somebody_opened_says_where_and_counts_as_verified(tmp_pat
     home = write(tmp_path, "regime.yaml", ACT, read)
     assert problems(home) == ()
     assert load_regime(home, today=TODAY).status[0].basis.verified
+
+
+def test_what_a_prohibition_is_about_and_presumes_is_read(tmp_path: Path) -> None:
+    home = write(tmp_path, "regime.yaml", "flow: [import]", PRESUMED.format("[entity]") + ", about: [forced-labour]")
+    assert problems(home) == ()
+    (ban,) = load_regime(home, today=TODAY).prohibitions
+    assert ban.flows == (Flow.IMPORT,)
+    assert ban.presumed_of == {Presumed.ENTITY}
+    assert ban.about == ("forced-labour",)
 
 
 def test_two_regimes_of_one_id_are_refused_by_the_names_of_both_folders(tmp_path: Path) -> None:

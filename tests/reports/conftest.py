@@ -1,12 +1,18 @@
-"""An invented screening that the report tests share: four matches in five scripts, one of them hostile."""
+"""What the report tests share: an invented screening of four matches in five scripts, one of them hostile; an invented
+simulation."""
 
 import math
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from tests.reports.simulations import MODEL, ON, reported
 
-from tadasu.reports import ListNote, ResultRow, Results
+from tadasu.assessment import cost_assumptions, costs
+from tadasu.demo import population, population_figures
+from tadasu.law import Asked, Sample, regime_of, sample_of, simulate
+from tadasu.reports import ListNote, ResultRow, Results, SimulationReport
 from tadasu.schema import (
     AlignedToken,
     Entity,
@@ -171,6 +177,30 @@ def rows() -> tuple[ResultRow, ...]:
 def results() -> Callable[..., Results]:
     """Makes the invented screening: `results(language, rows=..., threshold=...)`."""
     return make_results
+
+
+@pytest.fixture(scope="session")
+def sample() -> Sample:
+    """Invented companies."""
+    return sample_of(population(2_000, 2), file="population", year=2025)
+
+
+@pytest.fixture(scope="session")
+def report(sample: Sample) -> SimulationReport:
+    """The model act beside a stricter one and the German act, with costs."""
+    first = simulate(regime_of(MODEL), sample, Asked(on=ON), by="size")
+    stricter = Asked(on=ON, chosen={"employees_min": Decimal(1000)})
+    return reported(
+        first,
+        simulate(regime_of(MODEL), sample, stricter, by="size"),
+        simulate(regime_of("de-lksg"), sample, Asked(on=ON), by="size"),
+        costs=costs(first),
+        assumptions=cost_assumptions(),
+        euro_rate=(163.85, 2024),
+        figures=population_figures(),
+        versions={"tadasu": "0"},
+        invented=True,
+    )
 
 
 def make_results(language: Language = "en", *, rows: tuple[ResultRow, ...] = ROWS, threshold: float = 0.3) -> Results:

@@ -39,6 +39,7 @@ from tadasu.law import (
     Unit,
     Within,
 )
+from tadasu.schema import Flow
 
 CHANGE = date(2026, 1, 1)
 GAZETTE = Source(
@@ -113,7 +114,7 @@ def whole_regime() -> Regime:
             Prohibition(
                 id="ban",
                 names=both("No sale | no import", "販売・輸入の禁止"),
-                flows=("import", "domestic"),
+                flows=(Flow.IMPORT, Flow.DOMESTIC),
                 basis=BASIS,
                 proof=both("By the office", "当局が負う"),
                 presumption=both("For a region", "地域の推定"),

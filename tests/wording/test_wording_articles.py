@@ -30,6 +30,13 @@ def test_the_table_is_sorted_names_nothing_twice_and_both_languages_have_the_sam
         assert re.findall(r"\{\w*\}", row["en"]) == re.findall(r"\{\w*\}", row["ja"]), row["en"]
 
 
+def test_every_row_says_where_its_japanese_comes_from_and_a_place_is_a_country() -> None:
+    assert {row["source"] for row in rows()} == {"general knowledge", "own words"}
+    places = {row["place"] for row in rows()} - {""}
+    assert all(re.fullmatch("[a-z]{2}", place) for place in places)
+    assert {row["source"] for row in rows() if row["place"]} == {"general knowledge"}
+
+
 @pytest.mark.parametrize(
     ("article", "said"),
     [

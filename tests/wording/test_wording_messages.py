@@ -96,6 +96,20 @@ def test_every_usage_error_raised_in_the_code_has_a_message() -> None:
     assert raised <= codes()
 
 
+def test_every_act_that_a_record_may_hold_has_words() -> None:
+    """Acts are declared by `act(...)`, and written down by that name or by one that stands in the call."""
+    package = Path(str(files("tadasu"))) / "web"
+    wanted = {
+        name
+        for path in package.rglob("*.py")
+        for name in re.findall(
+            r'(?:\bact\(|act=|_write_down\(actor, )\s*"([a-z]+\.[a-z-]+)"', path.read_text(encoding="utf-8")
+        )
+    }
+    assert {"vault.open", "accounts.sign-in", "vault.make-keys"} <= wanted
+    assert {f"act.{name}" for name in wanted} <= codes()
+
+
 def test_a_remedy_for_a_list_names_the_option_that_is_for_lists() -> None:
     remedies = [
         (row["code"], row[language]) for row in table() for language in LANGUAGES if "--columns" in row[language]

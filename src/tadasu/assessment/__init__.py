@@ -1,7 +1,7 @@
 """A declaration, supplier, product or portfolio -> disposition with reasons."""
 
 from tadasu.assessment._assess import Assessment, assess
-from tadasu.assessment._banned import Banned, Ground, RestsOn, banned_by, ground_of, prohibitions
+from tadasu.assessment._banned import PRESUMPTIONS, Banned, Ground, banned_by, ground_of
 from tadasu.assessment._border import flow_over
 from tadasu.assessment._changes import ASPECTS, CHANGES, Change, changes, check_queue
 from tadasu.assessment._companies import Companies, resolve
@@ -14,6 +14,7 @@ from tadasu.assessment._impact import (
     Exposure,
     ban,
     ban_counts,
+    ban_whole,
     covered,
     importers,
     tariff_exposure,
@@ -44,6 +45,7 @@ __all__ = [
     "NOT_IN_TABLE",
     "NO_CHANNEL",
     "OUTCOME",
+    "PRESUMPTIONS",
     "RULES",
     "Assessment",
     "Ban",
@@ -63,7 +65,6 @@ __all__ = [
     "Outcome",
     "PathTeller",
     "Policy",
-    "RestsOn",
     "Rule",
     "SetHere",
     "Spelling",
@@ -73,6 +74,7 @@ __all__ = [
     "assess",
     "ban",
     "ban_counts",
+    "ban_whole",
     "banned_by",
     "changes",
     "check_queue",
@@ -92,7 +94,6 @@ __all__ = [
     "on_companies",
     "owned_findings",
     "party_of",
-    "prohibitions",
     "read_judgements",
     "resolve",
     "risk_findings",

@@ -1,20 +1,16 @@
 """What a ban forbids, as far as declarations and findings can show it: which flows, for which findings, from what share.
 
-It is read from the regime as it is set: prohibitions that hold, its issues, and the choices that this file names. What a
-prohibition presumes, and which of the issues it is about, is data: `data/prohibitions.csv`.
+It is read from the regime as it is set: prohibitions that hold, what they presume, the issues that they are about, and the
+choices that this file names.
 """
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 
-from tadasu.law import Asked, Family, Regime, forbidden
+from tadasu.law import Asked, Family, Presumed, Prohibition, Regime, forbidden
 from tadasu.schema import (
     CompanySubject,
     Finding,
@@ -52,6 +48,14 @@ class Ground(StrEnum):
     """It is presumed of a company, or concluded from its place on a list or its part in what a State imposes."""
 
 
+PRESUMPTIONS: Mapping[str, frozenset[Ground]] = {
+    "region-entity": frozenset({Ground.REGION, Ground.ENTITY}),
+    "region": frozenset({Ground.REGION}),
+    "entity": frozenset({Ground.ENTITY}),
+    "none": frozenset(),
+}
+"""Word of the choice PRESUMPTION -> of what is presumed."""
+_PRESUMED: Mapping[Presumed, Ground] = {Presumed.REGION: Ground.REGION, Presumed.ENTITY: Ground.ENTITY}
 _TAKES_PART = frozenset({FindingKind.LISTED, FindingKind.OWNED_BY_LISTED, FindingKind.LABOUR_TRANSFER})
 
 
@@ -113,46 +117,23 @@ def _grounds(regime: Regime, asked: Asked, flow: Flow) -> Grounds:
     """What suffices for any prohibition of the flow: what is presumed for those that rest on a presumption, evidence for
     others."""
     out: dict[Issue, frozenset[Ground]] = {}
-    named = [one.id for one in regime.issues]
-    for prohibition in forbidden(regime, asked, flow.value):
-        rests = prohibitions().get((regime.id, prohibition.id), RestsOn())
-        grounds = frozenset({Ground.EVIDENCE}) if not rests.presumed else _chosen(rests.presumed, regime, asked)
-        for issue in sorted(
-            frozenset[Issue]().union(*(_ISSUES.get(one, frozenset()) for one in rests.issues or named))
-        ):
+    every = tuple(one.id for one in regime.issues)
+    for one in forbidden(regime, asked, flow):
+        grounds = _rests_on(one, regime, asked)
+        found = frozenset[Issue]().union(*(_ISSUES.get(issue, frozenset()) for issue in one.about or every))
+        for issue in sorted(found):
             out[issue] = out.get(issue, frozenset()) | grounds
     return {issue: grounds for issue, grounds in out.items() if grounds}
 
 
-def _chosen(presumed: frozenset[Ground], regime: Regime, asked: Asked) -> frozenset[Ground]:
-    """What is presumed as far as the choice has it."""
-    chosen = _set_to(regime, asked, PRESUMPTION)
-    return presumed if chosen is None else presumed & {each for each in Ground if each in str(chosen).split("-")}
+def _rests_on(one: Prohibition, regime: Regime, asked: Asked) -> frozenset[Ground]:
+    """Evidence, or what is presumed as far as the choice has it."""
+    if not one.presumed_of:
+        return frozenset({Ground.EVIDENCE})
+    presumed, chosen = frozenset(_PRESUMED[each] for each in one.presumed_of), _set_to(regime, asked, PRESUMPTION)
+    return presumed if chosen is None else presumed & PRESUMPTIONS.get(str(chosen), frozenset())
 
 
 def _set_to(regime: Regime, asked: Asked, name: str) -> object:
     parameter = regime.parameters.get(name)
     return None if parameter is None else asked.value(parameter)
-
-
-@dataclass(frozen=True, slots=True)
-class RestsOn:
-    """Of what a prohibition presumes the abuse, nothing where it asks for evidence; the issues of the regime that it is about,
-    all where none is named."""
-
-    presumed: frozenset[Ground] = frozenset()
-    issues: tuple[str, ...] = ()
-
-
-@cache
-def prohibitions() -> Mapping[tuple[str, str], RestsOn]:
-    """(regime, prohibition) -> on what it rests: of those that rest on more, or are about less, than the rest of the regime, and
-    of all that presume anything."""
-    text = files("tadasu.assessment").joinpath("data/prohibitions.csv").read_text(encoding="utf-8")
-    return {
-        (row["regime"], row["prohibition"]): RestsOn(
-            frozenset(ground for ground in (Ground.REGION, Ground.ENTITY) if row[f"of_{ground.value}"] == "yes"),
-            tuple(row["issues"].split()),
-        )
-        for row in csv.DictReader(io.StringIO(text))
-    }

@@ -9,11 +9,13 @@ Inside = Callable[[str], bool]
 
 
 def flow_over(one: Declaration, inside: Inside) -> Flow | None:
-    """In, out, or domestic for what stays inside, between two members of a group too; None for what has nothing to do with it.
+    """In, out, or domestic for what stays inside, between two members of a group too; None for what is not counted at the
+    border: neither side is inside, or it is another country's document of the same trade.
 
-    An import is ours where it comes to somebody inside, an export where it goes out from inside. What is consigned from
-    elsewhere comes in though its seller is inside. Where a country is not known it may be inside: then what is declared
-    decides, and unknown is never out of the question.
+    An import is ours where it comes to somebody inside, an export where it goes out from inside. What another country's export
+    declaration says of goods that come in here an import declaration says here: counted too, they would be there twice, and
+    it is no document of this border. What is consigned from elsewhere comes in though its seller is inside. Where a country is
+    not known it may be inside: then what is declared decides, and unknown is never out of the question.
     """
     sends = [inside(country) for country in (one.seller.country, one.consigned_from) if country]
     gets = inside(one.buyer.country) if one.buyer.country else None

@@ -5,7 +5,7 @@ is *untraceable* and never counted as untouched: the first two are a least and, 
 declared is not known, and never nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from tadasu.assessment._assess import Assessment
 from tadasu.assessment._banned import Banned
 from tadasu.assessment._border import flow_over
 from tadasu.assessment._columns import most_used, value_in
-from tadasu.assessment._touched import TOUCHES, Touch, touched
+from tadasu.assessment._touched import TOUCHES, Retraced, Touch, touched
 from tadasu.law import Asked, Regime, Simulation, Verdict, lies_in
 from tadasu.schema import Declaration, Flow, UsageError
 
@@ -47,8 +47,8 @@ class Ban:
     """`every` has a row a declaration that goes over the border of the ban or stays within it (schema LINES): `flow` by that
     border, `touch` empty where the ban does not forbid that flow, `spared` where it is untouched because too little of it is
     tainted, `seller` and `buyer` companies, `chapter` and `heading` two and four digits of HS, `value` whole units of
-    `currency`, empty where none or another was declared. `elsewhere` counts the declarations that have nothing to do with the
-    border."""
+    `currency`, empty where none or another was declared. `elsewhere` counts the declarations that are not counted at the
+    border (`flow_over`)."""
 
     banned: Banned
     every: pl.DataFrame
@@ -71,7 +71,8 @@ def ban(result: Assessment, banned: Banned) -> Ban:
     counted = [lines.declarations[line] for line, flow in ours if flow in about]
     currency = most_used(counted or [lines.declarations[line] for line, _ in ours])
     there = {flow for _, flow in ours}
-    by_flow = {flow: touched(result, banned, flow) for flow in about if flow in there}
+    retraced = Retraced(result)
+    by_flow = {flow: touched(retraced, banned, flow) for flow in about if flow in there}
     rows = []
     for line, flow in ours:
         one, here = lines.declarations[line], by_flow.get(flow)
@@ -105,25 +106,30 @@ def ban_counts(of: Ban, by: str) -> pl.DataFrame:
     """A row a `chapter`, `heading`, `origin` or `flow`, the most touched value first: `group`, declarations in all and by
     Touch, value in all and by Touch (`value_touched` ...; empty where there are declarations and no value is known), and of how
     many declarations the value is not known, in all and by Touch."""
-    kinds = [each.value for each in Touch]
     return (
         of.lines.group_by(pl.col(by).alias("group"))
-        .agg(
-            pl.len().cast(pl.Int64).alias("declarations"),
-            *((pl.col("touch") == kind).sum().cast(pl.Int64).alias(kind) for kind in kinds),
-            _known(pl.col("value")).alias("value"),
-            *(_known(pl.col("value").filter(pl.col("touch") == kind)).alias(f"value_{kind}") for kind in kinds),
-            _unknown(pl.col("value")).alias("value_unknown"),
-            *(
-                _unknown(pl.col("value").filter(pl.col("touch") == kind)).alias(f"value_unknown_{kind}")
-                for kind in kinds
-            ),
-        )
+        .agg(*_counts())
         .sort(
             pl.col("value_touched").fill_null(0.0), "touched", pl.col("value_perhaps").fill_null(0.0), "perhaps", "group",
             descending=[True] * 4 + [False],
         )
     )  # fmt: skip
+
+
+def ban_whole(of: Ban) -> Mapping[str, float | None]:
+    """All declarations that the ban is about as one group: the columns of `ban_counts` without `group`."""
+    return of.lines.select(_counts()).row(0, named=True)
+
+
+def _counts() -> Iterator[pl.Expr]:
+    kinds = [each.value for each in Touch]
+    value, of_kind = pl.col("value"), {kind: pl.col("touch") == kind for kind in kinds}
+    yield pl.len().cast(pl.Int64).alias("declarations")
+    yield from (of_kind[kind].sum().cast(pl.Int64).alias(kind) for kind in kinds)
+    yield _known(value).alias("value")
+    yield from (_known(value.filter(of_kind[kind])).alias(f"value_{kind}") for kind in kinds)
+    yield _unknown(value).alias("value_unknown")
+    yield from (_unknown(value.filter(of_kind[kind])).alias(f"value_unknown_{kind}") for kind in kinds)
 
 
 def _known(values: pl.Expr) -> pl.Expr:

@@ -7,13 +7,12 @@ here asks for it.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
 import polars as pl
 
 from tadasu.assessment._banned import Banned, banned_by
 from tadasu.assessment._impact import TIER_WITH, TIER_WITHOUT, Ban
 from tadasu.assessment._touched import Touch
-from tadasu.law import Asked, Family, Simulation, Use, Value, Verdict, simulate, uses_of
+from tadasu.law import Asked, Family, Simulation, Use, Value, simulate, uses_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +27,8 @@ class Moved:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetHere:
     """`usual`: it is set to what the law of the day has. `companies` is None where the scope test does not ask for it,
-    `declarations` where the ban does not, or none were given; `bans`, `tariff`: what is forbidden, or charged, does ask."""
+    `declarations` where the ban does not, or none were given; `bans`: what is forbidden asks for it; `tariff`: it is a
+    tier of a tariff, which is charged where that tariff is the first of a report."""
 
     parameter: str
     value: Value
@@ -74,11 +74,9 @@ def _one(simulation: Simulation, name: str, now: Ban | None, ban_of: Callable[[B
 
 def _companies(simulation: Simulation, without: Asked) -> Moved:
     other = simulate(simulation.regime, simulation.sample, without)
-    weight = simulation.sample.weight
+    another = simulation.verdicts != other.verdicts
     return Moved(
-        moved=float(weight[simulation.verdicts != other.verdicts].sum()),
-        now=float(weight[simulation.verdicts == Verdict.IN].sum()),
-        before=float(np.sum(weight[other.verdicts == Verdict.IN])),
+        moved=float(simulation.sample.weight[another].sum()), now=simulation.total["in"], before=other.total["in"]
     )
 
 

@@ -53,15 +53,51 @@ class Touched:
     spared: NDArray[np.bool_]
 
 
-def touched(result: Assessment, banned: Banned, flow: Flow) -> Touched:
+Keep = Callable[[Finding], bool]
+
+
+class Retraced:
+    """The channels of an assessment with some of their findings alone; each choice of findings is traced once."""
+
+    def __init__(self, result: Assessment) -> None:
+        self.result = result
+        self._findings = _findings_of(result)
+        self._numbers = numbers_of(result.lines, result.companies, result.table)
+        self._traces: dict[tuple[Finding, ...], tuple[ChannelTrace, ...]] = {}
+
+    def channels(self, keep: Keep) -> Iterator[ChannelTrace]:
+        """As they were traced where all findings of one are kept, else traced again."""
+        for channel, own in self._findings.items():
+            kept = tuple(one for one in own if keep(one))
+            if len(kept) == len(own):
+                yield from (one for one in self.result.channels if one.channel == channel)
+            elif kept:
+                if kept not in self._traces:
+                    self._traces[kept] = self._traced(kept)
+                yield from self._traces[kept]
+
+    def _traced(self, kept: tuple[Finding, ...]) -> tuple[ChannelTrace, ...]:
+        result = self.result
+        return traced(
+            result.lines,
+            kept,
+            numbers=self._numbers,
+            sites=sites_of(result.lines, result.companies, kept),
+            table=result.table,
+            rules=result.rules,
+        )
+
+
+def touched(retraced: Retraced, banned: Banned, flow: Flow) -> Touched:
     """What the ban would do to each declaration if it were of this flow, one that it forbids."""
+    result = retraced.result
     size, least_share = len(result.lines.declarations), banned.least_share
     policy = replace(result.policy, issues=banned.issues)
     sure, reached = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
     most = np.zeros(size, np.int64)
-    for hit in hits(result.lines, tuple(_channels(result, _suffices(result, banned, flow))), policy):
+    for hit in hits(result.lines, tuple(retraced.channels(_suffices(result, banned, flow))), policy):
         sure[hit.line] |= _HOLDS[hit.rule] & (hit.least >= least_share)
-    for hit in hits(result.lines, tuple(_channels(result, _counts(result, banned, flow))), policy):
+    for hit in hits(result.lines, tuple(retraced.channels(_counts(result, banned, flow))), policy):
         reached[hit.line] = True
         most[hit.line] += hit.most
     clear = by_what_is_seen(result.lines, policy, depth=result.depth, seen=result.seen, origin=result.origin)
@@ -75,9 +111,6 @@ def touched(result: Assessment, banned: Banned, flow: Flow) -> Touched:
     numbers = [TOUCHES.index(touch) for _, touch in kinds]
     touch = np.select([where for where, _ in kinds], numbers, TOUCHES.index(Touch.UNTOUCHED)).astype(np.int8)
     return Touched(touch, spared)
-
-
-Keep = Callable[[Finding], bool]
 
 
 def _counts(result: Assessment, banned: Banned, flow: Flow) -> Keep:
@@ -108,23 +141,6 @@ def _at_home(subject: Subject, result: Assessment, banned: Banned) -> bool:
         case _:
             countries = tuple(one.id for one in lineage(subject.place)[-1:])
     return any(lies_in(country, banned.place, banned.on) for country in countries)
-
-
-def _channels(result: Assessment, keep: Keep) -> Iterator[ChannelTrace]:
-    """The channels of these findings: as they were traced where all findings of one are among them, else traced again."""
-    for channel, own in _findings_of(result).items():
-        kept = tuple(one for one in own if keep(one))
-        if len(kept) == len(own):
-            yield from (one for one in result.channels if one.channel == channel)
-        elif kept:
-            yield from traced(
-                result.lines,
-                kept,
-                numbers=numbers_of(result.lines, result.companies, result.table),
-                sites=sites_of(result.lines, result.companies, kept),
-                table=result.table,
-                rules=result.rules,
-            )
 
 
 def _findings_of(result: Assessment) -> dict[Channel, tuple[Finding, ...]]:

@@ -1,17 +1,14 @@
 """`tadasu law list | show | procedure | sources | stale`: regimes as they are encoded, and what is still to be verified."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import typer
 
+from tadasu.cli._law_duties import duties
 from tadasu.cli._law_options import AsJson, Known, LanguageOption, LawRequest, On, RegimeArgument, Set, day_of
-from tadasu.cli._law_scope import duties, scope
+from tadasu.cli._law_scope import scope
 from tadasu.cli._law_simulate import simulate
 from tadasu.cli._terminal import Terminal
-
-if TYPE_CHECKING:
-    pass
 
 law = typer.Typer(
     help="Law as dated data: who is bound, to what, by when.", no_args_is_help=True, rich_markup_mode=None

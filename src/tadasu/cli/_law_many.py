@@ -97,7 +97,7 @@ def _parquet(file: Path) -> "pl.DataFrame":
         return pl.read_parquet(file)
     except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         params = (("reason", type(error).__name__),)
-        raise InputError([Problem(code="yaml-unreadable", file=file.name, params=params)]) from None
+        raise InputError([Problem(code="parquet-damaged", file=file.name, params=params)]) from None
 
 
 def _write(frame: "pl.DataFrame", out: Path) -> None:

@@ -12,7 +12,7 @@ from tadasu.schema import UsageError
 from tadasu.wording import Language
 
 if TYPE_CHECKING:
-    from tadasu.law import Company, Rates, Regime, Value
+    from tadasu.law import Answer, Company, Rates, Regime, Value
 
 LanguageOption = Annotated[Language | None, typer.Option("--language", help="en or ja; else as LANG says.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the tables.")]
@@ -58,6 +58,29 @@ def pair_of(text: str) -> tuple[str, str]:
     if not sign or not name.strip():
         raise UsageError("pair-unreadable", value=text[:80])
     return name.strip(), value.strip()
+
+
+def request_of(
+    regime: Sequence[str] | None,
+    fact: Sequence[str] | None,
+    company: Path | None,
+    on: str,
+    known: str,
+    year: int | None,
+    chosen: Sequence[str] | None,
+    rates: Path | None,
+) -> "LawRequest":
+    """What was asked with these options. Raises UsageError `day-unreadable`."""
+    return LawRequest(
+        regimes=tuple(regime or ()),
+        facts=tuple(fact or ()),
+        company=company,
+        on=day_of(on),
+        known=day_of(known, latest=True),
+        year=year,
+        chosen=tuple(chosen or ()),
+        rates=rates,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,3 +157,18 @@ class LawRequest:
 
         of_file = read_company_file(self.company).claims if self.company else {}
         return Company({**of_file, **company_from_pairs(map(pair_of, self.facts)).claims})
+
+    def answers(self) -> "list[Answer]":
+        """What each regime says of the one company. Raises InputError, UsageError."""
+        from tadasu.law import Asked, answer
+
+        one, rates = self.the_company(), self.rates_used()
+        return [
+            answer(
+                regime,
+                one,
+                Asked(on=self.on, known=self.known, chosen=self.values_for(regime), rates=rates),
+                year=self.year,
+            )
+            for regime in self.asked_of()
+        ]

@@ -1,6 +1,6 @@
 """A simulation from what was asked: read or invent companies, ask the regimes, trace for a ban."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -14,7 +14,7 @@ from tadasu.schema import UsageError
 
 if TYPE_CHECKING:
     from tadasu.assessment import Assessment, Ban
-    from tadasu.law import Regime, Sample, Simulation, Value
+    from tadasu.law import Asked, Rates, Regime, Sample, Simulation
     from tadasu.reports import BanReport, SimulationReport
     from tadasu.store import RunInput
 
@@ -82,16 +82,16 @@ def report_of(request: SimulationRequest, terminal: Terminal) -> "SimulationRepo
     """Everything that is counted. Raises TadasuError with everything that is wrong."""
     from tadasu.assessment import ban, banned_by, cost_assumptions, costs, set_here
     from tadasu.demo import population_figures
-    from tadasu.law import Family, regime_of
+    from tadasu.law import Family, regime_of, simulate
     from tadasu.reports import SimulationReport
 
     first = regime_of(request.regime)
     costed = first.family in (Family.CONDUCT_DUTY, Family.GUIDANCE, Family.PERIODIC_REPORT, Family.PRODUCT_DILIGENCE)
-    asked = [_asked(request, *setting) for setting in request.settings]
+    rates = request.law(request.regime, ()).rates_used()
+    asked = [_asked(request, rates, *setting) for setting in request.settings]
     sample = _sample(request, first.place)
     with terminal.step("cli.step.simulate", companies=f"{sample.size:,}"):
-        simulations = [_simulated(request, sample, setting) for setting in asked]
-    rates = request.law(request.regime, ()).rates_used()
+        simulations = [simulate(regime, sample, setting, by=request.by) for regime, setting in asked]
     result = _assessed(request, terminal)
     bans: list[Ban | None] = [None] * len(simulations)
     if result is not None:
@@ -117,25 +117,15 @@ def report_of(request: SimulationRequest, terminal: Terminal) -> "SimulationRepo
     )
 
 
-def _asked(request: SimulationRequest, regime: str, chosen: tuple[str, ...]) -> "tuple[Regime, Mapping[str, Value]]":
-    """A regime and what is set in it; everything that is wrong is found before companies are read."""
+def _asked(request: SimulationRequest, rates: "Rates", regime: str, chosen: tuple[str, ...]) -> "tuple[Regime, Asked]":
+    """A regime and what is asked of it; everything that is wrong is found before companies are read."""
+    from tadasu.law import Asked
+
     law = request.law(regime, chosen)
     found = law.asked_of()[0]
     if found.status_on(request.on, known=request.known) is None:
         raise UsageError("regime-not-yet", value=regime, day=request.on.isoformat())
-    return found, law.values_for(found)
-
-
-def _simulated(
-    request: SimulationRequest, sample: "Sample", setting: "tuple[Regime, Mapping[str, Value]]"
-) -> "Simulation":
-    from tadasu.law import Asked, simulate
-
-    regime, chosen = setting
-    rates = request.law(request.regime, ()).rates_used()
-    return simulate(
-        regime, sample, Asked(on=request.on, known=request.known, chosen=chosen, rates=rates), by=request.by
-    )
+    return found, Asked(on=request.on, known=request.known, chosen=law.values_for(found), rates=rates)
 
 
 def _sample(request: SimulationRequest, home: str) -> "Sample":

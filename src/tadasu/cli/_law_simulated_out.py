@@ -39,7 +39,7 @@ def as_dict(report: "SimulationReport") -> dict[str, object]:
     from tadasu.reports import settings_of
 
     first = report.simulation
-    settings = [_settings(several) for _, several in settings_of(report)]
+    settings = [_settings(one, several, report) for one, several in settings_of(report)]
     beside = _beside(report)
     out: dict[str, object] = {
         "on": first.asked.on.isoformat(),
@@ -75,7 +75,7 @@ def _ban(report: "BanReport") -> dict[str, object]:
 
 def _touched(ban: "Ban") -> dict[str, object] | None:
     """What is forbidden and what that touches; None of what forbids no goods."""
-    from tadasu.assessment import ban_counts
+    from tadasu.assessment import ban_counts, ban_whole
 
     if not ban.banned.forbids:
         return None
@@ -91,6 +91,7 @@ def _touched(ban: "Ban") -> dict[str, object] | None:
         "not_forbidden": ban.every.height - ban.lines.height,
         "elsewhere": ban.elsewhere,
         "spared": int(ban.lines["spared"].sum()),
+        "total": ban_whole(ban),
         "flows": ban_counts(ban, "flow").to_dicts(),
         "chapters": ban_counts(ban, "chapter").to_dicts(),
         "origins": ban_counts(ban, "origin").to_dicts(),
@@ -104,13 +105,23 @@ def _beside(report: "SimulationReport") -> list[dict[str, object] | None]:
     return [None if one is None else _touched(one) for one in report.ban.beside]
 
 
-def _settings(several: "Sequence[SetHere]") -> list[dict[str, object]]:
+def _settings(
+    simulation: "Simulation", several: "Sequence[SetHere]", report: "SimulationReport"
+) -> list[dict[str, object]]:
     """What each setting did: what has another answer than without it; null where nothing that is counted asks for it."""
+    from tadasu.reports import charged
+
     return [
         {
             "parameter": one.parameter,
             "as_the_law_has_it": one.usual,
-            "asked_for_in": sorted((*one.uses, *(["ban"] if one.bans else []), *(["tariff"] if one.tariff else []))),
+            "asked_for_in": sorted(
+                (
+                    *one.uses,
+                    *(["ban"] if one.bans else []),
+                    *(["tariff"] if charged(one, simulation, report) else []),
+                )
+            ),
             "companies": None if one.companies is None else asdict(one.companies),
             "declarations": None if one.declarations is None else asdict(one.declarations),
         }

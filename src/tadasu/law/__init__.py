@@ -54,6 +54,7 @@ from tadasu.law._regime import (
     Milestone,
     Named,
     Parameter,
+    Presumed,
     Prohibition,
     Regime,
     RegimeId,
@@ -63,7 +64,7 @@ from tadasu.law._regime import (
 )
 from tadasu.law._regimes import folder_of, load_regime, procedure_of, regime_of, regimes
 from tadasu.law._sample import SIZES, Grouping, Sample, sample_of
-from tadasu.law._scope import LATEST, Asked, holds, verdicts
+from tadasu.law._scope import LATEST, Asked, holds, left_of, verdicts
 from tadasu.law._settled import settled
 from tadasu.law._simulate import MissingRate, Simulation, compare, counted_by, rates_missing, simulate
 from tadasu.law._uses import Use, uses_of
@@ -122,6 +123,7 @@ __all__ = [
     "Numbers",
     "OneOf",
     "Parameter",
+    "Presumed",
     "Procedure",
     "Prohibition",
     "Rates",
@@ -171,6 +173,7 @@ __all__ = [
     "has_procedure",
     "holds",
     "is_place",
+    "left_of",
     "lies_in",
     "load_regime",
     "parameters_in",

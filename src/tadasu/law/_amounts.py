@@ -11,9 +11,9 @@ from difflib import get_close_matches
 from tadasu.readers import known_codes
 from tadasu.schema import Money, UsageError
 
-NUMBER = r"(?:[0-9]{1,3}(?:[,_][0-9]{3})+|[0-9]+)(?:\.(?:[0-9]{1,2}|[0-9]{4,}))?"
+NUMBER = r"(?:0\.[0-9]+|(?:[1-9][0-9]{0,2}(?:[,_][0-9]{3})+|[0-9]+)(?:\.(?:[0-9]{1,2}|[0-9]{4,}))?)"
 """Digits, or digits in groups of three behind commas; a point and exactly three digits may be a group as well, and is not
-read."""
+read, but behind a 0 alone, with which no grouping begins: 0.125 is an eighth, and 0,125 is not read."""
 GROUPING = str.maketrans("", "", ",_")
 
 _NUMBER = re.compile(NUMBER)

@@ -1,7 +1,8 @@
 """Does a regime bind this company, and why: clause by clause, with what is asked for and which sources disagree."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from tadasu.law._companies import Claims, Companies, Company
@@ -15,6 +16,8 @@ from tadasu.schema import Money
 
 Rule = Duty | Prohibition | Named
 """What may concern some of the bound only."""
+_Seen = dict[tuple[int, int], Verdict]
+"""What each clause came to, by the clause and the financial years ago for which it was asked."""
 
 
 class FactOfYear(NamedTuple):
@@ -51,8 +54,9 @@ class Answer:
 
     `ask` are the facts that are missing, `between` those about which sources disagree, each in a clause that is still open
     and could change the answer. `rates` are (currency, year) for which no rate is known. `milestones` are the days that
-    count for this company. `whom` says of duties, prohibitions and sanctions that do not concern all of the bound whether they
-    concern this company (`concerns`).
+    count for this company; `ask_for_days` are the facts that are missing to tell which of them do, where it is not out.
+    `whom` says of duties, prohibitions and sanctions that do not concern all of the bound whether they concern this company
+    (`concerns`).
     """
 
     regime: Regime
@@ -64,6 +68,7 @@ class Answer:
     between: tuple[FactOfYear, ...] = ()
     rates: tuple[tuple[str, int], ...] = ()
     milestones: tuple[tuple[Milestone, Verdict], ...] = ()
+    ask_for_days: tuple[FactOfYear, ...] = ()
     whom: Mapping[tuple[type, str], Verdict] = field(default_factory=dict)
 
     @property
@@ -82,35 +87,39 @@ def answer(regime: Regime, company: Company, asked: Asked, *, year: int | None =
     Raises UsageError `no-such-parameter`.
     """
     companies = Companies.of([company], year=asked.on.year - 1 if year is None else year)
-    seen: dict[tuple[int, int], Verdict] = {}
-
-    def told(one: Expression, ago: int, found: Verdicts) -> None:
-        seen[id(one), ago] = Verdict(int(found[0]))
-
-    verdict = Verdict(int(verdicts(regime, companies, asked, told=told)[0]))
+    seen: _Seen = {}
+    verdict = Verdict(int(verdicts(regime, companies, asked, told=partial(_keep, seen))[0]))
     status = regime.status_on(asked.on, known=asked.known)
     clause = None
     if status is not None and regime.scope is not None:
         clause = _clause(regime.scope, 0, seen, regime, company, asked, companies.year)
     open_ = tuple(_open(clause)) if clause is not None else ()
+    milestones = _milestones(regime, companies, asked)
+    asking = () if verdict is Verdict.OUT else _asking(milestones, regime, company, companies, asked)
     return Answer(
         regime=regime,
         asked=asked,
         verdict=verdict,
         status=status,
         clause=clause,
-        ask=_distinct(one for one in open_ if one.verdict is Verdict.UNDETERMINED and not one.claims),
+        ask=_missing(open_),
         between=_distinct(one for one in open_ if one.verdict is Verdict.CONFLICT),
         rates=_rates(open_, asked, companies.year),
-        milestones=_milestones(regime, companies, asked),
+        milestones=milestones,
+        ask_for_days=asking,
         whom=_whom(regime, companies, asked),
     )
+
+
+def _keep(seen: _Seen, one: Expression, ago: int, found: Verdicts) -> None:
+    """Keep what a clause came to for the one company."""
+    seen[id(one), ago] = Verdict(int(found[0]))
 
 
 def _clause(
     one: Expression,
     ago: int,
-    seen: Mapping[tuple[int, int], Verdict],
+    seen: _Seen,
     regime: Regime,
     company: Company,
     asked: Asked,
@@ -158,6 +167,11 @@ def _open(clause: Clause) -> Iterator[Clause]:
             yield from _open(part)
 
 
+def _missing(clauses: Iterable[Clause]) -> tuple[FactOfYear, ...]:
+    """Of clauses that are open, the facts of which nothing is claimed."""
+    return _distinct(one for one in clauses if one.verdict is Verdict.UNDETERMINED and not one.claims)
+
+
 def _distinct(clauses: Iterator[Clause]) -> tuple[FactOfYear, ...]:
     found = (_fact_of_year(one) for one in clauses)
     return tuple(dict.fromkeys(one for one in found if one is not None))
@@ -202,3 +216,20 @@ def _milestones(regime: Regime, companies: Companies, asked: Asked) -> tuple[tup
         if found is not Verdict.OUT:
             out.append((one, found))
     return tuple(out)
+
+
+def _asking(
+    milestones: Iterable[tuple[Milestone, Verdict]],
+    regime: Regime,
+    company: Company,
+    companies: Companies,
+    asked: Asked,
+) -> tuple[FactOfYear, ...]:
+    """The facts that are missing to tell whether days count for the company."""
+    open_: list[Clause] = []
+    for one, found in milestones:
+        if one.who is not None and found is Verdict.UNDETERMINED:
+            seen: _Seen = {}
+            holds(one.who, regime, companies, asked, told=partial(_keep, seen))
+            open_ += _open(_clause(one.who, 0, seen, regime, company, asked, companies.year))
+    return _missing(open_)

@@ -9,7 +9,7 @@ from tadasu.law._cited import check_duties, check_numbers
 from tadasu.law._cursor import Cursor
 from tadasu.law._expression import parameters_in
 from tadasu.law._read_parameter import first_without_value
-from tadasu.law._regime import Regime
+from tadasu.law._regime import Family, Regime
 from tadasu.law._yaml import Where
 
 WRITTEN = ("recorded", "checked", "since")
@@ -21,6 +21,7 @@ def check_regime(at: Cursor, regime: Regime, *, today: date, elsewhere: Callable
     _check_id(at, regime)
     _check_status(at, regime)
     _check_ids(at, regime)
+    _check_prohibitions(at, regime)
     _check_days(at, today)
     _check_sources(at, regime, elsewhere)
     _check_values(at, regime)
@@ -79,6 +80,19 @@ def _check_ids(at: Cursor, regime: Regime) -> None:
         for n, each in enumerate(ids):
             if each and each in ids[:n]:
                 at.get(key).nth(n).problem("law-id-twice", value=each)
+
+
+def _check_prohibitions(at: Cursor, regime: Regime) -> None:
+    """What is forbidden is so with goods, which go somewhere, except to applicants of grants; it is about issues that are
+    there."""
+    issues = [one.id for one in regime.issues]
+    for n, one in enumerate(regime.prohibitions):
+        here = at.get("prohibitions").nth(n)
+        if here.has("flow") and not one.flows and regime.family is not Family.FUNDING:
+            here.get("flow").problem("law-empty")
+        for place, issue in enumerate(one.about):
+            if issue and issue not in issues:
+                here.get("about").nth(place).problem("law-no-issue", known=", ".join(issues))
 
 
 def _check_days(at: Cursor, today: date) -> None:

@@ -8,14 +8,12 @@ from tadasu.law._clocks import LONGEST
 from tadasu.law._regime import Measure, Parameter, Value
 from tadasu.schema import Money, UsageError
 
-_WHOLE = (Measure.COUNT, Measure.DAYS)
 _WIDE = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９．，", "0123456789.,", strict=True)}
 """Digits as Japanese writes them; nothing else that looks like one, such as the mark of a footnote."""
 _TIMES = ("_days", "_weeks", "_months", "_years")
 """How the name of a number ends that is the length of a time, and not measured in days."""
 _LEAST_SHARE = Decimal("0.000001")
 """Shares are counted in millionths."""
-_REASONS = {Measure.MONEY: "kind-money", Measure.DATE: "kind-date", Measure.SHARE: "kind-share"}
 
 
 def read_chosen(text: str, parameter: Parameter) -> Value:
@@ -44,7 +42,7 @@ def read_chosen(text: str, parameter: Parameter) -> Value:
         case _:
             found = _number(text, parameter)
     if found is None:
-        raise UsageError("law-value", value=text[:80], unit=unit.value, reason=_REASONS.get(unit, "kind-count"))
+        raise UsageError("law-value", value=text[:80], unit=unit.value, reason=unit.reason)
     return found
 
 
@@ -67,7 +65,7 @@ def _share(text: str, parameter: Parameter) -> Decimal | None:
 
 def _number(text: str, parameter: Parameter) -> Decimal | None:
     found = number_of(text)
-    if found is not None and parameter.unit in _WHOLE and found != found.to_integral_value():
+    if found is not None and parameter.unit.is_whole and found != found.to_integral_value():
         raise UsageError("set-whole", value=text[:80], parameter=parameter.id)
     if found is not None and is_time(parameter) and not 0 < found <= LONGEST:
         raise UsageError("clock-number", parameter=parameter.id, value=text[:80], most=str(LONGEST))

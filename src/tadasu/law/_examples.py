@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from tadasu.law._answer import Answer, FactOfYear, answer
+from tadasu.law._chosen import written
 from tadasu.law._example import NOT_YET, Example
 from tadasu.law._read_examples import read_examples
-from tadasu.law._regime import APPLIES, Duty, Prohibition, Regime, Standing
+from tadasu.law._regime import APPLIES, Duty, Prohibition, Regime, Standing, Value
 from tadasu.law._scope import Asked
 from tadasu.law._verdict import Verdict
 from tadasu.schema import InputError, Problem
@@ -49,7 +50,7 @@ def contradictions(one: Example, regime: Regime) -> Iterator[tuple[str, str]]:
     for name, value in one.numbers.items():
         on = asked.value(regime.parameters[name])
         if value != on:
-            yield f"{name}: {value}", f"{name}: {on}"
+            yield f"{name}: {_number_text(value)}", f"{name}: {_number_text(on)}"
     for expected, rules in ((one.duties, found.duties), (one.prohibitions, regime.prohibitions)):
         for rule in rules:
             if rule.id in expected:
@@ -73,6 +74,10 @@ def _of_hinge(expected: str, one: Example) -> str:
 def _listed(said: str, facts: Iterable[str]) -> str:
     listed = ", ".join(facts)
     return f"{said} ({listed})" if said and listed else said or listed or "none"
+
+
+def _number_text(value: Value | None) -> str:
+    return "none" if value is None else written(value)
 
 
 def _status_text(standing: Standing, start: date | None) -> str:

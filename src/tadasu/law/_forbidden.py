@@ -10,15 +10,20 @@ from tadasu.law._facts import FactId
 from tadasu.law._regime import Prohibition, Regime
 from tadasu.law._scope import Asked, holds, verdicts
 from tadasu.law._verdict import Verdict
+from tadasu.schema import Flow
 
-_PLACES = {"import": FactId("imports_into"), "export": FactId("exports_from"), "domestic": FactId("sells_in")}
+_PLACES = {
+    Flow.IMPORT: FactId("imports_into"),
+    Flow.EXPORT: FactId("exports_from"),
+    Flow.DOMESTIC: FactId("sells_in"),
+}
 """Flow -> the fact that one who does it has the place of the regime in."""
 _IN_GOODS = FactId("goods_producer")
 
 
-def forbidden(regime: Regime, asked: Asked, flow: str) -> tuple[Prohibition, ...]:
-    """The prohibitions that forbid goods to `import`, `export` or sell at home (`domestic`), on the day and as the choices are
-    set; also those of which that is open."""
+def forbidden(regime: Regime, asked: Asked, flow: Flow) -> tuple[Prohibition, ...]:
+    """The prohibitions that forbid goods to come in, go out or be sold at home, on the day and as the choices are set; also
+    those of which that is open."""
     companies = Companies.of([_one_who(flow, regime.place)], year=asked.on.year - 1)
     if verdicts(regime, companies, asked)[0] == Verdict.OUT:
         return ()
@@ -31,7 +36,7 @@ def forbidden(regime: Regime, asked: Asked, flow: str) -> tuple[Prohibition, ...
     )
 
 
-def _one_who(flow: str, place: str) -> Company:
+def _one_who(flow: Flow, place: str) -> Company:
     """A company of which it is known that it does this there, and none of the rest."""
     claims: Mapping[tuple[FactId, int], Claims] = {
         (_IN_GOODS, 0): {"": True},

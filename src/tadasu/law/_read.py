@@ -19,6 +19,7 @@ from tadasu.law._regime import (
     Milestone,
     Named,
     Parameter,
+    Presumed,
     Prohibition,
     Regime,
     RegimeId,
@@ -26,10 +27,9 @@ from tadasu.law._regime import (
     Status,
 )
 from tadasu.law._yaml import load
-from tadasu.schema import InputError
+from tadasu.schema import Flow, InputError
 
 MILESTONES = ("applies", "governance", "transposition", "guidelines-due", "guidelines", "report-first", "enforcement")
-FLOWS = ("import", "export", "domestic")
 ISSUE_KINDS = ("rights", "environment", "governance")
 _KEYS = (
     *("id", "place", "family", "name", "about", "sources", "status", "parameters", "scope", "dates", "issues"),
@@ -46,7 +46,6 @@ def read_regime(folder: Path, *, today: date | None = None) -> Regime:
     parameters = {key: read_parameter(key, one, sources) for key, one in at.get("parameters").entries()}
     known = Known(parameters, sources)
     scope = read_scope(at.get("scope"), known) if at.has("scope") else None
-    of_goods = at.get("family").value != Family.FUNDING
     regime = Regime(
         id=RegimeId(at.need("id").text()),
         place=at.need("place").text(),
@@ -61,10 +60,8 @@ def read_regime(folder: Path, *, today: date | None = None) -> Regime:
         milestones=tuple(each for one in at.get("dates").items() for each in _milestones(one, known, parameters)),
         issues=tuple(_issue(one, sources) for one in at.get("issues").items()),
         duties=tuple(read_duty(one, known) for one in at.get("duties").items()),
-        prohibitions=tuple(
-            _prohibition(one, sources, known, of_goods=of_goods) for one in at.get("prohibitions").items()
-        ),
-        sanctions=tuple(_sanction(one, sources, known) for one in at.get("sanctions").items()),
+        prohibitions=tuple(_prohibition(one, known) for one in at.get("prohibitions").items()),
+        sanctions=tuple(_sanction(one, known) for one in at.get("sanctions").items()),
         supervisor=_supervisor(at.get("supervisor"), sources) if at.has("supervisor") else None,
         doubts=tuple(read_doubt(one, sources) for one in at.get("verify").items()),
     )
@@ -136,38 +133,50 @@ def _issue(at: Cursor, sources: Mapping[str, Source]) -> Issue:
     )
 
 
-def _prohibition(at: Cursor, sources: Mapping[str, Source], parameters: Known, *, of_goods: bool) -> Prohibition:
-    """What may not be done; of anything but grants it is done with goods, which go somewhere."""
-    at.only("id", "name", "flow", "proof", "presumption", "from", "until", "if", *BASIS)
+def _prohibition(at: Cursor, known: Known) -> Prohibition:
+    """What may not be done; of whose goods the abuse is presumed where that is in words too."""
+    at.only("id", "name", "flow", "about", "proof", "presumption", "presumed_of", "from", "until", "if", *BASIS)
     start, end = at.span()
-    flows = tuple(flow.text() for flow in at.need("flow").items())
-    if at.has("flow") and not flows and of_goods:
-        at.get("flow").problem("law-empty")
-    for n, flow in enumerate(flows):
-        if flow in flows[:n]:
-            at.get("flow").nth(n).problem("law-twice", value=flow)
-    for flow in set(flows) - set(FLOWS):
-        at.get("flow").problem("law-word", known=", ".join(FLOWS), value=flow)
+    presumes = at.has("presumed_of")
     return Prohibition(
         id=at.need("id").text(),
         names=at.need("name").both(),
-        flows=flows,
-        basis=read_basis(at, sources),
+        flows=tuple(one.closed(Flow) for one in _each_once(at.need("flow"))),
+        basis=read_basis(at, known.sources),
         proof=at.get("proof").maybe_both(),
-        presumption=at.get("presumption").maybe_both(),
+        presumption=at.need("presumption").both() if presumes else at.get("presumption").maybe_both(),
+        presumed_of=frozenset(one.closed(Presumed) for one in _some(at, "presumed_of")),
+        about=tuple(one.text() for one in _some(at, "about")),
         start=start,
         end=end,
-        who=read_scope(at.get("if"), parameters) if at.has("if") else None,
+        who=read_scope(at.get("if"), known) if at.has("if") else None,
     )
 
 
-def _sanction(at: Cursor, sources: Mapping[str, Source], parameters: Known) -> Named:
+def _some(at: Cursor, key: str) -> Iterator[Cursor]:
+    """The values of a list that says something where it is there at all."""
+    if at.has(key) and not at.get(key).value:
+        at.get(key).problem("law-empty")
+    return _each_once(at.get(key))
+
+
+def _each_once(at: Cursor) -> Iterator[Cursor]:
+    """The values of a list; those that stand there before are noted."""
+    before: list[object] = []
+    for one in at.items():
+        if one.value in before:
+            one.problem("law-twice")
+        before.append(one.value)
+        yield one
+
+
+def _sanction(at: Cursor, known: Known) -> Named:
     at.only("id", "name", "if", *BASIS)
     return Named(
         id=at.need("id").text(),
         names=at.need("name").both(),
-        basis=read_basis(at, sources),
-        who=read_scope(at.get("if"), parameters) if at.has("if") else None,
+        basis=read_basis(at, known.sources),
+        who=read_scope(at.get("if"), known) if at.has("if") else None,
     )
 
 

@@ -18,7 +18,6 @@ from tadasu.schema import Money, UsageError
 _NUMBER = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 """No number of a law is larger or finer."""
 _MONEY = re.compile(rf"({_NUMBER.pattern}) ([A-Z]{{3}})")
-_REASONS = {Measure.DATE: "kind-date", Measure.SHARE: "kind-share", Measure.KG: "kind-count"}
 
 
 def read_parameter(key: str, at: Cursor, sources: Mapping[str, Source]) -> Parameter:
@@ -129,7 +128,7 @@ def parse_value(value: object, unit: Measure, words: Iterable[str] = ()) -> Valu
         whole = number == number.to_integral_value()
         if (whole or not unit.is_whole) and (unit is not Measure.SHARE or number <= 1):
             return number
-    raise UsageError("law-value", value=shown, unit=unit.value, reason=_REASONS.get(unit, "kind-whole"))
+    raise UsageError("law-value", value=shown, unit=unit.value, reason=unit.reason)
 
 
 def _number(value: object) -> Decimal | None:

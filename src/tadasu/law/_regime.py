@@ -15,7 +15,7 @@ from tadasu.law._basis import Basis, Doubt, Source
 from tadasu.law._calendars import CalendarId
 from tadasu.law._clocks import Clock, Unit
 from tadasu.law._expression import Expression
-from tadasu.schema import Money
+from tadasu.schema import Flow, Money
 
 RegimeId = NewType("RegimeId", str)
 APPLIES = "applies"
@@ -68,6 +68,20 @@ class Measure(StrEnum):
     def is_whole(self) -> bool:
         """Whether there is no half of one."""
         return self in (Measure.COUNT, Measure.DAYS)
+
+    @property
+    def reason(self) -> str:
+        """What is said of a value that is none: how one is written (`reason.kind-share`)."""
+        return _REASONS.get(self, f"kind-{self.value}")
+
+
+_REASONS = {
+    Measure.COUNT: "kind-whole",
+    Measure.DAYS: "kind-whole",
+    Measure.KG: "kind-count",
+    Measure.CHOICE: "kind-word",
+}
+"""Of the others what a fact of the same kind is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,17 +225,28 @@ class Duty:
         return (self.start or on) <= on <= (self.end or on)
 
 
+class Presumed(StrEnum):
+    """Of whose goods a prohibition presumes the abuse."""
+
+    REGION = "region"
+    """Of a region or a country."""
+    ENTITY = "entity"
+    """Of a company, for what it does or for its place on a list."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prohibition:
-    """What may not be imported, exported or sold; the standard of proof and who bears it; what is presumed; `start`, `end` and
-    `who` as of a duty."""
+    """What may not be imported, exported or sold; the standard of proof and who bears it; what is presumed, and of whose goods;
+    the issues of the regime that it is `about`, all where none is named; `start`, `end` and `who` as of a duty."""
 
     id: str
     names: Mapping[str, str]
-    flows: tuple[str, ...]
+    flows: tuple[Flow, ...]
     basis: Basis
     proof: Mapping[str, str] = field(default_factory=dict)
     presumption: Mapping[str, str] = field(default_factory=dict)
+    presumed_of: frozenset[Presumed] = frozenset()
+    about: tuple[str, ...] = ()
     start: date | None = None
     end: date | None = None
     who: Expression | None = None

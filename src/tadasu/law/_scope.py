@@ -32,7 +32,7 @@ from tadasu.law._facts import FactId, fact_of
 from tadasu.law._groups import lies_in
 from tadasu.law._rates import Rates, default_rates
 from tadasu.law._regime import Dated, Parameter, Regime, Value
-from tadasu.law._settled import settled
+from tadasu.law._settled import Settled, settled
 from tadasu.law._verdict import Verdict, Verdicts, all_of, any_of, at_least, none_of
 from tadasu.schema import Money, UsageError
 
@@ -93,9 +93,14 @@ def check_chosen(regime: Regime, asked: Asked) -> None:
             raise UsageError("no-such-parameter", value=name[:80], known=", ".join(regime.parameters))
 
 
+def left_of(one: Expression, regime: Regime, asked: Asked) -> Settled:
+    """What is left of an expression of a regime with its choices as they are set, else as the law of the day has them."""
+    return settled(one, lambda name: asked.value(regime.parameters[name]))
+
+
 def holds(one: Expression, regime: Regime, companies: Companies, asked: Asked, *, told: Told | None = None) -> Verdicts:
     """What any expression of a regime comes to. Where nobody is told of every clause, what choices rule out is not looked at."""
-    left = settled(one, lambda name: asked.value(regime.parameters[name])) if told is None else one
+    left = left_of(one, regime, asked) if told is None else one
     if isinstance(left, bool):
         return np.full(companies.size, Verdict.IN if left else Verdict.OUT, np.uint8)
     return _Pass(regime, companies, asked, told).verdicts(left, 0)

@@ -16,8 +16,7 @@ from tadasu.law._expression import Compare, Expression, Years, parts_of
 from tadasu.law._facts import fact_of
 from tadasu.law._regime import Regime
 from tadasu.law._sample import Sample
-from tadasu.law._scope import Asked, verdicts
-from tadasu.law._settled import settled
+from tadasu.law._scope import Asked, left_of, verdicts
 from tadasu.law._verdict import Verdict, Verdicts
 from tadasu.schema import Money, UsageError
 
@@ -100,7 +99,7 @@ class MissingRate:
 def rates_missing(simulation: Simulation) -> tuple[MissingRate, ...]:
     """The rates without which amounts of companies that are undetermined could not be compared, the most companies first."""
     regime, asked, table = simulation.regime, simulation.asked, simulation.sample.table.companies
-    left = None if regime.scope is None else settled(regime.scope, lambda name: asked.value(regime.parameters[name]))
+    left = None if regime.scope is None else left_of(regime.scope, regime, asked)
     open_ = simulation.verdicts == Verdict.UNDETERMINED
     if left is None or isinstance(left, bool) or not open_.any():
         return ()

@@ -1,14 +1,13 @@
 """What in a regime asks for one of its numbers or choices."""
 
-from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 
 from tadasu.law._answer import Rule
 from tadasu.law._expression import parameters_in
-from tadasu.law._procedure import State
+from tadasu.law._read_procedure import has_procedure
 from tadasu.law._regime import Measure, Regime
-from tadasu.law._regimes import procedure_of
-from tadasu.schema import UsageError
+from tadasu.law._regimes import folder_of, procedure_of, regimes
 
 
 class Use(StrEnum):
@@ -39,14 +38,12 @@ def uses_of(regime: Regime, name: str) -> frozenset[Use]:
 
 def _clocks(regime: Regime) -> set[str]:
     """Every parameter that counts a time."""
-    counted = [one.due.counted for one in regime.duties]
-    counted += [one.limit.counted for one in _states(regime) if one.limit is not None]
-    return {one.parameter for one in counted if one is not None}
+    counted = (one.due.counted for one in regime.duties)
+    return {one.parameter for one in counted if one is not None} | _in_procedure(regime.id)
 
 
-def _states(regime: Regime) -> Iterable[State]:
-    """The states of its procedure; none of a regime that has none, or is not one of ours."""
-    try:
-        return procedure_of(regime.id).states.values()
-    except UsageError:
-        return ()
+@cache
+def _in_procedure(regime: str) -> frozenset[str]:
+    """Every parameter that counts a time in its procedure; none of a regime that has none, or is not one of ours."""
+    found = regimes().get(regime)
+    return frozenset() if found is None or not has_procedure(folder_of(found)) else procedure_of(regime).counts()

@@ -42,7 +42,7 @@ from tadasu.reports._regime_page import page_name, regime_markdown, regimes_tabl
 from tadasu.reports._regime_text import regime_text
 from tadasu.reports._regime_words import bases_of
 from tadasu.reports._results import ListNote, ResultRow, Results, Row
-from tadasu.reports._set_words import settings_of
+from tadasu.reports._set_words import charged, settings_of
 from tadasu.reports._simulation import BanReport, SimulationReport, figure_text, group_text, number_text
 from tadasu.reports._simulation_head import cautions, title_of
 from tadasu.reports._simulation_html import simulation_html
@@ -80,6 +80,7 @@ __all__ = [
     "basis_text",
     "cautions",
     "change_sentences",
+    "charged",
     "check_assessment_format",
     "check_changes_format",
     "check_format",

@@ -1,11 +1,8 @@
 """What a ban would touch as tables: by chapter, origin and flow, and beside other bans."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
-import polars as pl
-
-from tadasu.assessment import Ban, Touch, ban_counts
+from tadasu.assessment import Touch, ban_counts, ban_whole
 from tadasu.reports._ban_words import MOST_ROWS, about_notes, amount_text, flows_text, good_text, touched_params
 from tadasu.reports._bars_svg import Bar
 from tadasu.reports._path_words import country_text
@@ -54,13 +51,6 @@ def _touched(report: SimulationReport, ban: BanReport, by: str) -> Shown:
         notes=tuple(notes),
         bars=tuple(bars[:MOST_BARS]),
     )
-
-
-def ban_whole(of: Ban) -> Mapping[str, float | None]:
-    """All declarations as one group."""
-    one = replace(of, every=of.every.with_columns(pl.lit("").alias("chapter")))
-    table = ban_counts(one, "chapter")
-    return table.row(0, named=True) if table.height else dict.fromkeys(table.columns, 0)
 
 
 def _group(by: str, label: str, report: SimulationReport) -> str:

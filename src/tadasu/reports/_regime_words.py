@@ -8,6 +8,7 @@ from datetime import date
 from tadasu.law import (
     LATEST,
     Alternative,
+    Asked,
     Basis,
     Chosen,
     Compare,
@@ -18,9 +19,8 @@ from tadasu.law import (
     Source,
     Standing,
     Status,
-    Value,
+    left_of,
     parts_of,
-    settled,
     walk,
 )
 from tadasu.reports._law_words import article_of, asked_text, in_words, set_text
@@ -156,7 +156,7 @@ def scope_lines(
 
     `source` is how a text is shown, with `{id}` for its id.
     """
-    left = _settled(regime, one, on)
+    left = left_of(one, regime, Asked(on=on))
     if any(isinstance(each, Chosen) for each in walk(one)):
         yield ScopeLine(depth=depth, said=say("law.scope.settled", {}, language))
     if isinstance(left, bool):
@@ -167,23 +167,13 @@ def scope_lines(
 
 def whom_text(regime: Regime, who: Expression | None, on: date, language: Language) -> str:
     """Whom of the bound a duty, ban or sanction concerns, on one line, as the choices of the day are; empty for all of them."""
-    left = True if who is None else _settled(regime, who, on)
+    left = True if who is None else left_of(who, regime, Asked(on=on))
     if left is True or who is None:
         return ""
     if left is False:
         return in_words(who.label.names, language) or say("law.whom.nobody", {}, language)
     said = [line.said for line in _scope_lines(regime, left, on, language, "", 0)]
     return say("law.whom", {"who": say("list.separator", {}, language).join(said)}, language)
-
-
-def _settled(regime: Regime, one: Expression, on: date) -> Expression | bool:
-    """A test without its choices, as they are on a day."""
-
-    def value(name: str) -> Value | None:
-        found = regime.parameters[name].on(on, known=LATEST)
-        return None if found is None else found.value
-
-    return settled(one, value)
 
 
 def _scope_lines(

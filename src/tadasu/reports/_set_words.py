@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tadasu.assessment import SetHere, set_here
+from tadasu.assessment import SetHere
 from tadasu.law import Measure, Simulation, Use, rates_missing
 from tadasu.reports._law_words import in_words, set_text
 from tadasu.reports._simulation import SimulationReport
@@ -10,10 +10,15 @@ from tadasu.wording import say
 
 
 def settings_of(report: SimulationReport) -> Sequence[tuple[Simulation, Sequence[SetHere]]]:
-    """Every simulation with what its settings did; asked here where the report does not bring it."""
-    asked = (report.simulation, *report.others)
-    found = report.set_here or tuple(set_here(one) for one in asked)
-    return tuple(zip(asked, found, strict=True))
+    """Every simulation with what its settings did."""
+    return tuple(zip((report.simulation, *report.others), report.set_here, strict=True))
+
+
+def charged(one: SetHere, simulation: Simulation, report: SimulationReport) -> bool:
+    """Whether a setting is a tier that the table of exports exposed charges: one of the first setting, where there is such a
+    tariff on the day."""
+    there = report.ban is not None and report.ban.tariff is not None
+    return one.tariff and there and simulation is report.simulation
 
 
 def set_here_text(one: SetHere, simulation: Simulation, report: SimulationReport) -> str:
@@ -33,7 +38,7 @@ def set_notes(report: SimulationReport) -> Iterator[str]:
     language = report.language
     for simulation, settings in settings_of(report):
         for one in settings:
-            if not one.moves and not (one.tariff and report.ban is not None):
+            if not one.moves and not charged(one, simulation, report):
                 parameter = simulation.regime.parameters[one.parameter]
                 params = {
                     "name": f"{in_words(parameter.names, language)} ({one.parameter})",
@@ -67,12 +72,21 @@ def _did(one: SetHere, simulation: Simulation, report: SimulationReport) -> Iter
             "before": f"{one.declarations.before:,.0f}",
         }
         yield say(f"simulate.set.declarations{'' if one.declarations.moved else '.none'}", params, language)
-    elif one.bans or (one.tariff and report.ban is None):
+    elif one.bans:
         yield say("simulate.set.no-trade", {}, language)
     elif one.tariff:
-        yield say("simulate.set.tariff", {}, language)
-    if one.companies is None and not one.bans and not one.tariff:
+        yield say(f"simulate.set.{_of_tariff(one, simulation, report)}", {}, language)
+    elif one.companies is None:
         yield say(f"simulate.set.cannot.{_why(one, simulation)}", {}, language)
+
+
+def _of_tariff(one: SetHere, simulation: Simulation, report: SimulationReport) -> str:
+    """What a tier does: it is charged, or would be, or cannot be."""
+    if simulation is not report.simulation:
+        return "tariff.second"
+    if report.ban is None:
+        return "no-trade"
+    return "tariff" if charged(one, simulation, report) else "cannot.number"
 
 
 def _why(one: SetHere, simulation: Simulation) -> str:

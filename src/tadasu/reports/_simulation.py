@@ -33,7 +33,7 @@ class BanReport:
     scope: pl.DataFrame | None
     tariff: Exposure | None
     tariff_regime: Regime
-    beside: Sequence[Ban | None] = ()
+    beside: Sequence[Ban | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +44,13 @@ class SimulationReport:
     of the simulation and of each of the others what their settings did."""
 
     simulation: Simulation
+    set_here: Sequence[Sequence[SetHere]]
     others: Sequence[Simulation] = ()
     costs: pl.DataFrame | None = None
     assumptions: Sequence[CostAssumption] = ()
     euro_rate: tuple[float, int] | None = None
     currency: str = "JPY"
     ban: BanReport | None = None
-    set_here: Sequence[Sequence[SetHere]] = ()
     figures: Sequence[Figure] = ()
     file: str = ""
     inputs: tuple[tuple[str, str], ...] = ()

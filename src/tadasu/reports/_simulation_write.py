@@ -8,9 +8,8 @@ from types import MappingProxyType
 
 import polars as pl
 
-from tadasu.assessment import BY, SetHere, ban_counts, without_other_source
+from tadasu.assessment import BY, SetHere, ban_counts, ban_whole, without_other_source
 from tadasu.law import Simulation, compare, rates_missing, written
-from tadasu.reports._ban_tables import ban_whole
 from tadasu.reports._csv import cell_text
 from tadasu.reports._set_words import settings_of
 from tadasu.reports._simulation import BanReport, SimulationReport
@@ -59,9 +58,7 @@ def _what(one: Simulation) -> tuple[str, str]:
 
 def _of_ban(report: SimulationReport, ban: BanReport) -> Iterator[tuple[object, ...]]:
     """What each ban would touch, and of the first one what is covered, has no other source, is exposed."""
-    for one, of in zip(
-        (report.simulation, *report.others), (ban.ban, *(ban.beside or [None] * len(report.others))), strict=True
-    ):
+    for one, of in zip((report.simulation, *report.others), (ban.ban, *ban.beside), strict=True):
         if of is not None and of.banned.forbids:
             whole = pl.DataFrame([{**ban_whole(of), "group": ""}])
             yield from _of_table("ban", _what(one), whole, "group", of.currency)

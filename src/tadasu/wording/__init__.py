@@ -11,13 +11,14 @@ from tadasu.wording._explanation import (
     term_text,
     token_label,
 )
-from tadasu.wording._messages import LANGUAGES, Language, codes, placeholders, say
+from tadasu.wording._messages import LANGUAGES, Language, act_text, codes, placeholders, say
 from tadasu.wording._problem import error_texts, problem_text
 from tadasu.wording._topics import topic_text
 
 __all__ = [
     "LANGUAGES",
     "Language",
+    "act_text",
     "article_text",
     "class_text",
     "codes",

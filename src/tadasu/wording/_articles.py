@@ -1,10 +1,14 @@
 """Where something is written, in words: citations are kept in the English form of their law, and spoken in Japanese by rule.
 
-The table is `data/articles.csv` (columns en, ja; sorted by en): a translator corrects it without Python. A row is
+The table is `data/articles.csv` (columns en, ja, place, source; sorted by en): a translator corrects it without Python. A row is
 
 - a name or a remark as it stands (`Customs Act`, `perishables`);
 - a mark with its number (`Art. {n}`): what follows the number, further numbers and paragraphs, is spoken by rule;
 - a remark around a day or another citation (`if promulgated on {day}`, `as amended by {article}`).
+
+`place` is the country of a law whose English name laws of others have too (`Accounting Act`, in Japanese that of Norway): a test
+holds that no regime of another place cites it so. `source` says where the Japanese comes from: `general knowledge` of what a law
+or treaty is called, or `own words` for marks and remarks.
 """
 
 import csv

@@ -24,6 +24,16 @@ def say(code: str, params: Mapping[str, str], language: Language) -> str:
     return _table()[code][language].format_map(params)
 
 
+def act_text(act: str, language: Language) -> str:
+    """What was done, as a record of acts says it; one that has no words, an older one for example, as it is written.
+
+    >>> act_text("vault.open", "ja")
+    '封印した記録を開封'
+    """
+    code = f"act.{act}"
+    return say(code, {}, language) if code in _table() else act
+
+
 def codes() -> frozenset[str]:
     """Every code that has a message."""
     return frozenset(_table())

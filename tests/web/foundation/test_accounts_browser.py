@@ -89,6 +89,13 @@ def invitation() -> str:
         return actions.invite(organiser, organisation=ours, roles=["analyst"], days=1)
 
 
+def test_a_code_may_begin_like_the_link_that_leads_past_the_head_of_a_page(page: Any) -> None:
+    page.goto("/account/invitation#mainz-abcde")
+    assert page.input_value("input[name=code]") == "mainz-abcde"
+    page.goto("/account/reset#main")
+    assert page.input_value("input[name=code]") == ""
+
+
 def test_from_a_link_to_a_passkey_to_signing_in_with_it_alone(page: Any) -> None:
     code = invitation()
     virtual_key(page)
@@ -114,6 +121,7 @@ def test_from_a_link_to_a_passkey_to_signing_in_with_it_alone(page: Any) -> None
     page.check("input[name=passwordless]")
     page.click("form[data-passkey] button")
     page.wait_for_url("**/account/second-factor/recovery")
+    page.locator("ol.codes li").last.wait_for()
     assert page.locator("ol.codes li").count() == 10
     assert barriers(page) == []
     page.goto("/account/settings")
@@ -186,6 +194,7 @@ def test_without_scripts_one_joins_signs_in_and_sets_up_an_app(chromium: Any, ad
     page.click("main a[href$=app]")
     page.fill("input[name=code]", code_of(page.text_content("main code").strip()))
     page.click("main form button")
+    page.locator("ol.codes li").last.wait_for()
     assert page.locator("ol.codes li").count() == 10
     page.goto("/account/settings")
     assert page.get_attribute("html", "lang") == "ja"

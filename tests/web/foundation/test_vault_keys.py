@@ -8,6 +8,7 @@ from tadasu.schema import UsageError
 from tadasu.web.foundation.vault._keys import (
     MODERATE,
     MOST_MEMORY,
+    MOST_PASSES,
     Cost,
     Unlocked,
     Wrapped,
@@ -52,6 +53,11 @@ def test_a_cost_that_would_bring_the_server_down_is_not_paid() -> None:
     good = wrap(private, PHRASE, HERE, LEAST)
     with pytest.raises(WrongPassphrase):
         unwrap(Wrapped(good.salt, good.sealed, Cost(1, MOST_MEMORY + 1)), PHRASE, HERE)
+    slow = wrap(private, PHRASE, HERE, Cost(MOST_PASSES + 1, LEAST.memory))
+    with pytest.raises(WrongPassphrase):
+        unwrap(slow, PHRASE, HERE)
+    assert unwrap(wrap(private, PHRASE, HERE, Cost(MOST_PASSES, LEAST.memory)), PHRASE, HERE) == private
+    assert MODERATE.passes < MOST_PASSES
 
 
 def test_the_usual_cost_is_three_passes_over_256_mebibytes() -> None:

@@ -11,6 +11,7 @@ from tests.web.made_vault import (
     CONTENT,
     LEAST,
     PHRASE,
+    REASON,
     SESSION,
     Holder,
     holder,
@@ -26,10 +27,12 @@ from tadasu.web.foundation.access import ANONYMOUS, SYSTEM, Refused, acting
 from tadasu.web.foundation.vault import queries
 from tadasu.web.foundation.vault._keys import WrongPassphrase, public_of
 from tadasu.web.foundation.vault.actions import (
+    ask_release,
     change_passphrase,
     keys,
     lock,
     make_keys,
+    refuse_release,
     renew_keys,
     start_anew,
     unlock,
@@ -109,6 +112,73 @@ def test_an_exchanged_public_key_is_noticed_at_the_next_unlocking() -> None:
         PrivateKey.objects.filter(user=one.user).update(pair=fresh)
         with pytest.raises(WrongPassphrase):
             unlock(one.actor, passphrase=PHRASE, session=SESSION)
+
+
+def exchanged(one: Holder, *, another: bool) -> None:
+    """Somebody who can write to the database ends the person's keys, and puts others under the name."""
+    with acting(one.actor):
+        KeyPair.objects.filter(user=one.user).update(until=timezone.now())
+        if another:
+            KeyPair.objects.create(user=one.user, public=bytes(range(32)))
+
+
+@pytest.mark.parametrize("another", [True, False])
+def test_keys_that_somebody_else_ended_or_exchanged_are_not_taken_for_none(another: bool) -> None:
+    one = holder(organisation(), "analyst")
+    with acting(one.actor):
+        assert not queries.keys_exchanged(one.actor)
+    exchanged(one, another=another)
+    with acting(one.actor):
+        assert queries.keys_exchanged(one.actor)
+        with pytest.raises(UsageError, match="vault-key-exchanged"):
+            unlock(one.actor, passphrase=PHRASE, session=SESSION)
+        with pytest.raises(UsageError, match="vault-key-exchanged"):
+            change_passphrase(one.actor, old=PHRASE, new=OTHER, cost=LEAST)
+
+
+@pytest.mark.parametrize("another", [True, False])
+def test_who_starts_anew_after_an_exchange_has_keys_of_their_own_again(another: bool) -> None:
+    place = organisation()
+    one = holder(place, "analyst")
+    exchanged(one, another=another)
+    with acting(one.actor):
+        start_anew(one.actor, passphrase=OTHER, cost=LEAST)
+        assert not queries.keys_exchanged(one.actor)
+        assert PrivateKey.objects.filter(user=one.user).count() == 1
+    new = unlocking(one.user, OTHER)
+    assert opened(new, sealed(place, new)) == CONTENT
+
+
+def test_keys_that_were_renewed_or_made_anew_are_not_exchanged() -> None:
+    one = holder(organisation(), "analyst")
+    with acting(one.actor):
+        renew_keys(one.actor, passphrase=OTHER, key=one.key, cost=LEAST)
+        assert not queries.keys_exchanged(one.actor)
+        start_anew(one.actor, passphrase=PHRASE, cost=LEAST)
+        assert not queries.keys_exchanged(one.actor)
+
+
+def test_somebody_without_keys_of_whom_no_others_are_there_is_not_alarmed() -> None:
+    actor = lately(person(organisation(), "analyst"))
+    with acting(actor):
+        assert not queries.keys_exchanged(actor)
+
+
+@pytest.mark.parametrize("act", ["renew_keys", "start_anew", "make_keys", "change_passphrase"])
+def test_a_passphrase_is_judged_once(act: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = holder(organisation(), "analyst")
+    fresh = lately(person(organisation(), "analyst"))
+    judged: list[str] = []
+    monkeypatch.setattr(keys, "refuse_weak", lambda passphrase, login: judged.append(passphrase))
+    acts = {
+        "renew_keys": lambda: renew_keys(one.actor, passphrase=OTHER, key=one.key, cost=LEAST),
+        "start_anew": lambda: start_anew(one.actor, passphrase=OTHER, cost=LEAST),
+        "make_keys": lambda: make_keys(fresh, passphrase=OTHER, cost=LEAST),
+        "change_passphrase": lambda: change_passphrase(one.actor, old=PHRASE, new=OTHER, cost=LEAST),
+    }
+    with acting(fresh if act == "make_keys" else one.actor):
+        acts[act]()
+    assert judged == [OTHER]
 
 
 def test_an_unlocked_key_lies_in_the_database_under_a_key_of_the_cookie_only() -> None:
@@ -283,3 +353,18 @@ def test_the_form_of_keys_sent_twice_at_once_makes_one_pair() -> None:
     one = holder(organisation(), "analyst")
     with pytest.raises(UsageError, match="vault-keys-exist"), acting(one.actor):
         keys._new_keys(one.actor, "another seven lanterns over the canal", LEAST)
+
+
+def test_the_system_is_refused_under_the_name_of_what_it_asked_for() -> None:
+    with pytest.raises(Refused) as caught, acting(SYSTEM):
+        make_keys(SYSTEM, passphrase=PHRASE, cost=LEAST)
+    assert caught.value.act == "vault.keep-keys"
+    place = organisation()
+    one, other = holder(place, "analyst"), holder(place, "manager")
+    record = sealed(place, one, other, needs_two=True)
+    with acting(one.actor):
+        release = ask_release(one.actor, record=record, purpose="verify", reason=REASON)
+    system = type(SYSTEM)(system=True, places=one.actor.places)
+    with pytest.raises(Refused) as caught, acting(system):
+        refuse_release(system, release=release)
+    assert caught.value.act == "vault.answer-release"

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
+from tests.web.foundation.vault_browser import browser, done, text, unlocking_browser
 from tests.web.made import organisation, person
 from tests.web.made_vault import NAME, PHRASE, PLAIN, REASON, Holder, holder, opened, sealed, stored, unlocking
-from tests.web.signing_in import signed_in, with_authenticator
+from tests.web.signing_in import signed_in
 
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.accounts.models import User
@@ -21,28 +22,6 @@ from tadasu.web.foundation.vault.models import Opening, Reader, Recovery, Releas
 pytestmark = pytest.mark.usefixtures("database")
 
 OPENING = {"purpose": "verify", "reason": REASON}
-
-
-def browser(user: User) -> Client:
-    with_authenticator(user)
-    return signed_in(user)
-
-
-def unlocking_browser(user: User) -> Client:
-    client = browser(user)
-    answer = client.post(reverse("vault-unlock"), {"passphrase": PHRASE})
-    assert answer.status_code == 302, answer.content.decode()
-    return client
-
-
-def text(answer: Any) -> str:
-    """What a page says."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
-
-
-def done(answer: Any, to: str, *arguments: object) -> None:
-    assert answer.status_code == 302, text(answer)
-    assert answer.headers["Location"] == reverse(to, args=arguments)
 
 
 def test_keys_are_made_unlocked_and_locked() -> None:

@@ -109,6 +109,42 @@ def test_after_a_recovery_there_is_a_new_key_and_nothing_is_left_of_the_old_one(
     assert opened(again, record) == CONTENT
 
 
+def test_when_too_few_custodians_have_their_keys_afterwards_there_is_no_key_and_that_is_said() -> None:
+    scene = Scene()
+    record = sealed(scene.place, scene.reader)
+    reader = anew(scene.reader)
+    recovery = scene.begin(reader)
+    scene.give(recovery, *scene.custodians[:2])
+    for one in scene.custodians[:2]:
+        anew(one)
+    done = scene.completed(recovery)
+    assert (done.records, done.key) == (1, None)
+    assert opened(reader, record) == CONTENT
+    with acting(scene.organiser.actor):
+        assert not RecoveryKey.objects.filter(ended_at=None).exists()
+    assert scene.boxes() == {record: scene.key}
+
+
+def test_a_recovery_says_to_which_key_records_are_sealed_afterwards() -> None:
+    scene = Scene()
+    record = sealed(scene.place, scene.reader)
+    recovery = scene.begin(scene.reader)
+    scene.give(recovery, *scene.custodians[:2])
+    done = scene.completed(recovery)
+    assert done.key is not None
+    assert done.key != scene.key
+    assert scene.boxes() == {record: done.key}
+
+
+def test_the_records_under_a_key_can_be_told_from_each_other() -> None:
+    scene = Scene()
+    one, other = (sealed(scene.place, scene.reader) for _ in range(2))
+    sealed(scene.place, scene.reader, recoverable=False)
+    with acting(scene.organiser.actor):
+        under = queries.records_under(RecoveryKey.objects.get(id=scene.key))
+    assert {held.record.id: held.readers for held in under} == dict.fromkeys((one, other), str(scene.reader.user))
+
+
 def test_a_record_for_two_comes_back_for_two() -> None:
     scene = Scene()
     other = holder(scene.place, "verifier")

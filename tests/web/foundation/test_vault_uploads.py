@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -15,9 +14,10 @@ from tests.web.made_vault import NAME, PLAIN, REASON, Holder, everything, holder
 from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.web.foundation.access import acting
+from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.vault import _files, quota
-from tadasu.web.foundation.vault.actions import erase, open_file
-from tadasu.web.foundation.vault.models import SealedFile, SealedRecord
+from tadasu.web.foundation.vault.actions import erase, open_file, remove_reader
+from tadasu.web.foundation.vault.models import Reader, SealedFile, SealedRecord
 
 LARGE = PLAIN * 20
 BOUNDARY = "----invented-boundary"
@@ -186,6 +186,95 @@ def test_a_connection_that_breaks_off_leaves_nothing(scene: Scene, fails: bool, 
     assert everything() == []
 
 
+@pytest.mark.parametrize("length", [None, "", "many", "-1"], ids=["none", "empty", "no number", "below nothing"])
+@pytest.mark.parametrize("form", [True, False])
+def test_an_upload_that_does_not_say_how_long_it_is_is_no_empty_file(
+    scene: Scene, form: bool, length: str | None
+) -> None:
+    whole = field("csrfmiddlewaretoken", scene.token) + file(NAME, PLAIN) + END if form else PLAIN
+    answer = scene.client.request(
+        REQUEST_METHOD="POST",
+        PATH_INFO=scene.page,
+        CONTENT_TYPE=f"multipart/form-data; boundary={BOUNDARY}" if form else "video/mp4",
+        HTTP_X_CSRFTOKEN=scene.token,
+        **({} if length is None else {"CONTENT_LENGTH": length}),
+        **{"wsgi.input": BrokenOff(whole, fails=False)},
+    )
+    assert answer.status_code == 400
+    assert "did not arrive whole" in answer.content.decode()
+    assert scene.kept() == []
+    assert everything() == []
+
+
+def test_a_file_that_says_it_is_empty_is_a_file(scene: Scene) -> None:
+    said: dict[str, Any] = {"CONTENT_LENGTH": "0", "HTTP_X_CSRFTOKEN": scene.token, "HTTP_X_FILE_NAME": "empty.txt"}
+    assert scene.client.generic("POST", scene.page, b"", "text/plain", **said).status_code == 302
+    (record,) = scene.kept()
+    assert scene.read(record)[2] == b""
+
+
+class Meanwhile(BrokenOff):
+    """A body during whose first read something else happens."""
+
+    def __init__(self, content: bytes, act: Callable[[], None]) -> None:
+        super().__init__(content, fails=False)
+        self.acts = [act]
+
+    def read(self, size: int = -1, /) -> bytes:
+        while self.acts:
+            self.acts.pop()()
+        return super().read(size)
+
+    readline = read
+
+
+def send_while(scene: Scene, act: Callable[[], None]) -> HttpResponse:
+    """Send a file, and do something else while it comes in."""
+    body = field("csrfmiddlewaretoken", scene.token) + file(NAME, PLAIN) + END
+    kind = f"multipart/form-data; boundary={BOUNDARY}"
+    stream = Meanwhile(body, act)
+    taken: dict[str, Any] = {"wsgi.input": stream}
+    found: HttpResponse = scene.client.generic("POST", scene.page, body, kind, **taken)  # type: ignore[assignment]
+    assert stream.acts == []
+    return found
+
+
+def two_readers(scene: Scene) -> tuple[Holder, UUID]:
+    """Another reader, and a record of both in place of the scene's."""
+    place = Organisation.objects.get(id=scene.reader.actor.organisations[0])
+    other = holder(place, "analyst")
+    scene.record = sealed(place, scene.reader, other, recoverable=False)
+    return other, scene.record
+
+
+def test_a_reader_who_is_removed_while_a_file_comes_in_gets_no_box_of_it(scene: Scene) -> None:
+    other, about = two_readers(scene)
+    one = scene.reader
+    answer = send_while(scene, lambda: remove_reader(one.actor, record=about, user=other.id, key=one.key))
+    assert answer.status_code == 302
+    (record,) = scene.kept()
+    with acting(one.actor):
+        assert list(Reader.objects.filter(record=record).values_list("user", flat=True)) == [one.id]
+    assert scene.read(record)[2] == PLAIN
+
+
+def test_who_is_removed_while_their_file_comes_in_adds_nothing(scene: Scene) -> None:
+    _, about = two_readers(scene)
+    one = scene.reader
+    answer = send_while(scene, lambda: remove_reader(one.actor, record=about, user=one.id, key=one.key))
+    assert answer.status_code == 403
+    assert scene.kept() == []
+    assert everything() == []
+
+
+def test_a_record_that_is_erased_while_a_file_comes_in_gets_none(scene: Scene) -> None:
+    one, about = scene.reader, scene.record
+    answer = send_while(scene, lambda: erase(one.actor, record=about, ground="asked"))
+    assert answer.status_code in {400, 403}
+    assert scene.kept() == []
+    assert everything() == []
+
+
 @pytest.mark.parametrize(
     "files", [b"", file("", b""), file(NAME, b"one") + file(NAME, b"two")], ids=["none", "none chosen", "two"]
 )
@@ -218,15 +307,15 @@ def test_a_file_for_which_there_is_no_room_is_refused_before_and_while_it_comes(
     "name", ["../../etc/passwd", "a\\b\\c.jpg", 'x"; y.jpg', "寮.jpg", "a" * 300 + ".jpg", "\x07.jpg"]
 )
 def test_a_files_name_is_only_text_and_leads_nowhere(scene: Scene, name: str) -> None:
-    content = SimpleUploadedFile("x", PLAIN[:100])
-    content.name = name
-    answer = scene.client.post(scene.page, {"csrfmiddlewaretoken": scene.token, "file": content})
-    if answer.status_code == 302:
-        (record,) = scene.kept()
-        found = scene.read(record)[0]
-        assert "/" not in found
-        assert "\\" not in found
-        assert len(found) <= 255
+    answer = send(scene, field("csrfmiddlewaretoken", scene.token) + file(name, PLAIN[:100]) + END)
+    assert answer.status_code == 302
+    (record,) = scene.kept()
+    found = scene.read(record)[0]
+    assert found
+    assert "/" not in found
+    assert "\\" not in found
+    assert found.isprintable()
+    assert len(found) <= 255
     assert all(len(path.name) == 64 for path in everything())
 
 

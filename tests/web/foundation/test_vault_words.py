@@ -5,6 +5,7 @@ import re
 import resource
 from pathlib import Path
 
+from tadasu.web.foundation.vault import purposes
 from tadasu.wording import codes, placeholders
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -36,6 +37,13 @@ def test_every_refusal_has_words_that_its_parameters_fill() -> None:
 
 def test_there_are_no_words_for_refusals_that_are_never_made() -> None:
     assert {code for code in codes() if code.startswith("vault-")} == set(refusals())
+
+
+def test_a_purpose_that_the_data_does_not_know_any_more_is_shown_by_its_word() -> None:
+    assert purposes.name_of("verify", "ja") == "報告内容の検証"
+    assert purposes.name_of("verify", "en") == "Verify what was reported"
+    assert purposes.name_of("verify", "eo") == "verify"
+    assert purposes.name_of("divine", "en") == "divine"
 
 
 def promises() -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from tests.web.made_vault import (
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.vault.actions import (
+    Recovered,
     begin_recovery,
     complete_recovery,
     confirm_share,
@@ -68,6 +69,9 @@ class Scene:
                 contribute(one.actor, recovery=recovery, key=one.key)
 
     def complete(self, recovery: UUID) -> int:
+        return self.completed(recovery).records
+
+    def completed(self, recovery: UUID) -> Recovered:
         with acting(self.organiser.actor):
             return complete_recovery(self.organiser.actor, recovery=recovery, key=self.organiser.key)
 

@@ -213,6 +213,13 @@ def test_an_answer_that_is_not_the_part_that_was_asked_for_is_shown_whole(opened
     assert page.locator("#table-shipments").count() == 0
 
 
+def test_a_part_that_was_asked_for_without_saying_which_is_put_in_as_it_comes(opened: Any) -> None:
+    page = opened("/ui/")
+    page.evaluate("htmx.ajax('GET', '/ui/reason', {target: '#dialog-body'})")
+    page.wait_for_selector("#dialog-body #reason", state="attached")
+    assert page.url.endswith("/ui/")
+
+
 def test_a_lost_connection_is_said_and_nothing_vanishes(opened: Any) -> None:
     page = opened("/ui/")
     page.route("**/ui/?sort=-share", lambda route: route.abort())

@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tadasu.store import without_guard
-from tadasu.web.ui import tables
+from tadasu.web.ui import _table, tables
 from tadasu.web.ui.csv_file import csv_answer, csv_text
-from tadasu.web.ui.parts import Clock, Reasons, State
+from tadasu.web.ui.parts import Clock, Coded, Reasons, State
 from tadasu.web.ui.tables import Column, Filter, Shown, Table, TooManyRows
 
 COLUMNS = (
@@ -93,6 +94,15 @@ def test_what_a_table_does_not_know_is_left_out_and_said(query: str, left_out: t
     assert names(shown) == ["Alpha", "Beta"]
 
 
+def test_a_search_and_a_file_that_a_table_does_not_have_are_left_out_and_said() -> None:
+    bare = Table(name="bare", caption="Bare", columns=COLUMNS, order="name", file=False)
+    shown = show("q=beta&as=csv", bare)
+    assert shown.asked.left_out == ("q", "as")
+    assert (shown.asked.text, shown.asked.csv, shown.asked.filtered) == ("", False, False)
+    assert shown.count == len(ROWS)
+    assert show("q=", bare).asked.left_out == ()
+
+
 def test_a_page_behind_the_last_is_the_last() -> None:
     assert show("page=77").page == 2
 
@@ -110,8 +120,6 @@ def test_two_tables_of_a_page_do_not_disturb_each_other() -> None:
     shown = show("q=first&o-q=beta&o-nonsense=1", other)
     assert (names(shown), shown.asked.left_out) == (["Beta"], ("o-nonsense",))
     assert shown.asked.link(sort="-name") == "?q=first&o-q=beta&o-sort=-name"
-    first = Table(name="first", caption="First", columns=COLUMNS, kept=("o-q",))
-    assert show("o-q=beta", first).asked.link() == "?o-q=beta"
 
 
 @given(st.dictionaries(st.text(max_size=12), st.text(max_size=30), max_size=6))
@@ -126,6 +134,24 @@ def test_rows_are_counted_no_further_than_one_can_page() -> None:
     rows = [{"pk": n, "name": f"{n:06}"} for n in range(tables.MOST_COUNTED + 5)]
     shown = show("page=999999", rows=rows)
     assert (shown.count, shown.more, shown.pages) == (tables.MOST_COUNTED, True, tables.MOST_COUNTED // 2)
+
+
+def test_more_rows_than_are_counted_can_still_be_had_as_a_file() -> None:
+    rows = [{"pk": n, "name": f"{n:06}"} for n in range(tables.MOST_COUNTED + 5)]
+    shown = show("", rows=rows)
+    page = render_to_string("ui/table.html", _table.values(shown))
+    assert 'href="?as=csv"' in page
+    assert len(shown.file_lines()) == len(rows) + 1
+
+
+def test_a_word_of_the_code_is_shown_in_words_and_filed_as_it_is() -> None:
+    table = Table(name="one", caption="One", columns=(Column(name="act", label="Act", address=lambda one: "?act"),))
+    known, bare = Coded("accounts.invite", "Somebody was invited"), Coded("test.act", "test.act")
+    shown = show("", table, [{"act": known}, {"act": bare}])
+    page = render_to_string("ui/table.html", _table.values(shown))
+    assert '<a href="?act" title="accounts.invite"><bdi>Somebody was invited</bdi></a>' in page
+    assert '<a href="?act"><bdi>test.act</bdi></a>' in page
+    assert shown.file_lines()[1:] == [["accounts.invite"], ["test.act"]]
 
 
 def test_a_file_holds_all_that_the_filter_leaves_and_no_formula() -> None:
@@ -159,7 +185,7 @@ def test_values_are_shown_in_words_and_filed_as_data() -> None:
     today = date(2026, 11, 22)
     row = SimpleNamespace(
         day=today,
-        at=datetime(2026, 11, 22, 3, 5, tzinfo=UTC),
+        at=datetime(2026, 11, 22, 3, 5, 7, tzinfo=UTC),  # the file says it by the clock of the page, to the second
         state=State.HOLD,
         clock=Clock(rule="", today=today, due=today, left=0),
         why=Reasons(("a", "b")),
@@ -184,7 +210,7 @@ def test_values_are_shown_in_words_and_filed_as_data() -> None:
     ]
     assert [cell.plain for cell in cells] == [
         "2026-11-22",
-        "2026-11-22T03:05+00:00",
+        "2026-11-22T12:05:07+09:00",
         "留め置き",
         "2026-11-22",
         "a; b",

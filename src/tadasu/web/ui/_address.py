@@ -1,6 +1,6 @@
 """What the address of a page asks of a table, and the address that asks it: a link is the view."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -14,14 +14,15 @@ CSV = "csv"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What a table can be asked: columns by which it may be ordered, choices by filter, and what its parameters begin with.
-    `kept` are parameters of the page that are not the table's and stay in its links."""
+    """What a table can be asked: columns by which it may be ordered, choices by filter, whether it is searched and may be had as
+    a file, and what its parameters begin with."""
 
     sorts: frozenset[str]
     choices: Mapping[str, frozenset[str]]
+    searched: bool
+    file: bool
     order: str = ""
     prefix: str = ""
-    kept: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,27 +79,31 @@ def asked(params: Mapping[str, str], known: Known) -> Asked:
     prefix, left_out = known.prefix, []
     chosen: dict[str, str] = {}
     others: list[tuple[str, str]] = []
-    sort, page = known.order, 1
+    sort, text, page, csv = known.order, "", 1, False
     for name in params:
         value = params[name].replace("\0", "").strip()
         own = name.removeprefix(prefix) if name.startswith(prefix) else None
-        if own is None or (name in known.kept):
+        if own is None:
             others.append((name, value))
+        elif own == TEXT and (known.searched or not value):
+            text = " ".join(value.split())[:MOST_TEXT].strip()
+        elif own == AS and value == CSV and known.file:
+            csv = True
         elif own == SORT and value.removeprefix("-") in known.sorts:
             sort = value
         elif own == PAGE and value.isascii() and value.isdecimal() and 0 < len(value) < 8 and int(value) > 0:
             page = int(value)
         elif own in known.choices and (not value or value in known.choices[own]):
             chosen |= {own: value} if value else {}
-        elif own not in (TEXT, AS) or (own == AS and value != CSV):
+        else:
             left_out.append(name[:MOST_TEXT])
     return Asked(
         known=known,
         sort=sort,
-        text=" ".join(params.get(prefix + TEXT, "").replace("\0", "").split())[:MOST_TEXT].strip(),
+        text=text,
         chosen=chosen,
         page=page,
-        csv=params.get(prefix + AS) == CSV,
+        csv=csv,
         left_out=tuple(left_out),
         others=tuple(others),
     )

@@ -105,6 +105,14 @@ class Clock:
         return f"{self.words} ({self.day})" if self.day else self.words
 
 
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A word of the code, and what it says in the reader's language: the same word where nobody has said it otherwise."""
+
+    code: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """A word and what it stands for here; a name in any script keeps its own direction."""

@@ -36,7 +36,7 @@ MOST_IN_FILE = 50_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column. `name` stands in the address; `value` takes what is shown out of a row (the field of that name when not
-    given): text, number, day, moment, State, Clock, Reasons or None. `sorts` is the path by which rows are ordered, empty
+    given): text, number, day, moment, State, Clock, Reasons, Coded or None. `sorts` is the path by which rows are ordered, empty
     when they cannot be. Numbers stand right, with `places` decimals, their unit in the head."""
 
     name: str
@@ -90,7 +90,6 @@ class Table:
     empty: Said = ""
     how: Said = ""
     prefix: str = ""
-    kept: Sequence[str] = ()
     file: bool = True
 
     @property
@@ -99,16 +98,17 @@ class Table:
         return Known(
             sorts=frozenset(column.name for column in self.columns if column.sorts),
             choices={one.name: frozenset(value for value, _ in one.choices) for one in self.filters},
+            searched=bool(self.searched),
+            file=self.file,
             order=self.order,
             prefix=self.prefix,
-            kept=self.kept,
         )
 
     def show(self, params: Mapping[str, str], source: Any) -> "Shown":
         """The rows that an address asks for, of a list or of a query."""
         asks = asked(params, self.known)
         rows = rows_of(source)
-        if asks.text and self.searched:
+        if asks.text:
             rows = rows.search(asks.text, self.searched)
         for one in self.filters:
             if value := asks.chosen.get(one.name):

@@ -1,6 +1,7 @@
 """A record's key: how it is dealt out to readers and to recovery, and how one reader, or two, come by it."""
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from typing import cast
 from uuid import UUID
 
@@ -25,7 +26,10 @@ from tadasu.web.foundation.vault._sealing import (
     unseal,
 )
 from tadasu.web.foundation.vault._shares import join, share_of, split
-from tadasu.web.foundation.vault.models import KeyPair, Reader, RecoveryBox, RecoveryKey, Release, SealedRecord
+from tadasu.web.foundation.vault.models import KeyPair, Outside, Reader, RecoveryBox, RecoveryKey, Release, SealedRecord
+
+GRANTED = timedelta(hours=1)
+"""How long a granted record may be opened; each opening is logged."""
 
 LEAST_READERS = {False: 1, True: 2}
 """How many readers a record has at least, by whether it needs two."""
@@ -94,12 +98,31 @@ def deal(record: SealedRecord, key: Key, pairs: Sequence[KeyPair], *, added_by: 
     Reader.objects.bulk_create(
         _reader(record, pair, part, before.get(pair.user_id), added_by) for pair, part in zip(pairs, parts, strict=True)
     )
+    for one in Outside.objects.filter(record=record):
+        one.deal, one.box = record.deal, _box_outside(record, key, bytes(one.public))
+        one.save(update_fields=["deal", "box"])
 
 
 def add(record: SealedRecord, key: Key, pair: KeyPair, *, added_by: UUID) -> None:
     """Give the key of a record for one to one more pair, in place of an earlier one of the same person."""
     Reader.objects.filter(record=record, user=pair.user_id).delete()
     _reader(record, pair, key, None, added_by).save(force_insert=True)
+
+
+def add_outside(record: SealedRecord, key: Key, *, digest: str, public: bytes) -> None:
+    """Give the key to the holder of a code: of a record for two too it is the whole key."""
+    Outside.objects.create(
+        record=record,
+        organisation_id=record.organisation_id,
+        digest=digest,
+        public=public,
+        box=_box_outside(record, key, public),
+        deal=record.deal,
+    )
+
+
+def _box_outside(record: SealedRecord, key: Key, public: bytes) -> bytes:
+    return put_in_box(key, public, _contexts.outside(record.id, public, record.deal))
 
 
 def live_pairs(record: SealedRecord) -> list[KeyPair]:
@@ -143,7 +166,7 @@ def live_release(record: SealedRecord, unlocked: Unlocked) -> Release:
         .first()
     )
     if found is None:
-        raise UsageError("vault-needs-second")
+        raise UsageError("vault-needs-second", minutes=str(GRANTED // timedelta(minutes=1)))
     return found
 
 
@@ -161,10 +184,10 @@ def cover(record: SealedRecord, key: Key) -> None:
     RecoveryBox.objects.create(record=record, organisation_id=record.organisation_id, key=current, box=box)
 
 
-def person_of(actor: Actor) -> UUID:
+def person_of(actor: Actor, act: str) -> UUID:
     """Who acts. Raises Refused for nobody and for the system, which has no keys."""
     if actor.user is None:
-        raise Refused("vault.keep-keys")
+        raise Refused(act)
     return actor.user
 
 

@@ -34,6 +34,11 @@ def reader(record: UUID, pair: UUID, deal: int, needs_two: bool) -> Context:
     return context("reader-share" if needs_two else "reader-key", record, pair, deal)
 
 
+def outside(record: UUID, public: bytes, deal: int) -> Context:
+    """The box of somebody without an account: the record's key."""
+    return context("outside", record, public, deal)
+
+
 def release(request: UUID, pair: UUID, deal: int) -> Context:
     """The share that another reader gives to whoever asked."""
     return context("release", request, pair, deal)

@@ -25,6 +25,9 @@ Public = NewType("Public", bytes)
 MOST_MEMORY = 1 << 30
 """Bytes of memory that a kept cost may ask for: a row that was tampered with shall not bring the server down."""
 
+MOST_PASSES = 20
+"""Passes that it may ask for; libsodium's dearest cost has 4. Else one try would hold its place for hours."""
+
 AT_ONCE = 2
 """Passphrases tried at the same time in one process: each takes 256 MiB."""
 
@@ -86,7 +89,7 @@ def wrap(private: Private, passphrase: str, about: Context, cost: Cost = MODERAT
 
 def unwrap(wrapped: Wrapped, passphrase: str, about: Context) -> Private:
     """The private key. Raises WrongPassphrase."""
-    if wrapped.cost.memory > MOST_MEMORY:
+    if wrapped.cost.memory > MOST_MEMORY or wrapped.cost.passes > MOST_PASSES:
         raise WrongPassphrase
     try:
         return Private(unseal(_stretched(passphrase, wrapped.salt, wrapped.cost), wrapped.sealed, about))

@@ -91,6 +91,11 @@ def commitment(key: Key) -> bytes:
     return _digest(context("commitment") + key)
 
 
+def derived(key: Key, purpose: str) -> Key:
+    """Another key, which says nothing about this one or about those for other purposes."""
+    return Key(_digest(context(purpose) + key))
+
+
 def fits(key: Key, committed: bytes) -> bool:
     """Whether the key is the one committed to."""
     return hmac.compare_digest(commitment(key), committed)

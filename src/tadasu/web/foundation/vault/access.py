@@ -9,6 +9,7 @@ from tadasu.web.foundation.access import (
     either,
     has_role,
     lately_signed_in,
+    nobody,
     of_organisation,
     own,
     with_second_factor,
@@ -41,6 +42,8 @@ START_ANEW = act("vault.start-anew", _lately)
 SEAL = act("vault.seal", anyone)
 ADD_FILE = act("vault.add-file", _reader)
 OPEN = act("vault.open", _reader)
+OPEN_OUTSIDE = act("vault.open-outside", anyone)  # who holds the private key
+FORGET = act("vault.forget", nobody)  # the system
 ASK_RELEASE = act("vault.ask-release", _reader)
 ANSWER_RELEASE = act("vault.answer-release", _reader)
 SEE_OPENINGS = act("vault.see-openings", both(either(reads, has_role(AUDITOR)), of_organisation, with_second_factor))

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tadasu.web.foundation.accounts.models import User
 from tadasu.web.foundation.vault import purposes
+from tadasu.web.foundation.vault._passphrase import LEAST_LETTERS, MOST_LETTERS
 from tadasu.web.ui.days import language
 from tadasu.web.ui.forms import Unremembered
 
 
-def _secret(label: Any, hint: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, strip=False, max_length=500, widget=forms.PasswordInput)
+def _secret(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, strip=False, max_length=MOST_LETTERS, widget=forms.PasswordInput)
 
 
 class Passphrase(Unremembered):
@@ -25,11 +27,15 @@ class Passphrase(Unremembered):
 class NewPassphrase(Unremembered):
     """One that is set, twice."""
 
-    passphrase = _secret(
-        _("New passphrase"),
-        _("At least 20 letters, or 10 Japanese signs. Not your password. Nobody can set it anew for you."),
-    )
+    passphrase = _secret(_("New passphrase"))
     again = _secret(_("The same passphrase again"))
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        said = gettext(
+            "At least %(least)s letters, or %(half)s Japanese signs. Not your password. Nobody can set it anew for you."
+        )
+        self.fields["passphrase"].help_text = said % {"least": LEAST_LETTERS, "half": LEAST_LETTERS // 2}
 
     def clean(self) -> dict[str, Any]:
         """Both the same."""
@@ -103,9 +109,15 @@ class SeveralPeople(Unremembered):
 
 
 class Recover(Unremembered):
-    """Who shall read again, and why."""
+    """Who shall read again, which records, and why."""
 
     people = forms.MultipleChoiceField(label=_("Who shall be able to open"), widget=forms.CheckboxSelectMultiple)
+    records = forms.MultipleChoiceField(
+        label=_("Only these records"),
+        help_text=_("If you choose none, it is about all of them. Ask for no more than is needed."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("It is sealed: the custodians can read it, nobody else."),
@@ -113,9 +125,12 @@ class Recover(Unremembered):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *arguments: Any, people: Sequence[User] = (), **named: Any) -> None:
+    def __init__(
+        self, *arguments: Any, people: Sequence[User] = (), records: Sequence[tuple[str, str]] = (), **named: Any
+    ) -> None:
         super().__init__(*arguments, **named)
         _choose(self.fields["people"], [(str(one.id), str(one)) for one in people])
+        _choose(self.fields["records"], records)
 
 
 def _choose(field: forms.Field, choices: Sequence[tuple[str, str]]) -> None:

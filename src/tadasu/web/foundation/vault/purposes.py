@@ -28,6 +28,16 @@ def erasing() -> Mapping[str, Names]:
     return _read()["erasing"]
 
 
+def name_of(purpose: str, language: str) -> str:
+    """The name of a purpose of an opening; the word itself where the data does not know it any more, or has no name in this
+    language.
+
+    >>> name_of("verify", "en"), name_of("divine", "en")
+    ('Verify what was reported', 'divine')
+    """
+    return opening().get(purpose, {}).get(language, purpose)
+
+
 def known(purpose: str, among: Mapping[str, Names]) -> str:
     """The purpose. Raises UsageError `vault-no-such-purpose`."""
     if purpose not in among:

@@ -5,21 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from tadasu.web.foundation.access import Actor, Refused, allow
+from tadasu.web.foundation.access import Actor, Refused, allow, may
 from tadasu.web.foundation.accounts.models import Membership, Organisation, User
 from tadasu.web.foundation.accounts.queries import current
 from tadasu.web.foundation.accounts.roles import CUSTODIAN
 from tadasu.web.foundation.vault._keys import Unlocked, fingerprint
 from tadasu.web.foundation.vault._reasons import reasons
+from tadasu.web.foundation.vault._trying import exchanged
 from tadasu.web.foundation.vault.access import SEE_OPENINGS, SEE_RECOVERY
 from tadasu.web.foundation.vault.models import (
     KeyPair,
     Opening,
     Reader,
     Recovery,
+    RecoveryBox,
     RecoveryKey,
     Release,
     SealedRecord,
@@ -53,6 +55,27 @@ class Asked:
     reason: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Records that belong to another: those whose page the person may see, and how many there are beside."""
+
+    seen: Sequence[SealedRecord]
+    others: int
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return len(self.seen) + self.others
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A record under a recovery key, and the names of its readers."""
+
+    record: SealedRecord
+    readers: str
+
+
 def my_keys(actor: Actor) -> MyKeys | None:
     """None for somebody without."""
     pair = KeyPair.objects.filter(user=actor.user, until=None).first()
@@ -61,9 +84,9 @@ def my_keys(actor: Actor) -> MyKeys | None:
     return MyKeys(pair.id, pair.since, fingerprint(bytes(pair.public)), Reader.objects.filter(pair=pair).count())
 
 
-def has_keys(users: Sequence[UUID]) -> frozenset[UUID]:
-    """Those of these people to whom can be sealed."""
-    return frozenset(KeyPair.objects.filter(user__in=users, until=None).values_list("user", flat=True))
+def keys_exchanged(actor: Actor) -> bool:
+    """Whether somebody else ended the person's keys or put others in their place."""
+    return exchanged(actor.user)
 
 
 def record_of(actor: Actor, record: UUID) -> SealedRecord:
@@ -73,6 +96,22 @@ def record_of(actor: Actor, record: UUID) -> SealedRecord:
         raise Refused(SEE_OPENINGS.name)
     allow(actor, SEE_OPENINGS.name, found)
     return found
+
+
+def together_with(actor: Actor, record: SealedRecord) -> Together:
+    """What belongs to a record: what is about it, what it is about, and what is about the same; the latest first. None of it is
+    erased with the record."""
+    belongs = Q(about=record.id)
+    if record.about is not None:
+        belongs |= Q(about=record.about) | Q(id=record.about)
+    found = (
+        SealedRecord.objects.filter(belongs, organisation=record.organisation_id, erased_at=None)
+        .exclude(id=record.id)
+        .defer("content")
+        .order_by("-sealed_on", "id")
+    )
+    seen = [one for one in found if may(actor, SEE_OPENINGS.name, one)]
+    return Together(seen, len(found) - len(seen))
 
 
 def readers_of(record: SealedRecord) -> QuerySet[Reader]:
@@ -160,6 +199,18 @@ def recovery_keys(actor: Actor, organisation: Organisation) -> list[RecoveryKey]
     allow(actor, SEE_RECOVERY.name, organisation)
     keys = RecoveryKey.objects.filter(organisation=organisation).order_by("-made_at", "id")
     return [key for key in keys if key.ended_at is None or key.boxes.exists()]
+
+
+def records_under(key: RecoveryKey) -> list[Held]:
+    """Which records a recovery can be about, the latest first: not what they say, but what they can be told apart by."""
+    boxes = (
+        RecoveryBox.objects.filter(key=key)
+        .select_related("record")
+        .defer("record__content")
+        .prefetch_related(Prefetch("record__readers", Reader.objects.select_related("user").order_by("user__login")))
+        .order_by("-record__sealed_on", "record")
+    )
+    return [Held(one.record, ", ".join(str(reader.user) for reader in one.record.readers.all())) for one in boxes]
 
 
 def shares_of(key: RecoveryKey) -> QuerySet[Share]:

@@ -5,10 +5,10 @@ form, and calls `receive`, which reads the form itself and checks the token befo
 may stand before or after the file. A body that is no form is the file itself; then the token is in the header.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
@@ -28,6 +28,10 @@ NAME_HEADER = "X-File-Name"
 
 _TAIL = 200
 """Bytes of the end of a form that are looked at; a boundary has at most 70 (RFC 2046, 5.1.1)."""
+
+_AROUND = 2000
+"""Bytes that a form may add to its file: boundaries, heads, the token. It is only the first look: the file itself is counted as
+it comes."""
 
 
 class Forged(Exception):
@@ -49,28 +53,34 @@ class Received:
 
 
 @contextmanager
-def receive(request: HttpRequest, allowance: int) -> Iterator[Received]:
+def receive(
+    request: HttpRequest, allowance: int, refuse: Callable[[HttpRequest], None] | None = None
+) -> Iterator[Received]:
     """The one file of a request, sealed as it comes. Keep it within the block (`seal_file`); without an exception it is on
-    disk when the block ends.
+    disk when the block ends. `refuse` takes the place of Django's check, where a page has a token of its own: it is called when
+    the form is read, with its fields in `request.POST`, and raises Forged.
 
-    Raises Forged, UsageError `vault-file-too-large`, `vault-upload-broken` (cut off, or no such form), `vault-one-file`.
+    Raises Forged, UsageError `vault-file-too-large`, `vault-upload-broken` (cut off, of no said length, or no such form),
+    `vault-one-file`.
     """
-    if _length(request) > allowance + _TAIL * 10:
+    if _length(request) > allowance + _AROUND:
         raise UsageError("vault-file-too-large", most=str(allowance // 1_000_000))
     with arriving(allowance) as incoming:
-        yield _of_form(request, incoming) if request.content_type == FORM else _of_body(request, incoming)
+        check = refuse or _refuse_forged
+        yield (_of_form if request.content_type == FORM else _of_body)(request, incoming, check)
 
 
-def _of_form(request: HttpRequest, incoming: Incoming) -> Received:
+def _of_form(request: HttpRequest, incoming: Incoming, check: Callable[[HttpRequest], None]) -> Received:
     handler, body = _Sealing(incoming), _Counted(request)
+    whole = cast(Any, body)  # the parser calls `read` only; its stubs ask for all that a file has
     try:
-        fields, _ = MultiPartParser(request.META, body, [handler], request.encoding).parse()  # type: ignore[arg-type]
+        fields, _ = MultiPartParser(request.META, whole, [handler], request.encoding).parse()
     except (MultiPartParserError, UnreadablePostError):
         raise UsageError("vault-upload-broken") from None
     if handler.problem is not None:
         raise handler.problem
-    request.POST = fields  # type: ignore[assignment]
-    _refuse_forged(request)
+    request.POST = cast(Any, fields)  # the parser gives what Django itself puts here; its stubs have a narrower type
+    check(request)
     boundary = str(request.content_params.get("boundary", "")) if request.content_params else ""
     if body.count != _length(request) or not body.tail.rstrip().endswith(f"--{boundary}--".encode()):
         raise UsageError("vault-upload-broken")
@@ -79,10 +89,10 @@ def _of_form(request: HttpRequest, incoming: Incoming) -> Received:
     return Received(incoming, handler.file_name or "", handler.content_type or "", fields)
 
 
-def _of_body(request: HttpRequest, incoming: Incoming) -> Received:
+def _of_body(request: HttpRequest, incoming: Incoming, check: Callable[[HttpRequest], None]) -> Received:
     if request.content_type == CODED:
         raise UsageError("vault-one-file")
-    _refuse_forged(request)  # reads the header: a body of this type is no form
+    check(request)  # reads the header: a body of this type is no form
     body = _Counted(request)
     try:
         while piece := body.read(PIECE):
@@ -104,10 +114,15 @@ def _refuse_forged(request: HttpRequest) -> None:
 
 
 def _length(request: HttpRequest) -> int:
+    """As the sender said. Raises UsageError `vault-upload-broken`: of a body without a length nothing would be read (PEP 3333),
+    and it would pass for an empty file."""
     try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
+        length = int(request.META.get("CONTENT_LENGTH", ""))
     except ValueError:
-        return 0
+        length = -1
+    if length < 0:
+        raise UsageError("vault-upload-broken")
+    return length
 
 
 class _Counted:

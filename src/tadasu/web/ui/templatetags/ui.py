@@ -77,12 +77,6 @@ def files(files: Sequence[KeptFile]) -> Values:
     return {"files": files}
 
 
-@register.inclusion_tag("ui/empty.html")
-def empty(what: Said, how: Said, *, address: str = "", act: Said = "") -> Values:
-    """What would be here, how it gets here, and where to begin."""
-    return {"what": what, "how": how, "address": address, "act": act}
-
-
 @register.inclusion_tag("ui/picture.html")
 def picture(picture: Picture) -> Values:
     """A picture with its source, and the same as a table."""
@@ -99,19 +93,6 @@ def rail(label: Said, ways: Sequence[Way]) -> Values:
 def table(shown: Shown) -> Values:
     """A page of a table with its search, filters, order, pages and file."""
     return _table.values(shown)
-
-
-@register.inclusion_tag("ui/pages.html")
-def pages(page: int, pages: int, address: str, label: Said, *, name: str = "pages") -> Values:
-    """Ways to the pages before and after; `address` ends where the number of the page belongs."""
-    return {
-        "page": page,
-        "pages": pages,
-        "label": label,
-        "name": name,
-        "before": f"{address}{page - 1}" if page > 1 else "",
-        "after": f"{address}{page + 1}" if page < pages else "",
-    }
 
 
 @register.inclusion_tag("ui/summary.html")

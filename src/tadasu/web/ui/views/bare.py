@@ -10,7 +10,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 def bare(view: View) -> View:
     """Errors of this view are drawn on `ui/bare.html`. The outermost decorator."""
-    view.bare = True  # type: ignore[attr-defined]
+    vars(view)["bare"] = True
     return view
 
 

@@ -104,4 +104,4 @@ def bare_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def conflict(request: HttpRequest) -> HttpResponse:
     """What two people see who changed one record."""
-    return errors.conflict(request, example.compared(), again=reverse("ui-components"))
+    return errors.conflict(request, example.compared(), again=reverse("ui-components"), invented=True)

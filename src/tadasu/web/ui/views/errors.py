@@ -27,6 +27,7 @@ class Wrong:
 
 
 _NOTHING_CHANGED = _("Nothing was stored or changed.")
+_STILL_IN_THE_FORM = _("Nothing was stored or changed. What you wrote may still be in the form when you go back.")
 
 NOT_READ = Wrong(
     status=400,
@@ -40,7 +41,7 @@ TOO_LARGE = Wrong(
     title=_("This is too large"),
     wrong=_("More was sent than a form may hold."),
     do=_("Go back and send less at a time, or fewer and smaller files."),
-    kept=_("Nothing was stored or changed. What you wrote may still be in the form when you go back."),
+    kept=_STILL_IN_THE_FORM,
 )
 MAY_NOT = Wrong(
     status=403,
@@ -66,7 +67,7 @@ FORM_REFUSED = Wrong(
     title=_("This form was not accepted"),
     wrong=_("It was open too long, it came from another page, or your browser keeps no cookies of this site."),
     do=_("Go back, copy what you wrote, load that page again, and send it once more."),
-    kept=_("Nothing was stored or changed. What you wrote may still be in the form when you go back."),
+    kept=_STILL_IN_THE_FORM,
 )
 BROKEN = Wrong(
     status=500,
@@ -121,9 +122,11 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     return answer(request, FORM_REFUSED)
 
 
-def conflict(request: HttpRequest, compared: Sequence[Compared], *, again: str) -> HttpResponse:
-    """Two people changed one record: both versions side by side; `again` is the address of the record as it is now."""
-    return answer(request, CONFLICT, template="ui/conflict.html", compared=compared, again=again)
+def conflict(request: HttpRequest, compared: Sequence[Compared], *, again: str, invented: bool = False) -> HttpResponse:
+    """Two people changed one record: both versions side by side; `again` is the address of the record as it is now. What is
+    `invented` is said to be."""
+    values: dict[str, object] = {"compared": compared, "again": again, "invented": invented}
+    return answer(request, CONFLICT, template="ui/conflict.html", **values)
 
 
 def answer(request: HttpRequest, error: Wrong, *, template: str = "ui/error.html", **values: object) -> HttpResponse:

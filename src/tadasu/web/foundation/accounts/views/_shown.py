@@ -1,4 +1,4 @@
-"""What pages of this app share: which organisation is meant, a sentence for an error, a code that is shown once."""
+"""What pages of this app share: which organisation is meant, a code that is shown once."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -7,18 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from tadasu.schema import TadasuError
 from tadasu.web.foundation.access import Refused, asking
 from tadasu.web.foundation.accounts.access import SEE_PEOPLE
 from tadasu.web.foundation.accounts.models import Membership, Organisation
 from tadasu.web.foundation.accounts.queries import current
-from tadasu.web.ui.days import language
-from tadasu.wording import error_texts
-
-
-def sentence(error: TadasuError) -> str:
-    """What an error of ours says in it."""
-    return " ".join(error_texts(error, language()))
 
 
 def organisation_of(request: HttpRequest, organisation: UUID) -> Organisation:

@@ -17,8 +17,9 @@ from tadasu.web.foundation.accounts.providers import providers
 from tadasu.web.foundation.accounts.queries import comes_through, held_invitation, held_reset
 from tadasu.web.foundation.accounts.sign_in.through import INVITED
 from tadasu.web.foundation.accounts.sign_in.waits import floods
-from tadasu.web.foundation.accounts.views._shown import sentence, too_fast
+from tadasu.web.foundation.accounts.views._shown import too_fast
 from tadasu.web.foundation.accounts.words import name_of, role_names
+from tadasu.web.ui.sentences import sentence
 
 RENEWED = "tadasu.reset"
 """Where a session keeps the digest of a code for signing in anew."""

@@ -14,8 +14,9 @@ from tadasu.web.foundation.accounts.actions import change_roles, end_place, invi
 from tadasu.web.foundation.accounts.forms import ChangeRolesForm, EndForm, InviteForm, OfferResetForm
 from tadasu.web.foundation.accounts.models import Invitation
 from tadasu.web.foundation.accounts.queries import members, open_invitations
-from tadasu.web.foundation.accounts.views._shown import code_shown, organisation_of, place_in, sentence
+from tadasu.web.foundation.accounts.views._shown import code_shown, organisation_of, place_in
 from tadasu.web.foundation.accounts.words import name_of, role_names
+from tadasu.web.ui.sentences import sentence
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
 

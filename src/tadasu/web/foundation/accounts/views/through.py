@@ -32,8 +32,9 @@ from tadasu.store import data_folder
 from tadasu.web.foundation.accounts.forms import ThroughForm
 from tadasu.web.foundation.accounts.providers import Provider, providers
 from tadasu.web.foundation.accounts.sign_in.waits import floods
-from tadasu.web.foundation.accounts.views._shown import sentence, too_fast
+from tadasu.web.foundation.accounts.views._shown import too_fast
 from tadasu.web.ui.days import language
+from tadasu.web.ui.sentences import sentence
 
 _OURS = (None, "same-origin", "none")
 """What a browser says of where a request began, if it says it at all: here, or the address line."""

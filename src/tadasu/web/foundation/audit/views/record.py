@@ -17,8 +17,11 @@ from tadasu.web.foundation.access import Actor, asking, may
 from tadasu.web.foundation.audit import queries
 from tadasu.web.foundation.audit.access import ERASE_TEXT
 from tadasu.web.foundation.audit.models import Entry
+from tadasu.web.ui.days import language
+from tadasu.web.ui.parts import Coded
 from tadasu.web.ui.tables import Column, Filter, Table
 from tadasu.web.ui.views import tables
+from tadasu.wording import act_text
 
 RECORD = "record"
 """The parameter that asks for the entries of one record."""
@@ -51,7 +54,7 @@ def _columns(people: Mapping[UUID, str]) -> list[Column]:
     return [
         Column(name="number", label=_("Number"), number=True, sorts="number"),
         Column(name="at", label=_("When")),
-        Column(name="act", label=_("Act"), address=lambda one: "?" + urlencode({"act": one.act})),
+        Column(name="act", label=_("Act"), value=_act, address=lambda one: "?" + urlencode({"act": one.act})),
         Column(name="who", label=_("Who"), value=lambda one: _who(one, people)),
         Column(name="subject", label=pgettext_lazy("of an act", "Record"), address=_of_record),
         Column(name="reason", label=_("Reason"), value=_reason),
@@ -77,7 +80,7 @@ def _filters(actor: Actor, organisation: UUID, people: Mapping[UUID, str], asked
     acts = queries.acts_of(actor, organisation=organisation)
     years = queries.years_of(actor, organisation=organisation)
     found = [
-        Filter(name="act", label=_("Act"), choices=[(one, one) for one in acts]),
+        Filter(name="act", label=_("Act"), choices=[(one, act_text(one, language())) for one in acts]),
         Filter(
             name="person", label=_("Who"), field="actor", choices=[(str(key), name) for key, name in people.items()]
         ),
@@ -88,6 +91,10 @@ def _filters(actor: Actor, organisation: UUID, people: Mapping[UUID, str], asked
             Filter(name=RECORD, label=pgettext_lazy("of an act", "Record"), field="subject_id", choices=[(one, one)])
         )
     return found
+
+
+def _act(entry: Entry) -> Coded:
+    return Coded(entry.act, act_text(entry.act, language()))
 
 
 def _who(entry: Entry, people: Mapping[UUID, str]) -> str:

@@ -19,10 +19,9 @@ from tadasu.web.foundation.procedure.forms import Act, AnyAct
 from tadasu.web.foundation.procedure.guards import guards
 from tadasu.web.foundation.procedure.models import Step
 from tadasu.web.foundation.procedure.queries import RunShown
-from tadasu.web.ui.days import language
 from tadasu.web.ui.parts import Compared
+from tadasu.web.ui.sentences import sentence
 from tadasu.web.ui.views import errors
-from tadasu.wording import error_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +54,9 @@ def answer(request: HttpRequest, shown: RunShown, proposed: Proposed[AnyAct]) ->
         return _conflict(request, shown, conflict.steps, proposed.act, form.cleaned_data["reason"])
     except UsageError as error:
         if form.is_bound:
-            form.add_error(None, sentence(error))
+            form.add_error(None, refusal(error))
         else:
-            happens = [sentence(error)]
+            happens = [refusal(error)]
     values = {
         "question": proposed.question,
         "act": proposed.act,
@@ -87,9 +86,9 @@ def state_before(shown: RunShown, number: int) -> str:
     return seen[-1].state_to if seen else ""
 
 
-def sentence(error: UsageError) -> str:
+def refusal(error: UsageError) -> str:
     """What is wrong; of a rule that stands before a move also what it asks for."""
-    said = error_texts(error, language())[0]
+    said = sentence(error)
     guard = guards().get(dict(error.params).get("guard", "")) if error.code == "run-guard" else None
     return f"{said} {guard.told}" if guard is not None else said
 

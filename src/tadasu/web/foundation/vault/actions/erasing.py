@@ -13,7 +13,7 @@ from tadasu.web.foundation.vault import _files, purposes
 from tadasu.web.foundation.vault._boxes import key_of, locked, of_actor
 from tadasu.web.foundation.vault._keys import Unlocked
 from tadasu.web.foundation.vault.access import ERASE
-from tadasu.web.foundation.vault.models import Reader, Reason, RecoveryBox, Release, SealedFile
+from tadasu.web.foundation.vault.models import Outside, Reader, Reason, RecoveryBox, Release, SealedFile
 
 
 def erase(actor: Actor, *, record: UUID, ground: str, key: Unlocked | None = None) -> None:
@@ -29,7 +29,7 @@ def erase(actor: Actor, *, record: UUID, ground: str, key: Unlocked | None = Non
         if key is None:
             raise UsageError("vault-locked")
         key_of(found, of_actor(actor, key))
-    for model in (Reader, RecoveryBox, Reason, Release):
+    for model in (Reader, Outside, RecoveryBox, Reason, Release):
         model._default_manager.filter(record=found).delete()
     _erase_files(found.id)
     found.content = found.commitment = found.about = found.sealed_on = None

@@ -15,7 +15,7 @@ from tadasu.web.foundation.vault._boxes import of_actor, person_of
 from tadasu.web.foundation.vault._keys import MODERATE, Cost, Private, Unlocked, new_pair, wrap
 from tadasu.web.foundation.vault._passphrase import refuse_weak
 from tadasu.web.foundation.vault._sealing import Context, DoesNotOpen, put_in_box, take_from_box
-from tadasu.web.foundation.vault._trying import try_passphrase
+from tadasu.web.foundation.vault._trying import exchanged, try_passphrase
 from tadasu.web.foundation.vault.access import KEEP_KEYS, START_ANEW
 from tadasu.web.foundation.vault.models import KeyPair, PrivateKey, Reader, Share, UnlockedKey
 
@@ -23,11 +23,15 @@ from tadasu.web.foundation.vault.models import KeyPair, PrivateKey, Reader, Shar
 def make_keys(actor: Actor, *, passphrase: str, cost: Cost = MODERATE) -> UUID:
     """Make a person's keys; the id of the pair. The passphrase is not the one of signing in.
 
-    Raises Refused, UsageError `vault-keys-exist`, `vault-weak-passphrase`, `vault-passphrase-is-password`.
+    Raises Refused, UsageError `vault-keys-exist`, `vault-key-exchanged`, `vault-weak-passphrase`,
+    `vault-passphrase-is-password`.
     """
     allow(actor, KEEP_KEYS.name)
+    if exchanged(actor.user):
+        raise UsageError("vault-key-exchanged")
     if KeyPair.objects.filter(user=actor.user, until=None).exists():
         raise UsageError("vault-keys-exist")
+    _refuse(actor, passphrase)
     pair = _new_keys(actor, passphrase, cost)
     _write_down(actor, "vault.make-keys", pair.id)
     return pair.id
@@ -57,7 +61,7 @@ def renew_keys(actor: Actor, *, passphrase: str, key: Unlocked, cost: Cost = MOD
     if old is None:
         raise UsageError("vault-other-key")
     _refuse(actor, passphrase)
-    _end(old)
+    _end(old.user_id)
     pair = _new_keys(actor, passphrase, cost)
     _move_records(key, pair)
     _move_shares(key, pair)
@@ -66,16 +70,17 @@ def renew_keys(actor: Actor, *, passphrase: str, key: Unlocked, cost: Cost = MOD
 
 
 def start_anew(actor: Actor, *, passphrase: str, cost: Cost = MODERATE) -> UUID:
-    """For one who lost the passphrase: new keys that open nothing yet. Other readers have to add the person again.
+    """For one who lost the passphrase, or whose keys somebody else exchanged: new keys that open nothing yet. Other readers have
+    to add the person again.
 
     Raises as `make_keys`, and UsageError `vault-no-keys`.
     """
     allow(actor, START_ANEW.name)
-    old = KeyPair.objects.filter(user=actor.user, until=None).first()
-    if old is None:
+    user = person_of(actor, START_ANEW.name)
+    if not exchanged(user) and not KeyPair.objects.filter(user=user, until=None).exists():
         raise UsageError("vault-no-keys")
     _refuse(actor, passphrase)
-    _end(old)
+    _end(user)
     pair = _new_keys(actor, passphrase, cost)
     _write_down(actor, START_ANEW.name, pair.id)
     return pair.id
@@ -83,16 +88,16 @@ def start_anew(actor: Actor, *, passphrase: str, cost: Cost = MODERATE) -> UUID:
 
 def _refuse(actor: Actor, passphrase: str) -> None:
     """The password of signing in passes through the server at every sign-in and may be set anew by others: it opens nothing."""
-    user = User.objects.get(id=person_of(actor))
+    user = User.objects.get(id=person_of(actor, KEEP_KEYS.name))
     refuse_weak(passphrase, user.login)
     if user.has_usable_password() and user.check_password(passphrase):
         raise UsageError("vault-passphrase-is-password")
 
 
 def _new_keys(actor: Actor, passphrase: str, cost: Cost) -> KeyPair:
-    _refuse(actor, passphrase)
+    """A new pair in force. Raises UsageError `vault-keys-exist` where there is one already."""
     private, public = new_pair()
-    pair = KeyPair(id=uuid4(), user_id=person_of(actor), public=public)
+    pair = KeyPair(id=uuid4(), user_id=person_of(actor, KEEP_KEYS.name), public=public)
     wrapped = wrap(private, passphrase, _place_of(pair), cost)
     try:
         with transaction.atomic():
@@ -114,11 +119,11 @@ def _place_of(pair: KeyPair) -> Context:
     return _contexts.private_key(pair.user_id, pair.id, bytes(pair.public))
 
 
-def _end(pair: KeyPair) -> None:
-    pair.until = timezone.now()
-    pair.save(update_fields=["until"])
-    UnlockedKey.objects.filter(user=pair.user_id).delete()
-    PrivateKey.objects.filter(pair=pair).delete()
+def _end(user: UUID) -> None:
+    """Nothing of a person's keys is left but public halves, none of them in force."""
+    KeyPair.objects.filter(user=user, until=None).update(until=timezone.now())
+    UnlockedKey.objects.filter(user=user).delete()
+    PrivateKey.objects.filter(user=user).delete()
 
 
 def _move_records(key: Unlocked, pair: KeyPair) -> None:

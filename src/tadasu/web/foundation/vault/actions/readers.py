@@ -46,7 +46,7 @@ def add_reader(actor: Actor, *, record: UUID, user: UUID, key: Unlocked) -> None
     if found.needs_two:
         deal(found, data_key, [*live_pairs(found), pair], added_by=actor.user)
     else:
-        add(found, data_key, pair, added_by=person_of(actor))
+        add(found, data_key, pair, added_by=person_of(actor, ADD_READER.name))
     _write_down(actor, ADD_READER.name, found, user)
 
 

@@ -1,6 +1,7 @@
 """The worst day: readers lost their keys. Enough custodians together let named people open records again."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -25,6 +26,15 @@ OPEN_FOR = timedelta(hours=72)
 """How long custodians may contribute."""
 
 
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """How many records came back, and the recovery key they are sealed to now: None when too few custodians have their keys, so
+    that the organisation has none in force until it sets one up."""
+
+    records: int
+    key: UUID | None
+
+
 def begin_recovery(
     actor: Actor, *, key: UUID, readers: Collection[UUID], reason: str, records: Collection[UUID] = ()
 ) -> UUID:
@@ -38,7 +48,7 @@ def begin_recovery(
     if found is None:
         raise Refused(BEGIN_RECOVERY.name)
     said = purposes.said(reason)
-    (own,) = pairs_of([person_of(actor)])
+    (own,) = pairs_of([person_of(actor, BEGIN_RECOVERY.name)])
     pairs_of(readers)
     refuse_elsewhere(readers, found.organisation_id)
     custodians = Share.objects.filter(key=found, box__isnull=False, pair__until=None).select_related("pair")
@@ -47,7 +57,7 @@ def begin_recovery(
     recovery = Recovery.objects.create(
         organisation_id=found.organisation_id,
         key=found,
-        user_id=person_of(actor),
+        user_id=person_of(actor, BEGIN_RECOVERY.name),
         pair=own,
         readers=sorted(set(readers)),
         records=sorted(set(records)),
@@ -71,16 +81,16 @@ def contribute(actor: Actor, *, recovery: UUID, key: Unlocked) -> None:
     Contribution.objects.create(
         recovery=found,
         organisation_id=found.organisation_id,
-        user_id=person_of(actor),
+        user_id=person_of(actor, CONTRIBUTE.name),
         place=part.place,
         box=put_in_box(bytes(part), bytes(found.pair.public), about),
     )
     _write_down(actor, CONTRIBUTE.name, found)
 
 
-def complete_recovery(actor: Actor, *, recovery: UUID, key: Unlocked) -> int:
+def complete_recovery(actor: Actor, *, recovery: UUID, key: Unlocked) -> Recovered:
     """Put the shares together, let the named people read, and replace the recovery key, which was whole in memory for a
-    moment, by a new one among the same custodians. Returns how many records came back.
+    moment, by a new one among the same custodians, if enough of them have their keys.
 
     Raises Refused, UsageError `vault-recovery-over`, `vault-too-few-shares`, `vault-share-changed` (whose), `vault-other-key`,
     `vault-too-few-readers`.
@@ -91,14 +101,14 @@ def complete_recovery(actor: Actor, *, recovery: UUID, key: Unlocked) -> int:
     boxes = RecoveryBox.objects.filter(key=recovery_key).order_by("record_id")
     wanted = list((boxes.filter(record__in=found.records) if found.records else boxes).values_list("id", flat=True))
     readers = pairs_of(found.readers)
-    count = sum(let_read(box, private, readers, added_by=person_of(actor)) for box in wanted)
+    count = sum(let_read(box, private, readers, added_by=person_of(actor, COMPLETE_RECOVERY.name)) for box in wanted)
     given = frozenset(Contribution.objects.filter(recovery=found).values_list("user", flat=True))
-    _replace(recovery_key, private, given)
+    current = _replace(recovery_key, private, given)
     Contribution.objects.filter(recovery__key=recovery_key).delete()
     found.completed_at = timezone.now()
     found.save(update_fields=["completed_at"])
     _write_down(actor, COMPLETE_RECOVERY.name, found, records=count)
-    return count
+    return Recovered(count, current)
 
 
 def _running(actor: Actor, recovery: UUID, act: str) -> Recovery:
@@ -127,8 +137,9 @@ def _parts(recovery: Recovery, unlocked: Unlocked) -> list[Part]:
     return parts
 
 
-def _replace(old: RecoveryKey, private: Private, given: frozenset[UUID]) -> None:
-    """A new key for the same custodians, as far as they have keys; those who gave their share are known to have one."""
+def _replace(old: RecoveryKey, private: Private, given: frozenset[UUID]) -> UUID | None:
+    """A new key for the same custodians, as far as they have keys; those who gave their share are known to have one. The key
+    that is in force afterwards, to which what was under the old one is sealed; without one it stays under the old one."""
     pairs = list(KeyPair.objects.filter(id__in=Share.objects.filter(key=old).values("pair"), until=None).order_by("id"))
     was_in_force = old.ended_at is None
     old.ended_at = old.ended_at or timezone.now()
@@ -147,9 +158,11 @@ def _replace(old: RecoveryKey, private: Private, given: frozenset[UUID]) -> None
             in_force_since=timezone.now(),
         )
         deal_shares(current, fresh, pairs, confirmed=given)
-    if current is not None:
-        seal_to_next(old, private, current)
-        Share.objects.filter(key=old).update(box=None)
+    if current is None:
+        return None
+    seal_to_next(old, private, current)
+    Share.objects.filter(key=old).update(box=None)
+    return current.id
 
 
 def _write_down(actor: Actor, act: str, recovery: Recovery, **detail: int) -> None:

@@ -38,7 +38,7 @@ def set_up_recovery(actor: Actor, *, organisation: UUID, custodians: Collection[
         public=public,
         needed=needed,
         among=len(pairs),
-        made_by_id=person_of(actor),
+        made_by_id=person_of(actor, SET_UP_RECOVERY.name),
     )
     deal_shares(key, private, pairs)
     write_down(

@@ -9,7 +9,7 @@ from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor, Refused
 from tadasu.web.foundation.audit.actions import record as write_down
 from tadasu.web.foundation.vault import _contexts, purposes
-from tadasu.web.foundation.vault._boxes import locked, of_actor, part_of, person_of
+from tadasu.web.foundation.vault._boxes import GRANTED, locked, of_actor, part_of, person_of
 from tadasu.web.foundation.vault._keys import Unlocked
 from tadasu.web.foundation.vault._reasons import keep_reason
 from tadasu.web.foundation.vault._sealing import put_in_box
@@ -18,9 +18,6 @@ from tadasu.web.foundation.vault.models import Reader, Release, SealedRecord
 
 ASKED = timedelta(hours=72)
 """How long a request waits for an answer."""
-
-GRANTED = timedelta(hours=1)
-"""How long a granted record may be opened; each opening is logged."""
 
 
 def ask_release(actor: Actor, *, record: UUID, purpose: str, reason: str) -> UUID:
@@ -38,7 +35,7 @@ def ask_release(actor: Actor, *, record: UUID, purpose: str, reason: str) -> UUI
     release = Release.objects.create(
         record=found,
         organisation_id=found.organisation_id,
-        user_id=person_of(actor),
+        user_id=person_of(actor, ASK_RELEASE.name),
         pair_id=reader.pair_id,
         purpose=purposes.known(purpose, purposes.opening()),
         deal=found.deal,
@@ -50,8 +47,8 @@ def ask_release(actor: Actor, *, record: UUID, purpose: str, reason: str) -> UUI
 
 
 def grant_release(actor: Actor, *, release: UUID, key: Unlocked) -> None:
-    """Give one's share to whoever asked, for an hour. Raises Refused, UsageError `vault-not-waiting`, `vault-other-key`,
-    DoesNotOpen."""
+    """Give one's share to whoever asked, for the time `GRANTED`. Raises Refused, UsageError `vault-not-waiting`,
+    `vault-other-key`, DoesNotOpen."""
     found, record = _waiting(actor, release)
     share = part_of(record, of_actor(actor, key))
     about = _contexts.release(found.id, found.pair_id, record.deal)
@@ -80,7 +77,8 @@ def _waiting(actor: Actor, release: UUID) -> tuple[Release, SealedRecord]:
 
 
 def _answer(actor: Actor, release: Release, record: SealedRecord, *, granted: bool) -> None:
-    release.granted, release.answered_by_id, release.answered_at = granted, person_of(actor), timezone.now()
+    release.granted, release.answered_at = granted, timezone.now()
+    release.answered_by_id = person_of(actor, ANSWER_RELEASE.name)
     release.save()
     _write_down(actor, ANSWER_RELEASE.name, record, release, granted=int(granted))
 

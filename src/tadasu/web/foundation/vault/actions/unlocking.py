@@ -31,8 +31,8 @@ _ID_BYTES = 16
 
 
 def unlock(actor: Actor, *, passphrase: str, session: str) -> str:
-    """What the cookie has to hold; good in this session only. Raises Refused, UsageError `vault-no-keys`, `vault-wait`,
-    WrongPassphrase (counted: not to be rolled back)."""
+    """What the cookie has to hold; good in this session only. Raises Refused, UsageError `vault-no-keys`,
+    `vault-key-exchanged`, `vault-wait`, WrongPassphrase (counted: not to be rolled back)."""
     allow(actor, KEEP_KEYS.name)
     kept, private = try_passphrase(actor, passphrase)
     UnlockedKey.objects.filter(user=actor.user, used_at__lte=timezone.now() - UNUSED).delete()
@@ -70,7 +70,7 @@ def unlocked(actor: Actor, *, token: str, session: str) -> Unlocked | None:
 def lock(actor: Actor, *, token: str = "") -> None:
     """Lock the key of this cookie; without one, in every session of the person."""
     split = _split(token)
-    rows = UnlockedKey.objects.filter(user=person_of(actor))
+    rows = UnlockedKey.objects.filter(user=person_of(actor, KEEP_KEYS.name))
     if token:
         rows = rows.filter(id=split[0]) if split else rows.none()
     rows.delete()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Generic, TypeVar
 
 from django import forms
@@ -16,10 +17,15 @@ from django.utils.http import urlencode
 from tadasu.schema import TadasuError
 from tadasu.web.foundation.vault.actions import Unlocked
 from tadasu.web.foundation.vault.cookie import unlocked_key
-from tadasu.web.ui.days import language
-from tadasu.wording import error_texts
+from tadasu.web.ui.sentences import sentence
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
+
+QUESTION = ["GET", "HEAD", "POST"]
+"""How a page is asked for that asks something: shown, and sent."""
+
+MINUTE = timedelta(minutes=1)
+"""Pages say in minutes how long something lasts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +63,6 @@ def answer(request: HttpRequest, asking: Asking[AnyForm]) -> HttpResponseBase:
         "back": asking.back,
     }
     return render(request, "ui/reason.html", values, status=status)
-
-
-def sentence(error: TadasuError) -> str:
-    """What is wrong, in the reader's language."""
-    return error_texts(error, language())[0]
 
 
 def key_or_unlock(request: HttpRequest) -> Unlocked | HttpResponse:

@@ -20,11 +20,12 @@ from tadasu.web.foundation.vault.access import ADD_FILE, OPEN
 from tadasu.web.foundation.vault.forms import Purpose
 from tadasu.web.foundation.vault.models import SealedRecord
 from tadasu.web.foundation.vault.receiving import Forged, receive
-from tadasu.web.foundation.vault.views._asking import Asking, answer, key_or_unlock, sentence
+from tadasu.web.foundation.vault.views._asking import QUESTION, Asking, answer, key_or_unlock
+from tadasu.web.ui.sentences import sentence
 
 
 @csrf_exempt  # checked by `receive`, which reads the form itself: Django would take the file into memory first
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(QUESTION)
 @login_required
 def add(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Add a file to a record, for the same readers. It becomes a record of its own, about the first."""
@@ -44,28 +45,21 @@ def add(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
 
 def _received(request: HttpRequest, record: SealedRecord) -> HttpResponse:
-    actor, about = actor_of(request), record.about or record.id
-    if record.erased_at is not None:
+    if record.erased_at is not None:  # before the file is sent; the action looks again when it has come in
         raise UsageError("vault-erased")
-    readers = [one.user_id for one in queries.readers_of(record) if one.pair.until is None]
-    with receive(request, quota.allowance(record.organisation_id, about)) as received:
-        kept = actions.seal_file(
-            actor,
+    with receive(request, quota.allowance(record.organisation_id, record.about or record.id)) as received:
+        kept = actions.add_file(
+            actor_of(request),
+            to=record.id,
             incoming=received.incoming,
             name=received.name,
             media_type=received.media_type,
-            organisation=record.organisation_id,
-            kind=record.kind,
-            readers=readers,
-            about=about,
-            needs_two=record.needs_two,
-            recoverable=record.recoverable,
         )
     return redirect("vault-record", kept)
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(QUESTION)
 def download(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Give a file out, for a purpose and with a reason."""
     actor = actor_of(request)

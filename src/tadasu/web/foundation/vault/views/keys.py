@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tadasu.schema import UsageError
 from tadasu.web.foundation.access import allow
 from tadasu.web.foundation.access import asking as actor_of
 from tadasu.web.foundation.vault import actions, cookie
@@ -16,10 +17,9 @@ from tadasu.web.foundation.vault._passphrase import made_passphrase
 from tadasu.web.foundation.vault.access import KEEP_KEYS, START_ANEW
 from tadasu.web.foundation.vault.cookie import unlocked_key
 from tadasu.web.foundation.vault.forms import ChangedPassphrase, NewPassphrase, Passphrase
-from tadasu.web.foundation.vault.queries import my_keys, releases_for
-from tadasu.web.foundation.vault.views._asking import Asking, answer, key_or_unlock
-
-QUESTION = ["GET", "HEAD", "POST"]
+from tadasu.web.foundation.vault.queries import keys_exchanged, my_keys, releases_for
+from tadasu.web.foundation.vault.views._asking import MINUTE, QUESTION, Asking, answer, key_or_unlock
+from tadasu.web.ui.sentences import sentence
 
 
 @login_required
@@ -31,9 +31,10 @@ def keys(request: HttpRequest) -> HttpResponse:
     unlocked = unlocked_key(request)
     values = {
         "keys": my_keys(actor),
+        "alarm": sentence(UsageError("vault-key-exchanged")) if keys_exchanged(actor) else "",
         "unlocked": unlocked is not None,
         "waiting": len(releases_for(actor, None)),
-        "minutes": int(actions.UNUSED.total_seconds()) // 60,
+        "minutes": actions.UNUSED // MINUTE,
     }
     return render(request, "vault/keys.html", values)
 
@@ -61,7 +62,7 @@ def make(request: HttpRequest) -> HttpResponseBase:
                 _(
                     "Write it down and keep it apart from this machine. If you lose it, other readers must add you again."
                 ),
-                _("If you would rather not think of one, take this: %(made)s") % {"made": made_passphrase()},
+                *_proposed(request),
             ],
         ),
     )
@@ -88,6 +89,7 @@ def passphrase(request: HttpRequest) -> HttpResponseBase:
             happens=[
                 _("The same keys open with the new passphrase."),
                 _("The old one still opens old backups. If somebody knows it, renew your keys instead."),
+                *_proposed(request),
             ],
             counted=True,
         ),
@@ -119,6 +121,7 @@ def renew(request: HttpRequest) -> HttpResponseBase:
             happens=[
                 _("Every record you can open moves to new keys; the old private key is destroyed here."),
                 _("Backups made until now still open with the old passphrase."),
+                *_proposed(request),
             ],
         ),
     )
@@ -146,6 +149,7 @@ def anew(request: HttpRequest) -> HttpResponseBase:
             happens=[
                 _("The old private key is destroyed. You can open nothing that was sealed to it."),
                 _("Other readers can add you again, record by record; custodians can recover the rest."),
+                *_proposed(request),
             ],
         ),
     )
@@ -176,7 +180,10 @@ def unlock(request: HttpRequest) -> HttpResponseBase:
             do=do,
             back=onwards,
             happens=[
-                _("You can open what is sealed to you, until you sign out or leave them unused for 30 minutes."),
+                _(
+                    "You can open what is sealed to you, until you sign out or leave them unused for %(minutes)s minutes."
+                )
+                % {"minutes": actions.UNUSED // MINUTE},
                 _("While a page with a sealed record is made, the running server knows what it says."),
             ],
             counted=True,
@@ -195,7 +202,8 @@ def lock(request: HttpRequest) -> HttpResponseBase:
 
 
 def _proposed(request: HttpRequest) -> list[str]:
-    """A passphrase for those who would rather not think of one, when the page is first shown."""
+    """A passphrase for those who would rather not think of one, when the page is first shown: whoever has written it down and
+    then mistyped it is not offered another."""
     if request.method == "POST":
         return []
     return [_("If you would rather not think of one, take this: %(made)s") % {"made": made_passphrase()}]

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tadasu.web.foundation.access import allow, may
@@ -18,10 +19,8 @@ from tadasu.web.foundation.vault.access import ADD_READER, ASK_RELEASE, ERASE, R
 from tadasu.web.foundation.vault.cookie import unlocked_key
 from tadasu.web.foundation.vault.forms import Confirmed, Ground, OnePerson, Purpose
 from tadasu.web.foundation.vault.models import SealedFile, SealedRecord
-from tadasu.web.foundation.vault.views._asking import Asking, answer, key_or_unlock
+from tadasu.web.foundation.vault.views._asking import MINUTE, QUESTION, Asking, answer, key_or_unlock
 from tadasu.web.ui.days import language
-
-QUESTION = ["GET", "HEAD", "POST"]
 
 
 @login_required
@@ -31,16 +30,15 @@ def record(request: HttpRequest, id: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = queries.record_of(actor, id)
     unlocked = unlocked_key(request)
-    names = purposes.opening()
     reads = may(actor, ROTATE.name, found)
     values = {
         "record": found,
         "is_file": SealedFile.objects.filter(record=found).exists(),
         "readers": queries.readers_of(found),
         "openings": [
-            (one, names.get(one.opening.purpose, {}).get(language(), one.opening.purpose))
-            for one in queries.openings_of(found, unlocked)
+            (one, purposes.name_of(one.opening.purpose, language())) for one in queries.openings_of(found, unlocked)
         ],
+        "together": queries.together_with(actor, found),
         "unlocked": unlocked is not None,
         "reads": reads,
         "until": queries.may_open_until(actor, found) if reads and found.needs_two else None,
@@ -160,7 +158,8 @@ def ask_release(request: HttpRequest, id: UUID) -> HttpResponseBase:
             back=_back(id),
             happens=[
                 _("Every other reader sees that you ask, and why."),
-                _("When one of them says yes, you can open it for an hour."),
+                _("When one of them says yes, you can open it for %(minutes)s minutes.")
+                % {"minutes": actions.GRANTED // MINUTE},
             ],
         ),
     )
@@ -176,10 +175,12 @@ def erase(request: HttpRequest, id: UUID) -> HttpResponseBase:
     if isinstance(key, HttpResponse):
         return key
 
+    stay = queries.together_with(actor, found)
+
     def do(form: Ground) -> HttpResponseBase:
         actions.erase(actor, record=id, ground=form.cleaned_data["ground"], key=key)
         messages.success(request, _("The record is erased."))
-        return redirect("vault-keys")
+        return redirect("vault-record", stay.seen[0].id) if stay.seen else redirect("vault-keys")
 
     return answer(
         request,
@@ -190,12 +191,24 @@ def erase(request: HttpRequest, id: UUID) -> HttpResponseBase:
             do=do,
             back=_back(id),
             happens=[
-                _("Its keys, its content and its file are destroyed here. Nobody can bring them back."),
+                _(
+                    "Its keys and its content, and the file if it is one, are destroyed here. Nobody can bring them back."
+                ),
+                *([_staying(stay.count)] if stay.count else []),
                 _("That there was a record of this kind in this month stays, for statistics, and who opened it when."),
                 _("Backups made until now hold it until they are destroyed themselves."),
             ],
         ),
     )
+
+
+def _staying(count: int) -> str:
+    said = ngettext(
+        "%(count)s sealed record that belongs to it stays; it must be erased itself. The page of this record lists it.",
+        "%(count)s sealed records that belong to it stay; they must be erased themselves. The page of this record lists them.",
+        count,
+    )
+    return said % {"count": count}
 
 
 def _record(request: HttpRequest, id: UUID) -> SealedRecord:

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,9 +27,7 @@ from tadasu.web.foundation.vault.access import (
 from tadasu.web.foundation.vault.cookie import unlocked_key
 from tadasu.web.foundation.vault.forms import Confirmed, Recover, SeveralPeople
 from tadasu.web.foundation.vault.models import Recovery, RecoveryKey, Share
-from tadasu.web.foundation.vault.views._asking import Asking, answer, key_or_unlock
-
-QUESTION = ["GET", "HEAD", "POST"]
+from tadasu.web.foundation.vault.views._asking import QUESTION, Asking, answer, key_or_unlock
 
 
 @login_required
@@ -42,6 +42,7 @@ def recovery(request: HttpRequest, organisation: UUID) -> HttpResponse:
     values = {
         "organisation": found,
         "keys": keys,
+        "none_in_force": bool(keys) and all(key.ended_at is not None for key, *_others in keys),
         "me": actor.user,
         "unlocked": unlocked_key(request) is not None,
         "sets_up": may(actor, SET_UP_RECOVERY.name, found),
@@ -116,11 +117,12 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponseBase:
     allow(actor, BEGIN_RECOVERY.name, found)
 
     def form(sent: QueryDict | None) -> Recover:
-        return Recover(sent, people=queries.keyed_people(found.organisation_id))
+        people, under = queries.keyed_people(found.organisation_id), queries.records_under(found)
+        return Recover(sent, people=people, records=[(str(one.record.id), _told(one)) for one in under])
 
     def do(form: Recover) -> None:
-        people = [UUID(one) for one in form.cleaned_data["people"]]
-        actions.begin_recovery(actor, key=key, readers=people, reason=form.cleaned_data["reason"])
+        people, records = ([UUID(one) for one in form.cleaned_data[name]] for name in ("people", "records"))
+        actions.begin_recovery(actor, key=key, readers=people, reason=form.cleaned_data["reason"], records=records)
 
     return answer(
         request,
@@ -132,7 +134,7 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponseBase:
             back=_back(found.organisation_id),
             happens=[
                 _count(found.boxes.count()),
-                _("When enough custodians have given their share, the people you choose can open all of them."),
+                _("When enough custodians have given their share, the people you choose can open those you choose."),
             ],
         ),
     )
@@ -180,7 +182,11 @@ def complete(request: HttpRequest, id: UUID) -> HttpResponseBase:
         return key
 
     def do(form: Confirmed) -> None:
-        actions.complete_recovery(actor, recovery=id, key=key)
+        recovered = actions.complete_recovery(actor, recovery=id, key=key)
+        said = ngettext("%(count)s record came back.", "%(count)s records came back.", recovered.records)
+        messages.success(request, said % {"count": recovered.records})
+        if recovered.key is None:
+            messages.warning(request, _("Too few custodians have their keys: there is no recovery key any more."))
 
     return answer(
         request,
@@ -192,10 +198,19 @@ def complete(request: HttpRequest, id: UUID) -> HttpResponseBase:
             back=_back(found.organisation_id),
             happens=[
                 _("The people who were named can open the records."),
-                _("The recovery key is replaced by a new one among the same custodians."),
+                _(
+                    "The recovery key is replaced by a new one among the same custodians, if enough of them have their keys."
+                    " If not, there is none until an organiser makes one."
+                ),
             ],
         ),
     )
+
+
+def _told(held: queries.Held) -> str:
+    """What a record can be told apart by: the word of the code for its kind, the first letters of its id, month, readers."""
+    month = date_format(held.record.month, "YEAR_MONTH_FORMAT")
+    return f"{held.record.kind} {str(held.record.id)[:8]}, {month}: {held.readers}"
 
 
 def _count(records: int) -> str:

@@ -12,16 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tadasu.web.foundation.access import allow
 from tadasu.web.foundation.access import asking as actor_of
-from tadasu.web.foundation.vault import actions, purposes
+from tadasu.web.foundation.vault import actions, purposes, queries
 from tadasu.web.foundation.vault.access import ANSWER_RELEASE, KEEP_KEYS
 from tadasu.web.foundation.vault.cookie import unlocked_key
 from tadasu.web.foundation.vault.forms import Confirmed
 from tadasu.web.foundation.vault.models import Release
-from tadasu.web.foundation.vault.queries import releases_for
-from tadasu.web.foundation.vault.views._asking import Asking, answer, key_or_unlock
+from tadasu.web.foundation.vault.views._asking import MINUTE, QUESTION, Asking, answer, key_or_unlock
 from tadasu.web.ui.days import language
-
-QUESTION = ["GET", "HEAD", "POST"]
 
 
 @login_required
@@ -30,8 +27,8 @@ def releases(request: HttpRequest) -> HttpResponse:
     """Those that wait for an answer."""
     actor = actor_of(request)
     allow(actor, KEEP_KEYS.name)
-    unlocked, names = unlocked_key(request), purposes.opening()
-    waiting = [(one, names[one.release.purpose][language()]) for one in releases_for(actor, unlocked)]
+    unlocked = unlocked_key(request)
+    waiting = [(one, _purpose(one.release)) for one in queries.releases_for(actor, unlocked)]
     return render(request, "vault/releases.html", {"waiting": waiting, "unlocked": unlocked is not None})
 
 
@@ -45,6 +42,8 @@ def grant(request: HttpRequest, id: UUID) -> HttpResponseBase:
     if isinstance(key, HttpResponse):
         return key
 
+    reason = queries.reason_of(found.id, key)
+
     def do(form: Confirmed) -> None:
         actions.grant_release(actor, release=id, key=key)
 
@@ -56,7 +55,12 @@ def grant(request: HttpRequest, id: UUID) -> HttpResponseBase:
             form=Confirmed,
             do=do,
             back=reverse("vault-releases"),
-            happens=[_("They can open it for an hour. Each opening is logged with both your names.")],
+            happens=[
+                _("Their purpose: %(purpose)s") % {"purpose": _purpose(found)},
+                _("Their reason: %(reason)s") % {"reason": reason} if reason else _("You cannot read the reason."),
+                _("They can open it for %(minutes)s minutes. Each opening is logged with both your names.")
+                % {"minutes": actions.GRANTED // MINUTE},
+            ],
         ),
     )
 
@@ -82,6 +86,10 @@ def refuse(request: HttpRequest, id: UUID) -> HttpResponseBase:
             happens=[_("They see that you refused. They may ask again.")],
         ),
     )
+
+
+def _purpose(release: Release) -> str:
+    return purposes.name_of(release.purpose, language())
 
 
 def _release(id: UUID) -> Release:

@@ -53,7 +53,8 @@
 
   // A part of a page that does not come as it was expected is shown as a whole page: sign-in, an error.
   document.addEventListener("htmx:beforeSwap", function (event) {
-    var wanted = event.target.getAttribute && (event.detail.selectOverride || event.detail.requestConfig.elt.closest("[data-hx-select]").getAttribute("data-hx-select"));
+    var from = event.detail.requestConfig.elt.closest("[data-hx-select]");
+    var wanted = event.detail.selectOverride || (from && from.getAttribute("data-hx-select"));
     var answer = new DOMParser().parseFromString(event.detail.serverResponse || "", "text/html");
     if (event.detail.isError || (wanted && !answer.querySelector(wanted))) {
       event.preventDefault();

@@ -3,7 +3,7 @@
 (() => {
   const field = document.querySelector("form[data-code] input[name=code]");
   const code = decodeURIComponent(location.hash.slice(1));
-  if (field && code && !code.startsWith("main")) {
+  if (field && code && code !== "main") {
     field.value = code;
     history.replaceState(null, "", location.pathname);
   }

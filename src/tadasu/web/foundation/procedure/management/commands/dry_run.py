@@ -12,7 +12,7 @@ from tadasu.schema import UsageError
 from tadasu.web.foundation.procedure._words import rule
 from tadasu.web.foundation.procedure.walking import Walked, lines_of, walk
 from tadasu.web.ui.days import language
-from tadasu.wording import error_texts
+from tadasu.web.ui.sentences import sentence
 
 
 class Command(BaseCommand):
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from None
         except UsageError as error:
-            raise CommandError(error_texts(error, language())[0]) from None
+            raise CommandError(sentence(error)) from None
 
 
 def _time(one: Walked) -> str:
