@@ -155,6 +155,15 @@ def test_somebody_with_an_account_takes_a_place_with_it() -> None:
     assert actor_of(me).roles_in(ours.id) == {"analyst"}
 
 
+def test_who_joins_an_invented_organisation_is_told_on_every_page_that_it_is_invented() -> None:
+    told = {"password": PASSWORD, "display_name": "", "language": "en"}
+    real, invented = organisation(), organisation()
+    Organisation.objects.filter(pk=real.pk).update(invented=False)
+    for ours, says in ((real, False), (invented, True)):
+        made = actions.join(ANONYMOUS, digest=digest(offered(ours)), login=f"one-{says}", **told)
+        assert User.objects.get(pk=made.pk).invented is says
+
+
 def test_who_has_a_place_there_does_not_get_a_second_and_the_code_stays_open() -> None:
     ours = organisation()
     me = person(ours, "analyst")

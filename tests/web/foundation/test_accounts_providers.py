@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from tadasu.schema import UsageError
-from tadasu.web.foundation.accounts.providers import FILE, providers
+from tadasu.web.foundation.accounts.providers import FILE, in_force, providers
 from tadasu.wording import error_texts
 
 OIDC = {
@@ -23,6 +23,12 @@ def written(folder: Path, told: object, *, mode: int = 0o600) -> Path:
     file.write_text(told if isinstance(told, str) else yaml.safe_dump(told), encoding="utf-8")
     file.chmod(mode)
     return folder
+
+
+def test_while_something_is_wrong_in_the_file_pages_offer_none_and_go_on(tmp_path: Path) -> None:
+    assert list(in_force(written(tmp_path, {"kumanezawa": OIDC}))) == ["kumanezawa"]
+    assert in_force(written(tmp_path, "a: [")) == {}
+    assert in_force(written(tmp_path, {"kumanezawa": OIDC}, mode=0o644)) == {}
 
 
 def test_without_the_file_there_are_none(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ or instead of `oidc`: `saml: {entity: ..., sign_on: https://..., certificate: ..
 it people come by invitation only.
 """
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ import yaml
 from tadasu.schema import UsageError
 
 FILE = "sign-in.yaml"
+
+log = logging.getLogger(__name__)
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _TAKEN = frozenset({"saml", "openid-connect", "openid_connect"})
@@ -71,6 +74,16 @@ def providers(folder: Path) -> Mapping[str, Provider]:
     if found.st_mode & 0o077:
         raise _wrong("", "mode")
     return _read(file, found.st_mtime_ns, found.st_size)
+
+
+def in_force(folder: Path) -> Mapping[str, Provider]:
+    """All that pages can offer: none while something is wrong in the file, so that everybody else can still sign in. That it is
+    wrong is said at every start, and in the log each time."""
+    try:
+        return providers(folder)
+    except UsageError:
+        log.error("sign-in-file")
+        return {}
 
 
 @lru_cache(maxsize=4)

@@ -18,7 +18,7 @@ from tadasu.store import data_folder
 from tadasu.web.foundation.accounts._seal import mark
 from tadasu.web.foundation.accounts.actions import join_through
 from tadasu.web.foundation.accounts.models import User
-from tadasu.web.foundation.accounts.providers import Provider, providers
+from tadasu.web.foundation.accounts.providers import Provider, in_force
 from tadasu.web.foundation.accounts.queries import held_invitation
 from tadasu.web.ui.days import language
 
@@ -38,7 +38,7 @@ class Through(DefaultSocialAccountAdapter):
         """Those of the file; allauth's table of them stays empty."""
         return [
             app
-            for app in map(_app, providers(data_folder()).values())
+            for app in map(_app, in_force(data_folder()).values())
             if provider in (None, app.provider, app.provider_id) and client_id in (None, app.client_id)
         ]
 
@@ -122,7 +122,7 @@ def _app(provider: Provider) -> SocialApp:
 
 
 def _provider_of(sociallogin: SocialLogin) -> Provider:
-    return providers(data_folder())[sociallogin.account.provider]
+    return in_force(data_folder())[sociallogin.account.provider]
 
 
 def _invitation(request: HttpRequest, provider: Provider) -> str:

@@ -13,7 +13,7 @@ from tadasu.web.foundation.access import asking
 from tadasu.web.foundation.accounts._codes import digest_of
 from tadasu.web.foundation.accounts.actions import INVITATION, RESET, join, take, use_reset
 from tadasu.web.foundation.accounts.forms import CodeForm, JoinForm, NewPasswordForm
-from tadasu.web.foundation.accounts.providers import providers
+from tadasu.web.foundation.accounts.providers import in_force
 from tadasu.web.foundation.accounts.queries import comes_through, held_invitation, held_reset
 from tadasu.web.foundation.accounts.sign_in.through import INVITED
 from tadasu.web.foundation.accounts.sign_in.waits import floods
@@ -66,7 +66,7 @@ def place(request: HttpRequest) -> HttpResponse:
         "name": name_of(offer.organisation),
         "roles": role_names(offer.organisation.kind, offer.roles),
         "signed_in": signed_in,
-        "through": [one for one in providers(data_folder()).values() if one.organisation == offer.organisation_id],
+        "through": [one for one in in_force(data_folder()).values() if one.organisation == offer.organisation_id],
         "form": form,
     }
     return render(request, "accounts/join.html", shown)

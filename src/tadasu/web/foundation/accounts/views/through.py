@@ -30,7 +30,7 @@ from onelogin.saml2.settings import OneLogin_Saml2_Settings
 from tadasu.schema import UsageError
 from tadasu.store import data_folder
 from tadasu.web.foundation.accounts.forms import ThroughForm
-from tadasu.web.foundation.accounts.providers import Provider, providers
+from tadasu.web.foundation.accounts.providers import Provider, in_force
 from tadasu.web.foundation.accounts.sign_in.waits import floods
 from tadasu.web.foundation.accounts.views._shown import too_fast
 from tadasu.web.ui.days import language
@@ -54,7 +54,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     form = ThroughForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         slug = form.cleaned_data["organisation"].lower()
-        if slug in providers(data_folder()):
+        if slug in in_force(data_folder()):
             return redirect("accounts-through-one", slug=slug)
         form.add_error("organisation", form.unknown)
     return render(request, "accounts/through.html", {"form": form})
@@ -140,7 +140,7 @@ def no_page(request: HttpRequest, organization_slug: str) -> HttpResponse:
 
 
 def _provider(slug: str) -> Provider:
-    found = providers(data_folder()).get(slug)
+    found = in_force(data_folder()).get(slug)
     if found is None:
         raise Http404
     return found
