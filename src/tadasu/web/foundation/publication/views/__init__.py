@@ -1,0 +1,1 @@
+"""Pages of proposals: to see, to write, to sign, refuse and withdraw."""
