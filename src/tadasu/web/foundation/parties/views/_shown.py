@@ -1,0 +1,86 @@
+"""What pages of this app share: what is not there, and what others did meanwhile."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tadasu.schema import UsageError
+from tadasu.web.foundation.access import Actor, asking
+from tadasu.web.foundation.accounts.models import Organisation
+from tadasu.web.foundation.parties import words
+from tadasu.web.foundation.parties.conflicts import Conflict
+from tadasu.web.foundation.parties.forms import Seen
+from tadasu.web.ui.parts import Compared
+from tadasu.web.ui.sentences import sentence
+from tadasu.web.ui.views import errors
+
+Found = TypeVar("Found")
+
+
+def found_or_404(query: Callable[[Actor, UUID], Found], request: HttpRequest, key: UUID) -> Found:
+    """What a query finds for whoever asks; what is not theirs is not there. Raises Http404."""
+    try:
+        return query(asking(request), key)
+    except ObjectDoesNotExist:
+        raise Http404 from None
+
+
+def organisation_or_404(request: HttpRequest, key: UUID) -> Organisation:
+    """An organisation in which whoever asks has a place. Raises Http404."""
+    found = Organisation.objects.filter(id=key).first()
+    if found is None or key not in asking(request).places:
+        raise Http404
+    return found
+
+
+def asked_reason(
+    request: HttpRequest,
+    *,
+    question: str,
+    act: str,
+    happens: Sequence[str],
+    form: Seen,
+    do: Callable[[dict[str, Any]], object],
+    back: str,
+) -> HttpResponse:
+    """The page that asks for a reason; sent, the act is done, or the page says what is wrong or what others did meanwhile."""
+    if form.is_bound and form.is_valid():
+        try:
+            with transaction.atomic():
+                do(form.cleaned_data)
+        except Conflict as conflict:
+            return conflict_page(request, conflict, wanted=act, reason=form.cleaned_data["reason"], again=back)
+        except UsageError as error:
+            form.add_error(None, sentence(error))
+        else:
+            return redirect(back)
+    values = {
+        "question": question,
+        "act": act,
+        "happens": happens,
+        "form": form,
+        "address": request.path,
+        "back": back,
+    }
+    return render(request, "ui/reason.html", values)
+
+
+def conflict_page(request: HttpRequest, conflict: Conflict, *, wanted: str, reason: str, again: str) -> HttpResponse:
+    """What others did, beside what was to be done and why."""
+    theirs = [words.event(one) for one in conflict.later]
+    compared = [
+        Compared(
+            label=_("What is done"),
+            before="",
+            theirs="\n".join(f"{one.what} · {one.who}" for one in theirs),
+            yours=wanted,
+        ),
+        Compared(label=_("Reason"), before="", theirs="\n".join(str(one.text) for one in theirs), yours=reason),
+    ]
+    return errors.conflict(request, compared, again=again)
