@@ -34,8 +34,9 @@ class Find:
 def forms(secret: bytes) -> Iterator[tuple[str, bytes]]:
     """Every form in which a secret is searched."""
     yield "plain", secret
-    for n in range(len(secret) - WINDOW + 1):
-        yield "piece", secret[n : n + WINDOW]
+    window = WINDOW * 2 if secret.replace(b" ", b"").isdigit() else WINDOW  # eight digits stand somewhere by chance
+    for n in range(len(secret) - window + 1):
+        yield "piece", secret[n : n + window]
     yield "hex", secret.hex().encode()
     yield "HEX", secret.hex().upper().encode()
     for n in range(3):  # where it stands in what is coded decides how it looks

@@ -23,6 +23,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from tests.drills import seizure_box
 from tests.web.made import organisation
 from tests.web.made_vault import LEAST, Holder, again, holder, lately, unlocking
 from tests.web.signing_in import signed_in, with_authenticator
@@ -64,6 +65,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     use(server, Role.WEB)
     used(canaries)
+    KEYS.update(seizure_box.used(canaries))
     controls(canaries["control"])
     server.execute("CHECKPOINT")
     told = {

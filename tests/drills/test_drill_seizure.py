@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CANARIES = (
     *("field", "field for two", "erased", "file", "file name", "web file", "web file name"),
     *("opening", "release", "recovery", "page"),
+    *("box letter", "box file", "box file name", "box answer", "box answer file", "box answer file name"),
+    *("box opening", "box refused", "box broken", "box broken off", "box taken back"),
     *("passphrase", "new passphrase", "wrong passphrase", "broken", "control"),
 )
 

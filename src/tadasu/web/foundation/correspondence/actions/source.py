@@ -1,0 +1,141 @@
+"""What the holder of a code does: write, send a file, read, take everything back. Always within `holding` the box's digest, as
+nobody, and without a line in the record of acts."""
+
+import time
+from datetime import date
+
+from django.utils import timezone
+
+from tadasu.schema import UsageError
+from tadasu.web.foundation.access import ANONYMOUS, acting, allow
+from tadasu.web.foundation.accounts.actor import steward
+from tadasu.web.foundation.accounts.models import Organisation
+from tadasu.web.foundation.correspondence._boxes import FILE, LETTER, add, alone, end_of, purpose_of
+from tadasu.web.foundation.correspondence._floods import DAY, FLOODS
+from tadasu.web.foundation.correspondence._readers import readers_of_box
+from tadasu.web.foundation.correspondence.access import USE_BOX, Visit
+from tadasu.web.foundation.correspondence.models import Box, Ended, Letter, Sort
+from tadasu.web.foundation.correspondence.purposes import Purpose
+from tadasu.web.foundation.vault import quota
+from tadasu.web.foundation.vault.actions import Holder, forget, seal, seal_file
+from tadasu.web.foundation.vault.receiving import Received
+
+
+def write(visit: Visit, *, text: str, answers: int | None = None) -> int:
+    """A letter, sealed to the readers; its number. `answers` is the number of a question.
+
+    Raises Refused, UsageError `box-empty`, `box-too-long`, `box-no-question`, `box-full`, `box-busy`, `box-closed`,
+    `box-nobody-reads`, `box-unknown`.
+    """
+    allow(ANONYMOUS, USE_BOX.name, visit)
+    purpose = purpose_of(visit.box.purpose)
+    said = letter_text(text, purpose)
+    box = alone(visit.box.id)
+    _room(box, purpose)
+    if answers is not None and not Letter.objects.filter(box=box, number=answers, sort=Sort.QUESTION).exists():
+        raise UsageError("box-no-question")
+    _count(box, purpose, len(said))
+    record = seal(
+        ANONYMOUS,
+        organisation=box.organisation_id,
+        kind=LETTER,
+        content=said,
+        readers=readers_of_box(box, needs_two=purpose.needs_two),
+        about=box.id,
+        needs_two=purpose.needs_two,
+        recoverable=purpose.recoverable,
+        outside=_self(box, purpose),
+    )
+    return add(box, record=record, sort=Sort.LETTER, from_source=True, answers=answers)
+
+
+def allowance(visit: Visit) -> int:
+    """How many bytes the next file may have. Raises UsageError `box-full`, `box-busy`, `box-closed`, `vault-full`,
+    `vault-disk-full`."""
+    purpose = purpose_of(visit.box.purpose)
+    if visit.box.closed:
+        raise UsageError("box-closed")
+    _room(visit.box, purpose)
+    left = FLOODS.left(_day(visit.box), most=purpose.limits.bytes_a_day, seconds=DAY, now=time.monotonic())
+    if left <= 0:
+        raise UsageError("box-busy")
+    return min(left, quota.allowance(visit.box.organisation_id, visit.box.id, limits_of(purpose)))
+
+
+def send_file(visit: Visit, *, received: Received) -> int:
+    """A file that has come in, within the block that receives it; its number. As `write`; `vault-full` too."""
+    allow(ANONYMOUS, USE_BOX.name, visit)
+    purpose = purpose_of(visit.box.purpose)
+    box = alone(visit.box.id)
+    _room(box, purpose)
+    _count(box, purpose, received.incoming.stored)
+    record = seal_file(
+        ANONYMOUS,
+        incoming=received.incoming,
+        name=received.name,
+        media_type=received.media_type,
+        organisation=box.organisation_id,
+        kind=FILE,
+        readers=readers_of_box(box, needs_two=purpose.needs_two),
+        about=box.id,
+        needs_two=purpose.needs_two,
+        recoverable=purpose.recoverable,
+        limits=limits_of(purpose),
+        outside=_self(box, purpose),
+    )
+    return add(box, record=record, sort=Sort.FILE, from_source=True)
+
+
+def withdraw(visit: Visit) -> None:
+    """Take everything back: from now on nobody opens any letter or file of the box, of either side, and its code opens nothing.
+    What is left is erased by the worker, with others, so that no hour stands in the record of acts. Raises Refused."""
+    allow(ANONYMOUS, USE_BOX.name, visit)
+    organisation = Organisation.objects.get(id=visit.box.organisation_id)
+    keeper = steward(organisation)
+    with acting(keeper):
+        box = Box.objects.select_for_update(no_key=True).get(id=visit.box.id)
+        for record in Letter.objects.filter(box=box).values_list("record", flat=True):
+            forget(keeper, record=record)
+        end(box, Ended.WITHDRAWN, on=end_of(purpose_of(box.purpose), timezone.localdate()))
+
+
+def end(box: Box, how: Ended, *, on: date) -> None:
+    """No code opens it from now on; until a day its readers see that it ended."""
+    box.ended, box.closed, box.digest, box.public, box.ends_on = how, True, None, None, on
+    box.save(update_fields=["ended", "closed", "digest", "public", "ends_on"])
+
+
+def letter_text(text: str, purpose: Purpose) -> bytes:
+    """What is sealed of a letter. Raises UsageError `box-empty`, `box-too-long`."""
+    said = text.replace("\r\n", "\n").strip()
+    if not said:
+        raise UsageError("box-empty")
+    if len(said) > purpose.limits.letter:
+        raise UsageError("box-too-long", most=str(purpose.limits.letter))
+    return said.encode("utf-8", "replace")
+
+
+def limits_of(purpose: Purpose) -> quota.Limits:
+    """Of files, as the vault counts them."""
+    return quota.Limits(file=purpose.limits.file, about=purpose.limits.files)
+
+
+def _self(box: Box, purpose: Purpose) -> Holder | None:
+    """Whether whoever wrote it reads it again."""
+    return Holder(str(box.digest), bytes(box.public or b"")) if purpose.reads_back else None
+
+
+def _room(box: Box, purpose: Purpose) -> None:
+    answered = Letter.objects.filter(box=box, from_source=False).order_by("-number").values_list("number", flat=True)
+    waiting = box.letters - (answered.first() or 0)
+    if box.letters >= purpose.limits.letters or waiting >= purpose.limits.unanswered:
+        raise UsageError("box-full")
+
+
+def _count(box: Box, purpose: Purpose, size: int) -> None:
+    if not FLOODS.take(_day(box), amount=size, most=purpose.limits.bytes_a_day, seconds=DAY, now=time.monotonic()):
+        raise UsageError("box-busy")
+
+
+def _day(box: Box) -> str:
+    return f"bytes {box.counter_id}"

@@ -1,0 +1,1 @@
+"""Pages: `box`, `counter` and `files` of people without an account, `reading`, `writing` and `counters` of those who read."""

@@ -1,0 +1,63 @@
+"""Where a box is opened: first what is promised and what is not, then the code, once."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from tadasu.schema import TadasuError
+from tadasu.web.foundation.accounts.words import name_of
+from tadasu.web.foundation.correspondence import queries
+from tadasu.web.foundation.correspondence._code import grouped
+from tadasu.web.foundation.correspondence._readers import readers_of_counter
+from tadasu.web.foundation.correspondence.actions.entering import open_box
+from tadasu.web.foundation.correspondence.models import Counter
+from tadasu.web.foundation.correspondence.purposes import purposes, text
+from tadasu.web.foundation.correspondence.views._source import remember, source_page
+from tadasu.web.ui.sentences import sentence
+from tadasu.web.ui.sizes import size_text
+
+_IN_LINE = 4
+"""Groups of a code in a line."""
+
+
+@source_page
+def counter(request: HttpRequest, id: UUID) -> HttpResponseBase:
+    """Who reads, what is kept, what cannot be promised; and the way to a box."""
+    found = queries.counter_of(id)
+    if found is None:
+        return render(request, "correspondence/shut.html", status=404)
+    if request.method == "POST":
+        try:
+            with transaction.atomic():
+                opened = open_box(found)
+        except TadasuError as error:
+            return _promises(request, found, problem=sentence(error))
+        groups = grouped(opened.code).split()
+        lines = [" ".join(groups[at : at + _IN_LINE]) for at in range(0, len(groups), _IN_LINE)]
+        answer = render(request, "correspondence/code.html", {"lines": lines})
+        remember(answer, opened.token)
+        return answer
+    return _promises(request, found)
+
+
+def _promises(request: HttpRequest, counter: Counter, *, problem: str = "") -> HttpResponse:
+    purpose = purposes()[counter.purpose]
+    try:
+        readers = len(readers_of_counter(counter, purpose))
+    except TadasuError as error:
+        readers, problem = 0, sentence(error)
+    values = {
+        "place": name_of(counter.organisation),
+        "name": text(purpose.names),
+        "purpose": purpose,
+        "readers": readers,
+        "who": text(purpose.readers),
+        "promises": [text(one) for one in purpose.promises],
+        "warnings": [text(one) for one in purpose.warnings],
+        "most": size_text(purpose.limits.file),
+        "problem": problem,
+    }
+    return render(request, "correspondence/counter.html", values, status=503 if problem else 200)

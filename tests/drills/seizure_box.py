@@ -1,0 +1,121 @@
+"""The box without account in use, with canaries in both directions: letters, files, answers, what is refused, what breaks."""
+
+import base64
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from tests.web.made import organisation
+from tests.web.made_box import browser, counter, front, sent, token_of
+from tests.web.made_vault import PHRASE, Holder, holder
+from tests.web.signing_in import signed_in, with_authenticator
+
+from tadasu.web.foundation.access import acting
+from tadasu.web.foundation.correspondence._code import canonical, grouped
+from tadasu.web.foundation.correspondence._receipt import receipt_of
+from tadasu.web.foundation.correspondence.apart import COOKIE
+from tadasu.web.foundation.correspondence.models import Box, Letter
+from tadasu.web.foundation.vault.sealing import derived
+
+
+def used(canary: Mapping[str, str]) -> dict[str, bytes]:
+    """Everything once; what was known for a moment and must be kept nowhere."""
+    place = organisation("civil-society", name="A group of the drill (invented)")
+    reader = holder(place, "documenter")
+    where = reverse("correspondence-counter", args=[counter(place, reader).id])
+    source = browser()
+    source.raise_request_exception = False
+    opened = source.post(where)
+    keys = _keys(opened, source)
+    _wrote(source, canary)
+    _answered(reader, canary)
+    _broken(source, canary)
+    again = browser()
+    again.post(front(), {"act": "enter", "code": keys["code of the box"].decode()})
+    page = again.get(front()).content.decode()
+    assert canary["box answer"] in page
+    assert canary["box letter"] not in page
+    token = token_of(again.get(front()))
+    saved = again.post(reverse("correspondence-save"), {"token": token, "letter": "4"})
+    assert canary["box answer file"].encode() in saved.getvalue()
+    _taken_back(where, canary)
+    return keys
+
+
+def _keys(opened: Any, source: Client) -> dict[str, bytes]:
+    code = canonical(
+        opened.content.decode()
+        .split('dir="ltr">', 1)[1]
+        .split("</p>", 1)[0]
+        .replace("<code>", "")
+        .replace("</code>", "")
+        .replace("<br>", "")
+    )
+    receipt = receipt_of(code)
+    cookie = base64.urlsafe_b64decode(source.cookies[COOKIE].value)
+    return {
+        "code of the box": code.encode(),
+        "code of the box as it is shown": grouped(code).encode(),
+        "private key of the box": bytes(receipt.private),
+        "cookie of the box": cookie,
+        "what the visit is sealed under": bytes(derived(cookie, "visit-key")),  # type: ignore[arg-type]
+    }
+
+
+def _wrote(source: Client, canary: Mapping[str, str]) -> None:
+    assert sent(source, "write", text=f"It says {canary['box letter']}.").status_code == 302
+    assert sent(source, "write", text=canary["box refused"] * 1000).status_code == 400
+    token = token_of(source.get(front()))
+    upload = SimpleUploadedFile(f"{canary['box file name']}.jpg", (canary["box file"] + "\n").encode() * 100_000)
+    address = reverse("correspondence-file")
+    assert source.post(address, {"token": token, "file": upload}).status_code == 302
+    part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    part += canary["box broken off"].encode() * 1000
+    assert source.generic("POST", address, part, "multipart/form-data; boundary=x").status_code in {400, 403}
+    assert source.post(front(), {"act": "enter", "code": canary["box refused"]}).status_code == 400
+
+
+def _answered(reader: Holder, canary: Mapping[str, str]) -> None:
+    with_authenticator(reader.user)
+    client = signed_in(reader.user)
+    client.post(reverse("vault-unlock"), {"passphrase": PHRASE})
+    with acting(reader.actor):
+        box = Box.objects.exclude(letters=0).get()
+    at = {name: reverse(f"correspondence-{name}", args=[box.id]) for name in ("read", "write", "send-file", "state")}
+    client.post(at["read"], {"purpose": "answer", "reason": f"It says {canary['box opening']}."})
+    assert canary["box letter"] in client.get(at["read"]).content.decode()
+    assert client.post(at["write"], {"text": f"We say {canary['box answer']}."}).status_code == 302
+    upload = SimpleUploadedFile(
+        f"{canary['box answer file name']}.pdf", (canary["box answer file"] + "\n").encode() * 100_000
+    )
+    assert client.post(at["send-file"], {"file": upload}).status_code == 302
+    client.post(at["state"], {"state": "asked"})
+    with acting(reader.actor):
+        file = Letter.objects.get(box=box, number=2).record
+    saved = client.post(
+        reverse("vault-file", args=[file]), {"purpose": "answer", "reason": f"It says {canary['box opening']}."}
+    )
+    assert canary["box file"].encode() in saved.getvalue()
+
+
+def _broken(source: Client, canary: Mapping[str, str]) -> None:
+    """An error of ours while a letter is in hand: what is logged of it holds none of it."""
+    from tadasu.web.foundation.correspondence.actions import source as actions
+
+    def fails(*said: object, **named: object) -> int:
+        raise RuntimeError(said, named)
+
+    token = token_of(source.get(front()))
+    kept, actions.write = actions.write, fails
+    answer = source.post(front(), {"act": "write", "token": token, "text": canary["box broken"]})
+    actions.write = kept
+    assert answer.status_code == 500
+
+
+def _taken_back(where: str, canary: Mapping[str, str]) -> None:
+    another = browser()
+    another.post(where)
+    assert sent(another, "write", text=canary["box taken back"]).status_code == 302
+    assert sent(another, "withdraw").status_code == 200
