@@ -1,0 +1,1 @@
+"""Signed, sealed, versioned packages between instances: made, sent, received, verified, taken (docs/exchange.md)."""

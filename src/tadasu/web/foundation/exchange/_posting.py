@@ -1,0 +1,99 @@
+"""To post a package to a peer, and to nobody else: the address stands in a card that two people confirmed, and still it may not
+lead into our own network, elsewhere by a redirect, or to whoever answers to a name just then.
+
+HTTPS only, certificates checked, no redirect followed, no proxy of the environment used. The name is resolved once, every
+address that it has must be a public one, and the connection goes to that very address. Hosts that `TADASU_EXCHANGE_PRIVATE`
+names (`host` or `host:port`, separated by commas) may be private and may be reached without TLS: for tests and closed networks.
+"""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Mapping
+from urllib.parse import SplitResult, urlsplit
+
+import httpx
+
+from tadasu.web.foundation.exchange._receipt import LARGEST
+from tadasu.web.foundation.exchange.faults import Fault
+
+PATIENCE = 30.0
+"""Seconds for each step of a connection."""
+
+PATH = "exchange/inbox"
+
+_PORTS = {"https": 443, "http": 80}
+
+
+def post(address: str, instance: str, data: bytes, environment: Mapping[str, str] = os.environ) -> bytes:
+    """What a peer answers to a package: the bytes of a receipt, to be believed when its signature holds.
+
+    Raises Fault `exchange-address-private` where the address leads inside, `exchange-unreachable` where nobody answers,
+    or something that is no receipt.
+    """
+    parts = urlsplit(f"{address}/{PATH}/{instance}")
+    host, port = parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0)
+    private = _may_be_private(host, port, environment)
+    if parts.scheme != "https" and not private:
+        raise Fault("exchange-address-private")
+    target = _target(host, port, private=private)
+    try:
+        return _posted(parts, host, port, target, data)
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError):
+        raise Fault("exchange-unreachable") from None
+
+
+def _posted(parts: SplitResult, host: str, port: int, target: str, data: bytes) -> bytes:
+    """To the address that was looked at, under the name that it must answer to."""
+    bracketed = f"[{target}]" if ":" in target else target
+    url = parts._replace(netloc=f"{bracketed}:{port}").geturl()
+    headers = {"Host": parts.netloc, "Content-Type": "application/octet-stream"}
+    with (
+        httpx.Client(timeout=PATIENCE, trust_env=False, follow_redirects=False) as client,
+        client.stream("POST", url, content=data, headers=headers, extensions={"sni_hostname": host}) as answer,
+    ):
+        if answer.status_code not in (202, 409, 422):
+            raise ValueError(answer.status_code)
+        found = b""
+        for piece in answer.iter_bytes():
+            found += piece
+            if len(found) > LARGEST:
+                raise ValueError("no receipt")
+        return found
+
+
+def _target(host: str, port: int, *, private: bool) -> str:
+    """The first address of a name; none of them may be private. Raises Fault."""
+    try:
+        found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except (OSError, UnicodeError):
+        raise Fault("exchange-unreachable") from None
+    if not private and not all(is_public(one) for one in found):
+        raise Fault("exchange-address-private")
+    return found[0]
+
+
+def is_public(address: str) -> bool:
+    """Whether an address is one of the open network: none of ours, no loopback, link, multicast or reserved one, and none of
+    these in the clothes of version 6.
+
+    >>> is_public("9.9.9.9"), is_public("10.0.0.1"), is_public("::ffff:127.0.0.1"), is_public("169.254.169.254")
+    (True, False, False, False)
+    """
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
+        if inner is not None:
+            return is_public(str(inner))
+        if found in _NAT64:
+            return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
+    return found.is_global and not found.is_multicast
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+"""Version 4 within version 6 (RFC 6052)."""
+
+
+def _may_be_private(host: str, port: int, environment: Mapping[str, str]) -> bool:
+    named = {one.strip().lower() for one in environment.get("TADASU_EXCHANGE_PRIVATE", "").split(",")} - {""}
+    return bool({host.lower(), f"{host.lower()}:{port}"} & named)

@@ -1,0 +1,1 @@
+"""Pages of the exchange, and the door through which packages come."""

@@ -1,0 +1,12 @@
+"""Its addresses."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """A page."""
+    return HttpResponse("notes that are sent\n", content_type="text/plain")
+
+
+urlpatterns = [path("sender/notes", page, name="invented-sender")]
