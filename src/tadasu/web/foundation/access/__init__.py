@@ -24,9 +24,11 @@ from tadasu.web.foundation.access._predicates import (
     with_second_factor,
 )
 from tadasu.web.foundation.access._rows import HELD, OWN, THEIRS, WORKER, Rows, hidden_rows
+from tadasu.web.foundation.access._scoped import BEARER, Bearer, Scoped, scoped
 
 __all__ = [
     "ANONYMOUS",
+    "BEARER",
     "HELD",
     "OWN",
     "SYSTEM",
@@ -34,11 +36,13 @@ __all__ = [
     "WORKER",
     "Act",
     "Actor",
+    "Bearer",
     "Place",
     "Predicate",
     "Record",
     "Refused",
     "Rows",
+    "Scoped",
     "act",
     "acting",
     "acts",
@@ -56,6 +60,7 @@ __all__ = [
     "nobody",
     "of_organisation",
     "own",
+    "scoped",
     "signed_in",
     "with_second_factor",
 ]

@@ -32,19 +32,21 @@ def holding(digest: str) -> Iterator[None]:
 
 @contextmanager
 def _telling(*values: str) -> Iterator[None]:
-    """The settings for a while. Where an error undoes what was done, the database undoes them with it."""
+    """The settings for a while. Where an error undoes what was done, the database undoes them with it; with a transaction that
+    begins here they end by themselves."""
+    within = connection.in_atomic_block
     with transaction.atomic():
-        before = _told()
+        before = _told() if within else ()
         _tell(*values)
         yield
-        if not connection.needs_rollback:
+        if before and not connection.needs_rollback:
             _tell(*before)
 
 
 def _tell(*values: str) -> None:
+    told = [part for pair in zip(_ALL, values, strict=True) for part in pair]
     with connection.cursor() as cursor:
-        for name, value in zip(_ALL, values, strict=True):
-            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+        cursor.execute("SELECT " + ", ".join(["set_config(%s, %s, true)"] * len(_ALL)), told)
 
 
 def _told() -> tuple[str, ...]:
