@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +49,16 @@ class Scene:
         """The most that a process of the web server ever held, in kilobytes."""
         seen = [Path(f"/proc/{pid}/status").read_text() for pid in children(self.told["web"])]
         return max(int(found[1]) for text in seen if (found := re.search(r"VmHWM:\s+(\d+)", text)))
+
+    def wait_until_read(self) -> None:
+        """Until the lists are read and the loops of screening loaded, which a new process does beside its first pages."""
+        ends = time.monotonic() + 300
+        while time.monotonic() < ends:
+            with self.ask("GET", "/api/v1/readyz") as answer:
+                if answer.status == 200:
+                    return
+            time.sleep(0.5)
+        raise AssertionError("not ready")
 
     def connect(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.told["port"], timeout=300)
@@ -108,6 +119,7 @@ def test_200_megabytes_come_in_and_go_out_and_no_plain_byte_of_them_is_on_disk(f
     count = SIZE // len(part)
     digest = hashlib.sha256()
     with running(folder, secret) as scene:
+        scene.wait_until_read()
         token = scene.token(scene.told["page"])
         before = scene.memory()
         head = (

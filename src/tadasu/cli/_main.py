@@ -14,8 +14,10 @@ from typer.exceptions import TyperException
 from tadasu.cli._arguments import language_of, spread
 from tadasu.cli._assess import assess
 from tadasu.cli._audit import audit
+from tadasu.cli._backup import backup, restore
 from tadasu.cli._cluster import cluster
 from tadasu.cli._demo import demo
+from tadasu.cli._exchange import exchange
 from tadasu.cli._explain import explain
 from tadasu.cli._goods import goods
 from tadasu.cli._law import law
@@ -52,6 +54,8 @@ app.command("watch")(watch)
 app.command("explain")(explain)
 app.command("demo")(demo)
 app.command("serve")(serve)
+app.command("backup")(backup)
+app.command("restore")(restore)
 app.command(
     "manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 )(manage)
@@ -60,6 +64,7 @@ app.add_typer(goods, name="goods")
 app.add_typer(law, name="law")
 app.add_typer(cluster, name="cluster")
 app.add_typer(audit, name="audit")
+app.add_typer(exchange, name="exchange")
 
 
 def _print_version(asked: bool) -> None:

@@ -135,6 +135,20 @@ def test_a_port_that_is_taken_is_said_before_anything_is_started(folder: Path) -
     assert not (folder / "postgres").exists()
 
 
+def test_what_is_wrong_in_the_file_of_sign_ins_is_said_before_anything_is_started(folder: Path) -> None:
+    file = folder / "sign-in.yaml"
+    folder.mkdir(exist_ok=True)
+    file.write_text("kumanezawa: [", encoding="utf-8")
+    file.chmod(0o600)
+    done = subprocess.run(
+        command("serve", "--port", str(free_port())),
+        env=environment(folder), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "sign-in.yaml" in done.stderr
+    assert not (folder / "postgres").exists()
+
+
 def test_when_it_is_killed_its_processes_end_and_the_next_start_goes_on(folder: Path) -> None:
     port = free_port()
     with served(folder, port) as process:

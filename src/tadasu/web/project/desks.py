@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from tadasu.schema import UsageError
 
-DESKS: Mapping[str, tuple[str, ...]] = {}
-"""Desk -> its apps. Every desk is an app of this code base and can run as an instance of its own."""
+DESKS: Mapping[str, tuple[str, ...]] = {"public": ("tadasu.web.portal",)}
+"""Desk -> its apps, as modules ("tadasu.web.evidence"). Every desk can run as an instance of its own."""
 
 
 def desks(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
@@ -16,3 +16,9 @@ def desks(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
         if one not in DESKS:
             raise UsageError("no-such-desk", value=one[:80], known=", ".join(DESKS) or "-")
     return tuple(one for one in DESKS if one in wanted or not wanted)
+
+
+def desk_apps(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """The apps of the desks that run here. Each brings its addresses in `urls`, with a word of its own at their head. Raises
+    UsageError `no-such-desk`."""
+    return tuple(app for desk in desks(environment) for app in DESKS[desk])

@@ -10,20 +10,36 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from tadasu.web.api.access import SEE_TOKENS
 from tadasu.web.foundation.access import Act, Actor, asking, may
 from tadasu.web.foundation.accounts.access import SEE_PEOPLE
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.accounts.words import kind_name, name_of, role_names
 from tadasu.web.foundation.audit.access import READ
+from tadasu.web.foundation.correspondence.access import SEE_COUNTERS
+from tadasu.web.foundation.correspondence.queries import reads_any, waiting_boxes
+from tadasu.web.foundation.exchange import access as exchange
+from tadasu.web.foundation.findings import access as findings
+from tadasu.web.foundation.findings import queries as of_findings
+from tadasu.web.foundation.parties import access as parties
+from tadasu.web.foundation.parties import queries as of_parties
+from tadasu.web.foundation.parties.views import hits
 from tadasu.web.foundation.procedure.queries import waiting
 from tadasu.web.foundation.procedure.views.waiting import table_of
+from tadasu.web.foundation.publication import access as publication
 from tadasu.web.foundation.vault.access import SEE_RECOVERY
 from tadasu.web.ui.parts import Said, Way
 
 OF_AN_ORGANISATION: Sequence[tuple[Act, Said, str]] = (
     (SEE_PEOPLE, _("People and invitations"), "accounts-people"),
+    (parties.SEE, _("Parties"), "parties-list"),
+    (findings.SEE, _("Findings"), "findings-list"),
+    (publication.SEE, _("Publications"), "publication-proposals"),
+    (exchange.SEE, _("Exchange with others"), "exchange"),
     (READ, _("Record of what was done"), "audit-record"),
     (SEE_RECOVERY, _("Recovery key"), "vault-recovery"),
+    (SEE_COUNTERS, _("Letters from people without an account"), "correspondence-counters"),
+    (SEE_TOKENS, _("Tokens of programs"), "api-tokens"),
 )
 """What an organisation offers: the act that is asked for, its name, its address."""
 
@@ -49,7 +65,13 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "project/welcome.html")
     tasks = waiting(actor, timezone.localdate(), most=URGENT)
     held = [_held(actor, one) for one in Organisation.objects.filter(id__in=actor.organisations).order_by("name")]
-    return render(request, "project/home.html", {"table": table_of(tasks, request), "held": held})
+    possible = of_parties.waiting(actor)
+    shown = {"table": table_of(tasks, request), "held": held, "signs": of_findings.waiting(actor)[:URGENT]}
+    if reads_any(actor):
+        shown["boxes"] = waiting_boxes(actor)
+    if possible.exists():
+        shown["hits"] = hits.table_of(possible, request, most=URGENT)
+    return render(request, "project/home.html", shown)
 
 
 def _held(actor: Actor, organisation: Organisation) -> Held:

@@ -7,7 +7,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from tadasu.store import data_folder
 from tadasu.web.project._secret import secret_of
-from tadasu.web.project.desks import DESKS, desks
+from tadasu.web.project.desks import desk_apps
 from tadasu.web.ui.catalogues import catalogues
 
 HERE = Path(__file__).resolve().parents[1]
@@ -19,7 +19,18 @@ ROOT_URLCONF = "tadasu.web.project.urls"
 WSGI_APPLICATION = "tadasu.web.project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-FOUNDATION = ("access", "accounts", "audit", "procedure", "vault")
+FOUNDATION = (
+    "access",
+    "accounts",
+    "audit",
+    "correspondence",
+    "exchange",
+    "findings",
+    "parties",
+    "procedure",
+    "publication",
+    "vault",
+)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -30,7 +41,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "tadasu.web.ui",
     *(f"tadasu.web.foundation.{one}" for one in FOUNDATION),
-    *(f"tadasu.web.{app}" for desk in desks() for app in DESKS[desk]),
+    *desk_apps(),
+    "tadasu.web.api",
     "allauth",  # below ours, whose templates and words come first
     "allauth.account",
     "allauth.mfa",
@@ -44,9 +56,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tadasu.web.project.metrics.counted",
+    "tadasu.web.foundation.correspondence.apart.apart",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tadasu.web.project.headers.headers",
+    "tadasu.web.api.door.Door",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -187,8 +201,12 @@ WHITENOISE_AUTOREFRESH = False
 
 FILE_UPLOAD_HANDLERS = ["tadasu.web.project.uploads.NothingIsSpooled"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+NINJA_PAGINATION_CLASS = "tadasu.web.api.pages.Window"
+API_RATE = int(os.environ.get("TADASU_API_RATE", "6000"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+
+PROCRASTINATE_IMPORT_PATHS = ["tadasu.web.project.tasks"]  # the others are found in their apps
 
 LOGGING_CONFIG = "tadasu.web.project.logs.configure"
 LOGGING = {"version": 1}  # what is in it says logs.configure; an empty one would not be asked for

@@ -5,8 +5,28 @@ added, no mode is loosened. Root may not run PostgreSQL, so as root it runs as `
 user can reach them.
 """
 
+from tadasu.web.project.database._binaries import programs, runner
 from tadasu.web.project.database._cluster import Cluster, cluster_of
-from tadasu.web.project.database._roles import DATABASE, Role, Secrets, address
+from tadasu.web.project.database._roles import DATABASE, Role, Secrets, address, defaults
 from tadasu.web.project.database._server import Server, running, start
+from tadasu.web.project.database._staged import Staged, contents, finish, staging, take_place
 
-__all__ = ["DATABASE", "Cluster", "Role", "Secrets", "Server", "address", "cluster_of", "running", "start"]
+__all__ = [
+    "DATABASE",
+    "Cluster",
+    "Role",
+    "Secrets",
+    "Server",
+    "Staged",
+    "address",
+    "cluster_of",
+    "contents",
+    "defaults",
+    "finish",
+    "programs",
+    "runner",
+    "running",
+    "staging",
+    "start",
+    "take_place",
+]

@@ -55,14 +55,22 @@ def making(passwords: Secrets) -> tuple[tuple[str, str], ...]:
 def rights(database: str = DATABASE) -> tuple[str, ...]:
     """What the two that serve may do in a database, whatever tables come; `audit` and others take back in their migrations."""
     served = f"{Role.WEB}, {Role.WORKER}"
-    new = f"ALTER DEFAULT PRIVILEGES FOR ROLE {Role.OWNER} IN SCHEMA public GRANT"
     return (
         f"REVOKE ALL ON DATABASE {database} FROM PUBLIC",
         f"GRANT CONNECT ON DATABASE {database} TO {served}",
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         f"GRANT USAGE ON SCHEMA public TO {served}",
         f"GRANT USAGE, CREATE ON SCHEMA public TO {Role.OWNER}",
+        *defaults(),
+        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+    )
+
+
+def defaults() -> tuple[str, ...]:
+    """What the two that serve may do with tables that are still to come; the owner may say it."""
+    served = f"{Role.WEB}, {Role.WORKER}"
+    new = f"ALTER DEFAULT PRIVILEGES FOR ROLE {Role.OWNER} IN SCHEMA public GRANT"
+    return (
         f"{new} SELECT, INSERT, UPDATE, DELETE ON TABLES TO {served}",
         f"{new} USAGE, SELECT ON SEQUENCES TO {served}",
-        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     )

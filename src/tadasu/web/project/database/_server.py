@@ -86,6 +86,12 @@ def running(cluster: Cluster) -> bool:
     return _running(cluster) is not None
 
 
+def left_behind(cluster: Cluster) -> None:
+    """Stop the server that a killed process left on a cluster that nobody is to use."""
+    if (server := _running(cluster)) is not None:
+        server.stop()
+
+
 def _own_socket_folder(cluster: Cluster) -> None:
     """A folder of the runner's alone. One that somebody else made first is not used."""
     place, who = cluster.socket, cluster.runner

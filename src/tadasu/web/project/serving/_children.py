@@ -1,5 +1,6 @@
 """The processes that `tadasu serve` starts. Each ends when the one who started it is gone, however that ended."""
 
+import json
 import os
 import signal
 import sys
@@ -16,24 +17,30 @@ _STEP = 0.5
 SHUTDOWN = 20.0
 """Seconds that a job may take to end when the worker is told to."""
 
-BLOCKING = 8
-"""Threads of a web process: requests that wait for the database at once."""
+HEADS = 15_000
+"""Milliseconds in which the head of a request must have come; how long its body may take: tadasu.web.project.pace."""
+
+
+STOPPED = 10
+"""Seconds that a web process may take to end: a reader who reads nothing is not waited for."""
 
 
 def web(host: str, port: str, processes: str) -> None:
     """The web server."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     Granian(
-        "tadasu.web.project.wsgi:application",
+        "tadasu.web.project.asgi:application",
         address=host,
         port=int(port),
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         http=HTTPModes.http1,
         workers=int(processes),
-        blocking_threads=BLOCKING,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADS),
+        workers_kill_timeout=STOPPED,
         respawn_failed_workers=True,
         log_level=LogLevels.error,
         log_access=False,
@@ -58,7 +65,16 @@ def manage(*arguments: str) -> None:
     execute_from_command_line(["tadasu manage", *arguments])
 
 
-_PARTS: dict[str, Callable[..., None]] = {"web": web, "worker": worker, "manage": manage}
+def migrations() -> None:
+    """Print the names of all migrations of this code, sorted, as JSON: to be asked with a data folder that is thrown away."""
+    import django
+    from django.db.migrations.loader import MigrationLoader
+
+    django.setup()
+    print(json.dumps(sorted(".".join(one) for one in MigrationLoader(None).graph.nodes)))
+
+
+_PARTS: dict[str, Callable[..., None]] = {"web": web, "worker": worker, "manage": manage, "migrations": migrations}
 
 
 def main(arguments: Sequence[str]) -> None:

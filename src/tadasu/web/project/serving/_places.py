@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import psycopg
+
 from tadasu.store import data_folder
-from tadasu.web.project.database import Role, Server, cluster_of, running, start
+from tadasu.web.project.database import Role, Server, cluster_of, finish, running, start
 
 URL = "TADASU_DATABASE_URL"
 """The database of a process; `tadasu serve` gives each of its processes its own."""
@@ -31,7 +33,9 @@ class Places:
 @contextmanager
 def places(*, stop: bool = False) -> Iterator[Places]:
     """The database, started if it is ours and does not run; stopped afterwards if we started it, and with `stop` in any case:
-    one that an earlier `tadasu serve` left behind is not left a second time."""
+    one that an earlier `tadasu serve` left behind is not left a second time. A restore that was cut off is finished or cleared
+    away first. Raises UsageError `restore-running`."""
+    finish(data_folder(writing=True), lambda: has_tables(os.environ[URL]))
     if named := os.environ.get(URL):
         roles = (Role.OWNER, Role.WEB, Role.WORKER)
         yield Places({role: os.environ.get(OWNERS.get(role, URL)) or named for role in roles})
@@ -44,3 +48,9 @@ def places(*, stop: bool = False) -> Iterator[Places]:
     finally:
         if stop or not ran:
             server.stop()
+
+
+def has_tables(address: str) -> bool:
+    """Whether what was restored has arrived there: all of it came in one transaction."""
+    with psycopg.connect(address) as connection:
+        return connection.execute("SELECT to_regclass('public.django_migrations') IS NOT NULL").fetchone() == (True,)

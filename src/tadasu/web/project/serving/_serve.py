@@ -1,6 +1,5 @@
 """`tadasu serve`: the database, the tables, the web server and the worker, until somebody says stop."""
 
-import fcntl
 import os
 import signal
 import socket
@@ -15,7 +14,9 @@ from types import FrameType
 
 from tadasu.schema import StoreError, UsageError
 from tadasu.store import data_folder
+from tadasu.web.foundation.accounts.providers import providers
 from tadasu.web.project.database import Role
+from tadasu.web.project.serving._alone import alone
 from tadasu.web.project.serving._manage import part
 from tadasu.web.project.serving._places import Places, places
 
@@ -48,14 +49,20 @@ class _Stop(Exception):
 def serve(asked: Asked, say: Say) -> int:
     """Serve until interrupted; 0 then, 1 when one of the processes ended by itself.
 
-    Raises UsageError `serve-twice` when these data are served already, `serve-port` when the port is taken.
+    Raises UsageError `serve-twice` when these data are served already, `serve-port` when the port is taken, `sign-in-file`.
     """
-    with _alone(), _stoppable(), suppress(_Stop):
+    with alone(), _stoppable(), suppress(_Stop):
         _check_port(asked)
+        providers(data_folder())  # what is wrong in its file is better said now than when somebody wants to sign in
         with places(stop=True) as found:
             _migrate(found)
             if asked.demo:
                 _run(found, Role.OWNER, "manage", "demo_people")
+                _run(found, Role.OWNER, "manage", "demo_parties")
+                _run(found, Role.OWNER, "manage", "demo_findings")
+                _run(found, Role.OWNER, "manage", "demo_box")
+                _run(found, Role.OWNER, "manage", "demo_publications")
+                _run(found, Role.OWNER, "manage", "demo_exchange")
             return _serve(asked, found, say)
     say("serve.stopped", {})
     return 0
@@ -129,18 +136,6 @@ def _check_port(asked: Asked) -> None:
             tried.bind((asked.host, asked.port))
         except OSError as error:
             raise UsageError("serve-port", value=str(asked.port), reason=error.strerror or "") from None
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One `tadasu serve` on a data folder: the system gives the lock back however the process ends."""
-    place = data_folder(writing=True) / "serve.lock"
-    with open(place, "w", opener=lambda path, flags: os.open(path, flags, 0o600)) as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise UsageError("serve-twice", folder=place.parent.name) from None
-        yield
 
 
 @contextmanager
