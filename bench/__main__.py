@@ -3,7 +3,7 @@
 Screening (speed, accuracy, scripts, scale) needs the shared real data; tracing, assess and law generate theirs. The peers
 run in environments of their own (bench/peer, bench/peer_tracing); without them their columns stay empty and the head of the
 page says why. All parts of screening with its peer write bench/results.md, tracing and assess with theirs
-bench/results-tracing.md, law, whose peer is DuckDB, bench/results-law.md.
+bench/results-tracing.md, law, whose peer is DuckDB, bench/results-law.md, api, which has none here, bench/results-api.md.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from rich.console import Console
 
-from bench import accuracy, assess, law, scale, scripts, speed, tracing
+from bench import accuracy, api, assess, law, scale, scripts, speed, tracing
 from bench.ground import Ground
 from bench.peer.environment import VERSION, PeerError, peer_python
 from bench.peer_tracing.environment import peers_python
@@ -42,7 +42,8 @@ TRACING: Mapping[str, Callable[[Ground], list[Table]]] = {
     "assess": assess.tables,
 }
 LAW: Mapping[str, Callable[[Ground], list[Table]]] = {"law": law.tables}
-PARTS = (*SCREENING, *TRACING, *LAW)
+API: Mapping[str, Callable[[Ground], list[Table]]] = {"api": api.tables}
+PARTS = (*SCREENING, *TRACING, *LAW, *API)
 Needs = TypeVar("Needs")
 
 
@@ -72,7 +73,7 @@ def main() -> int:
     chosen = args.only.split(",")
     if unknown := [part for part in chosen if part not in PARTS]:
         parser.error(f"no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
-    for measure, parts in ((screening, SCREENING), (chains, TRACING), (regimes_bind, LAW)):
+    for measure, parts in ((screening, SCREENING), (chains, TRACING), (regimes_bind, LAW), (interface, API)):
         if own := [part for part in parts if part in chosen]:
             page = measure(own, peers=not args.no_peer)
             tell(page, on_terminal=sys.stdout.isatty() and not args.markdown)
@@ -106,6 +107,14 @@ def regimes_bind(chosen: Sequence[str], *, peers: bool) -> Page:
     with tempfile.TemporaryDirectory() as scratch:
         head, tables = measured(LAW, Ground(Path(scratch), None), chosen, f"{len(regimes())} regimes", "Peer: DuckDB.")
     return Page("results-law.md", "Law: what was measured", head, tables, peers)
+
+
+def interface(chosen: Sequence[str], *, peers: bool) -> Page:
+    """Measure the programming interface; what yente publishes stands beside it, unmeasured."""
+    ours = ", ".join(f"{name} {version}" for name, version in versions().items())
+    with tempfile.TemporaryDirectory() as scratch:
+        head, tables = measured(API, Ground(Path(scratch), None), chosen, ours, "No peer in this run.")
+    return Page("results-api.md", "Programming interface: what was measured", head, tables, whole=True)
 
 
 def found(python: Callable[[], Path], note: str, wanted: bool) -> tuple[Path | None, str]:

@@ -49,6 +49,10 @@ class Ground:
         """One fresh process that asks the regimes, with its table in the scratch folder."""
         return _last_line([sys.executable, "-m", "bench.law_run", verb, str(self.scratch), *words])
 
+    def api(self, *words: str) -> Report:
+        """One fresh server of our own, and the users who ask it."""
+        return _last_line([sys.executable, "-m", "bench.api_run", *words])
+
     def several(self, verb: str, world: Path, *words: str) -> "Runs":
         """The same in fresh processes, one after the other."""
         return Runs([self.ours(verb, world, *words) for _ in range(PROCESSES)])

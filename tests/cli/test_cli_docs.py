@@ -11,6 +11,7 @@ import typer
 
 from tadasu.cli import app
 from tadasu.cli._audit import FAULTY
+from tadasu.cli._exchange import REFUSED
 from tadasu.cli._main import NO_MEMORY
 from tadasu.cli._watch import CHANGED
 from tadasu.reports import COLUMNS
@@ -59,7 +60,7 @@ def test_every_exit_code_is_described() -> None:
     text = (DOCS / "cli.md").read_text(encoding="utf-8")
     found = {int(code) for code in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)}
     raised = {error.exit_code for error in (UsageError, InputError, ListRefused, StoreError)}
-    assert found == raised | {0, 1, NO_MEMORY, CHANGED, FAULTY, 130}
+    assert found == raised | {0, 1, NO_MEMORY, CHANGED, FAULTY, REFUSED, 130}
 
 
 def test_every_column_is_described_in_its_order() -> None:

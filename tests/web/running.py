@@ -82,7 +82,8 @@ def committed(server: Server) -> Iterator[None]:
     """For what must be committed (several connections, kills): the tables are emptied afterwards by the one who owns all."""
     yield
     connection.close()
-    tables = "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN %s"
+    names = "string_agg(quote_ident(schemaname) || '.' || quote_ident(tablename), ', ')"
+    tables = f"SELECT {names} FROM pg_tables WHERE schemaname IN ('public', 'published') AND tablename NOT IN %s"
     kept = "('django_migrations', 'django_content_type')"
     server.execute(
         "DO $$ BEGIN SET LOCAL session_replication_role = replica; "  # the record refuses to be emptied

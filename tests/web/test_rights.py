@@ -13,19 +13,35 @@ from uuid import uuid4
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.web.foundation import test_accounts_addresses, test_vault_addresses
+from tests.web.api import test_api_addresses, test_api_rights
+from tests.web.foundation import (
+    test_accounts_addresses,
+    test_correspondence_addresses,
+    test_exchange_addresses,
+    test_findings_addresses,
+    test_parties_addresses,
+    test_publication_addresses,
+    test_vault_addresses,
+)
 from tests.web.foundation.procedure_made import KIND
 from tests.web.made import organisation, person
+from tests.web.made_box import box_at, counter
 from tests.web.made_vault import Holder, holder, sealed
 from tests.web.test_addresses import ELSEWHERE, GET, table
 
+from tadasu.web.api.models import Token
 from tadasu.web.foundation.access import ANONYMOUS, Act, Actor, Predicate, acting, acts, anyone, both, either, may
 from tadasu.web.foundation.access import _acts as declared
 from tadasu.web.foundation.accounts.actor import actor_of
 from tadasu.web.foundation.accounts.models import Membership
 from tadasu.web.foundation.accounts.roles import kinds
+from tadasu.web.foundation.correspondence.access import Visit
+from tadasu.web.foundation.correspondence.models import Counter
+from tadasu.web.foundation.exchange.models import Terms
+from tadasu.web.foundation.findings.models import FindingVersion
 from tadasu.web.foundation.procedure.access import Playing
 from tadasu.web.foundation.procedure.models import Run
+from tadasu.web.foundation.vault._keys import new_pair
 from tadasu.web.foundation.vault.actions import begin_recovery, confirm_share, set_up_recovery
 from tadasu.web.foundation.vault.models import Recovery, SealedRecord, Share
 
@@ -47,10 +63,22 @@ class World:
         key = self._key(every, every, one, other, left)
         self.share = self._share(every, key, one)
         self.recovery = self._recovery(every, key, reader)
+        self.counter = counter(self.ours, every, reader, left)
+        self.box = box_at(self.counter).visit
         self.variants: dict[str, object] = {
+            "open-box@shut": Counter(organisation=self.ours, open=False),
+            "use-box@other": Visit(self.box.box, new_pair()[0]),
             "confirm-share@every": self._share(every, key, every),
+            "give-up-token": Token(organisation=self.ours, user=every.user),
+            "give-up-token@left": Token(organisation=self.ours, user=left.user),
+            "revoke-token": Token(organisation=self.ours, user=reader.user),
+            "revoke-token@left": Token(organisation=self.ours, user=left.user),
             "confirm-share@left": self._share(every, key, left),
             "complete-recovery@left": replace_user(self.recovery, left),
+            "confirm": Terms(organisation_id=self.ours.id, proposed_by_id=reader.id),
+            "confirm@every": Terms(organisation_id=self.ours.id, proposed_by_id=every.id),
+            "sign": FindingVersion(organisation_id=self.ours.id, concluded_by_id=reader.id),
+            "sign@every": FindingVersion(organisation_id=self.ours.id, concluded_by_id=every.id),
         }
         self.officer = person(self.ours, "officer")
         self.another = person(self.ours, "officer")
@@ -107,7 +135,9 @@ class World:
             return self._of_vault(what)
         if app == "procedure":
             return self._of_procedure(what)
-        return None if what in NO_RECORD else self.ours
+        if app == "correspondence":
+            return self._of_correspondence(what)
+        return None if app == "accounts" and what in NO_RECORD else self.ours
 
     def _of_vault(self, what: str) -> object | None:
         match what:
@@ -121,6 +151,17 @@ class World:
                 return None
             case _:
                 return SealedRecord(id=self.record, organisation_id=self.ours.id)
+
+    def _of_correspondence(self, what: str) -> object:
+        match what:
+            case "open-box":
+                return self.counter
+            case "use-box":
+                return self.box
+            case "see-counters" | "set-up":
+                return self.ours
+            case _:
+                return self.box.box
 
     def _of_procedure(self, what: str) -> object:
         bound = [(self.ours.id, "officer")]
@@ -138,6 +179,12 @@ class World:
 
 
 VARIANTS = (
+    "correspondence.open-box@shut",
+    "correspondence.use-box@other",
+    "api.give-up-token@left",
+    "api.revoke-token@left",
+    "exchange.confirm@every",
+    "findings.sign@every",
     "procedure.hand-over@free",
     "procedure.hand-over@theirs",
     "vault.complete-recovery@left",
@@ -247,5 +294,15 @@ def named(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 
 def test_every_address_has_a_line_in_one_table() -> None:
-    lines = [*table(GET), *table(test_accounts_addresses.GET), *table(test_vault_addresses.GET), *ELSEWHERE]
+    tables = (
+        test_api_addresses,
+        test_accounts_addresses,
+        test_correspondence_addresses,
+        test_exchange_addresses,
+        test_findings_addresses,
+        test_parties_addresses,
+        test_publication_addresses,
+        test_vault_addresses,
+    )
+    lines = [*table(GET), *(line for one in tables for line in table(one.GET)), *ELSEWHERE, *test_api_rights.ADDRESSES]
     assert sorted(named(get_resolver().url_patterns)) == sorted(lines)

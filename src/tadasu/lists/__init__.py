@@ -6,6 +6,7 @@ like the list is refused. Nothing here decides anything about an entity.
 
 from tadasu.lists._diff import Change, ListDiff, diff
 from tadasu.lists._fetch import Fetched, fetch
+from tadasu.lists._ftm import entity_to_ftm, ftm_to_entity
 from tadasu.lists._problems import PROBLEMS
 from tadasu.lists._read import ListRead, companions, detect, read_list
 from tadasu.lists._source import Source, sources
@@ -24,7 +25,9 @@ __all__ = [
     "companions",
     "detect",
     "diff",
+    "entity_to_ftm",
     "fetch",
+    "ftm_to_entity",
     "read_list",
     "read_stakes",
     "sources",

@@ -234,6 +234,17 @@ def test_a_file_without_certificates_is_refused(chain: Server, tmp_path: Path) -
         check(chain, roots=tmp_path / "roots.pem")
 
 
+def test_the_worker_fails_aloud_where_it_cannot_sign(
+    server: Server, committed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise UsageError("audit-key")
+
+    monkeypatch.setattr(tasks, "anchor", broken)
+    with worker(server), pytest.raises(UsageError, match="audit-key"):
+        tasks.anchor_daily(0)
+
+
 def test_the_worker_signs_every_day_and_waits_for_the_first_entry(server: Server, committed: None) -> None:
     with worker(server):
         tasks.anchor_daily(0)

@@ -12,11 +12,14 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from tests.web.made import organisation, person
 from tests.web.recorded import recorded, settle
+from tests.web.signing_in import signed_in, with_authenticator
 
+from tadasu.schema import UsageError
 from tadasu.web.foundation.access import ANONYMOUS, SYSTEM, Actor, Place, Refused, acting
 from tadasu.web.foundation.accounts.models import Organisation, User
 from tadasu.web.foundation.audit import queries
 from tadasu.web.foundation.audit.actions import record
+from tadasu.web.foundation.audit.views import erase
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -187,3 +190,18 @@ def test_nobody_else_erases_and_nothing_is_erased_twice(place: Organisation, aud
     ):
         with pytest.raises(Http404):
             seen(auditor, organiser, one, reason="because")
+
+
+def test_of_two_who_erase_the_same_words_the_second_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = organisation()
+    me = person(ours, "auditor", "organiser")
+    with_authenticator(me)
+    entry = act(actor(me, ours, "auditor", "organiser"), ours.id, reason="why")
+
+    def meanwhile(*_: object, **__: object) -> None:
+        raise UsageError("audit-no-text")
+
+    monkeypatch.setattr(erase, "erase_text", meanwhile)
+    told = signed_in(me).post(reverse("audit-erase", args=[ours.id, entry]), {"reason": "asked for"}, follow=True)
+    assert told.status_code == 200
+    assert "were erased already" in told.content.decode()

@@ -78,6 +78,11 @@ def code_now() -> str:
     return str(format_hotp_value(hotp_value(_secret(), int(time.time()) // _PERIOD)))
 
 
+def drawn(name: str, length: int) -> str:
+    """Letters drawn from the secret key under a name: the same at every start, and nobody's guess."""
+    return "".join(_LETTERS[one % len(_LETTERS)] for one in derived(settings.SECRET_KEY, f"demo {name}", length))
+
+
 @cache
 def _told() -> dict[str, dict[str, Any]]:
     text = (Path(__file__).parent / "data" / "demo.yaml").read_text(encoding="utf-8")
@@ -127,7 +132,7 @@ def _person(organisation: Organisation, log_in: LogIn, password: str) -> None:
 
 def _password(key: str) -> str:
     """80 bits of the secret key, as letters that are not mistaken for one another."""
-    return "".join(_LETTERS[one % len(_LETTERS)] for one in derived(settings.SECRET_KEY, f"demo {key}", _LENGTH))
+    return drawn(key, _LENGTH)
 
 
 def _secret() -> str:

@@ -25,8 +25,8 @@ from tadasu.web.foundation.accounts.actor import actor_of_request
 from tadasu.web.foundation.accounts.models import User
 from tadasu.web.foundation.accounts.sign_in.factors import own_factors
 
-UNBOUND = ("/health/",)
-"""Addresses that answer without asking any database who is asking."""
+UNBOUND = ("/health/", "/api/", "/public/")
+"""Addresses that answer without asking any database who is asking; programs show a token at a door of their own."""
 
 WITHOUT_SECOND_FACTOR = frozenset(
     {

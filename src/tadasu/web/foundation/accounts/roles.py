@@ -11,6 +11,7 @@ import yaml
 ORGANISER = "organiser"
 AUDITOR = "auditor"
 CUSTODIAN = "custodian"
+PUBLISHER = "publisher"
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _take(actor: Actor, digest: str, *, act: str) -> Membership:
             user_id=person(actor), organisation_id=offer.organisation_id, roles=offer.roles
         )
         if offer.organisation.invented:  # whose pages say so from now on
-            User.objects.filter(pk=actor.user).update(invented=True)
+            User.objects.filter(pk=person(actor)).update(invented=True)
         record(
             actor,
             act=act,

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tadasu.schema import UsageError
 from tadasu.web.foundation.access import asking
 from tadasu.web.foundation.audit import queries
 from tadasu.web.foundation.audit.actions import erase_text
 from tadasu.web.ui.forms import Reason
+from tadasu.web.ui.sentences import sentence
 
 
 @login_required
@@ -26,7 +29,10 @@ def erase(request: HttpRequest, organisation: UUID, entry: UUID) -> HttpResponse
     back = reverse("audit-record", args=[organisation])
     form = Reason(request.POST) if request.method == "POST" else Reason()
     if form.is_bound and form.is_valid():
-        erase_text(actor, entry=found.id, reason=form.cleaned_data["reason"])
+        try:
+            erase_text(actor, entry=found.id, reason=form.cleaned_data["reason"])
+        except UsageError as error:  # somebody else has just erased them
+            messages.error(request, sentence(error))
         return redirect(back)
     values = {
         "form": form,
