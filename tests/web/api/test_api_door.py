@@ -118,10 +118,12 @@ def test_an_error_of_ours_is_a_problem_without_a_trace(program: Program, monkeyp
     assert "nobody should read" not in answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    "said", ["", "Bearer", "Bearer x", "Basic dXNlcjpwYXNz", f"Bearer {new_token()}", "ApiKey ' OR 1=1 --", "Bearer é"]
-)
+FORGED = ("", "Bearer", "Bearer x", "Basic dXNlcjpwYXNz", "ApiKey ' OR 1=1 --", "Bearer é", "Bearer {}")
+
+
+@pytest.mark.parametrize("said", FORGED)
 def test_a_forged_token_opens_nothing(said: str) -> None:
+    said = said.format(new_token())
     answer = Client().get("/api/v1/catalog", headers={"authorization": said})
     assert problem(answer)[0] == 401
 

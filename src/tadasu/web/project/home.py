@@ -20,7 +20,6 @@ from tadasu.web.foundation.correspondence.access import SEE_COUNTERS
 from tadasu.web.foundation.correspondence.queries import reads_any, waiting_boxes
 from tadasu.web.foundation.exchange import access as exchange
 from tadasu.web.foundation.findings import access as findings
-from tadasu.web.foundation.findings import queries as of_findings
 from tadasu.web.foundation.parties import access as parties
 from tadasu.web.foundation.parties import queries as of_parties
 from tadasu.web.foundation.parties.views import hits
@@ -28,6 +27,7 @@ from tadasu.web.foundation.procedure.queries import waiting
 from tadasu.web.foundation.procedure.views.waiting import table_of
 from tadasu.web.foundation.publication import access as publication
 from tadasu.web.foundation.vault.access import SEE_RECOVERY
+from tadasu.web.project.second import waiting_for_a_second
 from tadasu.web.ui.parts import Said, Way
 
 OF_AN_ORGANISATION: Sequence[tuple[Act, Said, str]] = (
@@ -66,7 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
     tasks = waiting(actor, timezone.localdate(), most=URGENT)
     held = [_held(actor, one) for one in Organisation.objects.filter(id__in=actor.organisations).order_by("name")]
     possible = of_parties.waiting(actor)
-    shown = {"table": table_of(tasks, request), "held": held, "signs": of_findings.waiting(actor)[:URGENT]}
+    shown = {"table": table_of(tasks, request), "held": held, "seconds": waiting_for_a_second(actor)}
     if reads_any(actor):
         shown["boxes"] = waiting_boxes(actor)
     if possible.exists():

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tadasu.web.foundation.access import Actor
-from tadasu.web.foundation.findings import queries as findings
 from tadasu.web.foundation.parties import queries as parties
 from tadasu.web.foundation.procedure.queries import MOST, waiting_count
+from tadasu.web.project import second
 from tadasu.web.ui.parts import Said, Way
 
 WAYS: tuple[tuple[Said, str], ...] = (
@@ -43,7 +43,7 @@ def shell(request: HttpRequest) -> Mapping[str, Any]:
 def _waiting(actor: Actor) -> Said | None:
     """How much waits; not known on the page of an error that has already ended the transaction."""
     try:
-        count = waiting_count(actor) + parties.waiting_count(actor) + findings.waiting_count(actor)
+        count = waiting_count(actor) + parties.waiting_count(actor) + second.waiting_count(actor)
     except DatabaseError:
         return None
     return f"{MOST}+" if count > MOST else str(count) if count else None

@@ -22,7 +22,10 @@ def _somebody_elses(actor: Actor, record: object | None) -> bool:
 
 proposed_by_another = Predicate("proposed by somebody else", _somebody_elses)
 
-_PEERS = has_role(*EXCHANGES, ORGANISER)
+CONFIRMS = (*EXCHANGES, ORGANISER)
+"""Roles that look after whom their organisation exchanges with."""
+
+_PEERS = has_role(*CONFIRMS)
 
 SEE = act("exchange.see", both(has_role(*EXCHANGES, ORGANISER, AUDITOR), with_second_factor))
 OPEN = act("exchange.open", both(has_role(ORGANISER), with_second_factor, lately_signed_in))

@@ -11,7 +11,7 @@ from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.exchange import _keys
 from tadasu.web.foundation.exchange._card import Card, read_card
-from tadasu.web.foundation.exchange.access import SEE
+from tadasu.web.foundation.exchange.access import CONFIRMS, SEE
 from tadasu.web.foundation.exchange.models import Arrival, Identity, Peer, Sending, Statistic, Terms
 
 
@@ -58,6 +58,15 @@ def peer(actor: Actor, id: UUID) -> PeerShown:
     if not may(actor, SEE.name, found):
         raise Peer.DoesNotExist
     return _shown(found)
+
+
+def waiting(actor: Actor) -> QuerySet[Terms]:
+    """Cards that somebody else took and that the actor may confirm, the oldest first."""
+    theirs = [
+        one for one, place in actor.places.items() if not place.roles.isdisjoint(CONFIRMS) and actor.second_factor
+    ]
+    found = Terms.objects.filter(organisation__in=theirs, confirmed_at=None, ended_at=None)
+    return found.exclude(proposed_by=actor.user).order_by("proposed_at")
 
 
 def sendings(actor: Actor, organisation: Organisation) -> QuerySet[Sending]:

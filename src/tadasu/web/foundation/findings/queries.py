@@ -16,8 +16,6 @@ from tadasu.web.foundation.findings.models import IN_FORCE, PROPOSED, SUPERSEDED
 OWN_LIST = ListId("findings")
 """The list that findings of ours make; those of others are `findings:` and their origin."""
 
-MOST_COUNTED = 101
-
 MOST_SENT = 10_000
 """Documents at once: whoever has more asks again from the last change."""
 
@@ -68,11 +66,6 @@ def waiting(actor: Actor) -> QuerySet[FindingVersion]:
     theirs = [one for one, place in actor.places.items() if not place.roles.isdisjoint(SIGNS)]
     rows = FindingVersion.objects.filter(organisation__in=theirs, status=PROPOSED).exclude(concluded_by=actor.user)
     return rows.order_by("made_at", "id")
-
-
-def waiting_count(actor: Actor) -> int:
-    """How many wait, counted no further than `MOST_COUNTED`."""
-    return waiting(actor).order_by()[:MOST_COUNTED].count()
 
 
 def told_of(version: FindingVersion) -> Told:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from tadasu.release import Problem
 from tadasu.web.foundation.access import ANONYMOUS, Actor, acting, allow
@@ -13,7 +13,7 @@ from tadasu.web.foundation.accounts.queries import current
 from tadasu.web.foundation.accounts.roles import PUBLISHER
 from tadasu.web.foundation.publication._checking import kept_problems
 from tadasu.web.foundation.publication.access import SEE
-from tadasu.web.foundation.publication.models import OPEN, WITHDRAWN, Proposal, Publication, Signature
+from tadasu.web.foundation.publication.models import OPEN, WITHDRAWN, Check, Proposal, Publication, Signature
 
 MOST = 50
 """Publications on a page."""
@@ -41,6 +41,15 @@ def proposal(actor: Actor, id: UUID) -> Proposal | None:
     if found is not None:
         allow(actor, SEE.name, found)
     return found
+
+
+def waiting(actor: Actor) -> QuerySet[Proposal]:
+    """Those whose text the rules let pass and which the actor may sign and has not signed, the oldest first."""
+    theirs = [one for one, place in actor.places.items() if PUBLISHER in place.roles and actor.second_factor]
+    mine = Signature.objects.filter(proposal=OuterRef("id"), digest=OuterRef("digest"), user=actor.user)
+    last = Check.objects.filter(proposal=OuterRef("id")).order_by("-at").values("problems")[:1]
+    found = Proposal.objects.annotate(said=Subquery(last)).filter(~Exists(mine), organisation__in=theirs, state=OPEN)
+    return found.filter(said=[]).order_by("proposed_at")
 
 
 def standing(of: Proposal) -> Standing:
