@@ -34,6 +34,7 @@ def act_text(act: str, language: Language) -> str:
     return say(code, {}, language) if code in _table() else act
 
 
+@cache
 def codes() -> frozenset[str]:
     """Every code that has a message."""
     return frozenset(_table())

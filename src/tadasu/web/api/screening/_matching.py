@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from typing import Any
 
+from tadasu.schema import EntityId, Match
 from tadasu.screening import Options
 from tadasu.screening import versions as screening_versions
 from tadasu.web.api.pages import total_of
@@ -42,17 +44,22 @@ def matches(dataset: lists.Dataset, queries: Mapping[str, Query], options: Match
     if options.algorithm.strip().lower() not in (ALGORITHM, BEST):
         raise Wrong("algorithm-unknown", value=options.algorithm, known=ALGORITHM)
     keeps = filtered(dataset, options)
+    parties = [replace(query.party, id=EntityId(key)) for key, query in queries.items()]
+    screened = lists.search(dataset, parties, Options(threshold=min(options.cutoff, options.threshold)))
+    matched: dict[str, list[Match]] = {key: [] for key in queries}
+    for one in screened.matches:
+        matched[one.query_id].append(one)
     return {
-        "responses": {key: _found(dataset, query, options, keeps) for key, query in queries.items()},
+        "responses": {key: _found(dataset, query, matched[key], options, keeps) for key, query in queries.items()},
         "limit": options.limit,
     }
 
 
-def _found(dataset: lists.Dataset, query: Query, options: MatchOptions, keeps: Keeps) -> dict[str, Any]:
+def _found(
+    dataset: lists.Dataset, query: Query, matched: Sequence[Match], options: MatchOptions, keeps: Keeps
+) -> dict[str, Any]:
     alike, without = ALIKE[query.party.schema], frozenset(options.exclude_entity_ids)
-    cutoff = min(options.cutoff, options.threshold)
-    screened = lists.search(dataset, [query.party], Options(threshold=cutoff))
-    rows = [(match, lists.listed(dataset, match)) for match in screened.matches if match.entity_id not in without]
+    rows = [(match, lists.listed(dataset, match)) for match in matched if match.entity_id not in without]
     left = [(match, entity) for match, entity in rows if entity.schema in alike and keeps(entity)]
     versions = {version.list_id: version for version in dataset.versions}
     return {

@@ -1,6 +1,7 @@
 """The list of findings and one of them."""
 
 from collections.abc import Sequence
+from math import exp
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -94,7 +95,7 @@ def _facts(found: FindingVersion, content: Content) -> Sequence[Pair]:
         (_("When the abuse is said to have gone on"), period if finding.period.start or finding.period.end else ""),
         (_("Rests on"), finding.basis),
         (_("Address of the source"), finding.source_url),
-        (_("Strength"), _("%(number)s thousandths of a nat") % {"number": finding.strength}),
+        (_("Strength"), _("%(number)s (1 is taken as certain)") % {"number": f"{exp(finding.strength / 1000):.2f}"}),
         (_("Concluded by"), content.organisation),
         (_("Concluded on"), day_text(content.concluded_on, language())),
         (_("To be looked at again on"), day_text(content.review_on, language()) if content.review_on else ""),
