@@ -34,6 +34,7 @@ ROOMS = (
     "ownership",
     "tracing",
     "law",
+    "release",
     "assessment",
 )
 """The rooms of the engine, lowest first, as far as they have tests of their own."""

@@ -229,7 +229,7 @@ def test_what_a_killed_writer_left_and_what_can_be_made_again_is_not_backed_up(
     key = x25519.Identity.generate()
     (tmp_path / "key").write_text(str(key), encoding="ascii")
     folder = data_folder()
-    (folder / "saved").mkdir()
+    (folder / "saved").mkdir(exist_ok=True)
     (folder / "saved" / "index").write_text("words", encoding="utf-8")
     (folder / "vault" / ".half.0a.unfinished").write_text("half", encoding="utf-8")
     (folder / "beside").symlink_to(tmp_path / "beside")

@@ -1,14 +1,15 @@
 """`tadasu backup` and `tadasu restore`: the database and the data folder in one encrypted file, and back."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tadasu.cli._lists import LanguageOption
-from tadasu.cli._terminal import Terminal
+from tadasu.cli._terminal import Terminal, to_nothing
 from tadasu.cli._web import web_room
-from tadasu.schema import UsageError
+from tadasu.schema import StoreError, UsageError
 
 if TYPE_CHECKING:
     from tadasu.web import Backup
@@ -34,8 +35,12 @@ def backup(
         terminal.print(web_room().new_key(Path(file)))
         terminal.note(terminal.text("cli.backup.new-key", file=Path(file).name))
         return
-    with terminal.step("cli.backup.step"):
-        done = web_room().back_up(file=file, to=to or ())
+    try:
+        with terminal.step("cli.backup.step"):
+            done = web_room().back_up(file=file, to=to or ())
+    except BrokenPipeError:  # elsewhere a reader has seen enough; here it lacks the rest
+        to_nothing(sys.stdout)
+        raise StoreError("backup-broken-off") from None
     for line in _told("cli.backup.done", done, terminal):
         terminal.note(line) if file == "-" else terminal.print(line)
 

@@ -39,7 +39,7 @@ class Terminal:
     width: int | None = None
     steps: list[Progress] = field(default_factory=list)
 
-    def text(self, code: str, **params: object) -> str:
+    def text(self, code: str, /, **params: object) -> str:
         """The sentence of a code in the user's language."""
         return say(code, {name: str(value) for name, value in params.items()}, self.language)
 

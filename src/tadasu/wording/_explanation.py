@@ -59,11 +59,12 @@ def explanation_text(explanation: Explanation, language: Language) -> str:
     return say("list.separator", {}, language).join(parts) or say("explanation.none", {}, language)
 
 
-def reasons(explanation: Explanation, language: Language, *, limit: int = 3) -> tuple[str, ...]:
+def reasons(explanation: Explanation, language: Language, *, limit: int = 3, of_two: bool = False) -> tuple[str, ...]:
     """The few phrases that say most: evidence that decides, the rarest shared words, and what speaks against.
 
     A brand word that only one side has takes the last place, so that the queue never shows only one half of the truth;
-    country, address and legal forms come where there is room.
+    country, address and legal forms come where there is room. With `of_two`
+    neither side is a list: a word is only in the first or only in the second.
     """
     tokens = sorted(explanation.tokens, key=lambda token: -token.rarity)
     strong = [token for token in tokens if token.token_class not in _WEAK_CLASSES]
@@ -75,16 +76,16 @@ def reasons(explanation: Explanation, language: Language, *, limit: int = 3) -> 
     room = max(limit - len(decides) - len(against), 0)
     phrases = [
         *decides,
-        *(_token_phrase(token, language) for token in (*shared[:room], *against)),
+        *(_token_phrase(token, language, of_two=of_two) for token in (*shared[:room], *against)),
         *(phrase for phrase in _evidence(explanation, language) if phrase not in decides),
-        *(_token_phrase(token, language) for token in dict.fromkeys((*shared[room:], *others))),
+        *(_token_phrase(token, language, of_two=of_two) for token in dict.fromkeys((*shared[room:], *others))),
     ]
     return tuple(phrases[:limit])
 
 
-def _token_phrase(token: AlignedToken, language: Language) -> str:
+def _token_phrase(token: AlignedToken, language: Language, *, of_two: bool = False) -> str:
     if token.relation in _ONE_SIDED:
-        code = f"token.{token.relation.value}"
+        code = f"token.{token.relation.value}" + (".of-two" if of_two else "")
     elif token.query == token.listed:
         code = "token.same-word"
     else:

@@ -170,6 +170,13 @@ def test_a_query_without_a_name_and_a_request_without_a_query_are_refused(progra
     assert problem(program.post("/match/default", tuned)) == (400, "parameter-not-supported")
 
 
+@pytest.mark.parametrize("name", ["\u200b", "---", "()", "\N{GRINNING FACE}", "株式会社", "Co., Ltd."])
+def test_a_name_in_which_nothing_can_be_compared_is_refused_and_never_without_a_match(
+    program: Program, name: str
+) -> None:
+    assert problem(program.match(name)) == (400, "query-refused")
+
+
 def test_reasons_come_in_the_language_asked_for() -> None:
     program = Program(somebody("screening"), language="ja-JP,ja;q=0.9,en;q=0.5")
     answer = program.match("Hyohon Spinning")

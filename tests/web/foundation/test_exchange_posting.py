@@ -4,7 +4,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -137,6 +137,40 @@ def test_an_answer_that_is_none_of_the_exchange_is_none(status: int) -> None:
 def test_an_answer_without_end_is_not_read_to_its_end() -> None:
     with answering(202, b"x" * 1_000_000) as (address, _):
         assert code_of(address, HERE) == "exchange-unreachable"
+
+
+def test_a_peer_that_answers_in_drops_does_not_hold_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_posting, "ALL", 1.0)
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            taken, _ = listening.accept()
+            with taken, suppress(OSError):
+                taken.sendall(b"HTTP/1.1 202 Accepted\r\n")
+                while not over.wait(0.1):
+                    taken.sendall(b"X-Wait: 1\r\n")
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        try:
+            assert code_of(f"http://127.0.0.1:{listening.getsockname()[1]}", HERE) == "exchange-unreachable"
+        finally:
+            over.set()
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["::127.0.0.1", "::7f00:1", "::ffff:0:127.0.0.1", "fec0::1", "64:ff9b:1::7f00:1", "192.88.99.1", "5f00::1"]
+    + ["3fff::1", "fe80::1", "fc00::1", "ff02::1"],
+)
+def test_other_ways_to_write_what_is_inside_are_inside(address: str) -> None:
+    assert not is_public(address)
+
+
+def test_addresses_of_the_open_network_are_public() -> None:
+    assert all(map(is_public, ("9.9.9.9", "2620:fe::fe", "2001:4860:4860::8888", "64:ff9b::9.9.9.9")))
 
 
 def test_a_certificate_that_nobody_vouches_for_is_not_believed(tmp_path: Any) -> None:

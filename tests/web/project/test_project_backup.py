@@ -466,6 +466,14 @@ def test_backed_up_by_a_pipe_while_it_is_served_and_served_again_elsewhere(
         made = said("backup", "-", "--to", keys[0], folder=folder)
         assert made.returncode == 0, made.stderr
         (tmp_path / "backup").write_bytes(made.stdout)
+        arguments, pipe = command("backup", "-", "--to", keys[0]), subprocess.PIPE
+        with subprocess.Popen(arguments, env=environment(folder), stdout=pipe, stderr=pipe) as broken:
+            assert broken.stdout
+            assert broken.stderr
+            broken.stdout.read(100)
+            broken.stdout.close()
+            assert b"stopped before its end" in broken.stderr.read()
+            assert broken.wait() == 5
         busy = said("restore", str(tmp_path / "backup"), "--identity", str(keys[1]), "--replace", folder=folder)
         assert (busy.returncode, b"Traceback" in busy.stderr) == (2, False)
     again = said("restore", str(tmp_path / "backup"), "--identity", str(keys[1]), folder=other)

@@ -64,6 +64,10 @@ def test_a_log_line_holds_our_fixed_words_and_none_of_its_arguments() -> None:
 def test_what_others_log_is_kept_without_their_words() -> None:
     record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Not Found: /case/canary-4f2a", (), None)
     assert said(record)["message"] == ""
+    record.status_code = 404
+    line = said(record)
+    assert (line["message"], line["status"]) == ("answered", 404)
+    assert "canary-4f2a" not in json.dumps(line)
 
 
 def test_an_error_is_logged_by_its_type_and_its_lines_of_code_and_not_by_its_text() -> None:

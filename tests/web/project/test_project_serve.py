@@ -173,7 +173,24 @@ def test_when_the_database_is_killed_everything_stops_and_says_so(folder: Path) 
         os.kill(postmaster(folder), signal.SIGKILL)
         assert process.wait(LONG) == 1
         assert process.stderr is not None
-        assert "PostgreSQL" in process.stderr.read()
+        assert "The part PostgreSQL ended by itself" in process.stderr.read()
+
+
+def test_when_the_worker_is_killed_everything_stops_and_says_so(folder: Path) -> None:
+    with served(folder, free_port()) as process:
+        os.kill(part_of(process.pid, "worker"), signal.SIGKILL)
+        assert process.wait(LONG) == 1
+        assert process.stderr is not None
+        assert "The part worker ended by itself (exit code -9)" in process.stderr.read()
+
+
+def part_of(pid: int, name: str) -> int:
+    """The process of a part of a running `tadasu serve`."""
+    for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        said = Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")
+        if name.encode() in said:
+            return int(one)
+    raise AssertionError(name)
 
 
 def test_a_database_that_was_left_behind_is_stopped_with_the_next_stop(folder: Path) -> None:

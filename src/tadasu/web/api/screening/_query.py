@@ -1,10 +1,11 @@
 """From what a program asks to a party that can be screened, and what of it is not compared."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tadasu.lists import ftm_to_entity
+from tadasu.names import is_legal_form, tokenize
 from tadasu.places import country_code
 from tadasu.schema import Entity, ListId, Origin, UsageError
 from tadasu.web.api.problems import Wrong
@@ -55,10 +56,15 @@ def query_of(key: str, example: Example) -> Query:
         party = ftm_to_entity(document, origin=_OWN)
     except UsageError:
         raise Wrong("query-refused", value=key) from None
-    if not party.name.strip():
+    if not _comparable((party.name, *party.aliases)):
         raise Wrong("query-refused", value=key)
     ignored = tuple(sorted(name for name in said["properties"] if name not in used))
     return Query(party, said, ignored, composed)
+
+
+def _comparable(names: Sequence[str]) -> bool:
+    """Whether there is a word to compare in one of them: not signs alone, nor a legal form alone."""
+    return any(tokenize([name]).names[-1] and not is_legal_form(name) for name in names)
 
 
 def _texts(value: Any) -> Iterator[str]:

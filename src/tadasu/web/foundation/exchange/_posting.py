@@ -6,6 +6,7 @@ address that it has must be a public one, and the connection goes to that very a
 names (`host` or `host:port`, separated by commas) may be private and may be reached without TLS: for tests and closed networks.
 """
 
+import asyncio
 import ipaddress
 import os
 import socket
@@ -17,8 +18,8 @@ import httpx
 from tadasu.web.foundation.exchange._receipt import LARGEST
 from tadasu.web.foundation.exchange.faults import Fault
 
-PATIENCE = 30.0
-"""Seconds for each step of a connection."""
+PATIENCE, ALL = 30.0, 240.0
+"""Seconds for each step of a connection, and for all of it: a peer that answers in drops does not hold the worker."""
 
 PATH = "exchange/inbox"
 
@@ -38,24 +39,24 @@ def post(address: str, instance: str, data: bytes, environment: Mapping[str, str
         raise Fault("exchange-address-private")
     target = _target(host, port, private=private)
     try:
-        return _posted(parts, host, port, target, data)
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError):
+        return asyncio.run(asyncio.wait_for(_posted(parts, host, port, target, data), ALL))
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError):  # a TimeoutError is an OSError
         raise Fault("exchange-unreachable") from None
 
 
-def _posted(parts: SplitResult, host: str, port: int, target: str, data: bytes) -> bytes:
+async def _posted(parts: SplitResult, host: str, port: int, target: str, data: bytes) -> bytes:
     """To the address that was looked at, under the name that it must answer to."""
     bracketed = f"[{target}]" if ":" in target else target
     url = parts._replace(netloc=f"{bracketed}:{port}").geturl()
     headers = {"Host": parts.netloc, "Content-Type": "application/octet-stream"}
-    with (
-        httpx.Client(timeout=PATIENCE, trust_env=False, follow_redirects=False) as client,
+    async with (
+        httpx.AsyncClient(timeout=PATIENCE, trust_env=False, follow_redirects=False) as client,
         client.stream("POST", url, content=data, headers=headers, extensions={"sni_hostname": host}) as answer,
     ):
         if answer.status_code not in (202, 409, 422):
             raise ValueError(answer.status_code)
         found = b""
-        for piece in answer.iter_bytes():
+        async for piece in answer.aiter_bytes():
             found += piece
             if len(found) > LARGEST:
                 raise ValueError("no receipt")
@@ -87,11 +88,20 @@ def is_public(address: str) -> bool:
             return is_public(str(inner))
         if found in _NAT64:
             return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
-    return found.is_global and not found.is_multicast
+        if found not in _OPEN_6:
+            return False
+    return not any(found in one for one in _NOT_OPEN) and found.is_global and not found.is_multicast
 
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 """Version 4 within version 6 (RFC 6052)."""
+
+
+_OPEN_6 = ipaddress.ip_network("2000::/3")
+"""All of version 6 that is given out for the open network (IANA): not the old ways of writing version 4, nor site-local ones."""
+
+_NOT_OPEN = tuple(map(ipaddress.ip_network, ("192.88.99.0/24", "3fff::/20")))
+"""The relay of 6to4 (RFC 7526), and what is for documents (RFC 9637): older Pythons call them global."""
 
 
 def _may_be_private(host: str, port: int, environment: Mapping[str, str]) -> bool:

@@ -17,6 +17,9 @@ _STEP = 0.5
 SHUTDOWN = 20.0
 """Seconds that a job may take to end when the worker is told to."""
 
+AT_ONCE = 3
+"""Jobs of a worker at once, so that one that waits for somebody else stops none of the others."""
+
 HEADS = 15_000
 """Milliseconds in which the head of a request must have come; how long its body may take: tadasu.web.project.pace."""
 
@@ -55,7 +58,7 @@ def worker() -> None:
 
     django.setup()
     with app.replace_connector(cast(DjangoConnector, app.connector).get_worker_connector()):
-        app.run_worker(shutdown_graceful_timeout=SHUTDOWN)
+        app.run_worker(concurrency=AT_ONCE, shutdown_graceful_timeout=SHUTDOWN)
 
 
 def manage(*arguments: str) -> None:
