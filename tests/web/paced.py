@@ -5,18 +5,20 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from tadasu.web.project.pace import Bridge, Limits
+from tadasu.web.project.pace import Bridge, Door, Limits
 
-LIMITS = Limits(threads=8, long=4, patience=60.0, window=2.0)
+COUNT = Door(paths=("/count",), places=4)
+WHOLE = Door(paths=("/whole",), places=2, most=1_000_000, whole=True)
+LIMITS = Limits(threads=8, doors=(COUNT, WHOLE), long=4, patience=60.0, window=2.0, drain=10.0)
 LONG = 40_000_000
 """Bytes of an answer that is not held."""
 
 
 def answer(told: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-    """`/count` counts the body, `/long` is long, `/told/NAME` says what WSGI is told."""
+    """`/count`, `/whole` and `/form` count the body, `/long` is long, `/told/NAME` says what WSGI is told."""
     start("200 OK", [("Content-Type", "text/plain")])
     path = told["PATH_INFO"]
-    if path == "/count":
+    if path in {"/count", "/whole", "/form"}:
         return [str(sum(len(piece) for piece in iter(lambda: told["wsgi.input"].read(1 << 16), b""))).encode()]
     if path == "/long":
         return _long()

@@ -13,7 +13,7 @@ import yaml
 FLOOR = 5
 """The smallest group that any kind may tell: funding.md E asks for five and more."""
 
-RULES = 1
+RULES = 2
 """Raised when the code of this room decides otherwise than before."""
 
 _OPTIONS: Mapping[str, frozenset[str]] = MappingProxyType(

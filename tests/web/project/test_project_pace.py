@@ -4,13 +4,20 @@ import http.client
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from tests.web.paced import LIMITS, LONG
+from django.urls import Resolver404, resolve, reverse
+from tests.web.paced import COUNT, LIMITS, LONG, WHOLE
+
+from tadasu.web.api._bodies import LARGEST as API_BODY
+from tadasu.web.foundation.exchange._package import LARGEST as PACKAGE
+from tadasu.web.project.pace import LIMITS as REAL
+from tadasu.web.project.uploads import LIMIT as FORM_FILES
 
 ROOT = Path(__file__).parents[3]
 BOUND = 60.0
@@ -119,10 +126,106 @@ def test_readers_who_read_nothing_of_a_short_answer_hold_no_thread(port: int) ->
 def test_more_readers_who_read_nothing_of_a_long_answer_than_there_are_threads_are_given_up(port: int) -> None:
     with senders(port, head("/long", 0, "GET")) as slow:
         assert ask(port, "/page") == (200, b"/page")
-        assert any(len(ends(one)) < LONG for one in slow)
+        assert any(0 < len(ends(one)) < LONG for one in slow)
+
+
+def test_of_long_answers_few_are_on_their_way_at_once_and_no_reader_of_one_stops_anything_else(port: int) -> None:
+    over = threading.Event()
+    with senders(port, head("/long", 0, "GET")) as slow:
+        reading = [threading.Thread(target=trickle, args=(one, 100_000, over)) for one in slow]
+        for one in reading:
+            one.start()
+        try:
+            time.sleep(LIMITS.window)
+            for _ in range(2 * LIMITS.threads):
+                began = time.monotonic()
+                assert ask(port, "/page") == (200, b"/page")
+                assert time.monotonic() - began < LIMITS.window
+            assert ask(port, "/count", b"z" * 1_000_000, "POST") == (200, b"1000000")
+            refused = head_of(port, "/long")
+        finally:
+            over.set()
+            for one in reading:
+                one.join(BOUND)
+    assert refused.startswith(b"HTTP/1.1 503 ")
+    assert b"\r\nretry-after: 60\r\n" in refused.lower()
+
+
+def trickle(one: socket.socket, pace: int, over: threading.Event) -> int:
+    """What comes when so many bytes are read in a second."""
+    began, found = time.monotonic(), 0
+    with suppress(OSError):
+        while not over.is_set() and (piece := one.recv(pace // 10)):
+            found += len(piece)
+            time.sleep(max(0.0, began + found / pace - time.monotonic()))
+    return found
+
+
+def eventually_free(port: int) -> None:
+    """Those before have gone, which the server sees a little later."""
+    until = time.monotonic() + BOUND
+    while not head_of(port, "/long").startswith(b"HTTP/1.1 200 ") and time.monotonic() < until:
+        time.sleep(0.1)
+    time.sleep(0.5)
+
+
+def head_of(port: int, path: str) -> bytes:
+    """The first that is answered."""
+    with senders(port, head(path, 0, "GET"), count=1) as (one,):
+        return one.recv(10_000)
+
+
+def test_who_reads_slowly_and_steadily_is_not_cut_though_the_kernel_shows_it_late(port: int) -> None:
+    """At 400 kB a second its third of four megabytes takes longer than a sender may hold still."""
+    eventually_free(port)
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
+        one.settimeout(BOUND)
+        one.connect(("127.0.0.1", port))
+        one.sendall(head("/long", 0, "GET"))
+        over = threading.Event()
+        timer = threading.Timer(15, over.set)
+        timer.start()
+        assert trickle(one, 400_000, over) > 5_000_000
+        assert over.is_set(), "it ended before"
+
+
+def test_the_least_that_a_reader_must_take_is_little_beside_what_the_kernel_holds() -> None:
+    """It had room again every 1.4 megabytes (tried on Linux), and a proxy in between holds as much again."""
+    assert 2 * 1_400_000 / REAL.drain < 12_000
+
+
+def test_a_body_longer_than_a_form_is_refused_at_once_where_none_is_expected(port: int) -> None:
+    with senders(port, head("/form", LIMITS.short + 1)) as slow:
+        for one in slow:
+            assert ends(one).startswith(b"HTTP/1.1 413 ")
+    with senders(port, head("/whole", (WHOLE.most or 0) + 1), count=1) as (one,):
+        assert ends(one).startswith(b"HTTP/1.1 413 ")
+    longest = b"z" * LIMITS.short
+    assert ask(port, "/form", longest, "POST") == (200, str(LIMITS.short).encode())
+
+
+def test_slow_senders_at_one_door_leave_the_places_of_another(port: int) -> None:
+    with senders(port, head("/count", 10_000_000) + b"a" * 1000):
+        began = time.monotonic()
+        assert ask(port, "/whole", b"z" * 900_000, "POST") == (200, b"900000")
+        assert time.monotonic() - began < LIMITS.window
+
+
+def test_bodies_that_are_taken_in_whole_wait_for_a_place_and_hold_no_thread(port: int) -> None:
+    with senders(port, head("/whole", 900_000) + b"a" * 1000) as slow:
+        assert ask(port, "/page") == (200, b"/page")
+        assert {ends(one)[:13] for one in slow} == {b"HTTP/1.1 408 "}
+    assert ask(port, "/whole", b"z" * 900_000, "POST") == (200, b"900000")
+
+
+def test_the_threads_are_as_many_as_all_that_may_hold_one_and_those_for_the_rest() -> None:
+    assert LIMITS.most_threads == LIMITS.threads + LIMITS.long + COUNT.places
+    assert REAL.most_threads == REAL.threads + REAL.long + 8
 
 
 def test_after_all_of_them_long_bodies_and_long_answers_still_pass_whole(port: int) -> None:
+    eventually_free(port)
     assert ask(port, "/count", b"z" * 20_000_000, "POST") == (200, b"20000000")
     assert len(ask(port, "/long")[1]) == LONG
 
@@ -142,10 +245,55 @@ def test_a_length_that_is_none_is_refused(port: int) -> None:
             assert ends(one).startswith(b"HTTP/1.1 400 ")
 
 
-def test_of_a_body_without_a_length_nothing_is_read(port: int) -> None:
-    said = b"POST /count HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "GET"])
+def test_a_body_without_a_length_is_refused_and_not_taken_for_an_empty_one(port: int, method: str) -> None:
+    said = f"{method} /count HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n".encode()
     with senders(port, said, count=1) as (one,):
-        assert b"\r\n0\r\n" in ends(one)
+        answered = ends(one)
+    assert answered.startswith(b"HTTP/1.1 411 ")
+    assert b"\r\nconnection: close\r\n" in answered.lower()
+
+
+PARTS = ("0" * 8 + "-0000-4000-8000-" + "0" * 12, "0" * 32, "sanctions")
+"""What may stand for a part of an address: an id, an instance, a name."""
+
+
+@pytest.mark.parametrize("path", [path for door in REAL.doors for path in door.paths])
+def test_every_door_for_long_bodies_is_an_address_of_the_project(path: str) -> None:
+    found = set()
+    for part in PARTS:
+        with suppress(Resolver404):
+            found.add(resolve(path.replace("*", part)).url_name)
+    assert found - {"api-nothing"}
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("vault-add-file", [PARTS[0]]),
+        ("correspondence-file", []),
+        ("correspondence-send-file", [PARTS[0]]),
+        ("exchange-take", [PARTS[0]]),
+        ("exchange-propose", [PARTS[0]]),
+        ("ui-components", []),
+    ],
+)
+def test_every_address_that_takes_files_is_such_a_door_and_no_other_is(name: str, arguments: list[str]) -> None:
+    assert REAL.door(reverse(name, args=arguments)) is not None
+    assert REAL.door("/account/sign-in") is None
+    assert REAL.door(f"{reverse(name, args=arguments)}/more") is None
+
+
+def test_what_a_door_takes_is_what_its_view_takes() -> None:
+    def most(path: str) -> int:
+        door = REAL.door(path)
+        assert door is not None
+        assert door.most is not None
+        return door.most
+
+    assert most("/exchange/inbox/a") > PACKAGE
+    assert most(f"/exchange/of/{PARTS[0]}/take") > FORM_FILES
+    assert most("/api/v1/match/a") > API_BODY
 
 
 def test_the_application_is_told_what_was_asked(port: int) -> None:

@@ -5,8 +5,6 @@ import io
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from tadasu.web.project.pace._limits import Limits
-
 Receive = Callable[[], Awaitable[Any]]
 
 
@@ -43,9 +41,9 @@ def _forgotten(task: "asyncio.Future[Any]") -> None:
 class Waiting:
     """How long we have waited, and what has moved in that time."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._left, self._moved = limits.window, 0
+    def __init__(self, window: float, least: int) -> None:
+        self._window, self._least = window, least
+        self._left, self._moved = window, 0
 
     async def wait(self, something: Awaitable[Any]) -> Any:
         """For the next that moves; time in which we do something else does not count. Raises TooSlow."""
@@ -59,16 +57,16 @@ class Waiting:
     def moved(self, size: int) -> None:
         """So much has come or gone; enough of it begins a new window."""
         self._moved += size
-        if self._moved >= self._limits.least:
-            self._left, self._moved = self._limits.window, 0
+        if self._moved >= self._least:
+            self._left, self._moved = self._window, 0
 
 
 class Sent:
     """A body that comes in pieces. Not more is given than was announced."""
 
-    def __init__(self, receive: Receive, length: int, limits: Limits) -> None:
+    def __init__(self, receive: Receive, length: int, waiting: Waiting) -> None:
         self._receive, self._left = receive, length
-        self._waiting = Waiting(limits)
+        self._waiting = waiting
 
     async def piece(self) -> bytes:
         """The next, empty at the end. Raises TooSlow, Gone when the sender is away before all has come."""

@@ -2,15 +2,16 @@
 
 import asyncio
 import io
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, cast
 
 from tadasu.web.project.pace._body import Gone, Receive, Sent, Stream, TooSlow, Waiting
-from tadasu.web.project.pace._environ import environ, length_of
-from tadasu.web.project.pace._limits import LIMITS, Limits
+from tadasu.web.project.pace._environ import environ, length_of, path_of, unmeasured
+from tadasu.web.project.pace._limits import LIMITS, Door, Limits
 
 Send = Callable[[Any], Awaitable[None]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -37,18 +38,26 @@ class Bridge:
 
     def __init__(self, application: Application, limits: Limits = LIMITS) -> None:
         self._application, self._limits = application, limits
-        self._threads = ThreadPoolExecutor(limits.threads, thread_name_prefix="answer")
-        self._long = asyncio.Semaphore(limits.long)
+        self._threads = ThreadPoolExecutor(limits.most_threads, thread_name_prefix="answer")
+        self._places = {one: asyncio.Semaphore(one.places) for one in limits.doors}
+        self._long = threading.Semaphore(limits.long)
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """One request."""
         length = length_of(scope)
-        if length is None:
-            await self._send(_plain(400), send)
+        if length is None or unmeasured(scope):
+            await self._send(_plain(400 if length is None else 411), send)
             return
+        door = None
+        if length > self._limits.short:
+            door = self._limits.door(path_of(scope))
+            if door is None or (door.most is not None and length > door.most):
+                await self._send(_plain(413), send)
+                return
         try:
-            async with self._turn(length):
-                answer = await self._answered(scope, Sent(receive, length, self._limits), length, send)
+            async with self._turn(door):
+                sent = Sent(receive, length, Waiting(self._limits.window, self._limits.least))
+                answer = await self._answered(scope, sent, send, whole=door is None or door.whole)
             if answer is not None:
                 await self._send(answer if scope["method"] != "HEAD" else _without_body(answer), send)
         except TooSlow:
@@ -58,24 +67,24 @@ class Bridge:
         except Gone:
             return
 
-    def _turn(self, length: int) -> AbstractAsyncContextManager[None]:
-        return nullcontext() if length <= self._limits.short else self._one_of_few()
+    def _turn(self, door: Door | None) -> AbstractAsyncContextManager[None]:
+        return nullcontext() if door is None else self._one_of_few(self._places[door])
 
     @asynccontextmanager
-    async def _one_of_few(self) -> Any:
+    async def _one_of_few(self, places: asyncio.Semaphore) -> AsyncIterator[None]:
         try:
-            await asyncio.wait_for(self._long.acquire(), self._limits.patience)
+            await asyncio.wait_for(places.acquire(), self._limits.patience)
         except TimeoutError:
             raise _Busy from None
         try:
             yield
         finally:
-            self._long.release()
+            places.release()
 
-    async def _answered(self, scope: Mapping[str, Any], sent: Sent, length: int, send: Send) -> _Answer | None:
+    async def _answered(self, scope: Mapping[str, Any], sent: Sent, send: Send, *, whole: bool) -> _Answer | None:
         loop = asyncio.get_running_loop()
         stream = None
-        if length <= self._limits.short:
+        if whole:
             body: Any = io.BytesIO(await sent.whole())
         else:
             stream = Stream(sent, loop)
@@ -107,7 +116,12 @@ class Bridge:
                 return _Answer(said[0], said[1], b"".join(pieces))
             if told["REQUEST_METHOD"] == "HEAD":
                 return _Answer(said[0], said[1], b"")
-            outgoing.send(said[0], said[1], _joined(pieces, rest))
+            if not self._long.acquire(blocking=False):  # who waited would hold the thread
+                return _plain(503)
+            try:
+                outgoing.send(said[0], said[1], _joined(pieces, rest))
+            finally:
+                self._long.release()
             return None
         finally:
             if (close := getattr(answer, "close", None)) is not None:
@@ -115,7 +129,7 @@ class Bridge:
 
     async def _send(self, answer: _Answer, send: Send) -> None:
         """To a reader that takes its time: no thread waits for it, but neither do we for ever."""
-        waiting = Waiting(self._limits)
+        waiting = Waiting(self._limits.drain, self._limits.least)
         try:
             await waiting.wait(send(_start(answer.status, answer.headers)))
             for at in range(0, len(answer.body), _PIECE):
@@ -130,7 +144,8 @@ class _Outgoing:
     """An answer on its way out of a thread."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, send: Send, limits: Limits) -> None:
-        self._loop, self._send, self._waiting = loop, send, Waiting(limits)
+        self._loop, self._send = loop, send
+        self._waiting = Waiting(limits.drain, limits.least)
 
     def send(self, status: int, headers: list[tuple[bytes, bytes]], pieces: Iterator[bytes]) -> None:
         """All of it. Raises Gone when the reader takes too long."""

@@ -17,15 +17,25 @@ def length_of(scope: Mapping[str, Any]) -> int | None:
     return int(value) if not said and value.isdigit() and len(value) < 20 else None
 
 
+def unmeasured(scope: Mapping[str, Any]) -> bool:
+    """Whether a body comes of which nobody said how long it is."""
+    return any(name == b"transfer-encoding" for name, _ in scope["headers"])
+
+
+def path_of(scope: Mapping[str, Any]) -> str:
+    """What is asked for, in the letters of PEP 3333: each is a byte."""
+    raw = scope.get("raw_path")
+    path: bytes = unquote_to_bytes(raw.split(b"?", 1)[0]) if raw else scope["path"].encode("utf-8")
+    return path.decode("latin-1")
+
+
 def environ(scope: Mapping[str, Any], body: IO[bytes]) -> dict[str, Any]:
     """For the application. A header with an underscore is left out: it would pass for one with a hyphen."""
     client, server = scope.get("client") or ("", 0), scope.get("server") or ("localhost", 0)
-    raw = scope.get("raw_path")
-    path = unquote_to_bytes(raw.split(b"?", 1)[0]) if raw else scope["path"].encode("utf-8")
     found: dict[str, Any] = {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": "",
-        "PATH_INFO": path.decode("latin-1"),
+        "PATH_INFO": path_of(scope),
         "QUERY_STRING": scope.get("query_string", b"").decode("latin-1"),
         "SERVER_NAME": server[0],
         "SERVER_PORT": str(server[1]),
