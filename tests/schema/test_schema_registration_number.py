@@ -130,6 +130,11 @@ def test_check_digits_find_a_digit_that_is_one_too_high(scheme: str, right: str)
         assert read(scheme, slip) == [(slip, "check-digits")]
 
 
+@pytest.mark.parametrize(("text", "fault"), [("9074729", ""), ("IMO 2041999", ""), ("9074728", "check-digits")])
+def test_an_imo_number_is_that_of_a_ship_or_of_a_company(text: str, fault: str) -> None:
+    assert read("imo", text) == [(text.removeprefix("IMO "), fault)]
+
+
 def test_a_short_number_of_one_digit_may_be_the_number_of_a_firm() -> None:
     assert read("registration", "777") == [("777", "")]
     assert read("registration", "878") == [("878", "")]

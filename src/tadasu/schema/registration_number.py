@@ -1,10 +1,11 @@
 """A registration number as files write it -> the number that can be compared, or why there is none.
 
-Forms and check digits are those of the bodies that give the numbers. LEI: ISO 17442, check digits by ISO/IEC 7064
-MOD 97-10. 法人番号: National Tax Agency of Japan, check digit by its ministerial ordinance (平成26年財務省令第70号). USCC:
-GB 32100-2015. OS ID: Open Supply Hub. D-U-N-S: Dun & Bradstreet. EDINET code and 証券コード: code list of the Financial
-Services Agency of Japan. IMO number: resolution A.1117(30). ISIN: ISO 6166. BIC: ISO 9362. MMSI: ITU-R M.585. ИНН, ОГРН,
-ОКПО: registers of the Russian Federation. Q numbers: Wikidata.
+Forms and check digits are those of the bodies that give the numbers. LEI: ISO 17442, check digits by ISO/IEC 7064 MOD
+97-10. 法人番号: National Tax Agency of Japan, check digit by its ministerial ordinance (平成26年財務省令第70号). USCC: GB
+32100-2015. OS ID: Open Supply Hub. D-U-N-S: Dun & Bradstreet. EDINET code and 証券コード: code list of the Financial
+Services Agency of Japan. IMO number of a ship: resolution A.1117(30), of a company: MSC.160(78); which of the two a
+number is it does not say. ISIN: ISO 6166. BIC: ISO 9362. MMSI: ITU-R M.585. ИНН, ОГРН, ОКПО: registers of the Russian
+Federation. Q numbers: Wikidata.
 """
 
 import re
@@ -183,6 +184,24 @@ def _uscc_is_right(plain: str) -> bool:
     return (total + _USCC_SIGNS.index(plain[-1])) % 31 == 0
 
 
+def _imo_is_right(plain: str) -> bool:
+    """Of a ship: weighed by 7 to 2, the last digit of the sum. Of a company: by 8, 6, 4, 2, 9, 7, 11 less what the sum leaves
+    by 11, its last digit.
+
+    >>> _imo_is_right("9074729"), _imo_is_right("2041999"), _imo_is_right("9074728")
+    (True, True, False)
+    """
+    digits = [int(digit) for digit in plain]
+    ship = sum(digit * weight for digit, weight in zip(digits, (7, 6, 5, 4, 3, 2), strict=False))
+    company = sum(digit * weight for digit, weight in zip(digits, (8, 6, 4, 2, 9, 7), strict=False))
+    return digits[6] in (ship % 10, (11 - company % 11) % 10)
+
+
 _CHECKS: Mapping[str, Callable[[str], bool]] = MappingProxyType(
-    {"jp-corporate-number": _corporate_number_is_right, "lei": _lei_is_right, "uscc": _uscc_is_right}
+    {
+        "imo": _imo_is_right,
+        "jp-corporate-number": _corporate_number_is_right,
+        "lei": _lei_is_right,
+        "uscc": _uscc_is_right,
+    }
 )

@@ -10,6 +10,7 @@ from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.exchange._card import read_card
+from tadasu.web.foundation.exchange.actions import open_exchange
 from tadasu.web.foundation.exchange.models import Arrival, Identity, Peer, Sending
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -148,3 +149,21 @@ def test_outbox_and_inbox_can_be_saved_as_files() -> None:
     answer = browser(here).get(reverse("exchange-outbox", args=[here.place.id]) + "?as=csv")
     assert answer.status_code == 200
     assert "Takenova" in answer.content.decode("utf-8-sig")
+
+
+def test_a_peer_stands_under_the_japanese_name_of_its_card() -> None:
+    here = side("Sendara Newsroom (invented)", "civil-society")
+    place = organisation("authority", name="Takenova Customs (invented)")
+    place.name_ja = "タケノヴァ税関（架空）"
+    place.save()
+    user = person(place, "liaison", "organiser")
+    there = Side(place, user, person(place, "liaison"))
+    with acting(there.actor):
+        open_exchange(there.actor, organisation=place, address="")
+    knows(here, there)
+    here.one.language = "ja"
+    here.one.save()
+    client, peer = browser(here), here.peer(there)
+    for shown in (page(client, "exchange-peer", peer.id), page(client, "exchange", here.place.id)):
+        assert "タケノヴァ税関（架空）" in shown
+        assert "Takenova Customs" not in shown.partition('id="main"')[2].partition("<dl")[0]

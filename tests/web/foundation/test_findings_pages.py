@@ -66,6 +66,29 @@ def test_from_an_empty_list_to_a_finding_in_force_and_withdrawn() -> None:
     assert "Withdraw the finding" not in page
 
 
+def test_an_act_of_ones_own_that_is_sent_twice_is_told_that_it_is_done() -> None:
+    seat = Seat()
+    version = seat.desk.concluded()
+    for act, sent in (
+        ("findings-sign", {"reason": WHY}),
+        ("findings-withdraw", {"reason": WHY, "code": "mistaken"}),
+    ):
+        address = reverse(act, args=[version.id])
+        assert [seat.client.post(address, sent).status_code for _ in range(2)] == [302, 302]
+        assert "You have done this already" in seat.page("findings-one", version.id)
+    declined = seat.desk.concluded()
+    address = reverse("findings-decline", args=[declined.id])
+    assert [seat.client.post(address, {"reason": WHY}).status_code for _ in range(2)] == [302, 302]
+
+
+def test_our_own_organisation_stands_under_its_japanese_name() -> None:
+    seat = Seat("ja")
+    seat.place.name_ja = "ヌヴァゴル記録会（架空）"
+    seat.place.save()
+    version = seat.desk.in_force()
+    assert "ヌヴァゴル記録会（架空）" in seat.page("findings-one", version.id).partition('id="main"')[2]
+
+
 def test_what_somebody_else_did_meanwhile_is_shown() -> None:
     seat = Seat()
     version = seat.desk.in_force()

@@ -30,6 +30,7 @@ parties-pair        sign-in    set-up  200     403     403     404
 parties-merge       sign-in    set-up  200     403     403     404
 parties-tell-apart  sign-in    set-up  200     403     403     404
 parties-take-back   sign-in    set-up  200     403     403     404
+parties-hits        sign-in    set-up  200     200     200     200
 parties-hit         sign-in    set-up  200     200     200     404
 parties-decide      sign-in    set-up  200     403     403     404
 """

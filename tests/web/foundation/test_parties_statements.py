@@ -71,7 +71,7 @@ def test_a_value_is_kept_in_one_way(kind: str, property: str, value: str, kept: 
         ("company", "name", "x" * 10_000_000, "parties-value-long"),
         ("company", "address", "x" * 2001, "parties-value-long"),
         ("company", "country", "Atlantis", "parties-value-country"),
-        ("company", "registrationNumber", "1010001000006", "parties-value-scheme"),
+        ("company", "registrationNumber", "1010001000006", "parties-scheme-missing"),
         ("company", "leiCode", "N/A", "parties-value-number"),
         ("company", "leiCode", "52990000000000000098", "parties-value-digits"),
         ("company", "incorporationDate", "2019-02-30", "parties-value-date"),

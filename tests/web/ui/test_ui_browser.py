@@ -275,3 +275,26 @@ def test_shapes_stay_where_the_reader_chooses_the_colours(opened: Any) -> None:
         "'#words .mark.' + one)); return [style.backgroundColor, style.backgroundImage, style.borderTopStyle].join(); })"
     )
     assert len(set(fillings)) == 4
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_name_of_500_letters_makes_no_page_wider_than_the_screen(chromium: Any, width: int) -> None:
+    sheet = (Path(__file__).parents[3] / "src/tadasu/web/ui/static/ui/tadasu.css").read_text(encoding="utf-8")
+    long, short = "x" * 500, "Kumanezawa Garments (invented)"
+    row = f'<tr role="row"><th role="rowheader" scope="row"><a href="#"><bdi>{long}</bdi></a></th>' + "".join(
+        f'<td role="cell" data-label="y"><div><bdi>{text}</bdi></div></td>' for text in (long, short, short)
+    )
+    parts = (
+        f"<h1>{long}</h1>",
+        f'<table role="table"><caption>{long}</caption><tbody role="rowgroup">{row}</tr></tbody></table>',
+        f"<table><tbody>{row}</tr></tbody></table>",
+        f'<ol class="timeline"><li><p class="what">{long}</p><p class="text">{long}</p></li></ol>',
+        f'<dl class="facts"><div><dt>y</dt><dd>{long}</dd></div></dl>',
+        f'<dl class="pairs"><div><dt>y</dt><dd><bdi>{long}</bdi></dd></div></dl>',
+        f'<ul><li><a href="#">{long}</a></li></ul><div class="buttons"><a class="button">{long}</a></div>',
+    )
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    for part in parts:
+        page.set_content(f'<style>{sheet}</style><div class="frame"><main class="wide">{part}</main></div>')
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, part[:30]
+    page.close()

@@ -17,7 +17,7 @@ from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.accounts.words import kind_name, name_of, role_names
 from tadasu.web.foundation.audit.access import READ
 from tadasu.web.foundation.correspondence.access import SEE_COUNTERS
-from tadasu.web.foundation.correspondence.queries import reads_any, waiting_boxes
+from tadasu.web.foundation.correspondence.queries import reads_any
 from tadasu.web.foundation.exchange import access as exchange
 from tadasu.web.foundation.findings import access as findings
 from tadasu.web.foundation.parties import access as parties
@@ -67,8 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
     held = [_held(actor, one) for one in Organisation.objects.filter(id__in=actor.organisations).order_by("name")]
     possible = of_parties.waiting(actor)
     shown = {"table": table_of(tasks, request), "held": held, "seconds": waiting_for_a_second(actor)}
-    if reads_any(actor):
-        shown["boxes"] = waiting_boxes(actor)
+    shown["reads"] = reads_any(actor)
     if possible.exists():
         shown["hits"] = hits.table_of(possible, request, most=URGENT)
     return render(request, "project/home.html", shown)

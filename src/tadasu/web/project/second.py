@@ -1,4 +1,5 @@
-"""What waits for a second person: findings, publications and cards that somebody else proposed, sealed records to open together.
+"""What waits for a second person: findings, publications and cards that somebody else proposed, sealed records to open together;
+and letters that nobody has opened for whom they wait.
 
 Rooms of the foundation say what waits in them; here it is put together for the first page and for the count in its head.
 """
@@ -8,8 +9,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from tadasu.web.foundation.access import Actor
+from tadasu.web.foundation.correspondence import queries as correspondence
+from tadasu.web.foundation.correspondence.views.reading import short
 from tadasu.web.foundation.exchange import queries as exchange
 from tadasu.web.foundation.findings import queries as findings
 from tadasu.web.foundation.publication import queries as publication
@@ -63,7 +67,17 @@ def _records(actor: Actor) -> Iterator[Way]:
         yield Way(label=said, address=reverse("vault-releases"))
 
 
+def _letters(actor: Actor) -> Iterator[Way]:
+    for one in correspondence.waiting_boxes(actor, most=MOST):
+        said = ngettext("Box %(box)s: %(count)s new letter", "Box %(box)s: %(count)s new letters", one.fresh)
+        yield Way(
+            label=said % {"box": short(one.box), "count": one.fresh},
+            address=reverse("correspondence-read", args=[one.box.id]),
+        )
+
+
 _KINDS: Sequence[tuple[Said, Callable[[Actor], Iterator[Way]]]] = (
+    (_("Letters from people without an account"), _letters),
     (_("Findings that wait for a second person"), _findings),
     (_("Publications that wait for your signature"), _publications),
     (_("Cards of others that wait for your confirmation"), _cards),

@@ -7,7 +7,7 @@ transaction carries who acts, and the database hides the rest, so that a forgott
 
 from tadasu.web.foundation.access._acting import acting, holding
 from tadasu.web.foundation.access._actor import ANONYMOUS, SYSTEM, Actor, Place
-from tadasu.web.foundation.access._acts import Act, Refused, act, acts, allow, may
+from tadasu.web.foundation.access._acts import Act, Refused, act, acts, allow, may, may_anew
 from tadasu.web.foundation.access._asking import asked_by, asking
 from tadasu.web.foundation.access._predicates import (
     Predicate,
@@ -57,6 +57,7 @@ __all__ = [
     "holding",
     "lately_signed_in",
     "may",
+    "may_anew",
     "nobody",
     "of_organisation",
     "own",

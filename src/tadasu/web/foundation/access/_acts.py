@@ -53,8 +53,14 @@ def may(actor: Actor, name: str, record: object | None = None) -> bool:
     return found is not None and found.who.holds(actor, record)
 
 
+def may_anew(actor: Actor, name: str, record: object | None = None) -> bool:
+    """Whether the actor may, or could after showing a password or a passkey once more. By this pages show the way to an act:
+    the page behind it asks for the password where it must. It allows nothing by itself."""
+    fresh = actor if actor.user is None else replace(actor, signed_in_at=timezone.now())
+    return may(fresh, name, record)
+
+
 def allow(actor: Actor, name: str, record: object | None = None) -> None:
     """Go on if the actor may. Raises Refused."""
     if not may(actor, name, record):
-        again = actor.user is not None and may(replace(actor, signed_in_at=timezone.now()), name, record)
-        raise Refused(name, again=again)
+        raise Refused(name, again=may_anew(actor, name, record))

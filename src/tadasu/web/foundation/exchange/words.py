@@ -30,6 +30,11 @@ def name_of(terms: Terms) -> str:
     return (terms.name_ja if language() == "ja" else "") or terms.name
 
 
+def peer_name(peer: Peer, terms: Terms | None) -> str:
+    """What a peer is called here; in the reader's language where its card has that name too."""
+    return name_of(terms) if terms is not None and terms.name == peer.known_as else peer.known_as
+
+
 def sending_state(sending: Sending) -> Coded:
     """How far a package of ours has come."""
     said = {

@@ -67,7 +67,7 @@ def url_of(text: str, *, field: str) -> str:
     except ValueError:
         sound = False
     if not sound:
-        raise UsageError("parties-value-url", value=said[:80])
+        raise UsageError("parties-value-url", property=field, value=said[:80])
     return said
 
 
@@ -87,27 +87,29 @@ def _text(property: Property, text: str, scheme: str) -> Value:
 def _country(property: Property, text: str, scheme: str) -> Value:
     code = country_code(text)
     if code is None:
-        raise UsageError("parties-value-country", value=text[:80])
+        raise UsageError("parties-value-country", property=property.id, value=text[:80])
     return Value(value=code, plain=code)
 
 
 def _number(property: Property, text: str, scheme: str) -> Value:
+    if not scheme:
+        raise UsageError("parties-scheme-missing", property=property.id)
     if scheme not in schemes():
         raise UsageError("parties-value-scheme", value=scheme[:40], known=", ".join(schemes()))
-    return _registered(text, scheme)
+    return _registered(property, text, scheme)
 
 
 def _lei(property: Property, text: str, scheme: str) -> Value:
-    return _registered(text, "lei")
+    return _registered(property, text, "lei")
 
 
-def _registered(text: str, scheme: str) -> Value:
+def _registered(property: Property, text: str, scheme: str) -> Value:
     """One number. Wrong check digits are refused too: whoever types can look once more."""
     found = registration_numbers(scheme, text)
     if len(found) != 1 or found[0].fault is not None or not found[0].plain:
         fault = found[0].fault if len(found) == 1 else NumberFault.MALFORMED
         code = "parties-value-digits" if fault is NumberFault.CHECK_DIGITS else "parties-value-number"
-        raise UsageError(code, value=text[:80], scheme=scheme)
+        raise UsageError(code, property=property.id, value=text[:80], scheme=scheme)
     return Value(value=found[0].plain, plain=found[0].plain, scheme=scheme)
 
 
@@ -122,7 +124,7 @@ def _date(property: Property, text: str, scheme: str) -> Value:
             raise ValueError
         date(int(parts[0]), int(parts[1]) if len(parts) > 1 else 1, int(parts[2]) if len(parts) > 2 else 1)
     except ValueError:
-        raise UsageError("parties-value-date", value=text[:80]) from None
+        raise UsageError("parties-value-date", property=property.id, value=text[:80]) from None
     said = "-".join(parts)
     return Value(value=said, plain=said)
 
@@ -135,14 +137,14 @@ def _place(property: Property, text: str, scheme: str) -> Value:
     found = find(text)
     if len(found) != 1:
         near = ", ".join(f"{one.id} ({one.name})" for one in found[:5])
-        raise UsageError("parties-value-place", value=text[:80], near=near or "-")
+        raise UsageError("parties-value-place", property=property.id, value=text[:80], near=near or "-")
     return Value(value=found[0].id, plain=found[0].id)
 
 
 def _hs(property: Property, text: str, scheme: str) -> Value:
     code = parse_hs(text)
     if code is None or not exists(code):
-        raise UsageError("parties-value-hs", value=text[:80])
+        raise UsageError("parties-value-hs", property=property.id, value=text[:80])
     return Value(value=code, plain=code)
 
 

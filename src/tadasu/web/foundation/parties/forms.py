@@ -10,7 +10,14 @@ from tadasu.schema import Certainty
 from tadasu.web.foundation.parties._values import MOST_NAME, MOST_SOURCE, MOST_TEXT, MOST_URL
 from tadasu.web.foundation.parties.actions import Said
 from tadasu.web.foundation.parties.models import DIFFERENT, OPEN, SAME
-from tadasu.web.foundation.parties.properties import confidence_name, confidences, kinds, properties_of, schemes
+from tadasu.web.foundation.parties.properties import (
+    confidence_name,
+    confidences,
+    kinds,
+    properties,
+    properties_of,
+    schemes,
+)
 from tadasu.web.ui.days import language
 from tadasu.web.ui.forms import Day, Reason
 
@@ -53,6 +60,10 @@ class Sourced(forms.Form):
             **more,
         )
 
+    def field_of(self, property: str) -> str:
+        """The field in which a property was told, or whatever else an error is about."""
+        return property
+
 
 class AddParty(Sourced):
     """A new party: what most sources say at once."""
@@ -76,6 +87,17 @@ class AddParty(Sourced):
         super().__init__(*arguments, **named)
         _choices(self, "kind", [(key, one.names[language()]) for key, one in kinds().items()])
         _choices(self, "scheme", _schemes())
+
+    def clean(self) -> dict[str, Any]:
+        """A register without a number says nothing."""
+        told = super().clean() or {}
+        if told.get("scheme") and not told.get("number") and "number" not in self.errors:
+            self.add_error("number", _("You chose a register. Write the number too, or choose no register."))
+        return told
+
+    def field_of(self, property: str) -> str:
+        """Each has its own."""
+        return "number" if property == "registrationNumber" else property
 
     @property
     def statements(self) -> Sequence[Said]:
@@ -109,6 +131,17 @@ class State(Sourced):
         super().__init__(*arguments, **named)
         _choices(self, "property", [(key, one.names[language()]) for key, one in properties_of(kind).items()])
         _choices(self, "scheme", _schemes())
+
+    def clean(self) -> dict[str, Any]:
+        """A register goes with a registration number and with nothing else."""
+        told = super().clean() or {}
+        if told.get("scheme") and told.get("property") not in (None, "registrationNumber"):
+            self.add_error("scheme", _("Only a registration number has a register. Choose none here."))
+        return told
+
+    def field_of(self, property: str) -> str:
+        """One for every property."""
+        return "value" if property in properties() else property
 
     def statement(self) -> Said:
         """What is told, of a form that holds."""

@@ -9,6 +9,7 @@ urlpatterns = [
     path("organisation/<uuid:organisation>/add", parties.add, name="parties-add"),
     path("statements/<uuid:id>/withdraw", parties.withdraw, name="parties-withdraw"),
     path("judgements/<uuid:id>/take-back", judging.take_back, name="parties-take-back"),
+    path("hits/", hits.waiting, name="parties-hits"),
     path("hits/<uuid:id>", hits.hit, name="parties-hit"),
     path("hits/<uuid:id>/decide", hits.decide, name="parties-decide"),
     path("<uuid:id>", parties.one, name="parties-one"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from tadasu.goods import HsCode, describe
+from tadasu.lists import sources
 from tadasu.release import place_name
 from tadasu.schema import UsageError
 from tadasu.screening import probability
@@ -20,6 +21,7 @@ from tadasu.web.foundation.parties.models import DIFFERENT, SAME, Decision, Hit,
 from tadasu.web.foundation.parties.properties import confidence_name, kinds, properties, schemes
 from tadasu.web.ui.days import language
 from tadasu.web.ui.parts import Coded, Event, Said, State
+from tadasu.web.ui.sentences import sentence
 from tadasu.wording import likelihood_text, reasons, topic_text
 
 MOST_REASONS = 6
@@ -31,6 +33,9 @@ STANDINGS: Mapping[str, Said] = {
     queries.NONE_FOUND: gettext_lazy("no hit in the lists in force"),
     queries.NOT_COMPARED: gettext_lazy("not screened: lists do not name such things"),
 }
+
+_FIELDS: Mapping[str, Said] = {"source": gettext_lazy("Source"), "source_url": gettext_lazy("Address of the source")}
+"""What errors name beside properties."""
 
 _STATES = {
     queries.WAITING: State.ASK,
@@ -62,14 +67,29 @@ def property_text(property: str) -> str:
     return found.names[language()] if found else property
 
 
+def scheme_text(scheme: str) -> str:
+    """The register of a number; its code where the data does not have it."""
+    return schemes().get(scheme, {}).get(language(), scheme)
+
+
+def wrong(error: UsageError) -> str:
+    """An error in words: properties, fields and registers by their names."""
+    told = dict(error.params)
+    if property := told.get("property"):
+        name = str(_FIELDS.get(property) or property_text(property))
+        told["property"] = name[:1].upper() + name[1:]
+    if scheme := told.get("scheme"):
+        told["scheme"] = scheme_text(scheme)
+    return sentence(UsageError(error.code, **told))
+
+
 def value_text(statement: Statement) -> str:
     """The value, with what a code means."""
     match properties()[statement.property].type:
         case "country" | "place":
             return f"{place_text(statement.value)} ({statement.value})"
         case "number":
-            scheme = schemes().get(statement.scheme, {}).get(language(), statement.scheme)
-            return f"{statement.value} ({scheme})"
+            return f"{statement.value} ({scheme_text(statement.scheme)})"
         case "hs":
             return f"{statement.value} {_good(statement.value)}".strip()
     return statement.value
@@ -98,14 +118,17 @@ def verdict_text(verdict: str) -> str:
 
 
 def list_text(list_id: str) -> str:
-    """The title of a list; its id where it is not there any more."""
+    """The title of a list, in force or not; its id where it has none."""
     try:
         found = datasets().get(list_id)
     except DataFolderError:
         found = None
-    if found is None:
+    if found is not None:
+        return found.title_ja if language() == "ja" else found.title
+    source = sources().get(list_id)
+    if source is None:
         return list_id
-    return found.title_ja if language() == "ja" else found.title
+    return source.title_ja if language() == "ja" else source.title_en
 
 
 def likely_text(hit: Hit) -> str:
@@ -113,9 +136,9 @@ def likely_text(hit: Hit) -> str:
     return likelihood_text(probability(hit.log_odds), language())
 
 
-def reason_texts(data: Mapping[str, Any], *, limit: int = MOST_REASONS) -> tuple[str, ...]:
-    """Why two are alike, the strongest first."""
-    return reasons(explanation_from(data), language(), limit=limit) if data else ()
+def reason_texts(data: Mapping[str, Any], *, limit: int = MOST_REASONS, of_two: bool = False) -> tuple[str, ...]:
+    """Why two are alike, the strongest first; `of_two` of ours, of which neither is a list."""
+    return reasons(explanation_from(data), language(), limit=limit, of_two=of_two) if data else ()
 
 
 def topic_texts(hit: Hit) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from tadasu.web.foundation.access import Actor, asking, may
+from tadasu.web.foundation.access import Actor, asking, may_anew
 from tadasu.web.foundation.audit import queries
 from tadasu.web.foundation.audit.access import ERASE_TEXT
 from tadasu.web.foundation.audit.models import Entry
@@ -35,7 +35,7 @@ def record(request: HttpRequest, organisation: UUID) -> HttpResponse:
     entries = queries.entries(actor, organisation=organisation)
     people = _names(queries.people_of(actor, organisation=organisation))
     columns = _columns(people)
-    if may(actor, ERASE_TEXT.name, entries.first()):
+    if may_anew(actor, ERASE_TEXT.name, entries.first()):
         columns.append(_erasing())
     table = Table(
         name="record",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tadasu.web.foundation.access import allow, asking, may
+from tadasu.web.foundation.access import allow, asking, may, may_anew
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.exchange import actions, queries
 from tadasu.web.foundation.exchange.access import OPEN, PROPOSE, RENEW_KEYS
@@ -25,8 +25,8 @@ def overview(request: HttpRequest, organisation: UUID) -> HttpResponse:
         "organisation": found,
         "name": name_of(found),
         "own": queries.own_card(actor, found),
-        "opens": may(actor, OPEN.name, found),
-        "renews": may(actor, RENEW_KEYS.name, found),
+        "opens": may_anew(actor, OPEN.name, found),
+        "renews": may_anew(actor, RENEW_KEYS.name, found),
         "proposes": may(actor, PROPOSE.name, found),
         "table": table_of(request, queries.peers(actor, found)),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tadasu.web.foundation.access import Act, allow, asking, may
+from tadasu.web.foundation.access import Act, allow, asking, may, may_anew
 from tadasu.web.foundation.exchange import actions, words
 from tadasu.web.foundation.exchange._card import read_card
 from tadasu.web.foundation.exchange.access import CONFIRM, DECLINE, PROPOSE, RESUME, SEND, SUSPEND
@@ -38,7 +38,7 @@ _TABLE = Table(
         Column(
             name="name",
             label=lazy("Name"),
-            value=lambda one: one.peer.known_as,
+            value=lambda one: words.peer_name(one.peer, _counted(one)),
             address=lambda one: reverse("exchange-peer", args=[one.peer.id]),
         ),
         Column(name="state", label=lazy("State"), value=lambda one: words.peer_state(one.peer, one.now, one.waits)),
@@ -71,15 +71,16 @@ def peer(request: HttpRequest, id: UUID) -> HttpResponse:
             ("exchange-suspend", _("Suspend the exchange"), SUSPEND, shown.peer.suspended_at is None),
             ("exchange-resume", _("Resume the exchange"), RESUME, shown.peer.suspended_at is not None),
         )
-        if there and may(actor, act.name, shown.peer)
+        if there and may_anew(actor, act.name, shown.peer)
     ]
     sends = shown.now is not None and shown.peer.suspended_at is None and shown.now.gives
     values = {
         "shown": shown,
+        "name": words.peer_name(shown.peer, _counted(shown)),
         "state": words.peer_state(shown.peer, shown.now, shown.waits),
         "now": _pairs(shown.now) if shown.now else (),
         "waits": _pairs(shown.waits) if shown.waits else (),
-        "confirms": shown.waits is not None and may(actor, CONFIRM.name, shown.waits),
+        "confirms": shown.waits is not None and may_anew(actor, CONFIRM.name, shown.waits),
         "declines": shown.waits is not None and may(actor, DECLINE.name, shown.waits),
         "sends": sends and may(actor, SEND.name, shown.peer),
         "acts": acts,
@@ -129,7 +130,7 @@ def terms(request: HttpRequest, id: UUID) -> HttpResponse:
         actions.propose(actor, organisation=shown.peer.organisation, card=card, **form.cleaned_data)
 
     asked = Asking(
-        question=_("Change what is exchanged with %(name)s?") % {"name": shown.peer.known_as},
+        question=_("Change what is exchanged with %(name)s?") % {"name": words.peer_name(shown.peer, _counted(shown))},
         act=_("Propose the change"),
         form=KindsForm(request.POST) if request.method == "POST" else KindsForm(initial=held),
         do=do,
@@ -149,7 +150,7 @@ def confirm(request: HttpRequest, id: UUID) -> HttpResponse:
         actions.confirm(actor, terms=waits)
 
     asked = Asking(
-        question=_("Is this the card of %(name)s?") % {"name": waits.peer.known_as},
+        question=_("Is this the card of %(name)s?") % {"name": words.peer_name(waits.peer, waits)},
         act=_("Confirm the card"),
         form=Compared(request.POST if request.method == "POST" else None),
         do=do,
@@ -194,7 +195,7 @@ def suspend(request: HttpRequest, id: UUID) -> HttpResponse:
         actions.suspend(actor, peer=shown.peer, reason=form.cleaned_data["reason"])
 
     asked = Asking(
-        question=_("Suspend the exchange with %(name)s?") % {"name": shown.peer.known_as},
+        question=_("Suspend the exchange with %(name)s?") % {"name": words.peer_name(shown.peer, _counted(shown))},
         act=_("Suspend the exchange"),
         form=Why(request.POST if request.method == "POST" else None),
         do=do,
@@ -218,7 +219,7 @@ def resume(request: HttpRequest, id: UUID) -> HttpResponse:
         actions.resume(actor, peer=shown.peer, reason=form.cleaned_data["reason"])
 
     asked = Asking(
-        question=_("Resume the exchange with %(name)s?") % {"name": shown.peer.known_as},
+        question=_("Resume the exchange with %(name)s?") % {"name": words.peer_name(shown.peer, _counted(shown))},
         act=_("Resume the exchange"),
         form=Why(request.POST if request.method == "POST" else None),
         do=do,
@@ -243,7 +244,7 @@ def send(request: HttpRequest, id: UUID) -> HttpResponse:
         return redirect("exchange-outbox", shown.peer.organisation_id)
 
     asked = Asking(
-        question=_("Send to %(name)s?") % {"name": shown.peer.known_as},
+        question=_("Send to %(name)s?") % {"name": words.peer_name(shown.peer, _counted(shown))},
         act=_("Make and send the package"),
         form=SendForm(request.POST if request.method == "POST" else None, gives=gives),
         do=do,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from tadasu.web.foundation.findings import actions
 from tadasu.web.foundation.findings.access import DECLINE, SIGN, WITHDRAW
 from tadasu.web.foundation.findings.conflicts import Conflict
 from tadasu.web.foundation.findings.forms import Withdraw
+from tadasu.web.foundation.findings.models import DECLINED, IN_FORCE, WITHDRAWN, FindingVersion
 from tadasu.web.foundation.findings.views.findings import version_or_404
 from tadasu.web.foundation.findings.words import named
 from tadasu.web.ui.days import language
@@ -48,6 +50,7 @@ def sign(request: HttpRequest, id: UUID) -> HttpResponse:
         ],
         form=Reason(request.POST or None),
         do=lambda said: actions.sign(actor, version=id, reason=said["reason"]),
+        done=lambda one: one.status == IN_FORCE and one.signed_by_id == actor.user,
     )
 
 
@@ -66,6 +69,7 @@ def decline(request: HttpRequest, id: UUID) -> HttpResponse:
         happens=[_("It never comes into force. It stays to be read here, with the reason, and goes to nobody.")],
         form=Reason(request.POST or None),
         do=lambda said: actions.decline(actor, version=id, reason=said["reason"]),
+        done=lambda one: one.status == DECLINED and one.ended_by_id == actor.user,
     )
 
 
@@ -88,6 +92,7 @@ def withdraw(request: HttpRequest, id: UUID) -> HttpResponse:
         ],
         form=Withdraw(request.POST or None),
         do=lambda said: actions.withdraw(actor, version=id, code=said["code"], reason=said["reason"]),
+        done=lambda one: one.status == WITHDRAWN and one.ended_by_id == actor.user,
     )
 
 
@@ -100,14 +105,19 @@ def _answer(
     happens: Sequence[str],
     form: Reason,
     do: Callable[[dict[str, Any]], object],
+    done: Callable[[FindingVersion], bool],
 ) -> HttpResponse:
-    """The page; sent, the act is done, or the page says what is wrong or what somebody else did meanwhile."""
+    """The page; sent, the act is done, or the page says what is wrong or what somebody else did meanwhile. `done` tells of a
+    version as it is now whether whoever asks has done it before: a form that is sent twice."""
     back = reverse("findings-one", args=[id])
     if form.is_bound and form.is_valid():
         try:
             with transaction.atomic():
                 do(form.cleaned_data)
         except Conflict as conflict:
+            if done(conflict.version):
+                messages.info(request, _("You have done this already; it was done once."))
+                return redirect(back)
             return _conflict(request, conflict, wanted=act, reason=form.cleaned_data["reason"], again=back)
         except UsageError as error:
             form.add_error(None, sentence(error))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from tadasu.release import place_name
 from tadasu.schema import Identifier
-from tadasu.web.foundation.access import asking, may
+from tadasu.web.foundation.access import asking, may, may_anew
 from tadasu.web.foundation.accounts.models import Organisation, User
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.findings import queries
@@ -57,9 +57,9 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "versions": [one for one in history if one.id != found.id],
         "waits": found.status == PROPOSED,
         "own_proposal": found.concluded_by_id == actor.user,
-        "signs": found.status == PROPOSED and may(actor, SIGN.name, found),
+        "signs": found.status == PROPOSED and may_anew(actor, SIGN.name, found),
         "declines": found.status == PROPOSED and may(actor, DECLINE.name, found),
-        "withdraws": found.status == IN_FORCE and not found.origin and may(actor, WITHDRAW.name, found),
+        "withdraws": found.status == IN_FORCE and not found.origin and may_anew(actor, WITHDRAW.name, found),
         "party": _party_address(found),
     }
     return render(request, "findings/one.html", values)
@@ -96,13 +96,19 @@ def _facts(found: FindingVersion, content: Content) -> Sequence[Pair]:
         (_("Rests on"), finding.basis),
         (_("Address of the source"), finding.source_url),
         (_("Strength"), _("%(number)s (1 is taken as certain)") % {"number": f"{exp(finding.strength / 1000):.2f}"}),
-        (_("Concluded by"), content.organisation),
+        (_("Concluded by"), _organisation(found, content)),
         (_("Concluded on"), day_text(content.concluded_on, language())),
         (_("To be looked at again on"), day_text(content.review_on, language()) if content.review_on else ""),
         (_("Taken from"), found.origin),
         (_("Version"), str(found.version)),
     ]
     return [Pair(term=term, text=text) for term, text in rows if text]
+
+
+def _organisation(found: FindingVersion, content: Content) -> str:
+    """Who concluded it: our own organisation by its name in the reader's language, another as it calls itself."""
+    ours = not found.origin and content.organisation == found.organisation.name
+    return name_of(found.organisation) if ours else content.organisation
 
 
 def _number(identifier: Identifier) -> str:

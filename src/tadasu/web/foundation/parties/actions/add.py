@@ -19,6 +19,9 @@ from tadasu.web.foundation.parties.models import Party, Statement
 from tadasu.web.foundation.parties.properties import NAMES, confidences, properties
 
 MOST_AT_ONCE = 500
+EARLIEST = 1900
+"""The first year for which a source is taken to speak: an earlier one is a slip."""
+
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 
@@ -66,7 +69,8 @@ def state(actor: Actor, *, party: UUID, said: Said) -> Statement:
     """One more statement of a party. What others say stands beside it: nothing is overwritten.
 
     Raises Refused, Party.DoesNotExist, UsageError `parties-no-such-property`, `parties-no-such-kind`, `parties-source-missing`,
-    `parties-language`, `parties-day-ahead`, `parties-stated-already`, and what is wrong with the value.
+    `parties-language`, `parties-day-ahead`, `parties-day-early`, `parties-stated-already`, `parties-value-itself`,
+    `parties-value-date-ahead`, and what is wrong with the value.
     """
     with transaction.atomic():
         found = held(party)
@@ -95,13 +99,18 @@ def _statement(actor: Actor, party: Party, said: Said) -> Statement:
     """Raises UsageError."""
     said, other = _resolved(party, said)
     value = checked(party.kind, said.property, said.value, scheme=said.scheme)
+    today = timezone.localdate()
+    if properties()[said.property].type == "date" and value.value > today.isoformat()[: len(value.value)]:
+        raise UsageError("parties-value-date-ahead", property=said.property, value=value.value)
     source = line(said.source, most=MOST_SOURCE, field="source")
     if not source:
         raise UsageError("parties-source-missing")
     if said.language and not _LANGUAGE.fullmatch(said.language):
         raise UsageError("parties-language", value=said.language[:20])
-    if said.as_of is not None and said.as_of > timezone.localdate():
+    if said.as_of is not None and said.as_of > today:
         raise UsageError("parties-day-ahead", value=said.as_of.isoformat())
+    if said.as_of is not None and said.as_of.year < EARLIEST:
+        raise UsageError("parties-day-early", value=said.as_of.isoformat(), year=str(EARLIEST))
     return Statement(
         organisation_id=party.organisation_id,
         party=party,
@@ -130,5 +139,7 @@ def _resolved(party: Party, said: Said) -> tuple[Said, Party | None]:
         return said, None
     other = Party.objects.filter(id=key, organisation=party.organisation_id).first()
     if other is None:
-        raise UsageError("parties-no-such-party")
+        raise UsageError("parties-no-such-party", property=said.property)
+    if other.canonical_id == party.canonical_id:
+        raise UsageError("parties-value-itself", property=said.property)
     return replace(said, value=other.title), other

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,9 +16,8 @@ from tadasu.web.foundation.access import Actor, asking
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.parties import words
 from tadasu.web.foundation.parties.conflicts import Conflict
-from tadasu.web.foundation.parties.forms import Seen
+from tadasu.web.foundation.parties.forms import Seen, Sourced
 from tadasu.web.ui.parts import Compared
-from tadasu.web.ui.sentences import sentence
 from tadasu.web.ui.views import errors
 
 Found = TypeVar("Found")
@@ -39,6 +39,23 @@ def organisation_or_404(request: HttpRequest, key: UUID) -> Organisation:
     return found
 
 
+_FIELDS = {
+    "parties-day-ahead": "as_of",
+    "parties-day-early": "as_of",
+    "parties-language": "language",
+    "parties-scheme-missing": "scheme",
+    "parties-source-missing": "source",
+    "parties-value-scheme": "scheme",
+}
+"""What errors are about that name no property."""
+
+
+def put_at(form: Sourced, error: UsageError) -> None:
+    """Say what is wrong at the field in which it stands, if there is one, so that the summary leads there."""
+    field = _FIELDS.get(error.code) or form.field_of(dict(error.params).get("property", ""))
+    form.add_error(field if field in form.fields else None, words.wrong(error))
+
+
 def asked_reason(
     request: HttpRequest,
     *,
@@ -55,9 +72,12 @@ def asked_reason(
             with transaction.atomic():
                 do(form.cleaned_data)
         except Conflict as conflict:
+            if _is_own(conflict, asking(request), form.cleaned_data["reason"]):
+                messages.info(request, _("You have done this already; it was done once."))
+                return redirect(back)
             return conflict_page(request, conflict, wanted=act, reason=form.cleaned_data["reason"], again=back)
         except UsageError as error:
-            form.add_error(None, sentence(error))
+            form.add_error(None, words.wrong(error))
         else:
             return redirect(back)
     values = {
@@ -69,6 +89,13 @@ def asked_reason(
         "back": back,
     }
     return render(request, "ui/reason.html", values)
+
+
+def _is_own(conflict: Conflict, actor: Actor, reason: str) -> bool:
+    """Whether all that happened meanwhile is this very form, which was sent before."""
+    return bool(conflict.later) and all(
+        one.user is not None and one.user.id == actor.user and one.reason == reason.strip() for one in conflict.later
+    )
 
 
 def conflict_page(request: HttpRequest, conflict: Conflict, *, wanted: str, reason: str, again: str) -> HttpResponse:

@@ -22,6 +22,9 @@ from tadasu.web.foundation.parties.views.parties import described
 from tadasu.web.ui.parts import Event, Pair, Reasons
 from tadasu.web.ui.tables import Column, Shown, Table
 
+ON_A_PAGE = 25
+"""Lines on the page of all that wait."""
+
 
 @login_required
 @require_safe
@@ -80,9 +83,17 @@ def decide(request: HttpRequest, id: UUID) -> HttpResponse:
     )
 
 
+@login_required
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """All hits that wait for whoever asks, the most alike first."""
+    shown = table_of(queries.waiting(asking(request)), request, most=ON_A_PAGE)
+    return render(request, "parties/hits.html", {"table": shown})
+
+
 def table_of(hits: Any, request: HttpRequest, *, most: int) -> Shown:
-    """Hits that wait, for the first page."""
-    return _table(most).show(request.GET, list(hits[:most]))
+    """Hits that wait, so many on a page."""
+    return _table(most).show(request.GET, hits)
 
 
 def _table(most: int) -> Table:
@@ -121,7 +132,10 @@ def _listed(hit: Hit) -> Sequence[Pair]:
         (_("Other names"), "\n".join(said["aliases"])),
         (_("Country"), ", ".join(words.place_text(one) for one in said["countries"])),
         (_("Address"), "\n".join(said["addresses"])),
-        (_("Registration number"), "\n".join(f"{value} ({scheme})" for scheme, value in said["identifiers"])),
+        (
+            _("Registration number"),
+            "\n".join(f"{value} ({words.scheme_text(scheme)})" for scheme, value in said["identifiers"]),
+        ),
         (_("Listed for"), words.topic_texts(hit)),
         (_("Programme"), said["programme"]),
         (_("Listed on"), said["listed_on"]),

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -51,7 +52,7 @@ def pair(request: HttpRequest, id: UUID, other: UUID) -> HttpResponse:
         "one": described(found.one),
         "other": described(found.other),
         "likely": likelihood_text(said.probability, language()) if said else "",
-        "reasons": reasons(said, language(), limit=words.MOST_REASONS) if said else (),
+        "reasons": reasons(said, language(), limit=words.MOST_REASONS, of_two=True) if said else (),
         "apart": found.apart,
         "one_already": found.one.party.id == found.other.party.id,
         "other_kind": found.one.party.kind != found.other.party.kind,
@@ -68,6 +69,9 @@ def merge(request: HttpRequest, id: UUID, other: UUID) -> HttpResponse:
     found = _pair_or_404(request, id, other)
     actor = asking(request)
     allow(actor, JUDGE.name, found.one.party)
+    if found.one.party.id == found.other.party.id:
+        messages.info(request, _("They are one party already."))
+        return redirect("parties-one", found.one.party.id)
     statements = sum(len(value) for group in found.other.groups for value in group.values)
     return asked_reason(
         request,

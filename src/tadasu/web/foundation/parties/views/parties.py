@@ -22,10 +22,9 @@ from tadasu.web.foundation.parties.forms import AddParty, Seen, State
 from tadasu.web.foundation.parties.models import SAME, Hit, Judgement, Party, Statement
 from tadasu.web.foundation.parties.properties import kinds
 from tadasu.web.foundation.parties.queries import PartyShown
-from tadasu.web.foundation.parties.views._shown import asked_reason, found_or_404, organisation_or_404
+from tadasu.web.foundation.parties.views._shown import asked_reason, found_or_404, organisation_or_404, put_at
 from tadasu.web.ui.parts import Event
 from tadasu.web.ui.parts import State as Shape
-from tadasu.web.ui.sentences import sentence
 from tadasu.web.ui.tables import Column, Filter, Table
 from tadasu.web.ui.views import tables
 
@@ -94,6 +93,7 @@ def parties(request: HttpRequest, organisation: UUID) -> HttpResponse:
         "name": name_of(found),
         "text": text,
         "short": len(text) == 1,
+        "none_so_called": bool(text) and not shown.lines and not shown.asked.filtered,
         "adds": may(actor, ADD.name, found),
     }
     return tables.answer(request, "parties/parties.html", shown, values)
@@ -114,7 +114,7 @@ def add(request: HttpRequest, organisation: UUID) -> HttpResponse:
                     actor, organisation=found.id, kind=form.cleaned_data["kind"], said=form.statements
                 )
         except UsageError as error:
-            form.add_error(None, sentence(error))
+            put_at(form, error)
         else:
             return redirect("parties-one", made.id)
     return render(request, "parties/add.html", {"organisation": found, "form": form})
@@ -154,7 +154,7 @@ def state(request: HttpRequest, id: UUID) -> HttpResponse:
             with transaction.atomic():
                 actions.state(actor, party=id, said=form.statement())
         except UsageError as error:
-            form.add_error(None, sentence(error))
+            put_at(form, error)
         else:
             return redirect("parties-one", shown.party.id)
     return render(request, "parties/state.html", {"party": shown.party, "form": form})
@@ -250,7 +250,7 @@ def _said(judgement: Judgement, *, takes_back: bool) -> Said:
         who=words.person_text(judgement.made_by),
         at=judgement.made_at,
         reason=judgement.reason,
-        evidence=words.reason_texts(judgement.evidence),
+        evidence=words.reason_texts(judgement.evidence, of_two=True),
         take_back=reverse("parties-take-back", args=[judgement.id]) if takes_back else "",
         same=judgement.verdict == SAME,
     )

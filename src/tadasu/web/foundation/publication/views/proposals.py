@@ -1,6 +1,5 @@
 """The proposals of an organisation, and one of them: exactly what will be public, what speaks against it, who signed."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -14,7 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from tadasu.release import kinds
-from tadasu.web.foundation.access import Actor, asking, may
+from tadasu.web.foundation.access import Actor, asking, may, may_anew
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.publication import queries
 from tadasu.web.foundation.publication.access import CHANGE, PROPOSE, REFUSE, SEE, SIGN, WITHDRAW
@@ -128,7 +127,7 @@ def _acts(actor: Actor, found: Proposal, standing: queries.Standing) -> set[str]
         offered = {"refuse": may(actor, REFUSE.name, found)}
         offered["change"] = may(actor, CHANGE.name, found) and can_be_typed(kinds()[found.kind])
         offered["sign"] = (
-            SIGN.name in _asked_again(actor, found)
+            may_anew(actor, SIGN.name, found)
             and not standing.problems
             and actor.user not in [one.id for one in standing.signed]
         )
@@ -136,12 +135,6 @@ def _acts(actor: Actor, found: Proposal, standing: queries.Standing) -> set[str]
     public = found.state == PUBLISHED and found.number is not None and not queries.is_withdrawn(found.number)
     offered = {
         "correct": may(actor, PROPOSE.name, found) and can_be_typed(kinds()[found.kind]),
-        "withdraw": WITHDRAW.name in _asked_again(actor, found),
+        "withdraw": may_anew(actor, WITHDRAW.name, found),
     }
     return {name for name, yes in offered.items() if yes and public}
-
-
-def _asked_again(actor: Actor, found: Proposal) -> set[str]:
-    """Acts that are open to somebody with the role, who may first have to show the password once more."""
-    fresh = replace(actor, signed_in_at=timezone.now())
-    return {name for name in (SIGN.name, WITHDRAW.name) if may(fresh, name, found)}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tadasu.web.foundation.access import allow, may
+from tadasu.web.foundation.access import allow, may_anew
 from tadasu.web.foundation.access import asking as actor_of
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.vault import actions, queries
@@ -45,8 +45,8 @@ def recovery(request: HttpRequest, organisation: UUID) -> HttpResponse:
         "none_in_force": bool(keys) and all(key.ended_at is not None for key, *_others in keys),
         "me": actor.user,
         "unlocked": unlocked_key(request) is not None,
-        "sets_up": may(actor, SET_UP_RECOVERY.name, found),
-        "begins": may(actor, BEGIN_RECOVERY.name, found),
+        "sets_up": may_anew(actor, SET_UP_RECOVERY.name, found),
+        "begins": may_anew(actor, BEGIN_RECOVERY.name, found),
     }
     return render(request, "vault/recovery.html", values)
 
