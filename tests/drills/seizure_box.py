@@ -27,7 +27,7 @@ def used(canary: Mapping[str, str]) -> dict[str, bytes]:
     where = reverse("correspondence-counter", args=[counter(place, reader).id])
     source = browser()
     source.raise_request_exception = False
-    opened = source.post(where)
+    opened = source.post(where, follow=True)
     keys = _keys(opened, source)
     _wrote(source, canary)
     _answered(reader, canary)
@@ -109,7 +109,7 @@ def _broken(source: Client, canary: Mapping[str, str]) -> None:
 
     token = token_of(source.get(front()))
     kept, actions.write = actions.write, fails
-    answer = source.post(front(), {"act": "write", "token": token, "text": canary["box broken"]})
+    answer = source.post(reverse("correspondence-file"), {"token": token, "text": canary["box broken"]})
     actions.write = kept
     assert answer.status_code == 500
 

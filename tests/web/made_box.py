@@ -111,6 +111,8 @@ def token_of(answer: Any) -> str:
 
 
 def sent(client: Client, act: str, **fields: str) -> Any:
-    """A form of the box, with the token of the page it is on."""
+    """A form of the box, with the token of the page it is on. A letter goes where files go."""
     token = token_of(client.get(front()))
+    if act == "write":
+        return client.post(reverse("correspondence-file"), {"token": token, **fields})
     return client.post(front(), {"act": act, "token": token, **fields})

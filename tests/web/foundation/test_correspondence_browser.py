@@ -6,21 +6,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from tests.web.made import PASSWORD, organisation
 from tests.web.made_box import box_at, counter, replied, wrote
 from tests.web.made_vault import PHRASE, REASON, holder
 from tests.web.served import served
 from tests.web.signing_in import code_of, forget_tries, with_authenticator
 
-from tadasu.web.foundation.access import acting
+from tadasu.web.foundation.access import ANONYMOUS, acting
 from tadasu.web.foundation.accounts.models import User
 from tadasu.web.foundation.correspondence._floods import FLOODS
+from tadasu.web.foundation.correspondence.actions.entering import leave
+from tadasu.web.foundation.correspondence.apart import COOKIE
 from tadasu.web.foundation.correspondence.models import Box
 from tadasu.web.foundation.vault import _files
 
 sync_api = pytest.importorskip("playwright.sync_api")
 axe_api = pytest.importorskip("axe_playwright_python.sync_playwright")
 
+LANGUAGE = settings.LANGUAGE_COOKIE_NAME
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
@@ -73,6 +77,13 @@ def opened(chromium: Any, address: str, **more: Any) -> Any:
     return found
 
 
+def over(page: Any) -> None:
+    """The visit of this browser has ended, and the browser does not know."""
+    (token,) = [one["value"] for one in page.context.cookies() if one["name"] == COOKIE]
+    with acting(ANONYMOUS):
+        leave(token.strip('"'))
+
+
 def signed_in(page: Any, scene: Scene) -> None:
     page.goto("/account/sign-in")
     page.fill("input[name=login]", "reader")
@@ -95,18 +106,32 @@ def test_on_a_phone_without_scripts_one_writes_sends_is_answered_and_answers(
     assert page.context.cookies() == []
     page.click("main form button")
     code = " ".join(one.text_content() for one in page.query_selector_all("main code"))
-    page.click("main a.button")
+    page.reload()
+    assert code == " ".join(one.text_content() for one in page.query_selector_all("main code"))
+    page.click("button[value=seen]")
     page.fill("textarea[name=text]", "夜に寮の門に鍵がかけられます。")
-    page.click("button[value=write]")
+    page.click("header button[value=en]")
+    assert page.get_attribute("html", "lang") == "en"
+    page.click("header button[value=ja]")
+    assert page.input_value("textarea[name=text]") == "夜に寮の門に鍵がかけられます。"
     photo = tmp_path / "寮.jpg"
     photo.write_bytes(b"\xff\xd8 invented " * 400_000)
     page.set_input_files("input[name=file]", str(photo))
-    page.click("form[action$=file] button")
+    page.click("#letter .buttons button")
     page.wait_for_url("**/box/")
     assert page.locator("ol.timeline li").count() == 2
-    assert [one["name"] for one in page.context.cookies()] == ["tadasu_box"]
+    assert {one["name"] for one in page.context.cookies()} == {"tadasu_box", LANGUAGE}
+    page.fill("textarea[name=text]", "二通目です。")
+    over(page)
+    page.click("#letter .buttons button")
+    assert page.input_value("textarea[name=text]") == "二通目です。"
+    page.fill("input[name=code]", code)
+    page.press("input[name=code]", "Enter")
+    page.wait_for_selector("input[name=file]")
+    assert page.input_value("textarea[name=text]") == "二通目です。"
+    assert page.locator("ol.timeline li").count() == 2
     page.click("button[value=leave]")
-    assert page.context.cookies() == []
+    assert [one["name"] for one in page.context.cookies()] == [LANGUAGE]
     page.context.close()
 
     staff = opened(chromium, address, java_script_enabled=False, locale="en")
@@ -131,7 +156,7 @@ def test_on_a_phone_without_scripts_one_writes_sends_is_answered_and_answers(
     assert "Which building was it?" in again.text_content("main")
     again.fill("textarea[name=text]", "三号棟です。")
     again.check("input[name=answers][value='3']")
-    again.click("button[value=write]")
+    again.click("#letter .buttons button")
     assert again.locator("ol.timeline li").count() == 4
     again.click("button[value=ask-withdraw]")
     again.click("button[value=withdraw]")
@@ -170,8 +195,21 @@ def test_pages_have_no_barrier_and_fit_the_screen(
     sound("promises")
     page.click("main form button")
     sound("code")
-    page.goto("/box/")
+    page.click("button[value=seen]")
     sound("empty box")
+    page.fill("textarea[name=text]", "Invented.")
+    page.click("#letter .buttons button")
+    page.wait_for_selector("ol.timeline")
+    sound("sent")
+    page.fill("textarea[name=text]", "Invented.")
+    over(page)
+    page.click("#letter .buttons button")
+    page.wait_for_selector("input[name=code]")
+    sound("not sent")
+    page.goto("/box/")
+    sound("front")
+    page.fill("input[name=code]", box.code)
+    page.click("button[value=enter]")
     page.click("button[value=leave]")
     sound("left")
     page.goto("/box/")

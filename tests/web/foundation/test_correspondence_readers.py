@@ -16,6 +16,7 @@ from tests.web.made_vault import REASON, holder
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.correspondence._floods import FLOODS
 from tadasu.web.foundation.correspondence.models import Box, BoxReader, Counter, CounterReader, Letter
+from tadasu.web.foundation.correspondence.purposes import GENERAL, read
 from tadasu.web.foundation.vault import _files
 from tadasu.web.foundation.vault.models import Opening
 
@@ -52,12 +53,17 @@ def scene() -> Iterator[Scene]:
 
 
 def test_what_is_new_waits_on_the_first_page_and_in_the_list(scene: Scene) -> None:
-    assert "1 box with new letters" in text(scene.client.get("/"))
+    home = text(scene.client.get("/"))
+    assert f"Box {scene.box.id.hex[:8]}: 1 new letter" in home
+    assert "Nothing waits" not in home
+    assert "What waits (1 waiting )" in home, "in the navigation"
     page = scene.client.get(reverse("correspondence-boxes"))
     assert reverse("correspondence-read", args=[scene.box.id]) in page.content.decode()
     assert "Your letter is here" in text(page)
     scene.client.post(scene.at("read"), {"purpose": "answer", "reason": REASON})
-    assert "new letters" not in text(scene.client.get("/"))
+    home = text(scene.client.get("/"))
+    assert "new letter" not in home
+    assert "Nothing waits" in home
     assert "Boxes that I read" in text(scene.client.get("/"))
 
 
@@ -92,8 +98,11 @@ def test_with_locked_keys_nothing_is_shown_and_the_way_to_unlock_comes_back(scen
     assert "Your keys are locked." in text(page)
     assert f"{reverse('vault-unlock')}?next={scene.at('read')}" in page.content.decode()
     answer = client.post(scene.at("read"), {"purpose": "answer", "reason": REASON})
-    assert answer.status_code == 302
-    assert answer.headers["Location"].startswith(reverse("vault-unlock"))
+    assert answer.status_code == 400
+    assert REASON in answer.content.decode(), "what was typed while the keys were locked is not lost"
+    assert "locked meanwhile" in text(answer)
+    assert "Invented words" not in text(answer)
+    assert f'href="{reverse("vault-unlock")}" target="_blank"' in answer.content.decode()
 
 
 def test_one_answers_asks_and_sends_a_file(scene: Scene) -> None:
@@ -141,16 +150,25 @@ def test_a_colleague_is_added_and_the_box_is_closed(scene: Scene) -> None:
 
 
 def test_what_was_taken_back_is_said_on_the_page(scene: Scene) -> None:
-    from tests.web.made_box import as_holder
+    from tests.web.made_box import as_holder, received
 
     from tadasu.web.foundation.correspondence.actions import source
 
+    with as_holder(scene.box) as visit, received(b"invented") as came:
+        source.send_file(visit, received=came)
     with as_holder(scene.box) as visit:
         source.withdraw(visit)
-    page = text(scene.client.get(scene.at("read")))
-    assert "Its holder took everything back" in page
-    assert "Write to the holder" not in page
-    assert "took everything back" in text(scene.client.get(reverse("correspondence-boxes")))
+    answer = scene.client.get(scene.at("read"))
+    page = text(answer)
+    assert "Taken back by its holder; its letters were destroyed." in page
+    for gone in ("Write to the holder", "What its holder is told", "Your letter is here", "It was not sealed to you"):
+        assert gone not in page, gone
+    assert "/vault/records/" not in answer.content.decode()
+    row = scene.client.get(reverse("correspondence-boxes")).content.decode().split("<tbody")[1]
+    assert "Taken back by its holder" in row
+    assert "Your letter is here" not in row
+    assert re.findall(r'data-label="New letters"><div><bdi>(\d+)', row) == ["0"]
+    assert "new letter" not in text(scene.client.get("/"))
 
 
 def test_a_file_of_the_holder_is_saved_by_the_page_of_the_vault(scene: Scene) -> None:
@@ -186,7 +204,7 @@ def test_an_organiser_opens_a_counter_names_its_readers_and_gets_its_address(sce
     assert reverse("correspondence-counter", args=[scene.counter.id]) not in client.get(page).content.decode()
     wrong = client.post(page, {"purpose": "general", "open": "on"})
     assert wrong.status_code == 400
-    assert "nobody who could read" in text(wrong).casefold()
+    assert "choose who reads: at least 1" in text(wrong)
     for purpose in ("no.such", ""):
         assert client.post(page, {"purpose": purpose, "open": "on"}).status_code == 400
 
@@ -199,3 +217,26 @@ def test_boxes_keep_their_readers_when_those_of_the_counter_change(scene: Scene)
     replied(scene.reader, scene.box, "Still me.")
     with acting(scene.reader.actor):
         assert [one.user_id for one in BoxReader.objects.filter(box=scene.box.id)] == [scene.reader.id]
+
+
+def test_an_organiser_is_told_in_their_words_that_nobody_reads_at_an_open_counter(scene: Scene) -> None:
+    client = organising(scene)
+    page = reverse("correspondence-counters", args=[scene.place.id])
+    assert "nobody can open a box there" not in text(client.get(page))
+    with acting(scene.reader.actor):
+        CounterReader.objects.all().delete()
+    assert "Now nobody can open a box there" in text(client.get(page))
+
+
+def test_an_empty_file_to_the_holder_is_refused_and_said(scene: Scene) -> None:
+    answer = scene.client.post(scene.at("send-file"), {"file": SimpleUploadedFile("x.pdf", b"")})
+    assert answer.status_code == 400
+    assert "this file is empty" in text(answer).casefold()
+
+
+@pytest.mark.parametrize("state", list(read(GENERAL).states))
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_state_promises_that_a_box_stays_open(state: str, language: str) -> None:
+    said = read(GENERAL).states[state][language]
+    assert said
+    assert not any(word in said for word in ("open", "write again", "使え", "開い"))

@@ -163,7 +163,7 @@ def test_a_reader_needs_a_role_that_fits_and_keys(scene: Scene, role: str, keys:
     assert code_of(refused) == code
 
 
-@pytest.mark.parametrize(("purpose", "code"), [("general", "box-nobody-reads"), ("no.such", "box-purpose")])
+@pytest.mark.parametrize(("purpose", "code"), [("general", "box-needs-readers"), ("no.such", "box-purpose")])
 def test_a_counter_needs_readers_and_a_purpose_that_there_is(scene: Scene, purpose: str, code: str) -> None:
     organiser = holder(scene.place, "organiser")
     with acting(organiser.actor), pytest.raises(UsageError) as refused:

@@ -26,7 +26,9 @@ class Lines(logging.Formatter):
             "from": record.name,
             "message": record.msg if isinstance(record.msg, str) and record.name.startswith("tadasu") else "",
         }
-        if isinstance(status := getattr(record, "status_code", None), int):  # of Django, whose message names the address
+        if isinstance(
+            status := getattr(record, "status_code", None), int
+        ):  # of Django, whose message names the address
             line |= {"message": "answered", "status": status}
         line |= {key: value for key in _OWN if isinstance(value := getattr(record, key, None), str | int | float)}
         if record.exc_info and record.exc_info[1] is not None:

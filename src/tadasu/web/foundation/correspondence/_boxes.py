@@ -1,7 +1,7 @@
 """A box while something is done with it: alone, numbered in order, and moved on to its new end."""
 
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -37,12 +37,15 @@ def alone(box: UUID) -> Box:
     return found
 
 
-def add(box: Box, *, record: UUID, sort: Sort, from_source: bool, answers: int | None = None) -> int:
+def add(
+    box: Box, *, record: UUID, sort: Sort, from_source: bool, answers: int | None = None, id: UUID | None = None
+) -> int:
     """The next letter; its number."""
     box.letters += 1
     box.ends_on = end_of(purpose_of(box.purpose), timezone.localdate())
     box.save(update_fields=["letters", "ends_on"])
     Letter.objects.create(
+        id=id or uuid4(),
         box=box,
         organisation_id=box.organisation_id,
         number=box.letters,

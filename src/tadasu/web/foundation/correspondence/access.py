@@ -19,11 +19,13 @@ from tadasu.web.foundation.vault.sealing import Key, Private, public_of
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A box, and the private key that its code gave: whoever has it holds the code. `key` is the cookie's."""
+    """A box, and the private key that its code gave: whoever has it holds the code. `key` is the cookie's, `note` what the next
+    page is to say (`actions.entering.note`)."""
 
     box: Box
     private: Private = field(repr=False)
     key: Key | None = field(default=None, repr=False)
+    note: str = field(default="", repr=False)
 
 
 def _reads(actor: Actor, record: object | None) -> bool:

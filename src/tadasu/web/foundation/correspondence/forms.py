@@ -30,10 +30,20 @@ class Code(Unremembered):
         self.fields["code"].help_text = said % {"digits": DIGITS}
 
 
-class Letter(Unremembered):
-    """A letter of somebody without an account."""
+class NotSent(Code):
+    """The code, once more, and a letter that was typed and could not be sent. Nothing of it is kept with us meanwhile."""
 
-    text = forms.CharField(label=_("Your letter"), widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}))
+    text = forms.CharField(
+        label=_("Your letter"), required=False, widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}), strip=False
+    )
+
+
+class Letter(Unremembered):
+    """A letter of somebody without an account. It may be left out where a file is sent."""
+
+    text = forms.CharField(
+        label=_("Your letter"), required=False, widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}), strip=False
+    )
     answers = forms.ChoiceField(label=_("What it is about"), required=False, widget=forms.RadioSelect)
 
     def __init__(self, *arguments: Any, questions: Sequence[int] = (), most: int = 0, **named: Any) -> None:

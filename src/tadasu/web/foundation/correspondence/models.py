@@ -158,7 +158,7 @@ class Letter(models.Model):
 
 class Entered(models.Model):
     """A visit by code, while it lasts: the private key under a key that only the cookie holds. Which box it is of is sealed
-    too. `digest` is of the cookie's key."""
+    too, and so is what the next page is to say. `digest` is of the cookie's key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     digest = models.CharField(max_length=64, unique=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, F, Max, Q
 
 from tadasu.web.foundation.access import Actor, acting, allow
 from tadasu.web.foundation.accounts.actor import steward
@@ -41,21 +41,28 @@ def _fresh() -> Q:
 
 
 def boxes_of(actor: Actor) -> list[Line]:
-    """Boxes that the actor reads, those with something new first, then by the last letter."""
+    """Boxes that the actor reads, those with something new first, then by the last letter. In what has ended nothing is new."""
     mine = (
         BoxReader.objects.filter(user=actor.user, organisation__in=actor.organisations)
         .select_related("box", "box__organisation")
         .annotate(fresh=Count("box__kept_letters", filter=_fresh()), last=Max("box__kept_letters__day"))
     )
-    lines = [Line(one.box, one.fresh, one.last) for one in mine if one.box.letters or one.box.ended]
+    lines = [
+        Line(one.box, 0 if one.box.ended else one.fresh, one.last) for one in mine if one.box.letters or one.box.ended
+    ]
     return sorted(lines, key=lambda line: (not line.fresh, -(line.last or date.min).toordinal(), line.box.id))
 
 
-def waiting_boxes(actor: Actor) -> int:
-    """In how many boxes there is something that the actor has not opened."""
-    fresh = Letter.objects.filter(box=OuterRef("box"), from_source=True, number__gt=OuterRef("seen"))
-    mine = BoxReader.objects.filter(user=actor.user, organisation__in=actor.organisations, box__ended="")
-    return mine.filter(Exists(fresh)).count()
+def waiting_boxes(actor: Actor, *, most: int) -> list[Line]:
+    """Boxes in which there is something that the actor has not opened, at most so many."""
+    mine = (
+        BoxReader.objects.filter(user=actor.user, organisation__in=actor.organisations, box__ended="")
+        .select_related("box")
+        .annotate(fresh=Count("box__kept_letters", filter=_fresh()), last=Max("box__kept_letters__day"))
+        .filter(fresh__gt=0)
+        .order_by("-last", "box")
+    )
+    return [Line(one.box, one.fresh, one.last) for one in mine[:most]]
 
 
 def reads_any(actor: Actor) -> bool:

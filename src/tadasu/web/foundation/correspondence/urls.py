@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from tadasu.web.foundation.correspondence.views import box, counter, counters, files, reading, writing
+from tadasu.web.foundation.correspondence.views import box, counter, counters, files, reading, sending, writing
 
 urlpatterns = [
     path("box/", box.box, name="correspondence-box"),
-    path("box/file", files.send, name="correspondence-file"),
+    path("box/file", sending.send, name="correspondence-file"),
     path("box/saved", files.save, name="correspondence-save"),
     path("box/leave", box.leave_at_once, name="correspondence-leave"),
     path("box/at/<uuid:id>", counter.counter, name="correspondence-counter"),

@@ -29,9 +29,9 @@ NAME_HEADER = "X-File-Name"
 _TAIL = 200
 """Bytes of the end of a form that are looked at; a boundary has at most 70 (RFC 2046, 5.1.1)."""
 
-_AROUND = 2000
-"""Bytes that a form may add to its file: boundaries, heads, the token. It is only the first look: the file itself is counted as
-it comes."""
+_AROUND = 500_000
+"""Bytes that a form may add to its file: boundaries, heads, the token, a letter. It is only the first look: the file itself is
+counted as it comes."""
 
 
 class Forged(Exception):
@@ -58,28 +58,42 @@ def receive(
 ) -> Iterator[Received]:
     """The one file of a request, sealed as it comes. Keep it within the block (`seal_file`); without an exception it is on
     disk when the block ends. `refuse` takes the place of Django's check, where a page has a token of its own: it is called when
-    the form is read, with its fields in `request.POST`, and raises Forged.
+    the form is read, with its fields in `request.POST`, and raises Forged. Whatever else is raised, fields that came before the
+    file are in `request.POST`, not checked.
 
     Raises Forged, UsageError `vault-file-too-large`, `vault-upload-broken` (cut off, of no said length, or no such form),
-    `vault-one-file`.
+    `vault-one-file`, `vault-file-name-long`.
     """
+    refused = None
     if _length(request) > allowance + _AROUND:
-        raise UsageError("vault-file-too-large", most=str(allowance // 1_000_000))
+        refused = UsageError("vault-file-too-large", most=str(allowance // 1_000_000))
     with arriving(allowance) as incoming:
         check = refuse or _refuse_forged
-        yield (_of_form if request.content_type == FORM else _of_body)(request, incoming, check)
+        if request.content_type == FORM:
+            yield _of_form(request, incoming, check, refused)
+        elif refused is not None:
+            raise refused
+        else:
+            yield _of_body(request, incoming, check)
 
 
-def _of_form(request: HttpRequest, incoming: Incoming, check: Callable[[HttpRequest], None]) -> Received:
-    handler, body = _Sealing(incoming), _Counted(request)
-    whole = cast(Any, body)  # the parser calls `read` only; its stubs ask for all that a file has
+def _of_form(
+    request: HttpRequest, incoming: Incoming, check: Callable[[HttpRequest], None], refused: UsageError | None
+) -> Received:
+    handler, body = _Sealing(incoming, refused), _Counted(request)
+    parser = _Parser(request.META, cast(Any, body), [handler], request.encoding)  # `read` is all that it calls
     try:
-        fields, _ = MultiPartParser(request.META, whole, [handler], request.encoding).parse()
-    except (MultiPartParserError, UnreadablePostError):
+        parser.parse()
+    except MultiPartParserError as error:
+        raise UsageError("vault-file-name-long" if _HEAD in str(error) else "vault-upload-broken") from None
+    except UnreadablePostError:
         raise UsageError("vault-upload-broken") from None
+    finally:
+        request.POST = cast(
+            Any, fields := parser.fields()
+        )  # what Django itself puts here; its stubs have a narrower type
     if handler.problem is not None:
         raise handler.problem
-    request.POST = cast(Any, fields)  # the parser gives what Django itself puts here; its stubs have a narrower type
     check(request)
     boundary = str(request.content_params.get("boundary", "")) if request.content_params else ""
     if body.count != _length(request) or not body.tail.rstrip().endswith(f"--{boundary}--".encode()):
@@ -140,18 +154,34 @@ class _Counted:
         return piece
 
 
+_HEAD = "header size"
+"""What Django says of a part whose head is longer than it reads: the only thing in it that can be long is a file's name."""
+
+
+class _Parser(MultiPartParser):
+    """Tells what it has read also when it could not go on."""
+
+    def fields(self) -> QueryDict:
+        """As far as they came."""
+        return cast(QueryDict, getattr(self, "_post", None) or QueryDict())
+
+
 class _Sealing(FileUploadHandler):
-    """Takes the one file of a form to where it is sealed. What is wrong is raised after the parser is done."""
+    """Takes the one file of a form to where it is sealed. What is wrong is raised after the parser is done; `refused` is wrong
+    before a file begins, and fields before it are still read."""
 
     chunk_size = PIECE
 
-    def __init__(self, incoming: Incoming) -> None:
+    def __init__(self, incoming: Incoming, refused: UsageError | None = None) -> None:
         super().__init__()
         self._incoming = incoming
+        self._refused = refused
         self.problem: UsageError | None = None
 
     def new_file(self, *arguments: Any, **named: Any) -> None:
         """A file begins."""
+        if self._refused is not None:
+            self._stop(self._refused)
         if self._incoming.ended:
             self._stop(UsageError("vault-one-file"))
         super().new_file(*arguments, **named)

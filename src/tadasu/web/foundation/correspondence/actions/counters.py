@@ -19,7 +19,7 @@ def set_up_counter(
     """Open, change or shut one. Boxes that are there keep their readers and stay open to their holders.
 
     Raises Refused, UsageError `box-purpose` for one that this kind of organisation does not have, `box-reader` for somebody who
-    has not the role or no keys, `box-nobody-reads` when it is to be open and they are too few.
+    has not the role or no keys, `box-needs-readers` when it is to be open and they are too few.
     """
     allow(actor, SET_UP.name, organisation)
     said = purpose_of(purpose)
@@ -28,7 +28,7 @@ def set_up_counter(
     if not set(readers) <= {one.id for one in could_read_at(organisation, said)}:
         raise UsageError("box-reader")
     if open and len(set(readers)) < (2 if said.needs_two else 1):
-        raise UsageError("box-nobody-reads")
+        raise UsageError("box-needs-readers", least=str(2 if said.needs_two else 1))
     counter, _ = Counter.objects.get_or_create(organisation=organisation, purpose=purpose)
     counter.open = open
     counter.save(update_fields=["open"])

@@ -29,6 +29,10 @@ IDLE = timedelta(minutes=20)
 
 _NOTED = timedelta(minutes=1)
 _KEY_BYTES = 32
+_CODE = "code "
+
+SENT_LETTER, SENT_FILE, SENT_BOTH = "letter", "file", "both"
+"""What was sent on the page before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,12 @@ class Opened:
     token: str = field(repr=False)
 
 
-def open_box(counter: Counter) -> Opened:
-    """A new box, in which nothing is yet. Raises Refused at a shut counter, UsageError `box-busy`, `box-nobody-reads`."""
+def open_box(counter: Counter, *, until_seen: bool = False) -> Opened:
+    """A new box, in which nothing is yet. With `until_seen` the code lies in the visit, under the cookie's key, until its holder
+    says that they have it (`seen`): so the page that shows it can be loaded again.
+
+    Raises Refused at a shut counter, UsageError `box-busy`, `box-nobody-reads`.
+    """
     allow(ANONYMOUS, OPEN_BOX.name, counter)
     purpose = purpose_of(counter.purpose)
     readers = readers_of_counter(counter, purpose)
@@ -64,7 +72,7 @@ def open_box(counter: Counter) -> Opened:
         BoxReader.objects.bulk_create(
             BoxReader(box=box, organisation_id=box.organisation_id, user_id=one) for one in readers
         )
-    return Opened(code, _remembered(receipt))
+    return Opened(code, _remembered(receipt, _CODE + code if until_seen else ""))
 
 
 def enter(typed: str) -> str:
@@ -103,10 +111,11 @@ def entered(token: str) -> Visit | None:
         if now - kept.used_at >= _NOTED:
             kept.used_at = now
             kept.save(update_fields=["used_at"])
-    private, box_digest = Private(said[:_KEY_BYTES]), said[_KEY_BYTES:].hex()
+    private, box_digest = Private(said[:_KEY_BYTES]), said[_KEY_BYTES : 2 * _KEY_BYTES].hex()
+    noted = said[2 * _KEY_BYTES :].decode()
     with holding(box_digest):
         box = Box.objects.filter(digest=box_digest).first()
-    return Visit(box, private, key) if box is not None else None
+    return Visit(box, private, key, noted) if box is not None else None
 
 
 def leave(token: str) -> None:
@@ -122,13 +131,43 @@ def form_token(visit: Visit) -> str:
     return derived(visit.key, "visit-form").hex() if visit.key is not None else ""
 
 
-def _remembered(receipt: Receipt) -> str:
+def code_to_show(visit: Visit) -> str:
+    """The code of a box that was just opened, until its holder has said that they have it; else nothing."""
+    return visit.note.removeprefix(_CODE) if visit.note.startswith(_CODE) else ""
+
+
+def note(visit: Visit, said: str) -> None:
+    """What the next page is to say, in the visit's row and sealed as it is; the vault fills it up to one length. A code that was
+    not confirmed stays."""
+    if not code_to_show(visit):
+        _note(visit, said)
+
+
+def seen(visit: Visit) -> None:
+    """Its holder has the code, or has read what the page had to say: it is taken away."""
+    _note(visit, "")
+
+
+def _note(visit: Visit, said: str) -> None:
+    if visit.key is None:
+        return
+    digest = _digest(visit.key)
+    sealed = _sealed(visit.key, visit.private, str(visit.box.digest), said)
+    with holding(digest):
+        Entered.objects.filter(digest=digest).update(sealed=sealed)
+
+
+def _remembered(receipt: Receipt, said: str = "") -> str:
     key = new_key()
     digest = _digest(key)
-    sealed = seal(derived(key, "visit-key"), receipt.private + bytes.fromhex(receipt.digest), context("visit", digest))
     with holding(digest):
-        Entered.objects.create(digest=digest, sealed=sealed)
+        Entered.objects.create(digest=digest, sealed=_sealed(key, receipt.private, receipt.digest, said))
     return base64.urlsafe_b64encode(key).decode()
+
+
+def _sealed(key: Key, private: Private, box_digest: str, said: str) -> bytes:
+    content = private + bytes.fromhex(box_digest) + said.encode()
+    return seal(derived(key, "visit-key"), content, context("visit", _digest(key)))
 
 
 def _digest(key: Key) -> str:

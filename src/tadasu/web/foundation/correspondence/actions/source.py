@@ -1,8 +1,12 @@
 """What the holder of a code does: write, send a file, read, take everything back. Always within `holding` the box's digest, as
 nobody, and without a line in the record of acts."""
 
+import hashlib
+import re
 import time
+import unicodedata
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -19,10 +23,16 @@ from tadasu.web.foundation.correspondence.purposes import Purpose
 from tadasu.web.foundation.vault import quota
 from tadasu.web.foundation.vault.actions import Holder, forget, seal, seal_file
 from tadasu.web.foundation.vault.receiving import Received
+from tadasu.web.foundation.vault.sealing import Key, derived
+
+_ONCE = re.compile(r"[0-9a-f]{32}")
+_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that show nothing, though Unicode does not count them as spaces."""
 
 
-def write(visit: Visit, *, text: str, answers: int | None = None) -> int:
-    """A letter, sealed to the readers; its number. `answers` is the number of a question.
+def write(visit: Visit, *, text: str, answers: int | None = None, once: str = "") -> int:
+    """A letter, sealed to the readers; its number. `answers` is the number of a question, `once` the word of the form: the same
+    words of the same form are kept once, however often they are sent.
 
     Raises Refused, UsageError `box-empty`, `box-too-long`, `box-no-question`, `box-full`, `box-busy`, `box-closed`,
     `box-nobody-reads`, `box-unknown`.
@@ -31,6 +41,9 @@ def write(visit: Visit, *, text: str, answers: int | None = None) -> int:
     purpose = purpose_of(visit.box.purpose)
     said = letter_text(text, purpose)
     box = alone(visit.box.id)
+    id = _id_of(visit, once, f"letter {answers}", said)
+    if (there := _number(box, id)) is not None:
+        return there
     _room(box, purpose)
     if answers is not None and not Letter.objects.filter(box=box, number=answers, sort=Sort.QUESTION).exists():
         raise UsageError("box-no-question")
@@ -46,7 +59,7 @@ def write(visit: Visit, *, text: str, answers: int | None = None) -> int:
         recoverable=purpose.recoverable,
         outside=_self(box, purpose),
     )
-    return add(box, record=record, sort=Sort.LETTER, from_source=True, answers=answers)
+    return add(box, record=record, sort=Sort.LETTER, from_source=True, answers=answers, id=id)
 
 
 def allowance(visit: Visit) -> int:
@@ -62,11 +75,15 @@ def allowance(visit: Visit) -> int:
     return min(left, quota.allowance(visit.box.organisation_id, visit.box.id, limits_of(purpose)))
 
 
-def send_file(visit: Visit, *, received: Received) -> int:
-    """A file that has come in, within the block that receives it; its number. As `write`; `vault-full` too."""
+def send_file(visit: Visit, *, received: Received, once: str = "") -> int:
+    """A file that has come in, within the block that receives it; its number. As `write`; `vault-full`, `box-file-empty` too."""
     allow(ANONYMOUS, USE_BOX.name, visit)
+    refuse_empty(received)
     purpose = purpose_of(visit.box.purpose)
     box = alone(visit.box.id)
+    id = _id_of(visit, once, f"file {received.name}", received.incoming.measure().sha256)
+    if (there := _number(box, id)) is not None:
+        return there
     _room(box, purpose)
     _count(box, purpose, received.incoming.stored)
     record = seal_file(
@@ -83,7 +100,7 @@ def send_file(visit: Visit, *, received: Received) -> int:
         limits=limits_of(purpose),
         outside=_self(box, purpose),
     )
-    return add(box, record=record, sort=Sort.FILE, from_source=True)
+    return add(box, record=record, sort=Sort.FILE, from_source=True, id=id)
 
 
 def withdraw(visit: Visit) -> None:
@@ -108,16 +125,47 @@ def end(box: Box, how: Ended, *, on: date) -> None:
 def letter_text(text: str, purpose: Purpose) -> bytes:
     """What is sealed of a letter. Raises UsageError `box-empty`, `box-too-long`."""
     said = text.replace("\r\n", "\n").strip()
-    if not said:
+    if not says_anything(said):
         raise UsageError("box-empty")
     if len(said) > purpose.limits.letter:
         raise UsageError("box-too-long", most=str(purpose.limits.letter))
     return said.encode("utf-8", "replace")
 
 
+def says_anything(text: str) -> bool:
+    """Whether there is a sign in it that can be seen.
+
+    >>> [says_anything(one) for one in ("夜", "?", "\\u200b \\u3164\\ufe0f", "")]
+    [True, True, False, False]
+    """
+    return any(
+        unicodedata.category(one)[0] in "LNPS" or unicodedata.category(one) == "Co" for one in set(text) - _UNSEEN
+    )
+
+
+def refuse_empty(received: Received) -> None:
+    """Raises UsageError `box-file-empty`."""
+    if not received.incoming.measure().size:
+        raise UsageError("box-file-empty")
+
+
 def limits_of(purpose: Purpose) -> quota.Limits:
     """Of files, as the vault counts them."""
     return quota.Limits(file=purpose.limits.file, about=purpose.limits.files)
+
+
+def _id_of(visit: Visit, once: str, what: str, said: bytes) -> UUID | None:
+    """The same for the same words of the same form, and to everybody without the code as random as any: under the private key."""
+    if not _ONCE.fullmatch(once):
+        return None
+    name = hashlib.sha256(f"{once} {what}\n".encode("utf-8", "replace") + said).hexdigest()
+    return UUID(bytes=derived(Key(visit.private), f"letter-once {name}")[:16], version=4)
+
+
+def _number(box: Box, id: UUID | None) -> int | None:
+    if id is None:
+        return None
+    return Letter.objects.filter(box=box, id=id).values_list("number", flat=True).first()
 
 
 def _self(box: Box, purpose: Purpose) -> Holder | None:

@@ -11,7 +11,7 @@ from tadasu.web.foundation.audit.actions import record as write_down
 from tadasu.web.foundation.correspondence._boxes import FILE, LETTER, add, alone, end_of, purpose_of
 from tadasu.web.foundation.correspondence._readers import readers_of_box
 from tadasu.web.foundation.correspondence.access import ADD_READER, CLOSE, READ, SET_STATE, WRITE
-from tadasu.web.foundation.correspondence.actions.source import letter_text, limits_of
+from tadasu.web.foundation.correspondence.actions.source import letter_text, limits_of, refuse_empty
 from tadasu.web.foundation.correspondence.models import Box, BoxReader, Letter, Sort
 from tadasu.web.foundation.vault import actions as vault
 from tadasu.web.foundation.vault.actions import Holder, Unlocked
@@ -72,8 +72,10 @@ def reply(actor: Actor, *, box: UUID, text: str, question: bool = False) -> int:
 
 
 def send_file(actor: Actor, *, box: UUID, received: Received) -> int:
-    """A file to the holder of the code, within the block that receives it; its number. As `reply`; `vault-full`."""
+    """A file to the holder of the code, within the block that receives it; its number. As `reply`; `vault-full`,
+    `box-file-empty`."""
     reader_of(actor, box, WRITE.name)
+    refuse_empty(received)
     found = alone(box)
     purpose = purpose_of(found.purpose)
     record = vault.seal_file(

@@ -4,7 +4,7 @@ from our own pages, and another language without leaving the page."""
 import hmac
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from tadasu.web.foundation.correspondence.apart import COOKIE, PLACE
 from tadasu.web.ui.views.bare import bare
 
 View = Callable[..., HttpResponseBase]
+AnyAnswer = TypeVar("AnyAnswer", bound=HttpResponseBase)
 ASKED = ["GET", "HEAD", "POST"]
 
 
@@ -35,8 +36,8 @@ def source_page(view: View) -> View:
         if request.method == "POST":
             if not from_our_own_page(request):
                 return forged(request)
-            if "language" in request.POST:
-                return _speaking(request)
+            if "language" in request.POST and not request.POST.get("text"):
+                return speak(HttpResponseRedirect(request.path), request.POST["language"])
         return view(request, *arguments, **named)
 
     return page
@@ -82,10 +83,8 @@ def forged(request: HttpRequest) -> HttpResponse:
     return render(request, "correspondence/refused.html", status=403)
 
 
-def _speaking(request: HttpRequest) -> HttpResponse:
-    """The same page in another language, which is kept until the browser is closed."""
-    answer = HttpResponseRedirect(request.path)
-    wanted = request.POST["language"]
+def speak(answer: AnyAnswer, wanted: str) -> AnyAnswer:
+    """From now on another language, which is kept until the browser is closed."""
     if wanted in dict(LANGUAGES):
         answer.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,

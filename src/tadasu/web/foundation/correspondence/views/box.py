@@ -4,21 +4,32 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import activate
 from django.views.decorators.http import require_safe
 
 from tadasu.schema import TadasuError, UsageError
 from tadasu.web.foundation.access import ANONYMOUS, Refused, holding
+from tadasu.web.foundation.accounts.models import LANGUAGES
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.correspondence import queries
+from tadasu.web.foundation.correspondence._code import grouped
 from tadasu.web.foundation.correspondence.access import Visit
 from tadasu.web.foundation.correspondence.actions import source
-from tadasu.web.foundation.correspondence.actions.entering import IDLE, enter, form_token, leave
+from tadasu.web.foundation.correspondence.actions.entering import (
+    IDLE,
+    code_to_show,
+    enter,
+    entered,
+    form_token,
+    leave,
+    seen,
+)
 from tadasu.web.foundation.correspondence.apart import COOKIE
-from tadasu.web.foundation.correspondence.forms import Code, Letter
+from tadasu.web.foundation.correspondence.forms import Code, Letter, NotSent
+from tadasu.web.foundation.correspondence.models import Box
 from tadasu.web.foundation.correspondence.models import Letter as Kept
 from tadasu.web.foundation.correspondence.purposes import Purpose, purposes, state_text, text
 from tadasu.web.foundation.correspondence.views._source import (
@@ -27,14 +38,19 @@ from tadasu.web.foundation.correspondence.views._source import (
     has_token,
     remember,
     source_page,
+    speak,
     visiting,
 )
+from tadasu.web.foundation.correspondence.views._typed import Typed, new_word, typed
 from tadasu.web.foundation.vault.actions import named_outside, open_outside
 from tadasu.web.ui.sentences import sentence
 from tadasu.web.ui.sizes import size_text
 from tadasu.web.ui.views.bare import bare
 
 MINUTES = IDLE.seconds // 60
+
+_IN_LINE = 4
+"""Groups of a code in a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +70,24 @@ class Shown:
 
 @source_page
 def box(request: HttpRequest) -> HttpResponseBase:
-    """The code is asked for; then the box is shown."""
-    act = request.POST.get("act", "")
-    if act == "enter":
-        return _enter(request)
+    """The code is asked for; then the box is shown. Another language keeps what is typed."""
+    wanted = request.POST.get("language", "")
+    if wanted in dict(LANGUAGES):
+        activate(wanted)
+    return speak(_answered(request), wanted)
+
+
+def _answered(request: HttpRequest) -> HttpResponseBase:
+    act, said = request.POST.get("act", ""), typed(request.POST)
+    if act == "enter" and "language" not in request.POST:
+        return _enter(request, said)
     visit = visiting(request)
     if visit is None:
+        if said.text:
+            return ask_again(request, said, over=True)
         return _front(request, Code(), over=bool(act) or COOKIE in request.COOKIES)
     if act and not has_token(request, visit):
-        return forged(request)
+        return ask_again(request, said) if said.text else forged(request)
     with holding(str(visit.box.digest)):
         return _acted(request, visit, act)
 
@@ -81,8 +106,9 @@ def leave_at_once(request: HttpRequest) -> HttpResponseBase:
 
 def _acted(request: HttpRequest, visit: Visit, act: str) -> HttpResponseBase:
     match act:
-        case "write":
-            return _write(request, visit)
+        case "seen":
+            seen(visit)
+            return redirect("correspondence-box")
         case "leave":
             leave(request.COOKIES.get(COOKIE, ""))
             return _left(request, "left")
@@ -92,21 +118,54 @@ def _acted(request: HttpRequest, visit: Visit, act: str) -> HttpResponseBase:
             source.withdraw(visit)
             leave(request.COOKIES.get(COOKIE, ""))
             return _left(request, "withdrawn")
-    return _shown(request, visit, _form(visit))
+    said = typed(request.POST)
+    if said.text:
+        return _shown(request, visit, said)
+    if code := code_to_show(visit):
+        groups = grouped(code).split()
+        lines = [" ".join(groups[at : at + _IN_LINE]) for at in range(0, len(groups), _IN_LINE)]
+        return render(request, "correspondence/code.html", {"lines": lines, "token": form_token(visit)})
+    if visit.note and request.method == "GET":
+        seen(visit)
+    return _shown(request, visit, sent=visit.note)
 
 
-def _enter(request: HttpRequest) -> HttpResponse:
-    form = Code(request.POST)
+def _enter(request: HttpRequest, said: Typed) -> HttpResponse:
+    form = NotSent(request.POST) if said.text else Code(request.POST)
     if form.is_valid():
         try:
             token = enter(form.cleaned_data["code"])
         except UsageError as error:
             form.add_error("code", sentence(error))
         else:
-            answer = HttpResponseRedirect(request.path)
+            answer = _with_letter(request, token, said) if said.text else HttpResponseRedirect(request.path)
             remember(answer, token)
             return answer
+    if said.text:
+        return _asked_again(request, form, said, status=400)
     return _front(request, form, status=400)
+
+
+def _with_letter(request: HttpRequest, token: str, said: Typed) -> HttpResponse:
+    """The box just opened, with a letter that was typed before."""
+    visit = entered(token)
+    if visit is None:
+        return HttpResponseRedirect(request.path)
+    with holding(str(visit.box.digest)):
+        return _shown(request, visit, said)
+
+
+def ask_again(request: HttpRequest, said: Typed, *, over: bool = False) -> HttpResponse:
+    """A letter that could not be sent, since its visit is over or another one began: it comes back, and the code is asked for."""
+    answer = _asked_again(request, NotSent(initial=said.again()), said, over=over, status=400 if over else 403)
+    if over:
+        forget(answer)
+    return answer
+
+
+def _asked_again(request: HttpRequest, form: Code, said: Typed, *, over: bool = False, status: int) -> HttpResponse:
+    values = {"form": form, "said": said, "over": over, "minutes": MINUTES, "writing": "enter"}
+    return render(request, "correspondence/not_sent.html", values, status=status)
 
 
 def _front(request: HttpRequest, form: Code, *, over: bool = False, status: int = 200) -> HttpResponse:
@@ -126,34 +185,40 @@ def _left(request: HttpRequest, how: str) -> HttpResponse:
     return answer
 
 
-def _write(request: HttpRequest, visit: Visit) -> HttpResponseBase:
-    form = _form(visit, request)
-    if form.is_valid():
-        answers = form.cleaned_data.get("answers") or None
-        try:
-            with transaction.atomic():
-                source.write(visit, text=form.cleaned_data["text"], answers=int(answers) if answers else None)
-            return redirect("correspondence-box")
-        except TadasuError as error:
-            form.add_error(None, sentence(error))
-    return _shown(request, visit, form, status=400)
-
-
-def _form(visit: Visit, request: HttpRequest | None = None) -> Letter:
+def _shown(
+    request: HttpRequest,
+    visit: Visit,
+    said: Typed | None = None,
+    *,
+    sent: str = "",
+    status: int = 200,
+    problem: str = "",
+) -> HttpResponse:
+    """The box: with a letter that was typed and not sent, or with what was sent on the page before."""
     purpose = purposes().get(visit.box.purpose)
-    questions = queries.open_questions(queries.letters_of(visit.box))
-    sent = request.POST if request is not None else None
-    return Letter(sent, questions=questions, most=purpose.limits.letter if purpose else 0)
-
-
-def _shown(request: HttpRequest, visit: Visit, form: Letter, *, status: int = 200, problem: str = "") -> HttpResponse:
-    values = {**_values(visit), "form": form, "problem": problem, "letters": _letters(visit)}
+    form = Letter(
+        initial=said.again() if said else None,
+        questions=queries.open_questions(queries.letters_of(visit.box)),
+        most=purpose.limits.letter if purpose else 0,
+    )
+    values = {
+        **_values(visit),
+        "form": form,
+        "problem": problem,
+        "letters": _letters(visit),
+        "typed": said.text if said else "",
+        "once": (said and said.once) or new_word(),
+        "sent": sent,
+        "writing": "" if visit.box.closed else "send",
+    }
     return render(request, "correspondence/box.html", values, status=status)
 
 
-def file_problem(request: HttpRequest, visit: Visit, problem: str) -> HttpResponse:
-    """The box, with what was wrong with a file."""
-    return _shown(request, visit, _form(visit), status=400, problem=problem)
+def problem_with(request: HttpRequest, visit: Visit, problem: str, said: Typed | None = None) -> HttpResponse:
+    """The box, with what was wrong with a letter or a file, and with the letter."""
+    box = Box.objects.filter(id=visit.box.id).first()
+    now = Visit(box, visit.private, visit.key, visit.note) if box is not None else visit  # closed meanwhile, it may be
+    return _shown(request, now, said, status=400, problem=problem)
 
 
 def _values(visit: Visit) -> dict[str, object]:

@@ -5,22 +5,18 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from tadasu.schema import TadasuError
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.correspondence import queries
-from tadasu.web.foundation.correspondence._code import grouped
 from tadasu.web.foundation.correspondence._readers import readers_of_counter
-from tadasu.web.foundation.correspondence.actions.entering import open_box
+from tadasu.web.foundation.correspondence.actions.entering import code_to_show, open_box
 from tadasu.web.foundation.correspondence.models import Counter
 from tadasu.web.foundation.correspondence.purposes import purposes, text
-from tadasu.web.foundation.correspondence.views._source import remember, source_page
+from tadasu.web.foundation.correspondence.views._source import remember, source_page, visiting
 from tadasu.web.ui.sentences import sentence
 from tadasu.web.ui.sizes import size_text
-
-_IN_LINE = 4
-"""Groups of a code in a line."""
 
 
 @source_page
@@ -30,17 +26,24 @@ def counter(request: HttpRequest, id: UUID) -> HttpResponseBase:
     if found is None:
         return render(request, "correspondence/shut.html", status=404)
     if request.method == "POST":
-        try:
-            with transaction.atomic():
-                opened = open_box(found)
-        except TadasuError as error:
-            return _promises(request, found, problem=sentence(error))
-        groups = grouped(opened.code).split()
-        lines = [" ".join(groups[at : at + _IN_LINE]) for at in range(0, len(groups), _IN_LINE)]
-        answer = render(request, "correspondence/code.html", {"lines": lines})
-        remember(answer, opened.token)
-        return answer
+        return _open(request, found)
     return _promises(request, found)
+
+
+def _open(request: HttpRequest, counter: Counter) -> HttpResponse:
+    """A new box; its code is shown on the page of the box. Who has not said yet that they have the code of the last one is shown
+    that one: sent twice, the form opens one box."""
+    there = visiting(request)
+    if there is not None and there.box.counter_id == counter.id and code_to_show(there):
+        return redirect("correspondence-box")
+    try:
+        with transaction.atomic():
+            opened = open_box(counter, until_seen=True)
+    except TadasuError as error:
+        return _promises(request, counter, problem=sentence(error))
+    answer = redirect("correspondence-box")
+    remember(answer, opened.token)
+    return answer
 
 
 def _promises(request: HttpRequest, counter: Counter, *, problem: str = "") -> HttpResponse:

@@ -1,63 +1,22 @@
-"""Files of the box: one comes in, sealed as it comes; one goes out, opened as it goes."""
+"""Files for the holder of a code: opened as they go out."""
 
-import hmac
-
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from tadasu.schema import TadasuError
 from tadasu.web.foundation.access import ANONYMOUS, Refused, holding
-from tadasu.web.foundation.correspondence.access import Visit
-from tadasu.web.foundation.correspondence.actions.entering import form_token
-from tadasu.web.foundation.correspondence.actions.source import allowance, send_file
 from tadasu.web.foundation.correspondence.models import Letter, Sort
 from tadasu.web.foundation.correspondence.views._source import (
-    ASKED,
     forged,
-    from_our_own_page,
     has_token,
     source_page,
     visiting,
 )
-from tadasu.web.foundation.correspondence.views.box import file_problem
+from tadasu.web.foundation.correspondence.views.box import problem_with
 from tadasu.web.foundation.vault.actions import open_file_outside
-from tadasu.web.foundation.vault.receiving import Forged, receive
 from tadasu.web.ui.sentences import sentence
-from tadasu.web.ui.views.bare import bare
-
-
-@bare
-@csrf_exempt  # checked by where the form came from, before anything is read, and by the token of the visit, after
-@require_http_methods(ASKED)
-def send(request: HttpRequest) -> HttpResponseBase:
-    """A file of the holder of the code."""
-    visit = visiting(request)
-    if visit is None or request.method != "POST":
-        return redirect("correspondence-box")
-    if not from_our_own_page(request):
-        return forged(request)
-    with holding(str(visit.box.digest)):
-        try:
-            return _received(request, visit)
-        except Forged as error:
-            return error.response
-        except TadasuError as error:
-            return file_problem(request, visit, sentence(error))
-
-
-def _received(request: HttpRequest, visit: Visit) -> HttpResponse:
-    def refuse(read: HttpRequest) -> None:
-        said = read.POST.get("token", "") if read.POST else read.headers.get("X-Token", "")
-        if not hmac.compare_digest(said.encode(), form_token(visit).encode()):
-            raise Forged(forged(read))
-
-    with receive(request, allowance(visit), refuse) as received:
-        send_file(visit, received=received)
-    return redirect("correspondence-box")
 
 
 @source_page
@@ -78,7 +37,7 @@ def save(request: HttpRequest) -> HttpResponseBase:
         try:
             file = open_file_outside(ANONYMOUS, record=letter.record, private=visit.private)
         except TadasuError as error:
-            return file_problem(request, visit, sentence(error))
+            return problem_with(request, visit, sentence(error))
         except Refused:
             return redirect("correspondence-box")
     response = StreamingHttpResponse(file.pieces, content_type="application/octet-stream")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tadasu.schema import TadasuError
-from tadasu.web.foundation.access import Refused, asking, may
+from tadasu.web.foundation.access import Refused, asking, may_anew
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.correspondence import queries
 from tadasu.web.foundation.correspondence.access import ADD_READER, READ
@@ -21,7 +21,7 @@ from tadasu.web.foundation.correspondence.actions import staff
 from tadasu.web.foundation.correspondence.forms import Purposed, Reply
 from tadasu.web.foundation.correspondence.models import Box, Letter
 from tadasu.web.foundation.correspondence.purposes import purposes, state_text, text
-from tadasu.web.foundation.correspondence.views._asking import QUESTION, key_or_unlock
+from tadasu.web.foundation.correspondence.views._asking import QUESTION
 from tadasu.web.foundation.vault.actions import Unlocked, open_again
 from tadasu.web.foundation.vault.cookie import unlocked_key
 from tadasu.web.ui.sentences import sentence
@@ -61,11 +61,11 @@ def read(request: HttpRequest, id: UUID) -> HttpResponseBase:
     form = Purposed()
     status = 200
     if request.method == "POST":
-        key = key_or_unlock(request, reverse("correspondence-read", args=[id]))
-        if isinstance(key, HttpResponse):
-            return key
+        key = unlocked_key(request)
         form = Purposed(request.POST)
-        if form.is_valid():
+        if key is None:  # locked meanwhile: what was typed stays
+            form.add_error(None, _("Your keys were locked meanwhile. Unlock them, come back, and send this again."))
+        elif form.is_valid():
             try:
                 with transaction.atomic():
                     staff.open_letters(actor, box=id, key=key, **form.cleaned_data)
@@ -82,13 +82,13 @@ def shown(
     """The page of a box, with what was typed into it."""
     actor, purpose = asking(request), purposes().get(box.purpose)
     key = unlocked_key(request)
-    letters = [_read(request, one, key) for one in queries.letters_of(box)]
+    letters = [] if box.ended else [_read(request, one, key) for one in queries.letters_of(box)]
     values = {
         "box": box,
         "short": short(box),
         "name": text(purpose.names) if purpose else box.purpose,
         "place": name_of(box.organisation),
-        "state": state_text(purpose, box.state),
+        "state": _state(box),
         "needs_two": bool(purpose and purpose.needs_two),
         "letters": letters,
         "sealed": any(one.text is None and not one.shut and one.letter.sort != "file" for one in letters),
@@ -96,7 +96,7 @@ def shown(
         "open_form": form or Purposed(),
         "reply_form": reply or Reply(),
         "readers": queries.readers_of(box),
-        "adds": may(actor, ADD_READER.name, box),
+        "adds": may_anew(actor, ADD_READER.name, box),
         "waiting": queries.open_questions([one.letter for one in letters]),
     }
     return render(request, "correspondence/read.html", values, status=status)
@@ -147,5 +147,9 @@ def _purpose(box: Box) -> str:
 
 def _state(box: Box) -> str:
     if box.ended:
-        return _("Its holder took everything back.") if box.ended == "withdrawn" else _("It has ended.")
+        return (
+            _("Taken back by its holder; its letters were destroyed.")
+            if box.ended == "withdrawn"
+            else _("It has ended.")
+        )
     return state_text(purposes().get(box.purpose), box.state)
