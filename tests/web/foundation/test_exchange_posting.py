@@ -162,7 +162,19 @@ def test_a_peer_that_answers_in_drops_does_not_hold_the_worker(monkeypatch: pyte
 
 @pytest.mark.parametrize(
     "address",
-    ["::127.0.0.1", "::7f00:1", "::ffff:0:127.0.0.1", "fec0::1", "64:ff9b:1::7f00:1", "192.88.99.1", "5f00::1", "3fff::1", "fe80::1", "fc00::1", "ff02::1"],
+    [
+        "::127.0.0.1",
+        "::7f00:1",
+        "::ffff:0:127.0.0.1",
+        "fec0::1",
+        "64:ff9b:1::7f00:1",
+        "192.88.99.1",
+        "5f00::1",
+        "3fff::1",
+        "fe80::1",
+        "fc00::1",
+        "ff02::1",
+    ],
 )
 def test_other_ways_to_write_what_is_inside_are_inside(address: str) -> None:
     assert not is_public(address)
