@@ -85,7 +85,9 @@ def _of_form(
     try:
         parser.parse()
     except MultiPartParserError as error:
-        raise UsageError("vault-file-name-long" if _HEAD in str(error) else "vault-upload-broken") from None
+        if _HEAD in str(error):
+            raise UsageError("vault-file-name-long") from None
+        raise UsageError("vault-upload-broken") from None
     except UnreadablePostError:
         raise UsageError("vault-upload-broken") from None
     finally:
