@@ -5,7 +5,6 @@ A number is an answer; a word is where one is sent. Accounts and the vault have 
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,7 +12,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from tests.web.foundation.procedure_made import Cast
 from tests.web.made import person
-from tests.web.signing_in import signed_in, with_authenticator
+from tests.web.walked import browser_of, table, what, with_second_factors
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -40,15 +39,6 @@ ui-components        sign-in    set-up  200     200      200      200       200 
 ELSEWHERE: tuple[str, ...] = ("ui-reason", "ui-bare", "ui-conflict")
 """Pages of components that are about nothing: `tests/web/ui` asks for them."""
 
-PLACES = {"/account/sign-in": "sign-in", "/account/second-factor/": "set-up"}
-
-
-def table(text: str) -> dict[str, dict[str, str]]:
-    """Row -> column -> cell."""
-    head, *lines = [line.split() for line in text.splitlines() if line.strip()]
-    assert all(len(line) == len(head) + 1 for line in lines), "a line has too few cells, or too many"
-    return {name: dict(zip(head, cells, strict=True)) for name, *cells in lines}
-
 
 class Scene:
     """An authority with everybody in it, a case of theirs in which a company plays the importer."""
@@ -66,14 +56,12 @@ class Scene:
             "analyst": cast.analyst_user,
             "stranger": person(None),
         }
-        for who, user in self.people.items():
-            if who != "bare":
-                with_authenticator(user)
+        with_second_factors(self.people)
         self.run = cast.run().id
 
     def client(self, who: str) -> Client:
         """Their browser."""
-        return Client() if who == "anonymous" else signed_in(self.people[who], second_factor=who != "bare")
+        return browser_of(self.people, who)
 
     def address(self, name: str) -> str:
         """With the arguments it needs."""
@@ -90,13 +78,6 @@ class Scene:
 @pytest.fixture
 def scene() -> Scene:
     return Scene()
-
-
-def what(answer: Any) -> str:
-    """A number, or where one is sent."""
-    if answer.status_code != 302:
-        return str(answer.status_code)
-    return PLACES.get(urlsplit(answer.headers["Location"]).path, "elsewhere")
 
 
 def walked(scene: Scene, text: str, ask: Callable[[Client, str], Any]) -> dict[str, dict[str, str]]:

@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from tests.web.made import organisation, person
 from tests.web.signing_in import forget_tries, signed_in, with_authenticator
+from tests.web.walked import table
 
 from tadasu.store import data_folder
 from tadasu.web.foundation.access import acting
@@ -95,13 +96,6 @@ PLACES = {
     "/account/again": "again",
     "/": "home",
 }
-
-
-def table(text: str) -> dict[str, dict[str, str]]:
-    """View -> person -> what they get."""
-    head, *lines = [line.split() for line in text.strip("\n").splitlines()]
-    assert all(len(line) == len(head) + 1 for line in lines)
-    return {name: dict(zip(head, cells, strict=True)) for name, *cells in lines}
 
 
 def names(patterns: Sequence[URLPattern | URLResolver]) -> set[str]:

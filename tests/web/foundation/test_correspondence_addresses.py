@@ -1,8 +1,6 @@
 """Every address of letters, asked for by everybody. A number is an answer; a word is where one is sent: `front` is the page that
 asks for the code, to which a page without a visit leads, `away` the page that quick exit leads to."""
 
-from typing import Any
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -11,7 +9,8 @@ from django.urls import get_resolver, reverse
 from tests.web.made import organisation, person
 from tests.web.made_box import box_at, browser, counter, wrote
 from tests.web.made_vault import holder, with_keys
-from tests.web.signing_in import signed_in, with_authenticator
+from tests.web.signing_in import signed_in
+from tests.web.walked import browser_of, table, what, with_second_factors
 
 from tadasu.web.foundation.correspondence import urls
 
@@ -34,14 +33,7 @@ correspondence-add-reader  sign-in    sign-in set-up  403     unlock  again   40
 correspondence-close       sign-in    sign-in set-up  403     200     again   403       403     403
 """
 
-PLACES = {"/": "away", "/box/": "front", "/account/second-factor/": "set-up"}
-
-
-def table(text: str) -> dict[str, dict[str, str]]:
-    """Address -> who -> what."""
-    head, *lines = [line.split() for line in text.splitlines() if line.strip()]
-    assert all(len(line) == len(head) + 1 for line in lines)
-    return {name: dict(zip(head, cells, strict=True)) for name, *cells in lines}
+PLACES = {"/": "away", "/box/": "front"}
 
 
 class Scene:
@@ -57,25 +49,16 @@ class Scene:
             "bare": person(self.place, "documenter"),
             "member": with_keys(person(self.place, "documenter")),
             "reader": reader.user,
+            "tired": reader.user,
             "organiser": person(self.place, "organiser"),
             "auditor": person(self.place, "auditor"),
             "stranger": with_keys(person(organisation(), "organiser", "auditor")),
         }
-        for who, user in self.people.items():
-            if who != "bare":
-                with_authenticator(user)
+        with_second_factors(self.people)
 
     def client(self, who: str) -> Client:
         """Their browser."""
-        from datetime import timedelta
-
-        if who == "anonymous":
-            return Client()
-        if who == "holder":
-            return browser(self.box)
-        ago = timedelta(minutes=11 if who == "tired" else 0)
-        user = self.people["reader" if who == "tired" else who]
-        return signed_in(user, second_factor=who != "bare", ago=ago)
+        return browser(self.box) if who == "holder" else browser_of(self.people, who)
 
     def address(self, name: str) -> str:
         """With the arguments it needs."""
@@ -92,14 +75,6 @@ def scene() -> Scene:
     return Scene()
 
 
-def what(answer: Any) -> str:
-    """A number, or where one is sent."""
-    if answer.status_code != 302:
-        return str(answer.status_code)
-    path = urlsplit(answer.headers["Location"]).path
-    return PLACES.get(path) or path.rstrip("/").rsplit("/", 1)[-1]
-
-
 def names() -> list[str]:
     return [str(one.name) for one in urls.urlpatterns]
 
@@ -111,7 +86,8 @@ def test_every_address_has_a_line() -> None:
 def test_who_sees_what(scene: Scene) -> None:
     wanted = table(GET)
     found = {
-        name: {who: what(scene.client(who).get(scene.address(name))) for who in cells} for name, cells in wanted.items()
+        name: {who: what(scene.client(who).get(scene.address(name)), PLACES) for who in cells}
+        for name, cells in wanted.items()
     }
     assert {name: cells for name, cells in found.items() if cells != wanted[name]} == {}
 
@@ -121,7 +97,7 @@ def test_a_form_from_another_site_does_nothing_on_pages_of_readers(scene: Scene)
         client = signed_in(scene.people["reader"])
         client.handler.enforce_csrf_checks = True
         answer = client.post(scene.address(name), {"text": "Forged."}, headers={"origin": "https://elsewhere.example"})
-        assert answer.status_code == 403 or what(answer) == "front", name
+        assert answer.status_code == 403 or what(answer, PLACES) == "front", name
 
 
 def test_a_box_that_is_not_there_is_not_told_from_one_that_is_not_ours(scene: Scene) -> None:

@@ -3,17 +3,15 @@
 A number is an answer; a word is where one is sent: `sign-in`, `set-up` (a second factor), `again` (show the password).
 """
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
-from tests.web.foundation.test_parties_addresses import table, what
 from tests.web.made import organisation, person
 from tests.web.made_exchange import arrives, concluded, package, sent, side, two
-from tests.web.signing_in import signed_in, with_authenticator
+from tests.web.walked import browser_of, table, what, with_second_factors
 
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.accounts.models import User
@@ -66,8 +64,7 @@ class Scene:
             "auditor": person(here.place, "auditor"),
             "stranger": person(organisation(), "editor", "organiser", "manager"),
         }
-        for user in {user.id: user for who, user in self.people.items() if who != "bare"}.values():
-            with_authenticator(user)
+        with_second_factors(self.people)
         concluded(here)
         (sending,) = sent(here, there)
         arrives(here, package(there, here))
@@ -79,10 +76,7 @@ class Scene:
 
     def client(self, who: str) -> Client:
         """Their browser."""
-        if who == "anonymous":
-            return Client()
-        ago = timedelta(minutes=11 if who == "tired" else 0)
-        return signed_in(self.people[who], second_factor=who != "bare", ago=ago)
+        return browser_of(self.people, who)
 
     def address(self, pattern: URLPattern) -> str:
         """With the arguments it needs."""

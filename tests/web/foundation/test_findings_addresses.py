@@ -3,17 +3,15 @@
 A number is an answer; a word is where one is sent: `sign-in`, `set-up` (a second factor), `again` (show the password).
 """
 
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
-from tests.web.foundation.test_parties_addresses import table, what
 from tests.web.made import organisation, person
 from tests.web.made_findings import Desk
 from tests.web.made_parties import lately
-from tests.web.signing_in import signed_in, with_authenticator
+from tests.web.walked import browser_of, table, what, with_second_factors
 
 from tadasu.web.foundation.accounts.models import User
 from tadasu.web.foundation.findings import urls
@@ -48,17 +46,13 @@ class Scene:
             "auditor": person(desk.place, "auditor"),
             "stranger": person(organisation(), "editor", "verifier"),
         }
-        for user in {user.id: user for who, user in self.people.items() if who != "bare"}.values():
-            with_authenticator(user)
+        with_second_factors(self.people)
         desk.verifier = lately(own)
         self.version = desk.concluded().id
 
     def client(self, who: str) -> Client:
         """Their browser."""
-        if who == "anonymous":
-            return Client()
-        ago = timedelta(minutes=11 if who == "tired" else 0)
-        return signed_in(self.people[who], second_factor=who != "bare", ago=ago)
+        return browser_of(self.people, who)
 
     def address(self, pattern: URLPattern) -> str:
         """With the arguments it needs."""

@@ -3,8 +3,6 @@
 A number is an answer; a word is where one is sent: `sign-in`, `set-up` (a second factor).
 """
 
-from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -12,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from tests.web.made import organisation, person
 from tests.web.made_parties import Kept
-from tests.web.signing_in import signed_in, with_authenticator
+from tests.web.walked import browser_of, table, what, with_second_factors
 
 from tadasu.web.foundation.parties import urls
 
@@ -36,13 +34,6 @@ parties-decide      sign-in    set-up  200     403     403     404
 """
 
 
-def table(text: str) -> dict[str, dict[str, str]]:
-    """Address -> who -> what."""
-    head, *lines = [line.split() for line in text.splitlines() if line.strip()]
-    assert all(len(line) == len(head) + 1 for line in lines)
-    return {name: dict(zip(head, cells, strict=True)) for name, *cells in lines}
-
-
 class Scene:
     """An organisation with parties and people."""
 
@@ -55,13 +46,11 @@ class Scene:
             "auditor": person(self.kept.place, "auditor"),
             "stranger": person(organisation(), "analyst"),
         }
-        for who, user in self.people.items():
-            if who != "bare":
-                with_authenticator(user)
+        with_second_factors(self.people)
 
     def client(self, who: str) -> Client:
         """Their browser."""
-        return Client() if who == "anonymous" else signed_in(self.people[who], second_factor=who != "bare")
+        return browser_of(self.people, who)
 
     def address(self, pattern: URLPattern) -> str:
         """With the arguments it needs."""
@@ -74,14 +63,6 @@ class Scene:
             "id": ids.get(route.split("/", maxsplit=1)[0], kept.party),
         }
         return reverse(name, kwargs={key: value for key, value in held.items() if f":{key}>" in route})
-
-
-def what(answer: Any) -> str:
-    """A number, or where one is sent."""
-    if answer.status_code != 302:
-        return str(answer.status_code)
-    last = urlsplit(answer.headers["Location"]).path.rstrip("/").rsplit("/", 1)[-1]
-    return str({"second-factor": "set-up"}.get(last, last))
 
 
 def patterns() -> dict[str, URLPattern]:

@@ -4,9 +4,7 @@ A number is an answer; a word is where one is sent: `sign-in`, `set-up` (a secon
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -14,7 +12,8 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from tests.web.made import organisation, person
 from tests.web.made_publication import notice, proposed, published, staff
-from tests.web.signing_in import signed_in, with_authenticator
+from tests.web.signing_in import signed_in
+from tests.web.walked import browser_of, table, what, with_second_factors
 
 from tadasu.web.foundation.publication import urls
 from tadasu.web.portal import urls as portal
@@ -37,13 +36,6 @@ portal-data            200        200     200     200     200       200    200
 """
 
 
-def table(text: str) -> dict[str, dict[str, str]]:
-    """Address -> who -> what."""
-    head, *lines = [line.split() for line in text.splitlines() if line.strip()]
-    assert all(len(line) == len(head) + 1 for line in lines)
-    return {name: dict(zip(head, cells, strict=True)) for name, *cells in lines}
-
-
 class Scene:
     """An organisation with somebody of each sort, a proposal and a publication."""
 
@@ -57,18 +49,13 @@ class Scene:
             "tired": self.ours.users["one"],
             "stranger": person(organisation(), "publisher", "decider"),
         }
-        for user in {user.id: user for who, user in self.people.items() if who != "bare"}.values():
-            with_authenticator(user)
+        with_second_factors(self.people)
         self.number = published(self.ours)
         self.proposal = proposed(self.ours, notice("Another text.")).id
 
     def client(self, who: str) -> Client:
         """Their browser."""
-        if who == "anonymous":
-            return Client()
-        return signed_in(
-            self.people[who], second_factor=who != "bare", ago=timedelta(minutes=11 if who == "tired" else 0)
-        )
+        return browser_of(self.people, who)
 
     def address(self, name: str) -> str:
         """With the arguments it needs."""
@@ -84,14 +71,6 @@ def scene() -> Scene:
 
 def patterns() -> dict[str, URLPattern]:
     return {str(one.name): one for one in (*urls.urlpatterns, *portal.urlpatterns)}
-
-
-def what(answer: Any) -> str:
-    """A number, or where one is sent."""
-    if answer.status_code != 302:
-        return str(answer.status_code)
-    last = urlsplit(answer.headers["Location"]).path.rstrip("/").rsplit("/", 1)[-1]
-    return str({"second-factor": "set-up"}.get(last, last))
 
 
 def walked(scene: Scene, ask: Callable[[Client, str], Any]) -> dict[str, dict[str, str]]:

@@ -5,9 +5,7 @@ or on to another page of the vault by its last part.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,7 +13,8 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from tests.web.made import organisation, person
 from tests.web.made_vault import REASON, Holder, holder, sealed, with_keys
-from tests.web.signing_in import signed_in, with_authenticator
+from tests.web.signing_in import signed_in
+from tests.web.walked import browser_of, table, what, with_second_factors
 
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.vault import urls
@@ -53,13 +52,6 @@ vault-complete-recovery  sign-in    set-up  403     403     403     403     unlo
 """
 
 
-def table(text: str) -> dict[str, dict[str, str]]:
-    """Address -> who -> what."""
-    head, *lines = [line.split() for line in text.splitlines() if line.strip()]
-    assert all(len(line) == len(head) + 1 for line in lines)
-    return {name: dict(zip(head, cells, strict=True)) for name, *cells in lines}
-
-
 class Scene:
     """An organisation with everybody in it, a record for two, a request and a recovery."""
 
@@ -77,8 +69,7 @@ class Scene:
             "custodian": first.user,
             "stranger": with_keys(person(organisation(), "organiser", "auditor")),
         }
-        for user in {user.id: user for key, user in self.people.items() if key != "bare"}.values():
-            with_authenticator(user)
+        with_second_factors(self.people)
         self.key = self._key(organiser, first, second)
         self.record = sealed(self.ours, one, other, needs_two=True)
         self.other = other
@@ -100,10 +91,7 @@ class Scene:
 
     def client(self, who: str) -> Client:
         """Their browser, in which no key is unlocked."""
-        if who == "anonymous":
-            return Client()
-        ago = timedelta(minutes=11 if who == "tired" else 0)
-        return signed_in(self.people[who], second_factor=who != "bare", ago=ago)
+        return browser_of(self.people, who)
 
     def address(self, pattern: URLPattern) -> str:
         """With the arguments it needs."""
@@ -123,14 +111,6 @@ class Scene:
 @pytest.fixture
 def scene() -> Scene:
     return Scene()
-
-
-def what(answer: Any) -> str:
-    """A number, or where one is sent."""
-    if answer.status_code != 302:
-        return str(answer.status_code)
-    last = urlsplit(answer.headers["Location"]).path.rstrip("/").rsplit("/", 1)[-1]
-    return str({"second-factor": "set-up"}.get(last, last))
 
 
 def patterns() -> dict[str, URLPattern]:
