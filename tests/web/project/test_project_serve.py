@@ -184,12 +184,25 @@ def test_when_the_worker_is_killed_everything_stops_and_says_so(folder: Path) ->
         assert "The part worker ended by itself (exit code -9)" in process.stderr.read()
 
 
+def test_when_the_web_server_is_killed_what_it_started_ends_too(folder: Path) -> None:
+    with served(folder, free_port()) as process:
+        web = part_of(process.pid, "web")
+        started = children(web)
+        assert started
+        os.kill(web, signal.SIGKILL)
+        assert process.wait(LONG) == 1
+    ends = time.monotonic() + LONG
+    while any(Path(f"/proc/{one}").exists() for one in started) and time.monotonic() < ends:
+        time.sleep(0.2)
+    assert [one for one in started if Path(f"/proc/{one}").exists()] == []
+
+
 def part_of(pid: int, name: str) -> int:
     """The process of a part of a running `tadasu serve`."""
-    for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+    for one in children(pid):
         said = Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")
         if name.encode() in said:
-            return int(one)
+            return one
     raise AssertionError(name)
 
 

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from tadasu.store import data_folder
+from tadasu.web.foundation.correspondence.apart import PLACES
 from tadasu.web.project._secret import secret_of
 
 REGISTRY = CollectorRegistry()
@@ -32,9 +33,12 @@ _STATES = ("todo", "doing", "succeeded", "failed", "cancelled", "aborted")
 
 
 def counted(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware around everything else."""
+    """Middleware around everything else. Pages of people without an account are not counted: a scraper would keep the minute in
+    which somebody wrote."""
 
     def count(request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(tuple(PLACES)):
+            return answer(request)
         began = time.monotonic()
         response = answer(request)
         found = request.resolver_match

@@ -8,7 +8,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tadasu.web.project.settings")
 application = get_wsgi_application()
 
-from tadasu.web.foundation.parties.lists import warm  # noqa: E402 - once Django is set up
 
-threading.Thread(target=warm, name="lists", daemon=True).start()
-"""The lists are read and the loops loaded while the first pages are served: whoever screens meanwhile waits."""
+def warm() -> None:
+    """Read the lists and load the loops while the first pages are served: whoever screens meanwhile waits."""
+    from tadasu.web.foundation.parties import lists
+
+    threading.Thread(target=lists.warm, name="lists", daemon=True).start()

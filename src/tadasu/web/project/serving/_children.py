@@ -23,6 +23,8 @@ AT_ONCE = 3
 HEADS = 15_000
 """Milliseconds in which the head of a request must have come; how long its body may take: tadasu.web.project.pace."""
 
+GRACE = 25.0
+"""Seconds that a part may take to end by itself: a job of the worker finishes, a request is answered."""
 
 STOPPED = 10
 """Seconds that a web process may take to end: a reader who reads nothing is not waited for."""
@@ -77,21 +79,43 @@ def migrations() -> None:
     print(json.dumps(sorted(".".join(one) for one in MigrationLoader(None).graph.nodes)))
 
 
-_PARTS: dict[str, Callable[..., None]] = {"web": web, "worker": worker, "manage": manage, "migrations": migrations}
+def demo() -> None:
+    """Load the invented demo, in the order in which its parts rest on each other."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    for one in ("people", "parties", "findings", "box", "publications", "exchange"):
+        call_command(f"demo_{one}")
 
 
 def main(arguments: Sequence[str]) -> None:
     """A part by name, with its arguments."""
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
+    end_with_parent()
     _PARTS[arguments[0]](*arguments[1:])
 
 
+def end_with_parent() -> None:
+    """Let this process end when the one that started it has: asked to, and made to if it does not."""
+    threading.Thread(target=_watch, args=(os.getppid(),), name="parent", daemon=True).start()
+
+
 def _watch(parent: int) -> None:
-    """Ask this process to end when its parent has: another has taken its place then."""
-    while os.getppid() == parent:
+    while os.getppid() == parent:  # when it is gone another takes its place
         time.sleep(_STEP)
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE)
+    os._exit(1)
+
+
+_PARTS: dict[str, Callable[..., None]] = {
+    "web": web,
+    "worker": worker,
+    "manage": manage,
+    "migrations": migrations,
+    "demo": demo,
+}
 
 
 if __name__ == "__main__":

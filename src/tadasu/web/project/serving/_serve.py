@@ -17,14 +17,12 @@ from tadasu.store import data_folder
 from tadasu.web.foundation.accounts.providers import providers
 from tadasu.web.project.database import Role
 from tadasu.web.project.serving._alone import alone
+from tadasu.web.project.serving._children import GRACE
 from tadasu.web.project.serving._manage import part
 from tadasu.web.project.serving._places import Places, places
 
 READY = 120.0
 """Seconds until the first page must come: compiled loops of the engine may have to be built."""
-
-GRACE = 25.0
-"""Seconds that a process may take to end by itself: a job of the worker finishes, a request is answered."""
 
 _STEP = 0.1
 
@@ -57,12 +55,7 @@ def serve(asked: Asked, say: Say) -> int:
         with places(stop=True) as found:
             _migrate(found)
             if asked.demo:
-                _run(found, Role.OWNER, "manage", "demo_people")
-                _run(found, Role.OWNER, "manage", "demo_parties")
-                _run(found, Role.OWNER, "manage", "demo_findings")
-                _run(found, Role.OWNER, "manage", "demo_box")
-                _run(found, Role.OWNER, "manage", "demo_publications")
-                _run(found, Role.OWNER, "manage", "demo_exchange")
+                _run(found, Role.OWNER, "demo")
             return _serve(asked, found, say)
     say("serve.stopped", {})
     return 0
@@ -108,7 +101,7 @@ def _migrate(found: Places) -> None:
 def _run(found: Places, role: Role, *arguments: str) -> None:
     """A command that must end well. Raises StoreError."""
     if code := subprocess.call(part(*arguments), env=found.environment(role)):
-        raise StoreError(f"{' '.join(arguments[1:])}: {code}")
+        raise StoreError(f"{' '.join(arguments)}: {code}")
 
 
 def _wait(asked: Asked, parts: Mapping[str, subprocess.Popen[bytes]]) -> None:
