@@ -27,7 +27,8 @@ from tests.web.foundation.procedure_made import KIND
 from tests.web.made import organisation, person
 from tests.web.made_box import box_at, counter
 from tests.web.made_vault import Holder, holder, sealed
-from tests.web.test_addresses import ELSEWHERE, GET, table
+from tests.web.test_addresses import ELSEWHERE, GET
+from tests.web.walked import table
 
 from tadasu.web.api.models import Token
 from tadasu.web.foundation.access import ANONYMOUS, Act, Actor, Predicate, acting, acts, anyone, both, either, may
@@ -67,7 +68,7 @@ class World:
         self.box = box_at(self.counter).visit
         self.variants: dict[str, object] = {
             "open-box@shut": Counter(organisation=self.ours, open=False),
-            "use-box@other": Visit(self.box.box, new_pair()[0]),
+            "use-box@other": Visit(self.box.box, new_pair()[0], self.box.key),
             "confirm-share@every": self._share(every, key, every),
             "give-up-token": Token(organisation=self.ours, user=every.user),
             "give-up-token@left": Token(organisation=self.ours, user=left.user),

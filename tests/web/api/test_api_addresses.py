@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.foundation.test_accounts_addresses import table, what
+from tests.web.foundation.test_accounts_addresses import what
 from tests.web.made import organisation, person
 from tests.web.made_api import kept, token_of
 from tests.web.signing_in import signed_in, with_authenticator
+from tests.web.walked import table
 
 pytestmark = pytest.mark.usefixtures("database")
 

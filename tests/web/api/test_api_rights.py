@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.web.foundation.procedure_made import Cast
 from tests.web.made import organisation, person
 from tests.web.made_api import HYOHON, UFLPA, Program, kept, later, token_of
-from tests.web.test_addresses import table
+from tests.web.walked import table
 
 from tadasu.web.api._codes import new_token
 from tadasu.web.api.actions import revoke_token

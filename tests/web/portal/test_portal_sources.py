@@ -14,7 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.web import test_addresses
 from tests.web.foundation import test_accounts_addresses
-from tests.web.foundation.test_publication_addresses import GET, Scene, table
+from tests.web.foundation.test_publication_addresses import GET, Scene
+from tests.web.walked import table
 
 import tadasu.web.portal
 from tadasu.web.project.desks import DESKS

@@ -45,6 +45,16 @@ def test_metrics_name_a_view_and_never_an_address(client: Client) -> None:
     assert 'view="none"' in text
 
 
+def test_metrics_count_no_page_of_people_without_an_account(client: Client) -> None:
+    for address in ("/box/", "/box/file", "/health/alive", "/health/metrics"):
+        client.get(address)
+    key = (data_folder() / KEY).read_text(encoding="ascii")
+    text = client.get("/health/metrics", headers={"authorization": f"Bearer {key}"}).content.decode()
+    assert "health-alive" in text
+    for view in ("correspondence-box", "correspondence-file"):
+        assert f'view="{view}"' not in text
+
+
 def said(record: logging.LogRecord) -> dict[str, object]:
     """The line that is written."""
     line: dict[str, object] = json.loads(Lines().format(record))
