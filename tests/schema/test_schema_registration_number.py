@@ -135,6 +135,13 @@ def test_an_imo_number_is_that_of_a_ship_or_of_a_company(text: str, fault: str) 
     assert read("imo", text) == [(text.removeprefix("IMO "), fault)]
 
 
+@pytest.mark.parametrize(
+    "text", ["IMO9074729", "IMO 9074729", "IMO No. 9074729", "IMO: 9074729", "9074729.0", "ＩＭＯ番号　９０７４７２９"]
+)
+def test_an_imo_number_is_the_same_however_it_is_written(text: str) -> None:
+    assert read("imo", text) == [("9074729", "")]
+
+
 def test_a_short_number_of_one_digit_may_be_the_number_of_a_firm() -> None:
     assert read("registration", "777") == [("777", "")]
     assert read("registration", "878") == [("878", "")]

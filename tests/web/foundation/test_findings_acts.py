@@ -56,8 +56,7 @@ def test_what_is_not_signed_stays_to_be_read_and_counts_for_nothing() -> None:
         decline(desk.editor, version=version.id, reason="The two interviews are one (invented).")
         with pytest.raises(Conflict):
             sign(desk.editor, version=version.id, reason=WHY)
-        assert queries.outgoing(desk.editor, desk.place.id, since=0) == []
-        assert queries.outgoing(desk.editor, desk.place.id, ids=[version.id]) == []
+        assert queries.changes_since(desk.editor, desk.place.id, 0).documents == ()
     assert in_list(desk).findings == ()
 
 
@@ -172,6 +171,13 @@ def test_a_finding_is_a_list_that_can_be_screened_against() -> None:
     assert (match.entity_id, match.list_id) == (COMPANY, "findings")
 
 
+def test_a_finding_about_a_place_traces_and_is_no_company_to_be_screened_against() -> None:
+    desk = Desk()
+    desk.in_force(finding=replace(content().finding, subject=PlaceSubject(place="cn-653200")))
+    listed = in_list(desk)
+    assert (len(listed.findings), listed.entities) == (1, ())
+
+
 def test_changes_are_told_in_their_order_and_once() -> None:
     desk = Desk()
     first, second = desk.in_force(), desk.in_force()
@@ -188,14 +194,14 @@ def test_changes_are_told_in_their_order_and_once() -> None:
             "court",
         )
         assert "stays here" not in str(document)
-        assert later.change == queries.last_change(desk.editor, desk.place.id)
+        assert later.change == Changes.objects.get().last
 
 
 def test_no_person_and_no_reason_leaves() -> None:
     desk = Desk()
-    version = desk.in_force()
+    desk.in_force()
     with acting(desk.editor):
-        (document,) = queries.outgoing(desk.editor, desk.place.id, ids=[version.id])
+        (document,) = queries.changes_since(desk.editor, desk.place.id, 0).documents
     text = str(document)
     assert WHY not in text
     assert str(desk.verifier.user) not in text
@@ -207,7 +213,7 @@ def test_who_does_not_exchange_sends_nothing() -> None:
     desk = Desk()
     desk.in_force()
     with acting(desk.verifier), pytest.raises(Refused):
-        queries.outgoing(desk.verifier, desk.place.id, since=0)
+        queries.changes_since(desk.verifier, desk.place.id, 0)
 
 
 def test_another_organisation_sees_nothing() -> None:

@@ -33,7 +33,7 @@ from tadasu.web.foundation.access import Actor, Refused, acting
 from tadasu.web.foundation.findings import queries
 from tadasu.web.foundation.findings._document import Content, Named, Told, document_of, finding_id, read, schema
 from tadasu.web.foundation.findings.actions import Taken, supersede, take_from, withdraw
-from tadasu.web.foundation.findings.models import FindingVersion
+from tadasu.web.foundation.findings.models import Changes, FindingVersion
 from tadasu.web.foundation.findings.words import words
 
 ORIGIN = "Gozmarek instance (invented)"
@@ -126,7 +126,7 @@ class Abroad:
     def sent(self) -> dict[str, Any]:
         """The last version, as it leaves now."""
         with acting(self.desk.editor):
-            return deepcopy(queries.outgoing(self.desk.editor, self.desk.place.id, since=0)[-1])
+            return deepcopy(queries.changes_since(self.desk.editor, self.desk.place.id, 0).documents[-1])
 
     def taken(self, document: object, origin: str = ORIGIN) -> Taken:
         with acting(self.liaison):
@@ -158,7 +158,7 @@ def test_what_another_instance_concluded_is_kept_as_theirs() -> None:
         both = queries.as_list(abroad.liaison, abroad.here.id)
         assert [one.id for one in both.findings] == [f"{abroad.version.finding}.1"]
         assert both.entities[0].origin.list_id == f"findings:{ORIGIN}"
-        assert queries.outgoing(abroad.liaison, abroad.here.id, since=0) == []
+        assert queries.changes_since(abroad.liaison, abroad.here.id, 0).documents == ()
         with pytest.raises(Refused):
             withdraw(abroad.liaison, version=kept.id, code="mistaken", reason=WHY)
 
@@ -300,4 +300,4 @@ def test_one_document_taken_at_once_is_kept_once_and_changes_have_no_gap() -> No
     assert sorted(kept) == [Taken.NEW, *[Taken.UNCHANGED] * 3]
     with acting(abroad.liaison):
         assert [one.change for one in FindingVersion.objects.all()] == [1]
-        assert queries.last_change(abroad.liaison, abroad.here.id) == 1
+        assert Changes.objects.get(organisation=abroad.here).last == 1

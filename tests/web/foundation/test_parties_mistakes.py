@@ -14,7 +14,7 @@ from tests.web.made_parties import LISTED, WHY, Kept, added, joined, said, state
 from tadasu.lists import sources
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import acting
-from tadasu.web.foundation.parties import words
+from tadasu.web.foundation.parties import queries, words
 from tadasu.web.foundation.parties.actions import add_party
 from tadasu.web.foundation.parties.models import Hit, Judgement, Party, Statement
 
@@ -172,6 +172,34 @@ def test_more_hits_than_the_first_page_has_are_counted_and_can_be_reached() -> N
     reached = {one.id for one in made if any(reverse("parties-hit", args=[one.id]) in page for page in pages)}
     assert reached == {one.id for one in made}
     assert reverse("parties-hit", args=[made[10].id]) in desk.get("home", **{"hits-page": "2"})
+
+
+def test_a_hit_that_was_decided_counts_also_behind_a_hundred_that_are_more_alike() -> None:
+    desk = Desk()
+    kept = Kept(desk.place)
+    with acting(desk.actor):
+        decided = Hit.objects.get()
+        shared = {
+            name: getattr(decided, name)
+            for name in (
+                "list_id",
+                "list_version",
+                "scorer",
+                "query_name",
+                "matched_name",
+                "listed",
+                "reasons",
+                "basis",
+            )
+        }
+        Hit.objects.bulk_create(
+            Hit(organisation=desk.place, party_id=kept.party, entity_id=f"y:{n}", log_odds=3000 + n, **shared)
+            for n in range(queries.MOST)
+        )
+        shown = queries.party_shown(desk.actor, kept.party)
+        row = queries.parties_of(desk.actor, desk.place.id, by_standing=True).get(id=kept.party)
+    assert decided.id not in {one.id for one in shown.hits}
+    assert shown.standing == vars(row)["standing"] == queries.LISTED
 
 
 def test_words_that_one_of_two_parties_has_are_not_said_to_be_listed() -> None:

@@ -90,7 +90,7 @@ class Door:
         carried.spend(1)
         setattr(request, BEARER, carried)
         asked_by(request, known.actor)
-        request.body  # noqa: B018 - read before the transaction begins: who sends slowly holds nothing
+        _ = request.body  # read and kept before the transaction begins: who sends slowly holds nothing
         with acting(known.actor):
             answer = self.inside(request)
             if answer.status_code >= 400:

@@ -1,6 +1,7 @@
 """Search for people who type: what the screening finds first, then names that hold every word that was typed.
 
-The words of all names lie folded in memory, so two letters of any script find what holds them; 100,000 names take about 10 ms.
+The words of all names lie folded in memory, so two letters of any script find what holds them; 100,000 names take tens of
+milliseconds.
 """
 
 import threading

@@ -89,8 +89,8 @@ class SearchOptions(Filters):
     target: bool | None = Field(None, description="`false` is refused: whoever is listed is a target.")
 
 
-class Listed(Schema):
-    """A listed party."""
+class Party(Schema):
+    """What is told of a listed party in every answer; beside it stands what only we say."""
 
     id: str
     caption: str
@@ -102,6 +102,11 @@ class Listed(Schema):
     first_seen: str | None
     last_seen: str | None
     last_change: str | None
+
+
+class Listed(Party):
+    """A listed party."""
+
     tadasu: dict[str, Any] = Field(
         description="Where it comes from, goods, days of listing, identifiers with their schemes."
     )
@@ -141,14 +146,14 @@ class Why(Schema):
     source: dict[str, Any] = Field(description="As in an entity.")
 
 
-class Scored(Listed):
+class Scored(Party):
     """A listed party and how likely it is the one that was asked for."""
 
     score: float = Field(ge=0, le=1)
     match: bool
     features: dict[str, float]
     explanations: dict[str, Feature]
-    tadasu: Why  # type: ignore[assignment]
+    tadasu: Why
 
 
 class Run(Schema):

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from tadasu.schema import Entity, Finding, Identifier, ListId, Origin
+from tadasu.schema import CompanySubject, Entity, EntityId, Finding, GoodOfCompany, Identifier, ListId, Origin
 from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.findings._document import FORMAT, Content, Document, Told, read
 from tadasu.web.foundation.findings.access import SEE, SEND, SIGNS
-from tadasu.web.foundation.findings.models import IN_FORCE, PROPOSED, SUPERSEDED, WITHDRAWN, Changes, FindingVersion
+from tadasu.web.foundation.findings.models import IN_FORCE, PROPOSED, SUPERSEDED, WITHDRAWN, FindingVersion
 
 OWN_LIST = ListId("findings")
 """The list that findings of ours make; those of others are `findings:` and their origin."""
@@ -84,41 +84,22 @@ def as_list(actor: Actor, organisation: UUID) -> OwnList:
     for row in versions(actor, organisation).filter(status=IN_FORCE).order_by("origin", "finding").iterator():
         content = content_of(row)
         findings.append(content.finding)
-        if content.named.names:
-            entities.append(_entity(row, content, number=len(findings)))
+        match content.finding.subject:
+            case CompanySubject(company=company) | GoodOfCompany(company=company):
+                entities.append(_entity(row, content, company, number=len(findings)))
     return OwnList(entities=tuple(entities), findings=tuple(findings))
-
-
-def outgoing(actor: Actor, organisation: UUID, *, ids: Sequence[UUID] = (), since: int | None = None) -> list[Document]:
-    """What may leave: findings of ours that are or were in force, by their ids, or all that changed since a change. What was
-    taken from others is not passed on, and what waits for a signature does not leave. Raises Refused."""
-    return list(_sent(actor, organisation, ids=ids, since=since).documents)
-
-
-def changes_since(actor: Actor, organisation: UUID, change: int) -> Sent:
-    """Findings of ours that changed after a change, as they stand now, the withdrawn ones among them; 0 asks for all.
-
-    Raises Refused.
-    """
-    return _sent(actor, organisation, since=change)
-
-
-def last_change(actor: Actor, organisation: UUID) -> int:
-    """The number of the last change. Raises Refused."""
-    allow(actor, SEE.name, Organisation(id=organisation))
-    found = Changes.objects.filter(organisation=organisation).first()
-    return found.last if found is not None else 0
 
 
 _SENT = (IN_FORCE, WITHDRAWN, SUPERSEDED)
 
 
-def _sent(actor: Actor, organisation: UUID, *, ids: Sequence[UUID] = (), since: int | None = None) -> Sent:
+def changes_since(actor: Actor, organisation: UUID, change: int) -> Sent:
+    """What may leave: findings of ours that changed after a change, as they stand now, the withdrawn ones among them; 0 asks for
+    all. What was taken from others is not passed on, and what waits for a signature does not leave. Raises Refused."""
     allow(actor, SEND.name, Organisation(id=organisation))
-    rows = FindingVersion.objects.filter(organisation=organisation, origin="", status__in=_SENT)
-    rows = rows.filter(id__in=ids) if since is None else rows.filter(change__gt=since)
+    rows = FindingVersion.objects.filter(organisation=organisation, origin="", status__in=_SENT, change__gt=change)
     found = list(rows.order_by("change")[:MOST_SENT])
-    last = found[-1].change if found else since or 0
+    last = found[-1].change if found else change
     return Sent(documents=tuple(_document(one, status=one.status) for one in found), change=last)
 
 
@@ -135,11 +116,11 @@ def _document(version: FindingVersion, *, status: str) -> Document:
     }
 
 
-def _entity(version: FindingVersion, content: Content, *, number: int) -> Entity:
-    """The party of a finding, to be screened against."""
+def _entity(version: FindingVersion, content: Content, company: EntityId, *, number: int) -> Entity:
+    """The company of a finding, to be screened against; its document has a name of it."""
     first, *others = content.named.names
     return Entity(
-        id=getattr(content.finding.subject, "company", None) or content.finding.id,  # type: ignore[arg-type]
+        id=company,
         schema="LegalEntity",
         name=first,
         origin=Origin(

@@ -135,7 +135,7 @@ def listed(dataset: Dataset, match: Match) -> Entity:
 def warm() -> bool:
     """Read the lists and load the loops, so that nobody waits later; whether all lists could be read."""
     try:
-        datasets()[DEFAULT].index  # noqa: B018
+        datasets()[DEFAULT]._once()
     except DataFolderError:
         return False
     return True

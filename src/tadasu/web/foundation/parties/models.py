@@ -53,7 +53,7 @@ class Party(models.Model):
 
 
 class Statement(models.Model):
-    """That a source says something of a party. `value` as it is shown, `plain` as it is compared, `folded` as names are searched.
+    """That a source says something of a party. `value` as it is shown, `plain` as it is compared and as names are searched.
     `other` is a party of ours that the value names. `confidence` is a log-weight in thousandths of a nat, from 0 down."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

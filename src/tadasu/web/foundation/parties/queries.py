@@ -1,6 +1,6 @@
 """What may be seen of parties: a list of them, one with everything that is said of it, two side by side, what waits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -216,9 +216,7 @@ def _shown(asked: Party) -> PartyShown:
     )
     ordered = list(statements.order_by("recorded_at", "id"))
     judgements = Judgement.objects.filter(Q(one__in=keys) | Q(other__in=keys), taken_back_at=None)
-    hits = list(
-        Hit.objects.filter(party__in=keys).order_by(F("gone_at").asc(nulls_first=True), "-log_odds", "id")[:MOST]
-    )
+    hits = list(Hit.objects.filter(party__in=keys).order_by(F("gone_at").asc(nulls_first=True), "-log_odds", "id"))
     return PartyShown(
         party=party,
         alias=asked.id != party.id,
@@ -226,7 +224,7 @@ def _shown(asked: Party) -> PartyShown:
         groups=_groups([one for one in ordered if one.withdrawn_at is None]),
         withdrawn=[one for one in ordered if one.withdrawn_at is not None],
         judgements=list(judgements.select_related("one", "other", "made_by").order_by("made_at")),
-        hits=hits,
+        hits=hits[:MOST],
         happened=happened,
         standing=_standing_of(members, hits),
         seen=seen_of(happened, keys),
@@ -285,8 +283,3 @@ def current_lists() -> str:
         return lists_key(datasets()[DEFAULT]) or "no list"
     except DataFolderError:
         return "not readable"
-
-
-def titles(parties: Sequence[UUID]) -> Mapping[UUID, str]:
-    """What parties are called, of those that are to be seen."""
-    return dict(Party.objects.filter(id__in=parties).values_list("id", "title"))

@@ -16,7 +16,8 @@ from tadasu.web.foundation.access import Actor, asking
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.parties import words
 from tadasu.web.foundation.parties.conflicts import Conflict
-from tadasu.web.foundation.parties.forms import Seen, Sourced
+from tadasu.web.foundation.parties.forms import Sourced
+from tadasu.web.ui.forms import Reason
 from tadasu.web.ui.parts import Compared
 from tadasu.web.ui.views import errors
 
@@ -62,7 +63,7 @@ def asked_reason(
     question: str,
     act: str,
     happens: Sequence[str],
-    form: Seen,
+    form: Reason,
     do: Callable[[dict[str, Any]], object],
     back: str,
 ) -> HttpResponse:

@@ -45,8 +45,7 @@ def choose(request: HttpRequest, id: UUID) -> HttpResponse:
 @require_safe
 def pair(request: HttpRequest, id: UUID, other: UUID) -> HttpResponse:
     """Both, with how alike they are and what would change."""
-    found = _pair_or_404(request, id, other)
-    allow(asking(request), JUDGE.name, found.one.party)
+    found = _pair_to_judge(request, id, other)
     said = found.explanation
     values = {
         "one": described(found.one),
@@ -66,9 +65,8 @@ def pair(request: HttpRequest, id: UUID, other: UUID) -> HttpResponse:
 @_FORM
 def merge(request: HttpRequest, id: UUID, other: UUID) -> HttpResponse:
     """The two are the same."""
-    found = _pair_or_404(request, id, other)
+    found = _pair_to_judge(request, id, other)
     actor = asking(request)
-    allow(actor, JUDGE.name, found.one.party)
     if found.one.party.id == found.other.party.id:
         messages.info(request, _("They are one party already."))
         return redirect("parties-one", found.one.party.id)
@@ -98,9 +96,8 @@ def merge(request: HttpRequest, id: UUID, other: UUID) -> HttpResponse:
 @_FORM
 def tell_apart(request: HttpRequest, id: UUID, other: UUID) -> HttpResponse:
     """The two are different."""
-    found = _pair_or_404(request, id, other)
+    found = _pair_to_judge(request, id, other)
     actor = asking(request)
-    allow(actor, JUDGE.name, found.one.party)
     return asked_reason(
         request,
         question=_("Keep %(one)s and %(other)s apart?") % _names(found),
@@ -145,8 +142,12 @@ def _names(found: Pair) -> dict[str, str]:
     return {"one": found.one.party.title, "other": found.other.party.title}
 
 
-def _pair_or_404(request: HttpRequest, one: UUID, other: UUID) -> Pair:
+def _pair_to_judge(request: HttpRequest, one: UUID, other: UUID) -> Pair:
+    """Two parties about which whoever asks may judge. Raises Http404, Refused."""
+    actor = asking(request)
     try:
-        return queries.pair(asking(request), one, other)
+        found = queries.pair(actor, one, other)
     except Party.DoesNotExist:
         raise Http404 from None
+    allow(actor, JUDGE.name, found.one.party)
+    return found

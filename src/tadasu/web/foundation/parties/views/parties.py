@@ -18,12 +18,12 @@ from tadasu.web.foundation.access import allow, asking, may
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.parties import actions, queries, words
 from tadasu.web.foundation.parties.access import ADD, JUDGE, STATE, TAKE_BACK, WITHDRAW
-from tadasu.web.foundation.parties.forms import AddParty, Seen, State
+from tadasu.web.foundation.parties.forms import AddParty, State
 from tadasu.web.foundation.parties.models import SAME, Hit, Judgement, Party, Statement
 from tadasu.web.foundation.parties.properties import kinds
 from tadasu.web.foundation.parties.queries import PartyShown
 from tadasu.web.foundation.parties.views._shown import asked_reason, found_or_404, organisation_or_404, put_at
-from tadasu.web.ui.parts import Event
+from tadasu.web.ui.forms import Reason
 from tadasu.web.ui.parts import State as Shape
 from tadasu.web.ui.tables import Column, Filter, Table
 from tadasu.web.ui.views import tables
@@ -176,7 +176,7 @@ def withdraw(request: HttpRequest, id: UUID) -> HttpResponse:
             _("It stays to be read, with your name and the reason, and counts for nothing any more."),
             _("The party is screened again without it."),
         ],
-        form=Seen(request.POST or None, initial={"seen": "-"}),
+        form=Reason(request.POST or None),
         do=lambda said: actions.withdraw(actor, statement=id, reason=said["reason"]),
         back=reverse("parties-one", args=[found.party_id]),
     )
@@ -215,11 +215,6 @@ def possible(hit: Hit) -> Possible:
         state=Shape.ASK if waits else Shape.HOLD if hit.verdict == SAME else None,
         gone=hit.gone_at is not None,
     )
-
-
-def timeline(shown: PartyShown) -> Sequence[Event]:
-    """What happened, the last first."""
-    return [words.event(one) for one in reversed(shown.happened)]
 
 
 def _line(statement: Statement, *, withdraws: bool, shown: PartyShown, disagree: bool = False) -> Line:
