@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.web.chained import worker
 from tests.web.made_exchange import Side, concluded, knows, sent, side, told, two, withdrawn
 
+from tadasu.store import data_folder
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.exchange import delivering
 from tadasu.web.foundation.exchange.actions import suspend
@@ -95,6 +96,25 @@ def test_what_fails_is_tried_again_later_and_holds_up_what_follows_it(
     assert delivered(minutes=2) == 2
 
 
+def test_keys_of_one_that_cannot_be_read_hold_up_no_other(delivered: Callable[..., int]) -> None:
+    here, there = two()
+    other = side("Fourthmar Newsroom (invented)", "civil-society")
+    knows(other, there)
+    knows(there, other)
+    for one in (here, other):
+        concluded(one)
+        sent(one, there)
+    (file,) = (data_folder() / "exchange" / str(here.place.id)).iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(b"nothing")
+    try:
+        assert delivered() == 1
+    finally:
+        file.write_bytes(whole)
+    assert states(here) == [(1, "waits", "exchange-keys", 1)]
+    assert delivered(minutes=2) == 1
+
+
 def test_a_worker_that_is_killed_in_the_middle_leaves_it_to_the_next_and_it_is_taken_once(
     delivered: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +171,20 @@ def test_nothing_is_delivered_to_a_peer_who_is_suspended(delivered: Callable[...
     with acting(here.actor):
         suspend(here.actor, peer=here.peer(there))
     assert delivered() == 0
+    assert states(here) == [(1, "waits", "", 0)]
+
+
+def test_a_peer_who_is_suspended_while_others_are_served_is_given_nothing_any_more(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = two()
+    concluded(here)
+    (one,) = sent(here, there)
+    with acting(here.actor):
+        suspend(here.actor, peer=here.peer(there))
+    monkeypatch.setattr(delivering, "_answer", pytest.fail)
+    with worker(server):
+        assert not delivering.deliver(one.id, timezone.now())
     assert states(here) == [(1, "waits", "", 0)]
 
 

@@ -95,6 +95,7 @@ def test_one_desk_makes_a_kind_and_another_takes_it() -> None:
         {**SCHEMA, "properties": {"a": {"type": "array", "items": {"type": "integer"}}}},
         {**SCHEMA, "properties": {"a": {"type": "array", "maxItems": 5, "items": {"type": "object"}}}},
         {**SCHEMA, "properties": {"a": {}}},
+        {**SCHEMA, "patternProperties": {".": {"type": "string", "maxLength": 5}}},
         {**SCHEMA, "properties": {"a": {"type": "object", "properties": {"b": {"type": "integer"}}}}},
     ],
 )
@@ -109,7 +110,8 @@ def test_every_schema_that_is_shipped_is_closed() -> None:
 
 
 @pytest.mark.parametrize(
-    "changed", [{"name": "somebody"}, {"count": 9}, {"count": 10.0}, {"of": "A b"}, {"month": "2026-13"}]
+    "changed",
+    [{"name": "somebody"}, {"count": 9}, {"count": 10.0}, {"of": "A b"}, {"month": "2026-13"}, {"month": "0000-01"}],
 )
 def test_a_document_holds_what_its_kind_names_and_nothing_else(changed: dict[str, object]) -> None:
     check(STATISTICS, [COUNT])

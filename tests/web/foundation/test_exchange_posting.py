@@ -1,5 +1,6 @@
 """Posting goes to the peer and to nobody else; the door takes what is posted, and says by a number what became of it."""
 
+import gzip
 import socket
 import ssl
 import threading
@@ -132,6 +133,32 @@ def test_a_redirect_is_not_followed() -> None:
 def test_an_answer_that_is_none_of_the_exchange_is_none(status: int) -> None:
     with answering(status, b"{}") as (address, _):
         assert code_of(address, HERE) == "exchange-unreachable"
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (403, "exchange-unknown-peer"),
+        (403, "exchange-signature"),
+        (400, "exchange-not-opened"),
+        (429, "exchange-too-many"),
+    ],
+)
+def test_why_a_peer_takes_nothing_for_now_is_said(status: int, code: str) -> None:
+    with answering(status, b'{"code": "' + code.encode() + b'"}') as (address, _):
+        assert code_of(address, HERE) == code
+
+
+@pytest.mark.parametrize("body", [b'{"code": "exchange-made-up"}', b'{"code": 1}', b"", b"[" * 3000])
+def test_a_reason_that_nobody_knows_is_no_answer(body: bytes) -> None:
+    with answering(403, body) as (address, _):
+        assert code_of(address, HERE) == "exchange-unreachable"
+
+
+def test_an_answer_that_is_packed_is_not_unpacked() -> None:
+    packed = gzip.compress(bytes(1_000_000))
+    with answering(202, packed, **{"Content-Encoding": "gzip"}) as (address, _):
+        assert post(address, ID, b"data", HERE) == packed
 
 
 def test_an_answer_without_end_is_not_read_to_its_end() -> None:

@@ -16,7 +16,10 @@ from tests.web.made_exchange import (
 )
 
 from tadasu.web.foundation.access import Refused, acting
+from tadasu.web.foundation.exchange._canonical import canonical, read
 from tadasu.web.foundation.exchange._receipt import Answer
+from tadasu.web.foundation.exchange._signing import Of
+from tadasu.web.foundation.exchange._signing import sign as seal_of
 from tadasu.web.foundation.exchange.actions import for_the_way, save_file, send, sending, suspend, take_receipt
 from tadasu.web.foundation.exchange.faults import Fault
 from tadasu.web.foundation.exchange.models import Sending
@@ -94,6 +97,25 @@ def test_what_was_refused_is_sent_again_with_the_next_package(both: tuple[Side, 
     assert len(told(there)) == 2
 
 
+def test_a_part_that_was_refused_is_sent_again_though_the_last_part_arrived(
+    both: tuple[Side, Side], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = both
+    monkeypatch.setattr(sending, "PART", 1)
+    for n in range(2):
+        concluded(here, basis=f"evidence:invented-{n}", name=f"Mill {n} (invented)")
+    first, last = sent(here, there)
+    knows(there, here, takes=["statistics"])
+    assert carried(here, there, first).code == "exchange-not-taken"
+    knows(there, here)
+    assert carried(here, there, last).answer is Answer.TAKEN
+    assert len(told(there)) == 1
+    again = sent(here, there)
+    assert [carried(here, there, one).answer for one in again] == [Answer.TAKEN] * 2
+    assert len(told(there)) == 2
+    assert refused(here, there) == "exchange-nothing-new"
+
+
 def test_what_was_taken_from_others_is_not_passed_on(both: tuple[Side, Side]) -> None:
     here, there = both
     concluded(here)
@@ -144,6 +166,27 @@ def test_a_receipt_counts_when_the_peer_has_signed_it(both: tuple[Side, Side]) -
         assert states(here) == [(1, "waits")]
         take_receipt(here.actor, peer=here.peer(there), data=data)
     assert states(here) == [(1, "delivered")]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"package": "\0"}, {"recipient": "\0"}, {"kind": "A"}, {"at": "0001-01-01T00:00:00+14:00"}, {"at": "2026-11-25"}],
+)
+def test_a_receipt_that_says_what_nobody_can_hold_is_none_though_it_is_signed(
+    both: tuple[Side, Side], changed: dict[str, str]
+) -> None:
+    here, there = both
+    concluded(here)
+    (one,) = sent(here, there)
+    with acting(here.actor):
+        said = read(arrives(there, for_the_way(one)).written())
+    assert isinstance(said, dict)
+    del said["signature"]
+    said.update(changed)
+    signature = seal_of(there.own.now.signing, Of.RECEIPT, canonical(said)).hex()
+    with acting(here.actor), pytest.raises(Fault) as found:
+        take_receipt(here.actor, peer=here.peer(there), data=canonical({**said, "signature": signature}))
+    assert found.value.code == "exchange-receipt"
 
 
 def test_a_third_cannot_sign_that_it_arrived(both: tuple[Side, Side]) -> None:

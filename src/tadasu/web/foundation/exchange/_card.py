@@ -185,6 +185,15 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def moment(value: object) -> datetime:
+    """The other way round. Raises ValueError."""
+    text = _plain(value, 20, least=20)
+    found = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    if instant(found) != text:
+        raise ValueError("no moment")
+    return found
+
+
 def _card_of(values: Mapping[str, object]) -> Card:
     fields = set(Card.__dataclass_fields__) | {"form"}
     if set(values) != fields or values["form"] != Of.CARD:
@@ -199,7 +208,7 @@ def _card_of(values: Mapping[str, object]) -> Card:
         address=address_of(values["address"]),
         signing=_hex(values["signing"], 64),
         receiving=_age(values["receiving"]),
-        made=_moment(values["made"]),
+        made=moment(values["made"]),
         hand_overs=tuple(_hand_over_of(one) for one in statements),
         signature=_hex(values["signature"], 128),
     )
@@ -213,7 +222,7 @@ def _hand_over_of(values: Mapping[str, object]) -> HandOver:
         old=_hex(values["old"], 64),
         new=_hex(values["new"], 64),
         receiving=_age(values["receiving"]),
-        made=_moment(values["made"]),
+        made=moment(values["made"]),
         until=date.fromisoformat(_plain(values["until"], 10)),
         by_old=_hex(values["by_old"], 128),
         by_new=_hex(values["by_new"], 128),
@@ -262,11 +271,3 @@ def _age(value: object) -> str:
     except pyrage.RecipientError:
         raise ValueError("no age recipient") from None
     return text
-
-
-def _moment(value: object) -> datetime:
-    text = _plain(value, 20, least=20)
-    found = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    if instant(found) != text:
-        raise ValueError("no moment")
-    return found

@@ -21,9 +21,9 @@ LARGEST_MANIFEST = 16_000
 NOTHING_BEFORE = "0" * 64
 """The digest before the first package of a series."""
 
-_WORD = re.compile(r"[a-z][a-z0-9-]{0,59}")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_ID = re.compile(r"[0-9a-f]{32}")
+WORD = re.compile(r"[a-z][a-z0-9-]{0,59}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
+ID = re.compile(r"[0-9a-f]{32}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -81,7 +81,14 @@ def read_manifest(data: bytes) -> Manifest:
 
 def is_word(text: str) -> bool:
     """Whether it may be the name of a kind or a document: small letters, digits and hyphens. No name is ever a path."""
-    return _WORD.fullmatch(text) is not None
+    return WORD.fullmatch(text) is not None
+
+
+def text_of(value: object, form: re.Pattern[str]) -> str:
+    """A text of that form. Raises ValueError."""
+    if not isinstance(value, str) or not form.fullmatch(value):
+        raise ValueError("text")
+    return value
 
 
 def _manifest_of(values: dict[str, object]) -> Manifest:
@@ -91,14 +98,14 @@ def _manifest_of(values: dict[str, object]) -> Manifest:
     if not 1 <= len(documents) <= MOST_DOCUMENTS or len({one.name for one in documents}) != len(documents):
         raise ValueError("documents")
     return Manifest(
-        kind=_text(values["kind"], _WORD),
+        kind=text_of(values["kind"], WORD),
         kind_version=_number(values["kind_version"], 1, 10_000),
-        issuer=_text(values["issuer"], _ID),
-        recipient=_text(values["recipient"], _ID),
+        issuer=text_of(values["issuer"], ID),
+        recipient=text_of(values["recipient"], ID),
         serial=_number(values["serial"], 1, LARGEST),
-        previous=_text(values["previous"], _DIGEST),
-        created=date.fromisoformat(_text(values["created"], _DAY)),
-        expires=date.fromisoformat(_text(values["expires"], _DAY)),
+        previous=text_of(values["previous"], DIGEST),
+        created=date.fromisoformat(text_of(values["created"], _DAY)),
+        expires=date.fromisoformat(text_of(values["expires"], _DAY)),
         documents=tuple(documents),
     )
 
@@ -107,16 +114,10 @@ def _document_of(values: dict[str, object]) -> Document:
     if set(values) != set(Document.__dataclass_fields__):
         raise ValueError("document")
     return Document(
-        name=_text(values["name"], _WORD),
+        name=text_of(values["name"], WORD),
         length=_number(values["length"], 0, LARGEST_DOCUMENT),
-        sha256=_text(values["sha256"], _DIGEST),
+        sha256=text_of(values["sha256"], DIGEST),
     )
-
-
-def _text(value: object, form: re.Pattern[str]) -> str:
-    if not isinstance(value, str) or not form.fullmatch(value):
-        raise ValueError("text")
-    return value
 
 
 def _number(value: object, least: int, most: int) -> int:

@@ -9,6 +9,7 @@ names (`host` or `host:port`, separated by commas) may be private and may be rea
 import asyncio
 import ipaddress
 import os
+import re
 import socket
 from collections.abc import Mapping
 from urllib.parse import SplitResult, urlsplit
@@ -23,14 +24,24 @@ PATIENCE, ALL = 30.0, 240.0
 
 PATH = "exchange/inbox"
 
+_SIGNED, _BARE = (202, 409, 422), (400, 403, 429)
+"""Answers that are a receipt, and such that are a code alone."""
+
+_SAID = re.compile(rb'\s*\{\s*"code"\s*:\s*"(exchange-[a-z-]{1,40})"\s*\}\s*')
+
+_BELIEVED = frozenset(
+    {"exchange-not-open", "exchange-not-opened", "exchange-signature", "exchange-too-many", "exchange-unknown-peer"}
+)
+"""What a peer may say without signing it: why nothing was taken for now. The package goes on waiting."""
+
 _PORTS = {"https": 443, "http": 80}
 
 
 def post(address: str, instance: str, data: bytes, environment: Mapping[str, str] = os.environ) -> bytes:
     """What a peer answers to a package: the bytes of a receipt, to be believed when its signature holds.
 
-    Raises Fault `exchange-address-private` where the address leads inside, `exchange-unreachable` where nobody answers,
-    or something that is no receipt.
+    Raises Fault `exchange-address-private` where the address leads inside, the code that the peer says where it takes nothing
+    from us for now, `exchange-unreachable` where nobody answers, or something that is no answer of an exchange.
     """
     parts = urlsplit(f"{address}/{PATH}/{instance}")
     host, port = parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0)
@@ -48,19 +59,23 @@ async def _posted(parts: SplitResult, host: str, port: int, target: str, data: b
     """To the address that was looked at, under the name that it must answer to."""
     bracketed = f"[{target}]" if ":" in target else target
     url = parts._replace(netloc=f"{bracketed}:{port}").geturl()
-    headers = {"Host": parts.netloc, "Content-Type": "application/octet-stream"}
+    headers = {"Host": parts.netloc, "Content-Type": "application/octet-stream", "Accept-Encoding": "identity"}
     async with (
         httpx.AsyncClient(timeout=PATIENCE, trust_env=False, follow_redirects=False) as client,
         client.stream("POST", url, content=data, headers=headers, extensions={"sni_hostname": host}) as answer,
     ):
-        if answer.status_code not in (202, 409, 422):
+        if answer.status_code not in (*_SIGNED, *_BARE):
             raise ValueError(answer.status_code)
         found = b""
-        async for piece in answer.aiter_bytes():
+        async for piece in answer.aiter_raw():  # what is packed small is not unpacked
             found += piece
             if len(found) > LARGEST:
                 raise ValueError("no receipt")
-        return found
+        if answer.status_code in _SIGNED:
+            return found
+        said = _SAID.fullmatch(found)
+        code = said[1].decode() if said else ""
+        raise Fault(code if code in _BELIEVED else "exchange-unreachable")
 
 
 def _target(host: str, port: int, *, private: bool) -> str:

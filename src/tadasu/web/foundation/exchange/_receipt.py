@@ -10,7 +10,8 @@ from typing import cast
 from nacl.signing import SigningKey
 
 from tadasu.web.foundation.exchange._canonical import Json, canonical, read
-from tadasu.web.foundation.exchange._card import instant
+from tadasu.web.foundation.exchange._card import instant, moment
+from tadasu.web.foundation.exchange._manifest import DIGEST, ID, WORD, text_of
 from tadasu.web.foundation.exchange._signing import Of, is_signed, sign
 from tadasu.web.foundation.exchange.faults import Fault
 
@@ -99,14 +100,14 @@ def _receipt_of(values: Mapping[str, object]) -> Receipt:
     if code and not re.fullmatch(r"exchange-[a-z-]{1,40}", code):
         raise ValueError("code")
     return Receipt(
-        recipient=str(values["recipient"]),
-        issuer=str(values["issuer"]),
-        kind=str(values["kind"]),
+        recipient=text_of(values["recipient"], ID),
+        issuer=text_of(values["issuer"], ID),
+        kind=text_of(values["kind"], WORD),
         serial=cast(int, values["serial"]),
-        package=str(values["package"]),
+        package=text_of(values["package"], DIGEST),
         answer=Answer(str(values["answer"])),
         code=code,
         missing=tuple(missing),
-        at=datetime.fromisoformat(str(values["at"])),
+        at=moment(values["at"]),
         signature=bytes.fromhex(str(values["signature"])),
     )

@@ -38,8 +38,8 @@ def _closed(schema: Mapping[str, Any], root: Mapping[str, Any], place: str) -> N
         return
     match schema.get("type"):
         case "object":
-            if schema.get("additionalProperties") is not False:
-                raise ValueError(f"{place or '/'}: additionalProperties is not false")
+            if schema.get("additionalProperties") is not False or "patternProperties" in schema:
+                raise ValueError(f"{place or '/'}: additionalProperties is not false, or names are left to a pattern")
             for name, one in schema["properties"].items():
                 _closed(one, root, f"{place}/{name}")
         case "array":

@@ -12,8 +12,9 @@ from tadasu.web.foundation.accounts.actor import steward
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.exchange._keys import Own, everybody
 from tadasu.web.foundation.exchange._own import today
-from tadasu.web.foundation.exchange._package import LARGEST, opened
+from tadasu.web.foundation.exchange._package import opened
 from tadasu.web.foundation.exchange.actions import receive, save_file, send
+from tadasu.web.foundation.exchange.checking import read_file
 from tadasu.web.foundation.exchange.faults import Fault
 from tadasu.web.foundation.exchange.models import Identity, Peer
 
@@ -69,7 +70,7 @@ def export(file: Path, *, to: str, kind: str, organisation: UUID | None) -> Sequ
 def take(file: Path, *, receipt: Path | None) -> Carried:
     """Take a package for whichever organisation of this instance it is sealed to. Raises UsageError `exchange-file`, Fault for
     what cannot be believed."""
-    data = _read(file)
+    data = read_file(file)
     own = _addressed(data)
     organisation = Organisation.objects.get(id=own.organisation)
     actor = steward(organisation)
@@ -117,11 +118,3 @@ def _peer(said: str, organisation: UUID | None) -> Peer:
     if len(rows) > 1:
         raise UsageError("exchange-which-peer", value=said[:80])
     return rows[0]
-
-
-def _read(file: Path) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            return stream.read(LARGEST + 1)
-    except OSError as error:
-        raise UsageError("exchange-file", file=file.name, reason=error.strerror or "") from None

@@ -38,9 +38,9 @@ class Checked:
 def check_file(file: Path, card: Path, data: Path) -> Checked:
     """Open, if it is sealed to us, and verify. Raises Fault with the reason, UsageError `exchange-file` when a file cannot be
     read."""
-    said = read_card(_read(card).decode("utf-8", "replace"))
+    said = read_card(read_file(card).decode("utf-8", "replace"))
     today = datetime.now(UTC).date()
-    one = opened(_read(file), [key for own in everybody(data) for key in own.opening(today)])
+    one = opened(read_file(file), [key for own in everybody(data) for key in own.opening(today)])
     if one.manifest.issuer != said.id:
         raise Fault("exchange-signature")
     keys = [said.signing, *(step.old for step in said.hand_overs if step.until >= one.manifest.created)]
@@ -64,8 +64,8 @@ def check_file(file: Path, card: Path, data: Path) -> Checked:
     )
 
 
-def _read(file: Path) -> bytes:
-    """A file, as far as a package may go and one byte more."""
+def read_file(file: Path) -> bytes:
+    """A file, as far as a package may go and one byte more. Raises UsageError `exchange-file`."""
     try:
         with file.open("rb") as stream:
             return stream.read(LARGEST + 1)

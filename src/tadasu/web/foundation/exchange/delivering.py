@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from tadasu.schema import StoreError
 from tadasu.web.foundation.access import SYSTEM, acting
 from tadasu.web.foundation.accounts.actor import steward
 from tadasu.web.foundation.accounts.models import Organisation
@@ -61,6 +62,9 @@ def deliver(id: UUID, now: datetime) -> bool:
     except Fault as fault:
         _later(sending, now, fault.code)
         return False
+    except StoreError:  # keys that cannot be read hold up nobody else's packages
+        _later(sending, now, "exchange-keys")
+        return False
     if held.state == Sending.WAITS:
         _later(held, now, held.code)
     log.info("delivered", extra={"event": held.state, "kind": sending.kind})
@@ -92,9 +96,9 @@ def _answer(sending: Sending) -> bytes:
 
 
 def _claimed(id: UUID, now: datetime) -> bool:
-    """Whether the delivery is ours for a time: committed before it begins."""
+    """Whether the delivery is ours for a time: committed before it begins. Not to whom was suspended since we looked."""
     with transaction.atomic():
-        open_now = Q(id=id, state=Sending.WAITS, next_at__lte=now)
+        open_now = Q(id=id, state=Sending.WAITS, next_at__lte=now, peer__suspended_at=None)
         return bool(Sending.objects.filter(open_now).update(next_at=timezone.now() + CLAIM))
 
 

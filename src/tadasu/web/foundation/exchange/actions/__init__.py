@@ -7,7 +7,6 @@ from tadasu.web.foundation.exchange.actions.peers import (
     in_force,
     propose,
     resume,
-    signing_keys,
     suspend,
 )
 from tadasu.web.foundation.exchange.actions.receiving import receive
@@ -26,7 +25,6 @@ __all__ = [
     "resume",
     "save_file",
     "send",
-    "signing_keys",
     "suspend",
     "take_receipt",
 ]

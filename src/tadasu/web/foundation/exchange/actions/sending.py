@@ -55,12 +55,16 @@ def send(actor: Actor, *, peer: Peer, kind: str) -> Sequence[Sending]:
 
 
 def covered(peer: Peer, kind: str) -> int:
-    """The mark up to which a peer has, or will have, everything of a kind: what was refused or ran out leaves a gap."""
-    mark = 0
-    found = Sending.objects.filter(peer=peer, kind=kind).exclude(state__in=(Sending.REFUSED, Sending.EXPIRED))
-    for since, until in found.order_by("serial").values_list("since", "mark"):
-        if since <= mark:
-            mark = max(mark, until)
+    """The mark up to which a peer has, or will have, everything of a kind: what was refused or ran out leaves a gap. Of several
+    packages that were made at once only the last says up to where, and only if all of them arrive."""
+    mark, whole = 0, True
+    found = Sending.objects.filter(peer=peer, kind=kind).order_by("serial")
+    for since, until, state in found.values_list("since", "mark", "state"):
+        whole = whole and state not in (Sending.REFUSED, Sending.EXPIRED)
+        if until > since:
+            if whole and since <= mark:
+                mark = max(mark, until)
+            whole = True
     return mark
 
 

@@ -20,6 +20,7 @@ from tadasu.web.foundation.exchange.forms import Nothing, PackageFile
 from tadasu.web.foundation.exchange.models import Arrival, Peer, Sending
 from tadasu.web.foundation.exchange.views._asking import QUESTION, Asking, answer, organisation_of
 from tadasu.web.foundation.exchange.views.own import file_answer
+from tadasu.web.ui.parts import Said
 from tadasu.web.ui.tables import Column, Table
 from tadasu.web.ui.views import tables
 
@@ -134,21 +135,28 @@ def _receipt_taken(request: HttpRequest, organisation: UUID, data: bytes) -> Htt
     return redirect("exchange-outbox", organisation)
 
 
+def _with(label: Said) -> Column:
+    """The other side."""
+    return Column(
+        name="peer",
+        label=label,
+        value=lambda one: one.peer.known_as,
+        address=lambda one: reverse("exchange-peer", args=[one.peer_id]),
+    )
+
+
+_NUMBERED = Column(
+    name="kind",
+    label=plazy("of a package", "What"),
+    value=lambda one: f"{words.kind_label(one.kind)} {one.serial}",
+)
+
 _OUTBOX = Table(
     name="outbox",
     caption=lazy("Packages that we made"),
     columns=(
-        Column(
-            name="kind",
-            label=plazy("of a package", "What"),
-            value=lambda one: f"{words.kind_label(one.kind)} {one.serial}",
-        ),
-        Column(
-            name="peer",
-            label=plazy("of a package", "To"),
-            value=lambda one: one.peer.known_as,
-            address=lambda one: reverse("exchange-peer", args=[one.peer_id]),
-        ),
+        _NUMBERED,
+        _with(plazy("of a package", "To")),
         Column(name="made_at", label=plazy("of a package", "Made"), sorts="made_at"),
         Column(name="lines", label=lazy("Documents"), number=True, sorts="lines"),
         Column(name="state", label=lazy("State"), value=words.sending_state, sorts="state"),
@@ -172,17 +180,8 @@ _INBOX = Table(
     name="inbox",
     caption=lazy("Packages that came"),
     columns=(
-        Column(
-            name="kind",
-            label=plazy("of a package", "What"),
-            value=lambda one: f"{words.kind_label(one.kind)} {one.serial}",
-        ),
-        Column(
-            name="peer",
-            label=plazy("of a package", "From"),
-            value=lambda one: one.peer.known_as,
-            address=lambda one: reverse("exchange-peer", args=[one.peer_id]),
-        ),
+        _NUMBERED,
+        _with(plazy("of a package", "From")),
         Column(name="at", label=plazy("of a package", "Came"), sorts="at"),
         Column(name="answer", label=lazy("Result"), value=words.arrival_answer, sorts="answer"),
         Column(name="code", label=lazy("Why"), value=lambda one: words.refusal(one.code)),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext as p
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tadasu.web.foundation.access import Act, allow, asking, may, may_anew
@@ -273,7 +274,7 @@ def _pairs(terms: Terms) -> Sequence[Pair]:
     return [
         Pair(term=_("Name in their card"), text=words.name_of(terms)),
         Pair(term=_("Fingerprint"), text="\n".join(read_card(terms.card).fingerprint_lines)),
-        Pair(term=_("Address"), text=terms.address or _("none: files only")),
+        Pair(term=p("of a server", "Address"), text=terms.address or _("none: files only")),
         Pair(term=_("We take"), text=words.kind_labels(terms.takes)),
         Pair(term=_("We give"), text=words.kind_labels(terms.gives)),
         Pair(term=_("Taken by"), text=by or _("The system")),
