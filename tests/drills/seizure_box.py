@@ -30,6 +30,7 @@ def used(canary: Mapping[str, str]) -> dict[str, bytes]:
     opened = source.post(where, follow=True)
     keys = _keys(opened, source)
     _wrote(source, canary)
+    assert sent(source, "seen").status_code == 302
     _answered(reader, canary)
     _broken(source, canary)
     again = browser()
@@ -41,7 +42,9 @@ def used(canary: Mapping[str, str]) -> dict[str, bytes]:
     saved = again.post(reverse("correspondence-save"), {"token": token, "letter": "4"})
     assert canary["box answer file"].encode() in saved.getvalue()
     _taken_back(where, canary)
-    return keys
+    waiting = browser()
+    unseen = _keys(waiting.post(where, follow=True), waiting)
+    return keys | {f"{name}, not written down yet": key for name, key in unseen.items()}
 
 
 def _keys(opened: Any, source: Client) -> dict[str, bytes]:

@@ -4,24 +4,31 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from typing import Any
+from uuid import UUID
 
 from django.test import Client
 from django.urls import reverse
+from tests.web.made import organisation
 from tests.web.made_vault import REASON, Holder, holder
 
 from tadasu.web.foundation.access import ANONYMOUS, acting, holding
 from tadasu.web.foundation.accounts.models import Organisation
+from tadasu.web.foundation.correspondence._code import canonical
 from tadasu.web.foundation.correspondence.access import Visit
 from tadasu.web.foundation.correspondence.actions import source, staff
 from tadasu.web.foundation.correspondence.actions.counters import set_up_counter
 from tadasu.web.foundation.correspondence.actions.entering import Opened, entered, open_box
 from tadasu.web.foundation.correspondence.apart import COOKIE
-from tadasu.web.foundation.correspondence.models import Counter
+from tadasu.web.foundation.correspondence.models import Counter, Letter
 from tadasu.web.foundation.vault.incoming import arriving
 from tadasu.web.foundation.vault.receiving import Received
 
 ORIGIN = "http://testserver"
+
+TEXT = "In the invented mill at night. 夜の工場で。"
+ANSWER = "Thank you. Which building was it?"
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,37 @@ def box_at(where: Counter) -> Known:
         visit = entered(opened.token)
     assert visit is not None
     return Known(opened.code, opened.token, visit)
+
+
+class TwoReaders:
+    """A group with two readers, and a box with nothing in it."""
+
+    def __init__(self) -> None:
+        self.place = organisation("civil-society")
+        self.reader, self.other = holder(self.place, "documenter"), holder(self.place, "verifier")
+        self.counter = counter(self.place, self.reader, self.other)
+        self.box = box_at(self.counter)
+
+    def record(self, number: int) -> Letter:
+        with acting(self.reader.actor):
+            return Letter.objects.get(box=self.box.id, number=number)
+
+    def record_id(self, number: int) -> UUID:
+        return self.record(number).record
+
+
+class OneReader:
+    """A group, its reader, and the page on which a box is opened."""
+
+    def __init__(self) -> None:
+        self.place = organisation("civil-society", name="Nuvagol Documentation Group (invented)")
+        self.reader = holder(self.place, "documenter")
+        self.counter = counter(self.place, self.reader)
+        self.page = reverse("correspondence-counter", args=[self.counter.id])
+
+    def letters(self) -> list[Letter]:
+        with acting(self.reader.actor):
+            return list(Letter.objects.order_by("number"))
 
 
 @contextmanager
@@ -101,6 +139,17 @@ def browser(box: Known | None = None, **more: Any) -> Client:
 
 def front() -> str:
     return reverse("correspondence-box")
+
+
+def code_on(answer: Any) -> str:
+    """The code that a page shows."""
+    return canonical("".join(re.findall(r"<code>([\d ]{19})</code>", answer.content.decode())))
+
+
+def cookies_of(answer: Any) -> SimpleCookie:
+    """What a browser is to keep."""
+    found: SimpleCookie = answer.cookies
+    return found
 
 
 def token_of(answer: Any) -> str:

@@ -1,12 +1,15 @@
 """What ends by itself, and what is left; two people at the same time; a upload that is killed."""
 
+import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.utils import timezone
 from tests.web.chained import worker
 from tests.web.made import organisation
@@ -22,7 +25,9 @@ from tadasu.web.foundation.correspondence.actions import source, staff
 from tadasu.web.foundation.correspondence.actions.ending import Swept, forget_visits, sweep
 from tadasu.web.foundation.correspondence.actions.entering import enter, entered
 from tadasu.web.foundation.correspondence.models import Box, BoxReader, Entered, Letter
+from tadasu.web.foundation.correspondence.tasks import forget_often
 from tadasu.web.foundation.vault import _files
+from tadasu.web.foundation.vault import actions as vault
 from tadasu.web.foundation.vault.models import Opening, Outside, Reader, SealedFile, SealedRecord
 from tadasu.web.foundation.vault.sealing import derived
 from tadasu.web.project.database import Server
@@ -157,7 +162,6 @@ def test_visits_that_are_over_are_forgotten(server: Server, scene: Scene) -> Non
         over = enter(scene.box.code)
         visit = entered(over)
         assert visit is not None
-        assert visit.key is not None
         with holding(derived(visit.key, "visit-lookup").hex()):
             Entered.objects.update(used_at=timezone.now() - timedelta(minutes=20))
     with worker(server):
@@ -165,6 +169,25 @@ def test_visits_that_are_over_are_forgotten(server: Server, scene: Scene) -> Non
     with acting(ANONYMOUS):
         assert entered(going_on) is not None
         assert entered(over) is None
+
+
+def test_that_visits_were_forgotten_stands_in_no_log(
+    server: Server, scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    with acting(ANONYMOUS):
+        visit = entered(enter(scene.box.code))
+        assert visit is not None
+        with holding(derived(visit.key, "visit-lookup").hex()):
+            Entered.objects.update(used_at=timezone.now() - timedelta(minutes=20))
+    with worker(server), caplog.at_level(logging.DEBUG, logger="tadasu"):
+        forget_often(0)
+        assert forget_visits() == 0, "it was forgotten"
+    assert caplog.records == []
+
+
+def test_the_worker_forgets_visits_and_changes_none(server: Server, scene: Scene) -> None:
+    with worker(server), pytest.raises(ProgrammingError, match="permission denied"), acting(SYSTEM):
+        Entered.objects.update(sealed=b"another")
 
 
 @pytest.mark.parametrize("act", [sweep, forget_visits])
@@ -206,6 +229,35 @@ def test_of_those_who_write_at_once_every_letter_is_kept_in_order(scene: Scene) 
     with acting(scene.reader.actor):
         assert [one.number for one in queries.letters_of(Box.objects.get(id=scene.box.id))] == list(range(1, 17))
     assert opened_by(scene.reader, scene.box) == 14
+
+
+def test_what_is_written_while_a_colleague_is_added_is_sealed_to_them_too(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    colleague = holder(scene.place, "editor")
+    adds, begun = vault.add_reader, threading.Event()
+
+    def writes() -> None:
+        begun.wait()
+        wrote(scene.box, "Just now.")
+
+    def added(*said: Any, **named: Any) -> None:
+        adds(*said, **named)
+        if not begun.is_set():
+            begun.set()
+            time.sleep(0.5)  # time enough for the letter, if it did not wait
+
+    monkeypatch.setattr(vault, "add_reader", added)
+
+    def lets_read() -> None:
+        one = scene.reader
+        with acting(one.actor):
+            staff.add_reader(one.actor, box=scene.box.id, user=colleague.id, key=one.key)
+
+    assert at_once(lets_read, writes) == [None, None]
+    with acting(scene.reader.actor):
+        last = Letter.objects.get(box=scene.box.id, number=5).record
+        assert Reader.objects.filter(record=last, user=colleague.id).exists()
 
 
 def test_who_writes_while_everything_is_taken_back_leaves_nothing_that_opens(scene: Scene) -> None:

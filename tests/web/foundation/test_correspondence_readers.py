@@ -10,11 +10,12 @@ from django.urls import reverse
 from tests.web.foundation.vault_browser import browser as staff_browser
 from tests.web.foundation.vault_browser import done, text, unlocking_browser
 from tests.web.made import organisation
-from tests.web.made_box import box_at, counter, replied, wrote
+from tests.web.made_box import as_holder, box_at, counter, received, replied, wrote
 from tests.web.made_vault import REASON, holder
 
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.correspondence._floods import FLOODS
+from tadasu.web.foundation.correspondence.actions import source
 from tadasu.web.foundation.correspondence.models import Box, BoxReader, Counter, CounterReader, Letter
 from tadasu.web.foundation.correspondence.purposes import GENERAL, read
 from tadasu.web.foundation.vault import _files
@@ -65,6 +66,18 @@ def test_what_is_new_waits_on_the_first_page_and_in_the_list(scene: Scene) -> No
     assert "new letter" not in home
     assert "Nothing waits" in home
     assert "Boxes that I read" in text(scene.client.get("/"))
+
+
+def test_a_file_alone_waits_until_its_box_is_looked_at(scene: Scene) -> None:
+    box = box_at(scene.counter)
+    with as_holder(box) as visit, received(b"invented") as came:
+        source.send_file(visit, received=came)
+    waits = f"Box {box.id.hex[:8]}: 1 new letter"
+    assert waits in text(scene.client.get("/"))
+    scene.client.get(scene.at("read"))
+    assert f"Box {scene.box.id.hex[:8]}: 1 new letter" in text(scene.client.get("/")), "its letter is still sealed"
+    scene.client.get(reverse("correspondence-read", args=[box.id]))
+    assert waits not in text(scene.client.get("/"))
 
 
 def test_who_reads_no_box_is_not_shown_the_list_on_the_first_page(scene: Scene) -> None:
@@ -150,10 +163,6 @@ def test_a_colleague_is_added_and_the_box_is_closed(scene: Scene) -> None:
 
 
 def test_what_was_taken_back_is_said_on_the_page(scene: Scene) -> None:
-    from tests.web.made_box import as_holder, received
-
-    from tadasu.web.foundation.correspondence.actions import source
-
     with as_holder(scene.box) as visit, received(b"invented") as came:
         source.send_file(visit, received=came)
     with as_holder(scene.box) as visit:
@@ -172,10 +181,6 @@ def test_what_was_taken_back_is_said_on_the_page(scene: Scene) -> None:
 
 
 def test_a_file_of_the_holder_is_saved_by_the_page_of_the_vault(scene: Scene) -> None:
-    from tests.web.made_box import as_holder, received
-
-    from tadasu.web.foundation.correspondence.actions import source
-
     with as_holder(scene.box) as visit, received(b"invented") as came:
         source.send_file(visit, received=came)
     (address,) = re.findall(

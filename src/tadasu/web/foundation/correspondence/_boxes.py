@@ -12,9 +12,6 @@ from tadasu.web.foundation.correspondence.purposes import Purpose, purposes
 UNUSED = timedelta(days=2)
 """How long a box is kept into which nothing was written."""
 
-LETTER, FILE = "correspondence.letter", "correspondence.file"
-"""The vault's words for what is kept."""
-
 
 def purpose_of(key: str) -> Purpose:
     """Raises UsageError `box-purpose` for one that no desk of this instance has."""
@@ -24,15 +21,15 @@ def purpose_of(key: str) -> Purpose:
     return found
 
 
-def alone(box: UUID) -> Box:
-    """The box, for this transaction ours: of two who write at once the second waits.
+def alone(box: UUID, *, closed: bool = False) -> Box:
+    """The box, for this transaction ours: of two who write at once the second waits. With `closed` also one that is closed.
 
     Raises UsageError `box-unknown` when it ended meanwhile, `box-closed`.
     """
     found = Box.objects.select_for_update(no_key=True).filter(id=box, ended="").first()
     if found is None:
         raise UsageError("box-unknown")
-    if found.closed:
+    if found.closed and not closed:
         raise UsageError("box-closed")
     return found
 

@@ -24,7 +24,7 @@ class Visit:
 
     box: Box
     private: Private = field(repr=False)
-    key: Key | None = field(default=None, repr=False)
+    key: Key = field(repr=False)
     note: str = field(default="", repr=False)
 
 

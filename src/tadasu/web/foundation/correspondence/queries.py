@@ -19,7 +19,8 @@ from tadasu.web.foundation.vault.queries import keyed_people
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A box in the list of somebody who reads it: how many letters came that they have not opened, and the last one's day."""
+    """A box in the list of somebody who reads it: how many letters came that they have not opened, or files that they have not
+    been shown, and the last one's day."""
 
     box: Box
     fresh: int

@@ -128,7 +128,7 @@ def leave(token: str) -> None:
 
 def form_token(visit: Visit) -> str:
     """What every form of this visit carries: nobody who has not the cookie knows it."""
-    return derived(visit.key, "visit-form").hex() if visit.key is not None else ""
+    return derived(visit.key, "visit-form").hex()
 
 
 def code_to_show(visit: Visit) -> str:
@@ -149,8 +149,6 @@ def seen(visit: Visit) -> None:
 
 
 def _note(visit: Visit, said: str) -> None:
-    if visit.key is None:
-        return
     digest = _digest(visit.key)
     sealed = _sealed(visit.key, visit.private, str(visit.box.digest), said)
     with holding(digest):

@@ -4,7 +4,6 @@ nobody, and without a line in the record of acts."""
 import hashlib
 import re
 import time
-import unicodedata
 from datetime import date
 from uuid import UUID
 
@@ -14,20 +13,25 @@ from tadasu.schema import UsageError
 from tadasu.web.foundation.access import ANONYMOUS, acting, allow
 from tadasu.web.foundation.accounts.actor import steward
 from tadasu.web.foundation.accounts.models import Organisation
-from tadasu.web.foundation.correspondence._boxes import FILE, LETTER, add, alone, end_of, purpose_of
+from tadasu.web.foundation.correspondence._boxes import add, alone, end_of, purpose_of
 from tadasu.web.foundation.correspondence._floods import DAY, FLOODS
-from tadasu.web.foundation.correspondence._readers import readers_of_box
+from tadasu.web.foundation.correspondence._sealing import (
+    holder_of,
+    letter_text,
+    limits_of,
+    refuse_empty,
+    sealed_file,
+    sealed_letter,
+)
 from tadasu.web.foundation.correspondence.access import USE_BOX, Visit
 from tadasu.web.foundation.correspondence.models import Box, Ended, Letter, Sort
 from tadasu.web.foundation.correspondence.purposes import Purpose
 from tadasu.web.foundation.vault import quota
-from tadasu.web.foundation.vault.actions import Holder, forget, seal, seal_file
+from tadasu.web.foundation.vault.actions import Holder, forget
 from tadasu.web.foundation.vault.receiving import Received
 from tadasu.web.foundation.vault.sealing import Key, derived
 
 _ONCE = re.compile(r"[0-9a-f]{32}")
-_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and signs that show nothing, though Unicode does not count them as spaces."""
 
 
 def write(visit: Visit, *, text: str, answers: int | None = None, once: str = "") -> int:
@@ -48,17 +52,7 @@ def write(visit: Visit, *, text: str, answers: int | None = None, once: str = ""
     if answers is not None and not Letter.objects.filter(box=box, number=answers, sort=Sort.QUESTION).exists():
         raise UsageError("box-no-question")
     _count(box, purpose, len(said))
-    record = seal(
-        ANONYMOUS,
-        organisation=box.organisation_id,
-        kind=LETTER,
-        content=said,
-        readers=readers_of_box(box, needs_two=purpose.needs_two),
-        about=box.id,
-        needs_two=purpose.needs_two,
-        recoverable=purpose.recoverable,
-        outside=_self(box, purpose),
-    )
+    record = sealed_letter(ANONYMOUS, box, content=said, outside=_self(box, purpose))
     return add(box, record=record, sort=Sort.LETTER, from_source=True, answers=answers, id=id)
 
 
@@ -86,20 +80,7 @@ def send_file(visit: Visit, *, received: Received, once: str = "") -> int:
         return there
     _room(box, purpose)
     _count(box, purpose, received.incoming.stored)
-    record = seal_file(
-        ANONYMOUS,
-        incoming=received.incoming,
-        name=received.name,
-        media_type=received.media_type,
-        organisation=box.organisation_id,
-        kind=FILE,
-        readers=readers_of_box(box, needs_two=purpose.needs_two),
-        about=box.id,
-        needs_two=purpose.needs_two,
-        recoverable=purpose.recoverable,
-        limits=limits_of(purpose),
-        outside=_self(box, purpose),
-    )
+    record = sealed_file(ANONYMOUS, box, received=received, outside=_self(box, purpose))
     return add(box, record=record, sort=Sort.FILE, from_source=True, id=id)
 
 
@@ -122,38 +103,6 @@ def end(box: Box, how: Ended, *, on: date) -> None:
     box.save(update_fields=["ended", "closed", "digest", "public", "ends_on"])
 
 
-def letter_text(text: str, purpose: Purpose) -> bytes:
-    """What is sealed of a letter. Raises UsageError `box-empty`, `box-too-long`."""
-    said = text.replace("\r\n", "\n").strip()
-    if not says_anything(said):
-        raise UsageError("box-empty")
-    if len(said) > purpose.limits.letter:
-        raise UsageError("box-too-long", most=str(purpose.limits.letter))
-    return said.encode("utf-8", "replace")
-
-
-def says_anything(text: str) -> bool:
-    """Whether there is a sign in it that can be seen.
-
-    >>> [says_anything(one) for one in ("夜", "?", "\\u200b \\u3164\\ufe0f", "")]
-    [True, True, False, False]
-    """
-    return any(
-        unicodedata.category(one)[0] in "LNPS" or unicodedata.category(one) == "Co" for one in set(text) - _UNSEEN
-    )
-
-
-def refuse_empty(received: Received) -> None:
-    """Raises UsageError `box-file-empty`."""
-    if not received.incoming.measure().size:
-        raise UsageError("box-file-empty")
-
-
-def limits_of(purpose: Purpose) -> quota.Limits:
-    """Of files, as the vault counts them."""
-    return quota.Limits(file=purpose.limits.file, about=purpose.limits.files)
-
-
 def _id_of(visit: Visit, once: str, what: str, said: bytes) -> UUID | None:
     """The same for the same words of the same form, and to everybody without the code as random as any: under the private key."""
     if not _ONCE.fullmatch(once):
@@ -170,7 +119,7 @@ def _number(box: Box, id: UUID | None) -> int | None:
 
 def _self(box: Box, purpose: Purpose) -> Holder | None:
     """Whether whoever wrote it reads it again."""
-    return Holder(str(box.digest), bytes(box.public or b"")) if purpose.reads_back else None
+    return holder_of(box) if purpose.reads_back else None
 
 
 def _room(box: Box, purpose: Purpose) -> None:

@@ -8,13 +8,18 @@ from django.utils import timezone
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor, Refused, allow
 from tadasu.web.foundation.audit.actions import record as write_down
-from tadasu.web.foundation.correspondence._boxes import FILE, LETTER, add, alone, end_of, purpose_of
-from tadasu.web.foundation.correspondence._readers import readers_of_box
+from tadasu.web.foundation.correspondence._boxes import add, alone, end_of, purpose_of
+from tadasu.web.foundation.correspondence._sealing import (
+    holder_of,
+    letter_text,
+    refuse_empty,
+    sealed_file,
+    sealed_letter,
+)
 from tadasu.web.foundation.correspondence.access import ADD_READER, CLOSE, READ, SET_STATE, WRITE
-from tadasu.web.foundation.correspondence.actions.source import letter_text, limits_of, refuse_empty
 from tadasu.web.foundation.correspondence.models import Box, BoxReader, Letter, Sort
 from tadasu.web.foundation.vault import actions as vault
-from tadasu.web.foundation.vault.actions import Holder, Unlocked
+from tadasu.web.foundation.vault.actions import Unlocked
 from tadasu.web.foundation.vault.queries import keyed_people
 from tadasu.web.foundation.vault.receiving import Received
 
@@ -47,6 +52,13 @@ def open_letters(actor: Actor, *, box: UUID, key: Unlocked, purpose: str, reason
     return opened
 
 
+def looked(actor: Actor, *, box: Box, number: int) -> None:
+    """Note that a reader was shown a box up to this letter, and that none in it is still sealed: files are opened elsewhere.
+    Raises Refused."""
+    allow(actor, READ.name, box)
+    BoxReader.objects.filter(box=box, user=actor.user, seen__lt=number).update(seen=number)
+
+
 def reply(actor: Actor, *, box: UUID, text: str, question: bool = False) -> int:
     """A letter to the holder of the code, sealed to their key and to the readers; its number.
 
@@ -54,18 +66,8 @@ def reply(actor: Actor, *, box: UUID, text: str, question: bool = False) -> int:
     """
     reader_of(actor, box, WRITE.name)
     found = alone(box)
-    purpose = purpose_of(found.purpose)
-    record = vault.seal(
-        actor,
-        organisation=found.organisation_id,
-        kind=LETTER,
-        content=letter_text(text, purpose),
-        readers=readers_of_box(found, needs_two=purpose.needs_two),
-        about=found.id,
-        needs_two=purpose.needs_two,
-        recoverable=purpose.recoverable,
-        outside=holder_of(found),
-    )
+    said = letter_text(text, purpose_of(found.purpose))
+    record = sealed_letter(actor, found, content=said, outside=holder_of(found))
     number = add(found, record=record, sort=Sort.QUESTION if question else Sort.LETTER, from_source=False)
     _write_down(actor, WRITE.name, found, number)
     return number
@@ -77,21 +79,7 @@ def send_file(actor: Actor, *, box: UUID, received: Received) -> int:
     reader_of(actor, box, WRITE.name)
     refuse_empty(received)
     found = alone(box)
-    purpose = purpose_of(found.purpose)
-    record = vault.seal_file(
-        actor,
-        incoming=received.incoming,
-        name=received.name,
-        media_type=received.media_type,
-        organisation=found.organisation_id,
-        kind=FILE,
-        readers=readers_of_box(found, needs_two=purpose.needs_two),
-        about=found.id,
-        needs_two=purpose.needs_two,
-        recoverable=purpose.recoverable,
-        limits=limits_of(purpose),
-        outside=holder_of(found),
-    )
+    record = sealed_file(actor, found, received=received, outside=holder_of(found))
     number = add(found, record=record, sort=Sort.FILE, from_source=False)
     _write_down(actor, WRITE.name, found, number)
     return number
@@ -102,9 +90,8 @@ def set_state(actor: Actor, *, box: UUID, state: str) -> None:
     found = reader_of(actor, box, SET_STATE.name)
     if state not in purpose_of(found.purpose).states:
         raise UsageError("box-state")
-    if found.ended:
+    if not Box.objects.filter(id=box, ended="").update(state=state):
         raise UsageError("box-unknown")
-    Box.objects.filter(id=box).update(state=state)
     _write_down(actor, SET_STATE.name, found, state=state)
 
 
@@ -126,9 +113,8 @@ def add_reader(actor: Actor, *, box: UUID, user: UUID, key: Unlocked) -> int:
 
     Raises Refused, UsageError `vault-reader-elsewhere`, `vault-reader-without-key`, `vault-reader-already`, `box-unknown`.
     """
-    found = reader_of(actor, box, ADD_READER.name)
-    if found.ended:
-        raise UsageError("box-unknown")
+    reader_of(actor, box, ADD_READER.name)
+    found = alone(box, closed=True)  # what is written meanwhile waits, and is sealed to the colleague too
     if BoxReader.objects.filter(box=found, user=user).exists():
         raise UsageError("vault-reader-already")
     shut = 0
@@ -158,11 +144,6 @@ def reader_of(actor: Actor, box: UUID, act: str) -> Box:
         raise Refused(act)
     allow(actor, act, found)
     return found
-
-
-def holder_of(box: Box) -> Holder:
-    """To whom answers are sealed."""
-    return Holder(str(box.digest), bytes(box.public or b""))
 
 
 def _refuse_elsewhere(box: Box, user: UUID) -> None:

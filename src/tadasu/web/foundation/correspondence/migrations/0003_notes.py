@@ -2,17 +2,15 @@
 
 from django.db import migrations
 
-SERVED = "tadasu_web, tadasu_worker"
-
 
 class Migration(migrations.Migration):
-    """A right by column."""
+    """A right by column, and of the web server only: the worker forgets visits, and changes none."""
 
     dependencies = [("correspondence", "0002_rows")]
 
     operations = [
         migrations.RunSQL(
-            f"GRANT UPDATE (sealed) ON correspondence_entered TO {SERVED}",
-            f"REVOKE UPDATE (sealed) ON correspondence_entered FROM {SERVED}",
+            "GRANT UPDATE (sealed) ON correspondence_entered TO tadasu_web",
+            "REVOKE UPDATE (sealed) ON correspondence_entered FROM tadasu_web",
         )
     ]

@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.http.request import UnreadablePostError
 
-from tadasu.web.foundation.correspondence.actions.source import says_anything
+from tadasu.web.foundation.correspondence._sealing import says_anything
 from tadasu.web.foundation.vault.receiving import FORM
 
 _LONGEST_NUMBER = 8

@@ -231,7 +231,6 @@ def _values(visit: Visit) -> dict[str, object]:
         "state": state_text(purpose, visit.box.state),
         "reads_back": bool(purpose and purpose.reads_back),
         "most": size_text(purpose.limits.file) if purpose else "",
-        "days": purpose.days if purpose else 0,
         "minutes": MINUTES,
     }
 

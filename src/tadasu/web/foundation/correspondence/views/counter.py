@@ -16,7 +16,6 @@ from tadasu.web.foundation.correspondence.models import Counter
 from tadasu.web.foundation.correspondence.purposes import purposes, text
 from tadasu.web.foundation.correspondence.views._source import remember, source_page, visiting
 from tadasu.web.ui.sentences import sentence
-from tadasu.web.ui.sizes import size_text
 
 
 @source_page
@@ -60,7 +59,6 @@ def _promises(request: HttpRequest, counter: Counter, *, problem: str = "") -> H
         "who": text(purpose.readers),
         "promises": [text(one) for one in purpose.promises],
         "warnings": [text(one) for one in purpose.warnings],
-        "most": size_text(purpose.limits.file),
         "problem": problem,
     }
     return render(request, "correspondence/counter.html", values, status=503 if problem else 200)

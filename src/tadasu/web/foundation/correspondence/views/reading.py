@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tadasu.schema import TadasuError
-from tadasu.web.foundation.access import Refused, asking, may_anew
+from tadasu.web.foundation.access import Refused, asking
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.correspondence import queries
-from tadasu.web.foundation.correspondence.access import ADD_READER, READ
+from tadasu.web.foundation.correspondence.access import READ
 from tadasu.web.foundation.correspondence.actions import staff
 from tadasu.web.foundation.correspondence.forms import Purposed, Reply
 from tadasu.web.foundation.correspondence.models import Box, Letter
@@ -80,9 +80,12 @@ def shown(
     request: HttpRequest, box: Box, *, form: Purposed | None = None, reply: Reply | None = None, status: int = 200
 ) -> HttpResponse:
     """The page of a box, with what was typed into it."""
-    actor, purpose = asking(request), purposes().get(box.purpose)
+    purpose = purposes().get(box.purpose)
     key = unlocked_key(request)
     letters = [] if box.ended else [_read(request, one, key) for one in queries.letters_of(box)]
+    sealed = any(one.text is None and not one.shut and one.letter.sort != "file" for one in letters)
+    if letters and not sealed:
+        staff.looked(asking(request), box=box, number=letters[-1].letter.number)
     values = {
         "box": box,
         "short": short(box),
@@ -91,12 +94,11 @@ def shown(
         "state": _state(box),
         "needs_two": bool(purpose and purpose.needs_two),
         "letters": letters,
-        "sealed": any(one.text is None and not one.shut and one.letter.sort != "file" for one in letters),
+        "sealed": sealed,
         "unlocked": key is not None,
         "open_form": form or Purposed(),
         "reply_form": reply or Reply(),
         "readers": queries.readers_of(box),
-        "adds": may_anew(actor, ADD_READER.name, box),
         "waiting": queries.open_questions([one.letter for one in letters]),
     }
     return render(request, "correspondence/read.html", values, status=status)

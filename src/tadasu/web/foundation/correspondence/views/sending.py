@@ -60,7 +60,7 @@ def _sent(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     def refuse(form: HttpRequest) -> None:
         nonlocal read
         read = True
-        if not _of_this_visit(visit, form.POST.get("token", "") or form.headers.get("X-Token", "")):
+        if not _of_this_visit(visit, form.POST.get("token", "")):
             raise Forged(forged(form))
 
     try:

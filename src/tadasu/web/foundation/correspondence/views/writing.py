@@ -18,9 +18,9 @@ from tadasu.schema import TadasuError, UsageError
 from tadasu.web.foundation.access import asking
 from tadasu.web.foundation.correspondence import queries
 from tadasu.web.foundation.correspondence._boxes import purpose_of
+from tadasu.web.foundation.correspondence._sealing import limits_of
 from tadasu.web.foundation.correspondence.access import ADD_READER, CLOSE, SET_STATE, WRITE
 from tadasu.web.foundation.correspondence.actions import staff
-from tadasu.web.foundation.correspondence.actions.source import limits_of
 from tadasu.web.foundation.correspondence.forms import Colleague, Confirmed, Reply, State
 from tadasu.web.foundation.correspondence.models import Box
 from tadasu.web.foundation.correspondence.views._asking import QUESTION, Asking, answer, key_or_unlock
