@@ -2,12 +2,15 @@
 
 import os
 import pwd
+import re
+import shutil
 import signal
 import stat
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -143,6 +146,58 @@ def test_a_start_that_was_killed_half_way_is_finished_by_the_next(cluster: Clust
         assert not half.exists()
     finally:
         second.stop()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only for root the database lies outside the data folder")
+def test_a_folder_made_anew_at_the_same_path_gets_a_database_of_its_own(cluster: Cluster) -> None:
+    folder = cluster.secrets.parent
+    folder.chmod(0o700)
+    cluster = cluster_of(folder)
+    first = start(cluster)
+    with psycopg.connect(first.address(Role.OWNER)) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
+    shutil.rmtree(folder)  # and its server runs on
+    folder.mkdir(mode=0o700)
+    assert not running(cluster)
+    second = start(cluster_of(folder))
+    try:
+        assert first.process is not None
+        assert first.process.wait(10) == 0
+        with psycopg.connect(second.address(Role.OWNER)) as connection:
+            assert connection.execute("SELECT to_regclass('kept')").fetchone() == (None,)
+        assert (cluster.data.with_name("data.left-1") / "PG_VERSION").is_file()
+    finally:
+        second.stop()
+        shutil.rmtree(cluster.data.parent)
+
+
+def test_a_database_whose_passwords_alone_were_lost_stays_where_it_is(cluster: Cluster) -> None:
+    within = replace(cluster, data=cluster.secrets.parent / "postgres" / "data")
+    within.data.mkdir(parents=True)
+    with pytest.raises(StoreError, match=r"database\.json is missing"):
+        start(within)
+    assert within.data.is_dir()
+    assert not within.secrets.exists()
+
+
+def test_passwords_of_another_database_are_refused_at_once(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    start(cluster).stop()
+    cluster.secrets.unlink()
+    cluster.passwords()
+    refused: list[str] = []
+
+    def connecting(address: str, **how: int) -> psycopg.Connection:
+        try:
+            return psycopg.Connection.connect(address, connect_timeout=how["connect_timeout"])
+        except psycopg.OperationalError as error:
+            refused.extend(re.findall("password authentication failed", str(error)))
+            raise
+
+    monkeypatch.setattr(psycopg, "connect", connecting)
+    with pytest.raises(StoreError, match="password authentication failed"):
+        start(cluster)
+    assert len(refused) == 1
+    assert not running(cluster)
 
 
 def test_a_folder_for_the_socket_that_somebody_else_made_is_not_used(cluster: Cluster) -> None:

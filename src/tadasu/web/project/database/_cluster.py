@@ -49,8 +49,8 @@ class Cluster:
 
     @property
     def made(self) -> bool:
-        """Whether its files are there: they appear whole or not at all."""
-        return self.data.is_dir()
+        """Whether its files are there, which appear whole or not at all, and the passwords that open it."""
+        return self.data.is_dir() and self.secrets.is_file()
 
     @property
     def furnished(self) -> Path:

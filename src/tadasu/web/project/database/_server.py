@@ -1,5 +1,6 @@
 """The running server: started, waited for, stopped; the one that a killed process left behind is taken over."""
 
+import itertools
 import os
 import signal
 import stat
@@ -20,6 +21,8 @@ WAIT = 60.0
 """Seconds that a server may take to answer: recovery after a crash takes its time."""
 
 _STEP = 0.05
+_REFUSED = "password authentication failed"
+"""In PostgreSQL's English, which `environment` asks for; an error while connecting has no code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Server:
 
     def alive(self) -> bool:
         """Whether the process is there."""
-        return _alive(self.pid) if self.process is None else self.process.poll() is None
+        return _is_postgres(self.pid) if self.process is None else self.process.poll() is None
 
 
 def start(cluster: Cluster) -> Server:
@@ -61,6 +64,7 @@ def start(cluster: Cluster) -> Server:
 
     Raises StoreError with the last line of PostgreSQL's log when it does not come up.
     """
+    set_aside(cluster)
     if not cluster.made:
         make(cluster)
     _own_socket_folder(cluster)
@@ -83,13 +87,28 @@ def _furnish(server: Server) -> None:
 
 def running(cluster: Cluster) -> bool:
     """Whether a server runs on the cluster's data."""
-    return _running(cluster) is not None
+    return cluster.made and _pid(cluster) is not None
 
 
 def left_behind(cluster: Cluster) -> None:
     """Stop the server that a killed process left on a cluster that nobody is to use."""
-    if (server := _running(cluster)) is not None:
-        server.stop()
+    if (pid := _pid(cluster)) is not None:
+        Server(cluster, pid, {}).stop()
+
+
+def set_aside(cluster: Cluster) -> None:
+    """Move the database of a data folder that was deleted out of the way of the folder that was made in its place: its
+    passwords went with the old folder, and nobody who starts afresh wants its rows. It is kept, as `data.left-1`.
+
+    Raises StoreError where the database lies inside the folder: then only the file with the passwords was lost.
+    """
+    if not cluster.data.is_dir() or cluster.secrets.is_file():
+        return
+    if cluster.data.is_relative_to(cluster.secrets.parent):
+        raise StoreError(f"{cluster.secrets.name} is missing: put it back from a backup")
+    left_behind(cluster)
+    free = (cluster.data.with_name(f"data.left-{number}") for number in itertools.count(1))
+    cluster.data.rename(next(one for one in free if not one.exists()))
 
 
 def _own_socket_folder(cluster: Cluster) -> None:
@@ -132,7 +151,13 @@ def _log_of(cluster: Cluster) -> IO[bytes]:
 
 
 def _running(cluster: Cluster) -> Server | None:
-    """The server that runs on this data already; a file that a crash left says nothing."""
+    """The server that runs on this data already."""
+    pid = _pid(cluster)
+    return None if pid is None else Server(cluster, pid, cluster.passwords())
+
+
+def _pid(cluster: Cluster) -> int | None:
+    """Of the server that runs on this data; a file that a crash left says nothing."""
     file = cluster.data / "postmaster.pid"
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
@@ -140,11 +165,12 @@ def _running(cluster: Cluster) -> Server | None:
     except (OSError, ValueError, IndexError):
         return None
     ours = len(lines) > 1 and Path(lines[1]) == cluster.data and _is_postgres(pid)
-    return Server(cluster, pid, cluster.passwords()) if ours else None
+    return pid if ours else None
 
 
 def _is_postgres(pid: int) -> bool:
-    """Whether a living process may be PostgreSQL: its number may have gone to another since."""
+    """Whether a living process may be PostgreSQL: its number may have gone to another since. One that ended and was not waited
+    for has no command any more."""
     if not _alive(pid):
         return False
     command = Path(f"/proc/{pid}/cmdline")
@@ -162,18 +188,19 @@ def _alive(pid: int) -> bool:
 
 
 def _wait(server: Server) -> None:
-    """Until it answers."""
+    """Until it answers. One that answers that the password is wrong is not asked again: more waiting makes it no righter."""
     ends = time.monotonic() + WAIT
     while True:
         try:
             psycopg.connect(server.address(Role.SUPER, database="postgres"), connect_timeout=5).close()
             return
-        except psycopg.OperationalError:
-            if not server.alive() or time.monotonic() > ends:
+        except psycopg.OperationalError as error:
+            if _REFUSED in str(error) or not server.alive() or time.monotonic() > ends:
+                last = _last_line(server.cluster.log)
                 break
             time.sleep(_STEP)
     server.stop()
-    raise StoreError(f"postgres: {_last_line(server.cluster.log)}")
+    raise StoreError(f"postgres: {last}")
 
 
 def _last_line(log: Path) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from tadasu.schema import UsageError
 from tadasu.store import sweep, write_whole
 from tadasu.web.project.database._cluster import Cluster, cluster_of
-from tadasu.web.project.database._server import left_behind
+from tadasu.web.project.database._server import left_behind, set_aside
 
 READY, HALF, OLD, LOCK = "restore.ready", "restore.half", "restore.old", "restore.lock"
 _OURS = frozenset({READY, HALF, OLD, LOCK, "serve.lock", "postgres"})
@@ -61,6 +61,8 @@ def staging(folder: Path, *, own: bool) -> Iterator[Staged]:
     with _held(folder):
         _clear(folder)
         (folder / HALF).mkdir(mode=0o700)
+        if own:
+            set_aside(cluster_of(folder))
         staged = Staged(folder, _beside(cluster_of(folder)) if own else None)
         try:
             yield staged
