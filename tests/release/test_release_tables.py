@@ -113,14 +113,16 @@ def inner(table: Table) -> list[tuple[int, int]]:
 
 
 def seen_in(table: Table) -> int:
-    """What all counts together are that are shown and no totals: no hidden one need be larger by more."""
-    return sum(table[one] or 0 for one in inner(table))
+    """No hidden count need be larger by more: the largest that is shown, a total too, or what all are together that are no
+    totals."""
+    return max(sum(table[one] or 0 for one in inner(table)), *(table[one] or 0 for one in table.entries))
 
 
 @given(versions(), st.integers(1, 2))
 @example(
     (Table(((0, None, None), (0, 0, 0), (0, None, None))), Table(((1, None, None), (2, 2, 4), (3, None, None)))), 2
 )
+@example((Table(((None, None, None, 6),)), Table(((None, None, None, 12),))), 1)
 @settings(max_examples=150)
 def test_what_two_versions_tell_is_what_the_enumeration_of_pairs_tells(made: tuple[Table, Table], least: int) -> None:
     """For a reader who knows that counts only grew, and for one who knows that they only shrank: a hidden count stays as wide
@@ -163,6 +165,20 @@ def test_a_hidden_change_shows_where_no_published_count_changed_little() -> None
     assert unprotected_changes(earlier, later, 4) == unprotected_changes(later, earlier, 4) == ((0, 1),)
 
 
+def test_a_hidden_pair_that_changed_by_nine_is_too_narrow_and_by_ten_is_not() -> None:
+    earlier = Table(((None, None, 40, 70),))
+    for changed in (Table(((None, None, 55, 94),)), Table(((None, None, 25, 46),))):
+        assert unprotected_changes(earlier, changed, 10) == ((0, 0), (0, 1))
+    for changed in (Table(((None, None, 55, 95),)), Table(((None, None, 25, 45),))):
+        assert unprotected_changes(earlier, changed, 10) == ()
+
+
+def test_a_told_count_changes_by_nothing_or_by_at_least_ten_up_or_down() -> None:
+    earlier = Table(((20, 30, 40, 50, 140),))
+    assert small_changes(earlier, Table(((21, 29, 49, 31, 130),)), 10) == ((0, 0), (0, 1), (0, 2))
+    assert small_changes(earlier, Table(((20, 40, 30, 50, 140),)), 10) == ()
+
+
 def test_the_same_again_tells_nothing() -> None:
     shown = hidden(counted([[3, 12, 14], [20, 30, 40]]), 10)
     assert small_changes(shown, shown, 10) == ()
@@ -176,3 +192,4 @@ def test_a_later_version_hides_what_the_earlier_one_hid() -> None:
 
 def test_the_change_of_a_hidden_entry_is_hidden() -> None:
     assert change_between(Table(((None, 2, 5),)), Table(((4, 9, 13),))).counts == ((None, 7, 8),)
+    assert change_between(Table(((4, 9, 13),)), Table(((None, 2, 5),))).counts == ((None, -7, -8),)

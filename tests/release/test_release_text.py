@@ -118,3 +118,16 @@ def test_a_number_with_a_wrong_check_digit_is_no_individual_number() -> None:
 
 def test_a_long_number_that_is_no_company_s_is_found() -> None:
     assert list(found_in("1000012050002")) == [("text-identifier", 1)]
+
+
+def test_a_wide_gap_hides_nothing() -> None:
+    for text, code in (("090{}1234{}5678", "text-phone"), ("1234{0}5678{0}9018", "text-identifier")):
+        gap = " \u3000" * 40
+        assert (code, 1) in list(found_in(text.format(gap, gap)))
+
+
+@pytest.mark.parametrize("word", ["電話", "口座", "普通預金", "QQ", "35.6895", "43,8256"])
+@pytest.mark.parametrize("blank", [" ", "\n", "\u3000\t"])
+def test_a_word_before_thousands_of_blanks_is_looked_at_and_done_with(word: str, blank: str) -> None:
+    """Patterns with several optional blanks beside one another would try every way to share them out: for hours."""
+    assert list(found_in(word + blank * 2_400 + "!")) == []

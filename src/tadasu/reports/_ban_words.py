@@ -1,12 +1,13 @@
 """The words of a ban: what is forbidden, at which border, which findings suffice, and what of it is worth how much."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 import polars as pl
 
 from tadasu.assessment import Ban, Ground, Touch
 from tadasu.goods import describe, parse_hs
-from tadasu.reports._law_words import place_text
+from tadasu.reports._law_words import percent_text, place_text
 from tadasu.reports._path_words import short_good
 from tadasu.reports._path_wrap import cells, shortened
 from tadasu.reports._simulation import share_text
@@ -62,7 +63,7 @@ def about_notes(of: Ban, language: Language) -> Iterator[str]:
         }
         yield say("simulate.notes.ban.grounds", given, language)
     if banned.least_share:
-        share = share_text(banned.least_share, 1_000_000, language)
+        share = percent_text(Decimal(banned.least_share) / 1_000_000, language)
         spared = f"{of.lines['spared'].sum():,}"
         yield say("simulate.notes.ban.share", {"share": share, "spared": spared}, language)
     if banned.without_home:

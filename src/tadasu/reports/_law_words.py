@@ -114,10 +114,19 @@ def set_text(parameter: Parameter, value: Value, language: Language) -> str:
     if isinstance(value, str) and value in parameter.words:
         return in_words(parameter.words[value], language)
     if isinstance(value, Decimal) and parameter.unit is Measure.SHARE:
-        return say("law.unit.share", {"value": f"{(value * 100).normalize():,f}"}, language)
+        return percent_text(value, language)
     if parameter.unit is Measure.KG:
         return say("law.unit.kg", {"value": value_text(value, language)}, language)
     return value_text(value, language)
+
+
+def percent_text(share: Decimal, language: Language) -> str:
+    """A share that was set, in per cent and not rounded.
+
+    >>> percent_text(Decimal("0.125"), "ja")
+    '12.5％'
+    """
+    return say("law.unit.share", {"value": f"{(share * 100).normalize():,f}"}, language)
 
 
 def article_of(cited: Basis | Label, language: Language) -> str:
