@@ -5,13 +5,11 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext as p
 
-from tadasu.schema import UsageError
 from tadasu.web.foundation.exchange._receipt import Answer
 from tadasu.web.foundation.exchange.kinds import kinds
 from tadasu.web.foundation.exchange.models import Arrival, Peer, Sending, Terms
 from tadasu.web.ui.days import language
 from tadasu.web.ui.parts import Coded
-from tadasu.web.ui.sentences import sentence
 
 
 def kind_label(name: str) -> str:
@@ -90,11 +88,6 @@ def peer_state(peer: Peer, now: Terms | None, waits: Terms | None) -> Coded:
         if now is not None
         else Coded("declined", p("of a peer", "declined"))
     )
-
-
-def wrong(error: UsageError) -> str:
-    """An error, as a sentence."""
-    return sentence(error)
 
 
 def _refusals() -> dict[str, str]:

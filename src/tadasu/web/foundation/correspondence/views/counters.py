@@ -21,8 +21,8 @@ from tadasu.web.foundation.correspondence.access import SET_UP
 from tadasu.web.foundation.correspondence.actions.counters import set_up_counter
 from tadasu.web.foundation.correspondence.forms import CounterSet
 from tadasu.web.foundation.correspondence.purposes import text
-from tadasu.web.foundation.correspondence.views._asking import QUESTION
 from tadasu.web.ui.sentences import sentence
+from tadasu.web.ui.views.question import QUESTION
 
 
 @login_required

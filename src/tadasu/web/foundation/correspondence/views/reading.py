@@ -21,12 +21,12 @@ from tadasu.web.foundation.correspondence.actions import staff
 from tadasu.web.foundation.correspondence.forms import Purposed, Reply
 from tadasu.web.foundation.correspondence.models import Box, Letter
 from tadasu.web.foundation.correspondence.purposes import purposes, state_text, text
-from tadasu.web.foundation.correspondence.views._asking import QUESTION
 from tadasu.web.foundation.vault.actions import Unlocked, open_again
 from tadasu.web.foundation.vault.cookie import unlocked_key
 from tadasu.web.ui.sentences import sentence
 from tadasu.web.ui.tables import Column, Table
 from tadasu.web.ui.views import tables
+from tadasu.web.ui.views.question import QUESTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

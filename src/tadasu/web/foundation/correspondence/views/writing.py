@@ -23,12 +23,13 @@ from tadasu.web.foundation.correspondence.access import ADD_READER, CLOSE, SET_S
 from tadasu.web.foundation.correspondence.actions import staff
 from tadasu.web.foundation.correspondence.forms import Colleague, Confirmed, Reply, State
 from tadasu.web.foundation.correspondence.models import Box
-from tadasu.web.foundation.correspondence.views._asking import QUESTION, Asking, answer, key_or_unlock
 from tadasu.web.foundation.correspondence.views.reading import short, shown
 from tadasu.web.foundation.vault import quota
 from tadasu.web.foundation.vault.receiving import Forged, receive
+from tadasu.web.foundation.vault.views.asking import key_or_unlock
 from tadasu.web.ui.sentences import sentence
 from tadasu.web.ui.sizes import size_text
+from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 
 @login_required
@@ -96,10 +97,10 @@ def set_state(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("How far has it come?"),
             act=_("Tell its holder this"),
-            form=form,
+            form=form(posted(request)),
             do=do,
             back=_back(id),
             happens=[_("Whoever has the code reads these very words at the head of the box.")],
@@ -130,10 +131,10 @@ def add_reader(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Let a colleague read this box"),
             act=_("Let them read it"),
-            form=form,
+            form=form(posted(request)),
             do=do,
             back=_back(id),
             happens=[
@@ -156,10 +157,10 @@ def close(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Close this box?"),
             act=_("Close it for good"),
-            form=Confirmed,
+            form=Confirmed(posted(request)),
             do=do,
             back=_back(id),
             happens=[

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,11 +19,12 @@ from tadasu.web.foundation.exchange.access import SEE, SEND, TAKE
 from tadasu.web.foundation.exchange.faults import Fault
 from tadasu.web.foundation.exchange.forms import Nothing, PackageFile
 from tadasu.web.foundation.exchange.models import Arrival, Peer, Sending
-from tadasu.web.foundation.exchange.views._asking import QUESTION, Asking, answer, organisation_of
+from tadasu.web.foundation.exchange.views._found import organisation_of
 from tadasu.web.foundation.exchange.views.own import file_answer
 from tadasu.web.ui.parts import Said
 from tadasu.web.ui.tables import Column, Table
 from tadasu.web.ui.views import tables
+from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 PACKAGE = "application/octet-stream"
 
@@ -52,7 +54,7 @@ def inbox(request: HttpRequest, organisation: UUID) -> HttpResponse:
 
 
 @require_http_methods(QUESTION)
-def save(request: HttpRequest, id: UUID) -> HttpResponse:
+def save(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """A package as a file, to be carried."""
     actor = asking(request)
     found = Sending.objects.select_related("peer").filter(id=id).first()
@@ -62,14 +64,14 @@ def save(request: HttpRequest, id: UUID) -> HttpResponse:
         raise Http404
     allow(actor, SEND.name, found)
 
-    def do(form: Nothing) -> HttpResponse:
+    def do(form: Nothing) -> HttpResponseBase:
         data = actions.save_file(actor, sending=found)
         return file_answer(data, f"{found.kind}-{found.serial}.package", PACKAGE)
 
-    asked = Asking(
+    asked = Question(
         question=_("Save this package as a file?"),
         act=_("Save the file"),
-        form=Nothing(request.POST if request.method == "POST" else None),
+        form=Nothing(posted(request)),
         do=do,
         back=reverse("exchange-outbox", args=[found.organisation_id]),
         happens=[
@@ -81,12 +83,12 @@ def save(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @require_http_methods(QUESTION)
-def take(request: HttpRequest, organisation: UUID) -> HttpResponse:
+def take(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
     """A package, or a receipt, that was carried here as a file."""
     actor, found = asking(request), organisation_of(request, organisation)
     allow(actor, TAKE.name, found)
 
-    def do(form: PackageFile) -> HttpResponse | None:
+    def do(form: PackageFile) -> HttpResponseBase | None:
         data = form.cleaned_data["file"].read()
         if data.startswith(b"{"):
             return _receipt_taken(request, found.id, data)
@@ -97,7 +99,7 @@ def take(request: HttpRequest, organisation: UUID) -> HttpResponse:
         return None
 
     sent = request.method == "POST"
-    asked = Asking(
+    asked = Question(
         question=_("Take a package from a file"),
         act=_("Take the file"),
         form=PackageFile(request.POST, request.FILES) if sent else PackageFile(),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +14,9 @@ from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.exchange import actions, queries
 from tadasu.web.foundation.exchange.access import OPEN, PROPOSE, RENEW_KEYS
 from tadasu.web.foundation.exchange.forms import Address, Nothing
-from tadasu.web.foundation.exchange.views._asking import QUESTION, Asking, answer, organisation_of
+from tadasu.web.foundation.exchange.views._found import organisation_of
 from tadasu.web.foundation.exchange.views.peers import table_of
+from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 
 @require_safe
@@ -43,7 +45,7 @@ def card(request: HttpRequest, organisation: UUID) -> HttpResponse:
 
 
 @require_http_methods(QUESTION)
-def open_exchange(request: HttpRequest, organisation: UUID) -> HttpResponse:
+def open_exchange(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
     """Make the card, or another address in it."""
     actor, found = asking(request), organisation_of(request, organisation)
     allow(actor, OPEN.name, found)
@@ -55,7 +57,7 @@ def open_exchange(request: HttpRequest, organisation: UUID) -> HttpResponse:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Change the address in our card?") if own else _("Open the exchange?"),
             act=_("Make the new card") if own else _("Make keys and card"),
             form=Address(request.POST) if request.method == "POST" else Address(initial=held),
@@ -74,7 +76,7 @@ def open_exchange(request: HttpRequest, organisation: UUID) -> HttpResponse:
 
 
 @require_http_methods(QUESTION)
-def renew(request: HttpRequest, organisation: UUID) -> HttpResponse:
+def renew(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
     """New keys."""
     actor, found = asking(request), organisation_of(request, organisation)
     allow(actor, RENEW_KEYS.name, found)
@@ -88,10 +90,10 @@ def renew(request: HttpRequest, organisation: UUID) -> HttpResponse:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Renew our keys?"),
             act=_("Make new keys"),
-            form=Nothing(request.POST if request.method == "POST" else None),
+            form=Nothing(posted(request)),
             do=do,
             back=reverse("exchange", args=[found.id]),
             happens=[

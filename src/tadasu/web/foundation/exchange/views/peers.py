@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +19,10 @@ from tadasu.web.foundation.exchange.access import CONFIRM, DECLINE, PROPOSE, RES
 from tadasu.web.foundation.exchange.forms import CardForm, Compared, KindsForm, SendForm, Why
 from tadasu.web.foundation.exchange.models import Terms
 from tadasu.web.foundation.exchange.queries import PeerShown
-from tadasu.web.foundation.exchange.views._asking import QUESTION, Asking, answer, organisation_of, peer_or_404
+from tadasu.web.foundation.exchange.views._found import organisation_of, peer_or_404
 from tadasu.web.ui.parts import Pair
 from tadasu.web.ui.tables import Column, Shown, Table
+from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 
 def table_of(request: HttpRequest, peers: Sequence[PeerShown]) -> Shown:
@@ -90,18 +92,18 @@ def peer(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @require_http_methods(QUESTION)
-def propose(request: HttpRequest, organisation: UUID) -> HttpResponse:
+def propose(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
     """Take the card of a peer."""
     actor, found = asking(request), organisation_of(request, organisation)
     allow(actor, PROPOSE.name, found)
 
-    def do(form: CardForm) -> HttpResponse:
+    def do(form: CardForm) -> HttpResponseBase:
         said = form.cleaned_data
         made = actions.propose(actor, organisation=found, card=form.card, takes=said["takes"], gives=said["gives"])
         return redirect("exchange-peer", made.peer_id)
 
     sent = request.method == "POST"
-    asked = Asking(
+    asked = Question(
         question=_("Take the card of a peer"),
         act=_("Take the card"),
         form=CardForm(request.POST, request.FILES) if sent else CardForm(),
@@ -117,7 +119,7 @@ def propose(request: HttpRequest, organisation: UUID) -> HttpResponse:
 
 
 @require_http_methods(QUESTION)
-def terms(request: HttpRequest, id: UUID) -> HttpResponse:
+def terms(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Other kinds, on the card that is in force: again an act of two."""
     actor = asking(request)
     shown = peer_or_404(actor, id)
@@ -130,7 +132,7 @@ def terms(request: HttpRequest, id: UUID) -> HttpResponse:
     def do(form: KindsForm) -> None:
         actions.propose(actor, organisation=shown.peer.organisation, card=card, **form.cleaned_data)
 
-    asked = Asking(
+    asked = Question(
         question=_("Change what is exchanged with %(name)s?") % {"name": words.peer_name(shown.peer, _counted(shown))},
         act=_("Propose the change"),
         form=KindsForm(request.POST) if request.method == "POST" else KindsForm(initial=held),
@@ -142,7 +144,7 @@ def terms(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @require_http_methods(QUESTION)
-def confirm(request: HttpRequest, id: UUID) -> HttpResponse:
+def confirm(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """The second person: has compared the fingerprint."""
     actor = asking(request)
     waits = _waiting(request, id, CONFIRM)
@@ -150,10 +152,10 @@ def confirm(request: HttpRequest, id: UUID) -> HttpResponse:
     def do(form: Compared) -> None:
         actions.confirm(actor, terms=waits)
 
-    asked = Asking(
+    asked = Question(
         question=_("Is this the card of %(name)s?") % {"name": words.peer_name(waits.peer, waits)},
         act=_("Confirm the card"),
-        form=Compared(request.POST if request.method == "POST" else None),
+        form=Compared(posted(request)),
         do=do,
         back=reverse("exchange-peer", args=[id]),
         happens=[
@@ -161,12 +163,13 @@ def confirm(request: HttpRequest, id: UUID) -> HttpResponse:
             _("From now on we may give them: %(kinds)s.") % {"kinds": words.kind_labels(waits.gives)},
         ],
         template="exchange/confirm.html",
+        values={"lines": read_card(waits.card).fingerprint_lines},
     )
-    return answer(request, asked, lines=read_card(waits.card).fingerprint_lines)
+    return answer(request, asked)
 
 
 @require_http_methods(QUESTION)
-def decline(request: HttpRequest, id: UUID) -> HttpResponse:
+def decline(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """It is not theirs, or it is not wanted."""
     actor = asking(request)
     waits = _waiting(request, id, DECLINE)
@@ -174,10 +177,10 @@ def decline(request: HttpRequest, id: UUID) -> HttpResponse:
     def do(form: Why) -> None:
         actions.decline(actor, terms=waits, reason=form.cleaned_data["reason"])
 
-    asked = Asking(
+    asked = Question(
         question=_("Decline this card?"),
         act=_("Decline the card"),
-        form=Why(request.POST if request.method == "POST" else None),
+        form=Why(posted(request)),
         do=do,
         back=reverse("exchange-peer", args=[id]),
         happens=[_("The card is kept and never counts. What was in force before stays in force.")],
@@ -186,7 +189,7 @@ def decline(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @require_http_methods(QUESTION)
-def suspend(request: HttpRequest, id: UUID) -> HttpResponse:
+def suspend(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Stop."""
     actor = asking(request)
     shown = peer_or_404(actor, id)
@@ -195,10 +198,10 @@ def suspend(request: HttpRequest, id: UUID) -> HttpResponse:
     def do(form: Why) -> None:
         actions.suspend(actor, peer=shown.peer, reason=form.cleaned_data["reason"])
 
-    asked = Asking(
+    asked = Question(
         question=_("Suspend the exchange with %(name)s?") % {"name": words.peer_name(shown.peer, _counted(shown))},
         act=_("Suspend the exchange"),
-        form=Why(request.POST if request.method == "POST" else None),
+        form=Why(posted(request)),
         do=do,
         back=reverse("exchange-peer", args=[id]),
         happens=[
@@ -210,7 +213,7 @@ def suspend(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @require_http_methods(QUESTION)
-def resume(request: HttpRequest, id: UUID) -> HttpResponse:
+def resume(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Go on."""
     actor = asking(request)
     shown = peer_or_404(actor, id)
@@ -219,10 +222,10 @@ def resume(request: HttpRequest, id: UUID) -> HttpResponse:
     def do(form: Why) -> None:
         actions.resume(actor, peer=shown.peer, reason=form.cleaned_data["reason"])
 
-    asked = Asking(
+    asked = Question(
         question=_("Resume the exchange with %(name)s?") % {"name": words.peer_name(shown.peer, _counted(shown))},
         act=_("Resume the exchange"),
-        form=Why(request.POST if request.method == "POST" else None),
+        form=Why(posted(request)),
         do=do,
         back=reverse("exchange-peer", args=[id]),
         happens=[_("The card in force counts again. If their key may have been stolen, ask for a new card first.")],
@@ -231,7 +234,7 @@ def resume(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @require_http_methods(QUESTION)
-def send(request: HttpRequest, id: UUID) -> HttpResponse:
+def send(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Send what they have not got yet."""
     actor = asking(request)
     shown = peer_or_404(actor, id)
@@ -240,14 +243,14 @@ def send(request: HttpRequest, id: UUID) -> HttpResponse:
         raise Http404
     gives = [(one, words.kind_label(one)) for one in shown.now.gives]
 
-    def do(form: SendForm) -> HttpResponse:
+    def do(form: SendForm) -> HttpResponseBase:
         actions.send(actor, peer=shown.peer, kind=form.cleaned_data["kind"])
         return redirect("exchange-outbox", shown.peer.organisation_id)
 
-    asked = Asking(
+    asked = Question(
         question=_("Send to %(name)s?") % {"name": words.peer_name(shown.peer, _counted(shown))},
         act=_("Make and send the package"),
-        form=SendForm(request.POST if request.method == "POST" else None, gives=gives),
+        form=SendForm(posted(request), gives=gives),
         do=do,
         back=reverse("exchange-peer", args=[id]),
         happens=[

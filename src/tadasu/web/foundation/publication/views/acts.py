@@ -5,7 +5,8 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,21 +18,22 @@ from tadasu.web.foundation.publication import actions, queries
 from tadasu.web.foundation.publication._kept import published_by
 from tadasu.web.foundation.publication.access import REFUSE, SIGN, WITHDRAW
 from tadasu.web.foundation.publication.forms import Withdrawal
-from tadasu.web.foundation.publication.views._asking import QUESTION, Asked, answer, organisation_of, proposal_of
+from tadasu.web.foundation.publication.views._found import organisation_of, proposal_of
 from tadasu.web.foundation.publication.views.proposals import previews, title_of
 from tadasu.web.ui.forms import Reason
+from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 
 @login_required
 @require_http_methods(QUESTION)
-def sign(request: HttpRequest, id: UUID) -> HttpResponse:
+def sign(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """The page shows exactly what will be public; what is signed is the digest that stood on it."""
     actor, found = asking(request), proposal_of(request, id)
     allow(actor, SIGN.name, found)
     digest = request.POST.get("digest", found.digest)
     last = len([one for one in queries.standing(found).signed if one.id != actor.user]) > 0
 
-    def do(form: forms.Form) -> HttpResponse:
+    def do(form: forms.Form) -> HttpResponseBase:
         done = actions.sign(actor, proposal=id, digest=digest)
         if done.problems:
             messages.error(request, _("A rule speaks against it now. Nothing was signed."))
@@ -50,10 +52,10 @@ def sign(request: HttpRequest, id: UUID) -> HttpResponse:
     ]
     return answer(
         request,
-        Asked(
+        Question(
             question=_("Sign “%(title)s” for publication?") % {"title": title_of(found)},
             act=_("Sign and publish") if last else _("Sign this text"),
-            form=forms.Form(request.POST if request.method == "POST" else None),
+            form=forms.Form(posted(request)),
             do=do,
             back=reverse("publication-proposal", args=[id]),
             happens=happens,
@@ -65,7 +67,7 @@ def sign(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(QUESTION)
-def refuse(request: HttpRequest, id: UUID) -> HttpResponse:
+def refuse(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Say no."""
     actor, found = asking(request), proposal_of(request, id)
     allow(actor, REFUSE.name, found)
@@ -75,10 +77,10 @@ def refuse(request: HttpRequest, id: UUID) -> HttpResponse:
 
     return answer(
         request,
-        Asked(
+        Question(
             question=_("Refuse to publish “%(title)s”?") % {"title": title_of(found)},
             act=_("Refuse this proposal"),
-            form=Reason(request.POST if request.method == "POST" else None),
+            form=Reason(posted(request)),
             do=do,
             back=reverse("publication-proposal", args=[id]),
             happens=[_("The proposal is closed. It may be proposed anew.")],
@@ -88,7 +90,7 @@ def refuse(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(QUESTION)
-def withdraw(request: HttpRequest, organisation: UUID, number: int) -> HttpResponse:
+def withdraw(request: HttpRequest, organisation: UUID, number: int) -> HttpResponseBase:
     """Take it from our pages, at once."""
     actor = asking(request)
     organisation_of(actor, organisation, WITHDRAW.name)
@@ -103,10 +105,10 @@ def withdraw(request: HttpRequest, organisation: UUID, number: int) -> HttpRespo
 
     return answer(
         request,
-        Asked(
+        Question(
             question=_("Withdraw publication %(number)s?") % {"number": number},
             act=_("Withdraw it now"),
-            form=Withdrawal(request.POST if request.method == "POST" else None),
+            form=Withdrawal(posted(request)),
             do=do,
             back=reverse("publication-proposal", args=[found.id]),
             happens=[

@@ -21,7 +21,7 @@ from tadasu.web.foundation.publication.content import read
 from tadasu.web.foundation.publication.forms import can_be_typed
 from tadasu.web.foundation.publication.models import OPEN, PUBLISHED, REFUSED, Proposal
 from tadasu.web.foundation.publication.shown import Shown, shown
-from tadasu.web.foundation.publication.views._asking import organisation_of, proposal_of
+from tadasu.web.foundation.publication.views._found import organisation_of, proposal_of
 from tadasu.web.foundation.publication.words import STATES, told
 from tadasu.web.ui.days import language
 from tadasu.web.ui.parts import Way

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,21 +18,22 @@ from tadasu.web.foundation.publication._kept import published_by
 from tadasu.web.foundation.publication.access import CHANGE, PROPOSE
 from tadasu.web.foundation.publication.content import Content, read
 from tadasu.web.foundation.publication.forms import DocumentForm, can_be_typed
-from tadasu.web.foundation.publication.views._asking import QUESTION, Asked, answer, organisation_of, proposal_of
+from tadasu.web.foundation.publication.views._found import organisation_of, proposal_of
 from tadasu.web.ui.days import language
+from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 WRITE = "publication/write.html"
 
 
 @login_required
 @require_http_methods(QUESTION)
-def propose(request: HttpRequest, organisation: UUID, kind: str) -> HttpResponse:
+def propose(request: HttpRequest, organisation: UUID, kind: str) -> HttpResponseBase:
     """A new one."""
     actor = asking(request)
     organisation_of(actor, organisation, PROPOSE.name)
     of = _typed(kind)
 
-    def do(form: DocumentForm) -> HttpResponse:
+    def do(form: DocumentForm) -> HttpResponseBase:
         id = actions.propose(
             actor, organisation=organisation, kind=kind, document=form.document, reason=form.cleaned_data["reason"]
         )
@@ -39,7 +41,7 @@ def propose(request: HttpRequest, organisation: UUID, kind: str) -> HttpResponse
 
     return answer(
         request,
-        Asked(
+        Question(
             question=_("Propose: %(kind)s") % {"kind": of.names[language()]},
             act=_("Propose this text"),
             form=_form(request, of),
@@ -53,7 +55,7 @@ def propose(request: HttpRequest, organisation: UUID, kind: str) -> HttpResponse
 
 @login_required
 @require_http_methods(QUESTION)
-def correct(request: HttpRequest, organisation: UUID, number: int) -> HttpResponse:
+def correct(request: HttpRequest, organisation: UUID, number: int) -> HttpResponseBase:
     """A new version of what is public."""
     actor = asking(request)
     organisation_of(actor, organisation, PROPOSE.name)
@@ -63,7 +65,7 @@ def correct(request: HttpRequest, organisation: UUID, number: int) -> HttpRespon
         raise Http404 from None
     of = _typed(before.kind)
 
-    def do(form: DocumentForm) -> HttpResponse:
+    def do(form: DocumentForm) -> HttpResponseBase:
         id = actions.propose(
             actor,
             organisation=organisation,
@@ -77,7 +79,7 @@ def correct(request: HttpRequest, organisation: UUID, number: int) -> HttpRespon
 
     return answer(
         request,
-        Asked(
+        Question(
             question=_("Correct publication %(number)s") % {"number": number},
             act=_("Propose this correction"),
             form=_form(request, of, corrects=True, before=_unchanged(read(before.content))),
@@ -91,7 +93,7 @@ def correct(request: HttpRequest, organisation: UUID, number: int) -> HttpRespon
 
 @login_required
 @require_http_methods(QUESTION)
-def change(request: HttpRequest, id: UUID) -> HttpResponse:
+def change(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Another text in a proposal. The form holds the digest of the text that it shows."""
     actor, found = asking(request), proposal_of(request, id)
     allow(actor, CHANGE.name, found)
@@ -110,7 +112,7 @@ def change(request: HttpRequest, id: UUID) -> HttpResponse:
 
     return answer(
         request,
-        Asked(
+        Question(
             question=_("Change this proposal"),
             act=_("Propose the changed text"),
             form=_form(request, of, corrects=found.corrects is not None, before=before, reason=found.reason),
@@ -126,7 +128,7 @@ def change(request: HttpRequest, id: UUID) -> HttpResponse:
 def _form(
     request: HttpRequest, kind: Kind, *, corrects: bool = False, before: Content | None = None, reason: str = ""
 ) -> DocumentForm:
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = DocumentForm(sent, kind=kind, corrects=corrects, before=before)
     form.initial["reason"] = reason
     return form

@@ -20,8 +20,9 @@ from tadasu.web.foundation.vault.access import ADD_FILE, OPEN
 from tadasu.web.foundation.vault.forms import Purpose
 from tadasu.web.foundation.vault.models import SealedRecord
 from tadasu.web.foundation.vault.receiving import Forged, receive
-from tadasu.web.foundation.vault.views._asking import QUESTION, Asking, answer, key_or_unlock
+from tadasu.web.foundation.vault.views.asking import key_or_unlock
 from tadasu.web.ui.sentences import sentence
+from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 
 @csrf_exempt  # checked by `receive`, which reads the form itself: Django would take the file into memory first
@@ -75,10 +76,10 @@ def download(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Open this file?"),
             act=_("Save the file"),
-            form=Purpose,
+            form=Purpose(posted(request)),
             do=do,
             back=reverse("vault-record", args=[id]),
             happens=[

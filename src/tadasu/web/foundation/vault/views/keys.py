@@ -18,8 +18,9 @@ from tadasu.web.foundation.vault.access import KEEP_KEYS, START_ANEW
 from tadasu.web.foundation.vault.cookie import unlocked_key
 from tadasu.web.foundation.vault.forms import ChangedPassphrase, NewPassphrase, Passphrase
 from tadasu.web.foundation.vault.queries import keys_exchanged, my_keys, releases_for
-from tadasu.web.foundation.vault.views._asking import MINUTE, QUESTION, Asking, answer, key_or_unlock
+from tadasu.web.foundation.vault.views.asking import MINUTE, key_or_unlock
 from tadasu.web.ui.sentences import sentence
+from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 
 @login_required
@@ -51,10 +52,10 @@ def make(request: HttpRequest) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Make your keys"),
             act=_("Make the keys"),
-            form=NewPassphrase,
+            form=NewPassphrase(posted(request)),
             do=do,
             back=reverse("vault-keys"),
             happens=[
@@ -80,10 +81,10 @@ def passphrase(request: HttpRequest) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Change your passphrase"),
             act=_("Change the passphrase"),
-            form=ChangedPassphrase,
+            form=ChangedPassphrase(posted(request)),
             do=do,
             back=reverse("vault-keys"),
             happens=[
@@ -112,10 +113,10 @@ def renew(request: HttpRequest) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Renew your keys"),
             act=_("Renew the keys"),
-            form=NewPassphrase,
+            form=NewPassphrase(posted(request)),
             do=do,
             back=reverse("vault-keys"),
             happens=[
@@ -140,10 +141,10 @@ def anew(request: HttpRequest) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Start anew without the old passphrase"),
             act=_("Start anew"),
-            form=NewPassphrase,
+            form=NewPassphrase(posted(request)),
             do=do,
             back=reverse("vault-keys"),
             happens=[
@@ -173,10 +174,10 @@ def unlock(request: HttpRequest) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Unlock your keys"),
             act=_("Unlock"),
-            form=Passphrase,
+            form=Passphrase(posted(request)),
             do=do,
             back=onwards,
             happens=[

@@ -19,8 +19,9 @@ from tadasu.web.foundation.vault.access import ADD_READER, ASK_RELEASE, ERASE, R
 from tadasu.web.foundation.vault.cookie import unlocked_key
 from tadasu.web.foundation.vault.forms import Confirmed, Ground, OnePerson, Purpose
 from tadasu.web.foundation.vault.models import SealedFile, SealedRecord
-from tadasu.web.foundation.vault.views._asking import MINUTE, QUESTION, Asking, answer, key_or_unlock
+from tadasu.web.foundation.vault.views.asking import MINUTE, key_or_unlock
 from tadasu.web.ui.days import language
+from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 
 @login_required
@@ -64,10 +65,10 @@ def add_reader(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Add a reader"),
             act=_("Add this reader"),
-            form=form,
+            form=form(posted(request)),
             do=do,
             back=_back(id),
             happens=[_("The person can open the record from now on. That you added them stays in the record of acts.")],
@@ -94,10 +95,10 @@ def remove_reader(request: HttpRequest, id: UUID, user: UUID) -> HttpResponseBas
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Remove %(name)s as a reader?") % {"name": reader.user},
             act=_("Remove this reader"),
-            form=Confirmed,
+            form=Confirmed(posted(request)),
             do=do,
             back=_back(id),
             happens=[
@@ -123,10 +124,10 @@ def rotate(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Seal this record anew?"),
             act=_("Seal anew"),
-            form=Confirmed,
+            form=Confirmed(posted(request)),
             do=do,
             back=_back(id),
             happens=[
@@ -150,10 +151,10 @@ def ask_release(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Ask another reader to open this record with you"),
             act=_("Ask the other readers"),
-            form=Purpose,
+            form=Purpose(posted(request)),
             do=do,
             back=_back(id),
             happens=[
@@ -184,10 +185,10 @@ def erase(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Erase this record?"),
             act=_("Erase it for good"),
-            form=Ground,
+            form=Ground(posted(request)),
             do=do,
             back=_back(id),
             happens=[

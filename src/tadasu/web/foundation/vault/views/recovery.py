@@ -27,7 +27,8 @@ from tadasu.web.foundation.vault.access import (
 from tadasu.web.foundation.vault.cookie import unlocked_key
 from tadasu.web.foundation.vault.forms import Confirmed, Recover, SeveralPeople
 from tadasu.web.foundation.vault.models import Recovery, RecoveryKey, Share
-from tadasu.web.foundation.vault.views._asking import QUESTION, Asking, answer, key_or_unlock
+from tadasu.web.foundation.vault.views.asking import key_or_unlock
+from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 
 @login_required
@@ -68,10 +69,10 @@ def set_up(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Set up recovery"),
             act=_("Make the recovery key"),
-            form=form,
+            form=form(posted(request)),
             do=do,
             back=_back(found.id),
             happens=[
@@ -98,10 +99,10 @@ def confirm(request: HttpRequest, share: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Show that you can open your share"),
             act=_("Open it now"),
-            form=Confirmed,
+            form=Confirmed(posted(request)),
             do=do,
             back=_back(found.organisation_id),
             happens=[_("Your share is opened and compared with the one that was made. Nothing is shown.")],
@@ -126,10 +127,10 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Ask the custodians to recover records"),
             act=_("Ask the custodians"),
-            form=form,
+            form=form(posted(request)),
             do=do,
             back=_back(found.organisation_id),
             happens=[
@@ -155,10 +156,10 @@ def contribute(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Give your share to the recovery that %(name)s asked for?") % {"name": found.user},
             act=_("Give the share"),
-            form=Confirmed,
+            form=Confirmed(posted(request)),
             do=do,
             back=_back(found.organisation_id),
             happens=[
@@ -190,10 +191,10 @@ def complete(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Complete the recovery?"),
             act=_("Complete it"),
-            form=Confirmed,
+            form=Confirmed(posted(request)),
             do=do,
             back=_back(found.organisation_id),
             happens=[

@@ -17,8 +17,9 @@ from tadasu.web.foundation.vault.access import ANSWER_RELEASE, KEEP_KEYS
 from tadasu.web.foundation.vault.cookie import unlocked_key
 from tadasu.web.foundation.vault.forms import Confirmed
 from tadasu.web.foundation.vault.models import Release
-from tadasu.web.foundation.vault.views._asking import MINUTE, QUESTION, Asking, answer, key_or_unlock
+from tadasu.web.foundation.vault.views.asking import MINUTE, key_or_unlock
 from tadasu.web.ui.days import language
+from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 
 @login_required
@@ -49,10 +50,10 @@ def grant(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Let %(name)s open this record?") % {"name": found.user},
             act=_("Let them open it"),
-            form=Confirmed,
+            form=Confirmed(posted(request)),
             do=do,
             back=reverse("vault-releases"),
             happens=[
@@ -77,10 +78,10 @@ def refuse(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     return answer(
         request,
-        Asking(
+        Question(
             question=_("Refuse what %(name)s asked?") % {"name": found.user},
             act=_("Refuse the request"),
-            form=Confirmed,
+            form=Confirmed(posted(request)),
             do=do,
             back=reverse("vault-releases"),
             happens=[_("They see that you refused. They may ask again.")],
