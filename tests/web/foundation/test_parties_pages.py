@@ -127,7 +127,7 @@ def test_who_was_told_apart_cannot_be_made_one() -> None:
     assert desk.post("parties-tell-apart", one.id, other.id, reason=WHY).status_code == 302
     assert "were judged different" in desk.get("parties-pair", one.id, other.id)
     answer = desk.post("parties-merge", one.id, other.id, reason=WHY)
-    assert answer.status_code == 200
+    assert answer.status_code == 400
     assert "Take that judgement back first" in html.unescape(answer.content.decode())
 
 
@@ -151,7 +151,7 @@ def test_a_hit_is_decided_with_a_reason() -> None:
     desk = Desk()
     kept = Kept(desk.place)
     assert "Decided: the same." in first_of(desk.get("parties-hit", kept.hit))
-    assert desk.post("parties-decide", kept.hit, verdict="different", reason="").status_code == 200
+    assert desk.post("parties-decide", kept.hit, verdict="different", reason="").status_code == 400
     assert desk.post("parties-decide", kept.hit, verdict="clear", reason=WHY).status_code == 200
     assert desk.post("parties-decide", kept.hit, verdict="different", reason=WHY).status_code == 302
     assert "Decided: not the same." in first_of(desk.get("parties-hit", kept.hit))

@@ -73,14 +73,19 @@ def scheme_text(scheme: str) -> str:
 
 
 def wrong(error: UsageError) -> str:
-    """An error in words: properties, fields and registers by their names."""
+    """An error in a sentence: properties, fields and registers by their names."""
+    return sentence(in_words(error))
+
+
+def in_words(error: UsageError) -> UsageError:
+    """The same error with properties, fields and registers by their names."""
     told = dict(error.params)
     if property := told.get("property"):
         name = str(_FIELDS.get(property) or property_text(property))
         told["property"] = name[:1].upper() + name[1:]
     if scheme := told.get("scheme"):
         told["scheme"] = scheme_text(scheme)
-    return sentence(UsageError(error.code, **told))
+    return UsageError(error.code, **told)
 
 
 def value_text(statement: Statement) -> str:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from tadasu.schema import UsageError
@@ -20,6 +20,7 @@ from tadasu.web.foundation.parties.forms import Sourced
 from tadasu.web.ui.forms import Reason
 from tadasu.web.ui.parts import Compared
 from tadasu.web.ui.views import errors
+from tadasu.web.ui.views.question import Question, answer
 
 Found = TypeVar("Found")
 
@@ -66,30 +67,22 @@ def asked_reason(
     form: Reason,
     do: Callable[[dict[str, Any]], object],
     back: str,
-) -> HttpResponse:
+) -> HttpResponseBase:
     """The page that asks for a reason; sent, the act is done, or the page says what is wrong or what others did meanwhile."""
-    if form.is_bound and form.is_valid():
+
+    def once(form: Reason) -> HttpResponse | None:
         try:
             with transaction.atomic():
                 do(form.cleaned_data)
         except Conflict as conflict:
-            if _is_own(conflict, asking(request), form.cleaned_data["reason"]):
-                messages.info(request, _("You have done this already; it was done once."))
-                return redirect(back)
-            return conflict_page(request, conflict, wanted=act, reason=form.cleaned_data["reason"], again=back)
+            if not _is_own(conflict, asking(request), form.cleaned_data["reason"]):
+                return conflict_page(request, conflict, wanted=act, reason=form.cleaned_data["reason"], again=back)
+            messages.info(request, _("You have done this already; it was done once."))
         except UsageError as error:
-            form.add_error(None, words.wrong(error))
-        else:
-            return redirect(back)
-    values = {
-        "question": question,
-        "act": act,
-        "happens": happens,
-        "form": form,
-        "address": request.path,
-        "back": back,
-    }
-    return render(request, "ui/reason.html", values)
+            raise words.in_words(error) from None
+        return None
+
+    return answer(request, Question(question=question, act=act, happens=happens, form=form, do=once, back=back))
 
 
 def _is_own(conflict: Conflict, actor: Actor, reason: str) -> bool:

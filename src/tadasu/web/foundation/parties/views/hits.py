@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from tadasu.web.foundation.parties.views._shown import asked_reason, found_or_40
 from tadasu.web.foundation.parties.views.parties import described
 from tadasu.web.ui.parts import Event, Pair, Reasons
 from tadasu.web.ui.tables import Column, Shown, Table
+from tadasu.web.ui.views.question import QUESTION, posted
 
 ON_A_PAGE = 25
 """Lines on the page of all that wait."""
@@ -58,8 +60,8 @@ def hit(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: HttpRequest, id: UUID) -> HttpResponse:
+@require_http_methods(QUESTION)
+def decide(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """The same, not the same, open."""
     shown = found_or_404(queries.hit_of, request, id)
     actor = asking(request)
@@ -75,7 +77,7 @@ def decide(request: HttpRequest, id: UUID) -> HttpResponse:
             ),
             _("Then the question comes back, with what was decided before."),
         ],
-        form=Decide(request.POST or None, decided=bool(shown.hit.verdict), initial={"seen": shown.seen}),
+        form=Decide(posted(request), decided=bool(shown.hit.verdict), initial={"seen": shown.seen}),
         do=lambda said: actions.decide(
             actor, hit=id, verdict=said["verdict"], seen=said["seen"], reason=said["reason"]
         ),

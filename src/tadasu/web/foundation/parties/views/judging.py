@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,9 +21,8 @@ from tadasu.web.foundation.parties.queries import Pair
 from tadasu.web.foundation.parties.views._shown import asked_reason, found_or_404
 from tadasu.web.foundation.parties.views.parties import MOST_TEXT, described
 from tadasu.web.ui.days import language
+from tadasu.web.ui.views.question import QUESTION, posted
 from tadasu.wording import likelihood_text, reasons
-
-_FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required
@@ -62,8 +62,8 @@ def pair(request: HttpRequest, id: UUID, other: UUID) -> HttpResponse:
 
 
 @login_required
-@_FORM
-def merge(request: HttpRequest, id: UUID, other: UUID) -> HttpResponse:
+@require_http_methods(QUESTION)
+def merge(request: HttpRequest, id: UUID, other: UUID) -> HttpResponseBase:
     """The two are the same."""
     found = _pair_to_judge(request, id, other)
     actor = asking(request)
@@ -86,15 +86,15 @@ def merge(request: HttpRequest, id: UUID, other: UUID) -> HttpResponse:
             _("Hits that wait and decisions stay with the party they were made of, and are shown together."),
             _("It can be taken back; then they are exactly what they are now."),
         ],
-        form=Seen(request.POST or None, initial={"seen": found.seen}),
+        form=Seen(posted(request), initial={"seen": found.seen}),
         do=lambda said: actions.merge(actor, one=id, other=other, seen=said["seen"], reason=said["reason"]),
         back=reverse("parties-one", args=[id]),
     )
 
 
 @login_required
-@_FORM
-def tell_apart(request: HttpRequest, id: UUID, other: UUID) -> HttpResponse:
+@require_http_methods(QUESTION)
+def tell_apart(request: HttpRequest, id: UUID, other: UUID) -> HttpResponseBase:
     """The two are different."""
     found = _pair_to_judge(request, id, other)
     actor = asking(request)
@@ -106,15 +106,15 @@ def tell_apart(request: HttpRequest, id: UUID, other: UUID) -> HttpResponse:
             _("Nobody can make them one, nor any two parties that they became part of, as long as this holds."),
             _("It can be taken back."),
         ],
-        form=Seen(request.POST or None, initial={"seen": found.seen}),
+        form=Seen(posted(request), initial={"seen": found.seen}),
         do=lambda said: actions.tell_apart(actor, one=id, other=other, seen=said["seen"], reason=said["reason"]),
         back=reverse("parties-one", args=[id]),
     )
 
 
 @login_required
-@_FORM
-def take_back(request: HttpRequest, id: UUID) -> HttpResponse:
+@require_http_methods(QUESTION)
+def take_back(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """A judgement holds no longer."""
     found, seen = found_or_404(queries.judgement_of, request, id)
     actor = asking(request)
@@ -132,7 +132,7 @@ def take_back(request: HttpRequest, id: UUID) -> HttpResponse:
             else _("Whoever finds that they are the same may make them one."),
             _("What was judged stays to be read, with your name and the reason why it was taken back."),
         ],
-        form=Seen(request.POST or None, initial={"seen": seen}),
+        form=Seen(posted(request), initial={"seen": seen}),
         do=lambda said: actions.take_back(actor, judgement=id, seen=said["seen"], reason=said["reason"]),
         back=reverse("parties-one", args=[found.one_id]),
     )

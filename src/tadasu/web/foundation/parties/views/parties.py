@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ from tadasu.web.ui.forms import Reason
 from tadasu.web.ui.parts import State as Shape
 from tadasu.web.ui.tables import Column, Filter, Table
 from tadasu.web.ui.views import tables
+from tadasu.web.ui.views.question import QUESTION, posted
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
 MOST_TEXT = 200
@@ -100,13 +102,13 @@ def parties(request: HttpRequest, organisation: UUID) -> HttpResponse:
 
 
 @login_required
-@_FORM
+@require_http_methods(QUESTION)
 def add(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """A new party with its first statements."""
     found = organisation_or_404(request, organisation)
     actor = asking(request)
     allow(actor, ADD.name, found)
-    form = AddParty(request.POST or None)
+    form = AddParty(posted(request))
     if form.is_bound and form.is_valid():
         try:
             with transaction.atomic():
@@ -142,13 +144,13 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @login_required
-@_FORM
+@require_http_methods(QUESTION)
 def state(request: HttpRequest, id: UUID) -> HttpResponse:
     """One more statement."""
     shown = found_or_404(queries.party_shown, request, id)
     actor = asking(request)
     allow(actor, STATE.name, shown.party)
-    form = State(request.POST or None, kind=shown.party.kind)
+    form = State(posted(request), kind=shown.party.kind)
     if form.is_bound and form.is_valid():
         try:
             with transaction.atomic():
@@ -161,8 +163,8 @@ def state(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 @login_required
-@_FORM
-def withdraw(request: HttpRequest, id: UUID) -> HttpResponse:
+@require_http_methods(QUESTION)
+def withdraw(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Withdraw a statement."""
     found = found_or_404(queries.statement_of, request, id)
     actor = asking(request)
@@ -176,7 +178,7 @@ def withdraw(request: HttpRequest, id: UUID) -> HttpResponse:
             _("It stays to be read, with your name and the reason, and counts for nothing any more."),
             _("The party is screened again without it."),
         ],
-        form=Reason(request.POST or None),
+        form=Reason(posted(request)),
         do=lambda said: actions.withdraw(actor, statement=id, reason=said["reason"]),
         back=reverse("parties-one", args=[found.party_id]),
     )
