@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo serve test check check-bare check-cluster bench lock clean
+.PHONY: setup demo serve test check check-bare check-cluster check-ordinary bench lock clean
 .DEFAULT_GOAL := demo
 
 setup: $(STAMP)
@@ -34,6 +34,9 @@ check-bare: requirements.lock requirements-bare.lock
 
 check-cluster: requirements-spark.lock
 	@$(PYTHON) tools/check_cluster.py
+
+check-ordinary:
+	@$(PYTHON) tools/check_ordinary.py
 
 bench: setup
 	@$(BIN)/python -m bench

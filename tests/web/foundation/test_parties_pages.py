@@ -152,7 +152,7 @@ def test_a_hit_is_decided_with_a_reason() -> None:
     kept = Kept(desk.place)
     assert "Decided: the same." in first_of(desk.get("parties-hit", kept.hit))
     assert desk.post("parties-decide", kept.hit, verdict="different", reason="").status_code == 400
-    assert desk.post("parties-decide", kept.hit, verdict="clear", reason=WHY).status_code == 200
+    assert desk.post("parties-decide", kept.hit, verdict="clear", reason=WHY).status_code == 400
     assert desk.post("parties-decide", kept.hit, verdict="different", reason=WHY).status_code == 302
     assert "Decided: not the same." in first_of(desk.get("parties-hit", kept.hit))
     with acting(desk.actor):
