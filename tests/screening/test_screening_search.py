@@ -45,10 +45,10 @@ def find_candidates(tokens, word, first, exp, voc, docs, most):  # type: ignore[
     pool = Pool(
         np.zeros(cores, np.float32), np.empty(cores, np.int32), np.empty(room, np.float32), np.empty(room, np.int32)
     )
-    words, telling = lay_out(0, tokens, word, first, exp, voc, lay)
+    words = lay_out(0, tokens, word, first, exp, voc, lay)
     entries = stamp(0, words, tokens, exp, voc, lay, mark)
     order, costs = np.empty(ROOM, np.int32), np.empty(ROOM, np.int64)
-    found = candidates(words, entries, telling, most, exp, voc, docs, lay, pool, order, costs)
+    found = candidates(words, entries, most, exp, voc, docs, lay, pool, order, costs)
     return lay, words, entries, pool.core[:found], pool.best[:found], pool.sum
 
 

@@ -54,6 +54,12 @@ def test_a_name_is_above_its_half_likeness_in_another_script(name: str, others: 
     assert "1" in at_the_top(found(name, Index.build(listing([name, *others]))))
 
 
+@pytest.mark.parametrize("name", ["fu", "Fu Fu", "Fu Ltd", "Oblast", "Ken Ken Co., Ltd.", "府", "県", "Ltd", "of the"])
+def test_a_name_of_words_that_tell_nothing_finds_itself(name: str) -> None:
+    index = Index.build(listing([name, "Ba Textile Ltd", "Fu Textile Ltd"]))
+    assert "1" in at_the_top(found(name, index))
+
+
 def lost(listed: list[str]) -> list[str]:
     """Names that another name of the list comes before."""
     entities = listing(listed)

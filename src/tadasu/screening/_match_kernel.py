@@ -168,9 +168,9 @@ def _run(
     """Queries from `query` on until the rows are full; (next query, rows written)."""
     keep = out.fact.shape[0] > 1
     while query < high and at + MOST_DOCUMENTS <= out.query.size:
-        words, telling = lay_out(query, tokens, word, first, exp, voc, lay)
+        words = lay_out(query, tokens, word, first, exp, voc, lay)
         entries = stamp(query, words, tokens, exp, voc, lay, mark)
-        found = candidates(words, entries, telling, most, exp, voc, docs, lay, pool, work.order, work.costs)
+        found = candidates(words, entries, most, exp, voc, docs, lay, pool, work.order, work.costs)
         tried = 0
         best = LEAST_ODDS
         same = -1
@@ -256,7 +256,7 @@ def align_one(query, document, tokens, word, first, exp, voc, docs):
     rows = np.empty((3, LONGEST + 2), np.int32)
     joined = np.empty(LONGEST, np.uint32)
     fact = np.empty(FACTS, np.float32)
-    words, _ = lay_out(query, tokens, word, first, exp, voc, lay)
+    words = lay_out(query, tokens, word, first, exp, voc, lay)
     entries = stamp(query, words, tokens, exp, voc, lay, mark)
     listed = align(query, document, words, entries, tokens, voc, docs, lay, mark, al, rows, joined)
     gather(docs.offsets[document], listed, words, voc, docs, lay, al, fact)

@@ -71,10 +71,10 @@ def untelling(kind):
 
 @step
 def lay_out(query, tokens, word, first, exp, voc, lay):
-    """Entries of the query; (words, words that are not legal forms)."""
+    """Entries of the query; how many words."""
     count = 0
     tail = 0
-    telling = 0
+    named = False
     legal_seen = False
     for t in range(tokens.names[query], tokens.names[query + 1]):
         d = word[t]
@@ -92,12 +92,12 @@ def lay_out(query, tokens, word, first, exp, voc, lay):
             ):
                 tail = 1
             if kind == LEGAL_FORM:
-                legal_seen = telling > 0
+                legal_seen = named
             elif kind != FUNCTION:
-                telling += 1
+                named = True
             lay.tail[count] = tail
             count += 1
-    return count, telling
+    return count
 
 
 @step
@@ -202,17 +202,20 @@ def _note(mark, group, query, entry, similarity):
 
 
 @step
-def candidates(words, entries, telling, most, exp, voc, docs, lay, pool, rows, rows_count):
-    """Cores that share rare words with the query, at most `most` (more for a native query); how many."""
+def candidates(words, entries, most, exp, voc, docs, lay, pool, rows, rows_count):
+    """Cores that share rare words with the query, at most `most` (more for a native query); how many. A name of words alone
+    that tell nothing (`Fu`, `Oblast Ltd`) is looked up by those."""
     usable = 0
     limit = most
     share = WORTH_A_LOOK
+    telling = False
     for i in range(words):
+        telling = telling or not untelling(lay.kind[i])
         if lay.mark[i] > 0:
             limit = most * NATIVE_FACTOR
             share = WORTH_A_LOOK_NATIVE
     for i in range(entries):
-        if i < words and telling > 0 and untelling(lay.kind[i]):
+        if i < words and telling and untelling(lay.kind[i]):
             continue
         cost = 0
         if lay.word[i] >= 0:

@@ -61,8 +61,8 @@ def reached(names, most, tokens, word, first, exp, voc, docs, changed):
 @step
 def _run(names, most, tokens, word, first, exp, voc, docs, changed, lay, mark, pool, order, costs, out):
     for i in range(names.size):
-        words, telling = lay_out(names[i], tokens, word, first, exp, voc, lay)
+        words = lay_out(names[i], tokens, word, first, exp, voc, lay)
         entries = stamp(names[i], words, tokens, exp, voc, lay, mark)
-        found = candidates(words, entries, telling, most, exp, voc, docs, lay, pool, order, costs)
+        found = candidates(words, entries, most, exp, voc, docs, lay, pool, order, costs)
         for c in range(found):
             out[i] = out[i] or changed[pool.core[c]]
