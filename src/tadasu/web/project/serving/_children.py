@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -116,7 +115,3 @@ _PARTS: dict[str, Callable[..., None]] = {
     "migrations": migrations,
     "demo": demo,
 }
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -15,5 +15,6 @@ def manage(arguments: Sequence[str]) -> int:
 
 
 def part(*arguments: str) -> list[str]:
-    """The command line of one of our processes."""
-    return [sys.executable, "-P", "-m", "tadasu.web.project.serving._children", *arguments]
+    """The command line of one of our processes. Not by `-m`: the package imports the module before it would be run."""
+    run = "import sys; from tadasu.web.project.serving._children import main; main(sys.argv[1:])"
+    return [sys.executable, "-P", "-c", run, *arguments]
