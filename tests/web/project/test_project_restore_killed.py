@@ -19,7 +19,7 @@ from tadasu.web.project.database._staged import HALF, READY, Staged, take_place
 __all__ = ["backup", "empty", "keys"]
 
 
-OLD = {"web.key": "old", "lists": None, "gone": "old", "postgres/data/PG_VERSION": "old"}
+OLD = {"web.key": "old", "lists": None, "gone": "old", "database.json": "old", "postgres/data/PG_VERSION": "old"}
 NEW = {"web.key": "new", "vault": None, "database.json": "new", "postgres/data/PG_VERSION": "new"}
 
 
