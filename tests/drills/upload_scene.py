@@ -17,6 +17,7 @@ from tests.web.made_vault import PHRASE, holder, sealed
 from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.web.project.database import Role
+from tadasu.web.project.serving._manage import part
 
 
 def main() -> None:
@@ -31,8 +32,7 @@ def main() -> None:
     record = sealed(place, reader)
     port = free_port()
     environment = os.environ | {"TADASU_DATABASE_URL": server.address(Role.WEB), "TADASU_DATA": str(DATA)}
-    part = ("-m", "tadasu.web.project.serving._children", "web", "127.0.0.1", str(port), "1")
-    web = subprocess.Popen([sys.executable, *part], env=environment, stdout=subprocess.DEVNULL)
+    web = subprocess.Popen(part("web", "127.0.0.1", str(port), "1"), env=environment, stdout=subprocess.DEVNULL)
     wait_for(port)
     told = {
         "port": port,

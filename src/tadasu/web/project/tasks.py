@@ -5,6 +5,7 @@ A job that is taken up again may have been done to its end just before: every ta
 """
 
 import logging
+from contextlib import suppress
 
 from procrastinate import JobContext, exceptions
 from procrastinate.contrib.django import app
@@ -29,8 +30,9 @@ async def take_up(context: JobContext, timestamp: int) -> None:
     jobs = context.app.job_manager
     stalled = list(await jobs.get_stalled_jobs(seconds_since_heartbeat=SILENT))
     for job in stalled:
-        if job.attempts >= MOST or not await _begun_again(context, job):
-            await jobs.finish_job(job, status=Status.FAILED, delete_job=False)
+        with suppress(exceptions.ConnectorException):  # another looked at the same time, and took it up
+            if job.attempts >= MOST or not await _begun_again(context, job):
+                await jobs.finish_job(job, status=Status.FAILED, delete_job=False)
     if stalled:
         log.warning("jobs of a worker that is gone", extra={"count": len(stalled)})
 
@@ -46,6 +48,6 @@ async def _begun_again(context: JobContext, job: Job) -> bool:
     """Whether it waits again; not if the same waits already."""
     try:
         await context.app.job_manager.retry_job(job)
-    except (exceptions.AlreadyEnqueued, exceptions.ConnectorException):
+    except exceptions.UniqueViolation:
         return False
     return True

@@ -55,8 +55,12 @@ class Server:
             self.cluster.socket.rmdir()
 
     def alive(self) -> bool:
-        """Whether the process is there."""
-        return _is_postgres(self.pid) if self.process is None else self.process.poll() is None
+        """Whether the process is there. One that we started and found again as another's is waited for, lest it stay a zombie."""
+        if self.process is not None:
+            return self.process.poll() is None
+        with suppress(ChildProcessError):
+            os.waitpid(self.pid, os.WNOHANG)
+        return _alive(self.pid)
 
 
 def start(cluster: Cluster) -> Server:
@@ -169,8 +173,7 @@ def _pid(cluster: Cluster) -> int | None:
 
 
 def _is_postgres(pid: int) -> bool:
-    """Whether a living process may be PostgreSQL: its number may have gone to another since. One that ended and was not waited
-    for has no command any more."""
+    """Whether a living process may be PostgreSQL: its number may have gone to another since."""
     if not _alive(pid):
         return False
     command = Path(f"/proc/{pid}/cmdline")
