@@ -34,6 +34,7 @@ ROOMS = (
     "ownership",
     "tracing",
     "law",
+    "weighing",
     "release",
     "assessment",
 )

@@ -14,6 +14,7 @@ from uuid import uuid4
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.api import test_api_addresses, test_api_rights
+from tests.web.evidence import test_custody_addresses, test_intake_addresses
 from tests.web.foundation import (
     test_accounts_addresses,
     test_correspondence_addresses,
@@ -31,6 +32,7 @@ from tests.web.test_addresses import ELSEWHERE, GET
 from tests.web.walked import table
 
 from tadasu.web.api.models import Token
+from tadasu.web.evidence.custody.models import Item
 from tadasu.web.foundation.access import ANONYMOUS, Act, Actor, Predicate, acting, acts, anyone, both, either, may
 from tadasu.web.foundation.access import _acts as declared
 from tadasu.web.foundation.accounts.actor import actor_of
@@ -69,6 +71,7 @@ class World:
         self.variants: dict[str, object] = {
             "open-box@shut": Counter(organisation=self.ours, open=False),
             "use-box@other": Visit(self.box.box, new_pair()[0], self.box.key),
+            "report@other": Visit(self.box.box, new_pair()[0], self.box.key),
             "confirm-share@every": self._share(every, key, every),
             "give-up-token": Token(organisation=self.ours, user=every.user),
             "give-up-token@left": Token(organisation=self.ours, user=left.user),
@@ -138,6 +141,11 @@ class World:
             return self._of_procedure(what)
         if app == "correspondence":
             return self._of_correspondence(what)
+        if app == "custody" and what.partition("@")[0] in OF_AN_ITEM:
+            published = what.endswith("@published")
+            return Item(organisation_id=self.ours.id, record=None if published else self.record, public=published)
+        if app == "intake":
+            return self.box if what == "report" else self.box.box
         return None if app == "accounts" and what in NO_RECORD else self.ours
 
     def _of_vault(self, what: str) -> object | None:
@@ -179,13 +187,18 @@ class World:
                 return Run(organisation_id=self.ours.id, kind=KIND, subject=uuid4(), shown_to=[self.ours.id])
 
 
+OF_AN_ITEM = {"open-item", "derive", "disclose", "export", "share", "erase-item"}
+"""Acts of custody that are about an item; the others are asked of the organisation."""
+
 VARIANTS = (
+    "custody.open-item@published",
     "correspondence.open-box@shut",
     "correspondence.use-box@other",
     "api.give-up-token@left",
     "api.revoke-token@left",
     "exchange.confirm@every",
     "findings.sign@every",
+    "intake.report@other",
     "procedure.hand-over@free",
     "procedure.hand-over@theirs",
     "vault.complete-recovery@left",
@@ -299,8 +312,10 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_api_addresses,
         test_accounts_addresses,
         test_correspondence_addresses,
+        test_custody_addresses,
         test_exchange_addresses,
         test_findings_addresses,
+        test_intake_addresses,
         test_parties_addresses,
         test_publication_addresses,
         test_vault_addresses,

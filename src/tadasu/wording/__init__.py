@@ -14,6 +14,7 @@ from tadasu.wording._explanation import (
 from tadasu.wording._messages import LANGUAGES, Language, act_text, codes, placeholders, say
 from tadasu.wording._problem import error_texts, problem_text
 from tadasu.wording._topics import topic_text
+from tadasu.wording._weighing import element_text, weighing_text
 
 __all__ = [
     "LANGUAGES",
@@ -23,6 +24,7 @@ __all__ = [
     "class_text",
     "codes",
     "date_text",
+    "element_text",
     "error_texts",
     "explanation_text",
     "likelihood_text",
@@ -34,4 +36,5 @@ __all__ = [
     "term_text",
     "token_label",
     "topic_text",
+    "weighing_text",
 ]

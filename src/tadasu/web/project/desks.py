@@ -5,7 +5,10 @@ from collections.abc import Mapping
 
 from tadasu.schema import UsageError
 
-DESKS: Mapping[str, tuple[str, ...]] = {"public": ("tadasu.web.portal",)}
+DESKS: Mapping[str, tuple[str, ...]] = {
+    "public": ("tadasu.web.portal",),
+    "evidence": ("tadasu.web.evidence.custody", "tadasu.web.evidence.intake"),
+}
 """Desk -> its apps, as modules ("tadasu.web.evidence"). Every desk can run as an instance of its own."""
 
 

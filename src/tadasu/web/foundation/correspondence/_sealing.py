@@ -20,13 +20,13 @@ _UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs that show nothing, though Unicode does not count them as spaces."""
 
 
-def sealed_letter(actor: Actor, box: Box, *, content: bytes, outside: Holder | None) -> UUID:
-    """The vault's record of a letter. Raises UsageError `box-nobody-reads`."""
+def sealed_letter(actor: Actor, box: Box, *, content: bytes, outside: Holder | None, kind: str = LETTER) -> UUID:
+    """The vault's record of a letter, or of a desk's document, with a word of its own. Raises UsageError `box-nobody-reads`."""
     purpose = purpose_of(box.purpose)
     return seal(
         actor,
         organisation=box.organisation_id,
-        kind=LETTER,
+        kind=kind,
         content=content,
         readers=readers_of_box(box, needs_two=purpose.needs_two),
         about=box.id,

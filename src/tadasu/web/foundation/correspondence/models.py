@@ -125,6 +125,8 @@ class Sort(models.TextChoices):
     LETTER = "letter"
     QUESTION = "question"
     FILE = "file"
+    FORM = "form"
+    """A document of a desk (`purposes.Purpose.opened`), which the desk's own page shows to readers."""
 
 
 class Letter(models.Model):

@@ -41,7 +41,10 @@ class Limits:
 class Purpose:
     """`kinds` of organisations may have it, people with one of `roles` there may be named as readers. `readers` says who reads,
     `promises` what else is promised, `warnings` what else cannot be. `states` in the order in which they come, the first is where
-    a box begins. A box is erased `days` after the last visit. `reads_back`: the code opens what its holder wrote, too."""
+    a box begins. A box is erased `days` after the last visit. `reads_back`: the code opens what its holder wrote, too.
+
+    A desk that has a form of its own names in `part` a template that the box shows to its holder, and in `opened` the page,
+    by the id of the box, on which readers open what was sent with it."""
 
     key: str
     kinds: frozenset[str]
@@ -55,6 +58,8 @@ class Purpose:
     needs_two: bool = False
     reads_back: bool = False
     recoverable: bool = True
+    part: str = ""
+    opened: str = ""
     limits: Limits = field(default_factory=Limits)
 
     @property

@@ -31,7 +31,7 @@ _NOTED = timedelta(minutes=1)
 _KEY_BYTES = 32
 _CODE = "code "
 
-SENT_LETTER, SENT_FILE, SENT_BOTH = "letter", "file", "both"
+SENT_LETTER, SENT_FILE, SENT_BOTH, SENT_FORM = "letter", "file", "both", "form"
 """What was sent on the page before."""
 
 

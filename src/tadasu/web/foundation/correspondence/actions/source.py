@@ -24,6 +24,7 @@ from tadasu.web.foundation.correspondence._sealing import (
     sealed_letter,
 )
 from tadasu.web.foundation.correspondence.access import USE_BOX, Visit
+from tadasu.web.foundation.correspondence.endings import endings
 from tadasu.web.foundation.correspondence.models import Box, Ended, Letter, Sort
 from tadasu.web.foundation.correspondence.purposes import Purpose
 from tadasu.web.foundation.vault import quota
@@ -84,6 +85,38 @@ def send_file(visit: Visit, *, received: Received, once: str = "") -> int:
     return add(box, record=record, sort=Sort.FILE, from_source=True, id=id)
 
 
+def send_form(visit: Visit, *, kind: str, content: bytes, once: str = "") -> int:
+    """A document of a desk's form, sealed to the readers under the desk's own word; its number. As `write`, and what it says and
+    how long it may be the desk has looked at."""
+    allow(ANONYMOUS, USE_BOX.name, visit)
+    purpose = purpose_of(visit.box.purpose)
+    box = alone(visit.box.id)
+    id = _id_of(visit, once, f"form {kind}", content)
+    if (there := _number(box, id)) is not None:
+        return there
+    _room(box, purpose)
+    _count(box, purpose, len(content))
+    record = sealed_letter(ANONYMOUS, box, content=content, outside=_self(box, purpose), kind=kind)
+    return add(box, record=record, sort=Sort.FORM, from_source=True, id=id)
+
+
+def stay(visit: Visit, *, size: int = 0, closed: bool = False) -> Box:
+    """The box, for this transaction ours, in which a desk keeps something beside letters (a draft): it ends as one that has
+    letters, and `size` bytes count as theirs do. With `closed` also one that is closed.
+
+    Raises Refused, UsageError `box-busy`, `box-closed`, `box-unknown`.
+    """
+    allow(ANONYMOUS, USE_BOX.name, visit)
+    purpose = purpose_of(visit.box.purpose)
+    box = alone(visit.box.id, closed=closed)
+    _count(box, purpose, size)
+    ends_on = end_of(purpose, timezone.localdate())
+    if box.ends_on != ends_on:
+        box.ends_on = ends_on
+        box.save(update_fields=["ends_on"])
+    return box
+
+
 def withdraw(visit: Visit) -> None:
     """Take everything back: from now on nobody opens any letter or file of the box, of either side, and its code opens nothing.
     What is left is erased by the worker, with others, so that no hour stands in the record of acts. Raises Refused."""
@@ -98,7 +131,9 @@ def withdraw(visit: Visit) -> None:
 
 
 def end(box: Box, how: Ended, *, on: date) -> None:
-    """No code opens it from now on; until a day its readers see that it ended."""
+    """No code opens it from now on; until a day its readers see that it ended. What desks keep of it goes first."""
+    for forget_more in endings():
+        forget_more(box)
     box.ended, box.closed, box.digest, box.public, box.ends_on = how, True, None, None, on
     box.save(update_fields=["ended", "closed", "digest", "public", "ends_on"])
 

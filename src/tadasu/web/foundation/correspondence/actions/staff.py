@@ -34,7 +34,7 @@ def open_letters(actor: Actor, *, box: UUID, key: Unlocked, purpose: str, reason
     """
     found = reader_of(actor, box, READ.name)
     opened, last = 0, None
-    for letter in Letter.objects.filter(box=found).exclude(sort=Sort.FILE).order_by("number"):
+    for letter in Letter.objects.filter(box=found).exclude(sort__in=(Sort.FILE, Sort.FORM)).order_by("number"):
         try:
             with transaction.atomic():
                 vault.open_record(actor, record=letter.record, key=key, purpose=purpose, reason=reason)

@@ -205,7 +205,9 @@ def _shown(
         **_values(visit),
         "form": form,
         "problem": problem,
-        "letters": _letters(visit),
+        "letters": (letters := _letters(visit)),
+        "forms": any(one.sort == "form" for one in letters),
+        "part": purpose.part if purpose else "",
         "typed": said.text if said else "",
         "once": (said and said.once) or new_word(),
         "sent": sent,
@@ -245,7 +247,9 @@ def _letters(visit: Visit) -> list[Shown]:
 def _letter(visit: Visit, one: Kept, waiting: set[int]) -> Shown:
     said, name, size = None, "", ""
     try:
-        if one.sort == "file":
+        if one.sort == "form":  # a document: the desk's own page shows it, and to readers only
+            pass
+        elif one.sort == "file":
             name, length = named_outside(ANONYMOUS, record=one.record, private=visit.private)
             said, size = "", size_text(length)
         else:

@@ -83,7 +83,7 @@ def shown(
     purpose = purposes().get(box.purpose)
     key = unlocked_key(request)
     letters = [] if box.ended else [_read(request, one, key) for one in queries.letters_of(box)]
-    sealed = any(one.text is None and not one.shut and one.letter.sort != "file" for one in letters)
+    sealed = any(one.text is None and not one.shut and one.letter.sort not in ("file", "form") for one in letters)
     if letters and not sealed:
         staff.looked(asking(request), box=box, number=letters[-1].letter.number)
     values = {
@@ -92,6 +92,7 @@ def shown(
         "name": text(purpose.names) if purpose else box.purpose,
         "place": name_of(box.organisation),
         "state": _state(box),
+        "opened_at": reverse(purpose.opened, args=[box.id]) if purpose and purpose.opened else "",
         "needs_two": bool(purpose and purpose.needs_two),
         "letters": letters,
         "sealed": sealed,
@@ -105,7 +106,7 @@ def shown(
 
 
 def _read(request: HttpRequest, letter: Letter, key: Unlocked | None) -> Read:
-    if letter.sort == "file" or key is None:
+    if letter.sort in ("file", "form") or key is None:
         return Read(letter=letter)
     try:
         with transaction.atomic():

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.audit.actions import record as write_down
-from tadasu.web.foundation.vault import _files, purposes
+from tadasu.web.foundation.vault import _files, keeping, purposes
 from tadasu.web.foundation.vault._boxes import key_of, locked, of_actor
 from tadasu.web.foundation.vault._keys import Unlocked
 from tadasu.web.foundation.vault.access import ERASE
@@ -21,10 +21,11 @@ def erase(actor: Actor, *, record: UUID, ground: str, key: Unlocked | None = Non
     system, which erases when a time is over, needs neither.
 
     Who opened it and when stays in the log; why they said they did goes. Raises Refused, UsageError `vault-erased`,
-    `vault-no-such-purpose`, and for a record for two as `open_record`.
+    `vault-no-such-purpose`, for a record for two as `open_record`, and what an app says that keeps it (`keeping`).
     """
     found = locked(record, ERASE.name, actor)
     ground = purposes.known(ground, purposes.erasing())
+    keeping.refuse_kept(found.id)
     if found.needs_two and not actor.system:
         if key is None:
             raise UsageError("vault-locked")

@@ -1,0 +1,139 @@
+"""How long an item is kept: its status, a hold, its end."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from tadasu.schema import UsageError
+from tadasu.web.evidence.custody._writing import NOTE, SLIP, known, locked, today_of_status, write
+from tadasu.web.evidence.custody.access import ERASE, HOLD, RELEASE, SET_STATUS
+from tadasu.web.evidence.custody.models import Item
+from tadasu.web.evidence.custody.words import due_on
+from tadasu.web.foundation.access import SYSTEM, Actor, acting
+from tadasu.web.foundation.accounts.actor import steward
+from tadasu.web.foundation.accounts.models import Organisation
+from tadasu.web.foundation.vault.actions import Unlocked
+from tadasu.web.foundation.vault.actions import erase as erase_sealed
+from tadasu.web.foundation.vault.models import SealedRecord
+from tadasu.web.foundation.vault.purposes import erasing
+
+WORKER = "tadasu_worker"
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many items ended: because their time was over, and because what they held had been erased elsewhere."""
+
+    over: int
+    gone: int
+
+
+def set_status(actor: Actor, *, item: UUID, status: str) -> None:
+    """How long it is kept counts from now. Raises Item.DoesNotExist, Refused, UsageError `custody-no-such`, `custody-ended`,
+    `custody-unchanged`."""
+    found = locked(actor, item, SET_STATUS)
+    if found.status == status:
+        raise UsageError("custody-unchanged")
+    today_of_status(found, status)
+    line = write(actor, SET_STATUS, found, "status", to=status)
+    found.since = line.day
+    found.save(update_fields=["status", "since"])
+
+
+def hold(actor: Actor, *, item: UUID, ground: str) -> None:
+    """Nothing of it is erased from now on. Raises Item.DoesNotExist, Refused, UsageError `custody-no-such`, `custody-ended`,
+    `custody-unchanged`."""
+    found = locked(actor, item, HOLD)
+    if found.hold:
+        raise UsageError("custody-unchanged")
+    found.hold = True
+    found.save(update_fields=["hold"])
+    write(actor, HOLD, found, "held", ground=known("holds", ground))
+
+
+def release_hold(actor: Actor, *, item: UUID) -> None:
+    """It is kept as long as its status says. Raises Item.DoesNotExist, Refused, UsageError `custody-unchanged`."""
+    found = locked(actor, item, RELEASE)
+    if not found.hold:
+        raise UsageError("custody-unchanged")
+    found.hold = False
+    found.save(update_fields=["hold"])
+    write(actor, RELEASE, found, "released")
+
+
+def erase(actor: Actor, *, item: UUID, ground: str, key: Unlocked | None = None) -> None:
+    """For good: keys, content, salt, notes and label go; kind, month, organisation, the log and how it ended stay. What was made
+    of it stays, and is erased by itself.
+
+    Raises Item.DoesNotExist, Refused, UsageError `custody-on-hold`, `custody-ended`, `custody-no-such`, and as the vault's
+    `erase`.
+    """
+    found = locked(actor, item, ERASE)
+    if found.hold:
+        raise UsageError("custody-on-hold")
+    if ground not in erasing():
+        raise UsageError("custody-no-such", known=", ".join(erasing()))
+    if found.record is not None:
+        erase_sealed(actor, record=found.record, ground=ground, key=key)
+    keeper = steward(Organisation.objects.get(id=found.organisation_id))
+    with acting(keeper):
+        _erase_beside(keeper, found, ground)
+    _end(actor, found, ground)
+
+
+def sweep(today: date | None = None) -> Swept:
+    """Erase what is over, as the system, for all organisations. Raises PermissionError for any role but the worker's, which alone
+    sees all rows."""
+    over = gone = 0
+    with acting(SYSTEM):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user")
+            if cursor.fetchone() != (WORKER,):
+                raise PermissionError(WORKER)
+        for item in _gone():
+            Item.objects.filter(id=item.id).update(hold=False)  # what it was to keep is gone
+            _erase_beside(SYSTEM, item, "asked")
+            _end(SYSTEM, item, "vault")
+            gone += 1
+        for item in Item.objects.select_for_update(no_key=True).filter(ended="", hold=False).order_by("id"):
+            if due_on(item.status, item.since) > (today or timezone.localdate()):
+                continue
+            if item.record is not None:
+                erase_sealed(SYSTEM, record=item.record, ground="time")
+            _erase_beside(SYSTEM, item, "time")
+            _end(SYSTEM, item, "time")
+            over += 1
+    return Swept(over, gone)
+
+
+def _gone() -> Iterator[Item]:
+    """Items whose sealed record somebody erased or took back: nobody can open them any more, hold or not."""
+    there = SealedRecord.objects.filter(erased_at=None).values("id")
+    yield from (
+        Item.objects.select_for_update(no_key=True).filter(ended="", record__isnull=False).exclude(record__in=there)
+    )
+
+
+def _erase_beside(actor: Actor, item: Item, ground: str) -> None:
+    """The slip, and notes about it."""
+    beside = SealedRecord.objects.filter(about=item.id, erased_at=None, kind__in=(SLIP, NOTE))
+    for record in list(beside.values_list("id", flat=True)):
+        with suppress(UsageError):
+            erase_sealed(actor, record=record, ground=ground)
+
+
+def _end(actor: Actor, item: Item, ground: str) -> None:
+    write(actor, ERASE, item, "erased", ground=ground)
+    item.ended, item.hold = ground, False
+    item.label = item.language = ""
+    item.record = item.slip = item.salt = item.blind_salt = item.origin_of = None
+    item.save(
+        update_fields=[
+            *("ended", "hold", "label", "language", "record", "slip", "salt", "blind_salt", "origin_of"),
+        ]
+    )

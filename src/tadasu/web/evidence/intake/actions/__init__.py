@@ -1,0 +1,1 @@
+"""What may be done with reports: by whoever holds the code (`drafting`, `sending`, `permitting`), and by readers (`opening`)."""

@@ -1,0 +1,26 @@
+"""The app."""
+
+from importlib import import_module
+from pathlib import Path
+
+from django.apps import AppConfig
+
+
+class Intake(AppConfig):
+    """Reports from people without an account."""
+
+    name = "tadasu.web.evidence.intake"
+    label = "intake"
+    default_auto_field = "django.db.models.UUIDField"
+
+    def ready(self) -> None:
+        """Declare what may be done, what boxes are for, and what goes with them. Questions and texts that are not as they should
+        be stop it here."""
+        import_module("tadasu.web.evidence.intake.access")
+        from tadasu.web.evidence.intake import texts
+        from tadasu.web.evidence.intake.actions.drafting import forget
+        from tadasu.web.foundation.correspondence import endings, purposes
+
+        purposes.register(purposes.read(Path(__file__).parent / "data" / "intake.yaml"))
+        endings.register(forget)
+        texts.languages()

@@ -1,0 +1,1 @@
+"""Pages: `form` of people without an account, `reports` of those who read."""
