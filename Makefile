@@ -18,8 +18,9 @@ demo: setup
 serve: setup
 	@$(BIN)/tadasu serve --demo
 
+# ONLY="slow or browser" leaves out what `make check` has run.
 test: setup
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 $(if $(ONLY),-m "$(ONLY)")
 
 check: setup
 	@$(BIN)/ruff format --check .
