@@ -1,11 +1,11 @@
 """The form in a real browser: a report on a phone without scripts, back and forth, and no page with a barrier."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.web.browser import BROWSER, barriers, opened
 from tests.web.made import PASSWORD
 from tests.web.made_box import box_at
 from tests.web.made_intake import Desk, filled, reported
@@ -21,17 +21,7 @@ from tadasu.web.foundation.correspondence.actions.entering import leave
 from tadasu.web.foundation.correspondence.apart import COOKIE
 from tadasu.web.foundation.vault import _files
 
-sync_api = pytest.importorskip("playwright.sync_api")
-axe_api = pytest.importorskip("axe_playwright_python.sync_playwright")
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="/usr/bin/chromium is not installed"),
-    pytest.mark.usefixtures("committed"),
-]
+pytestmark = [*BROWSER, pytest.mark.usefixtures("committed")]
 
 
 @pytest.fixture
@@ -47,23 +37,6 @@ def address(desk: Desk) -> Iterator[str]:
     forget_tries()
     with served() as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """Playwright keeps a loop in this thread, which Django takes for asynchronous code that must not touch the database."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-def opened(chromium: Any, address: str, **more: Any) -> Any:
-    found = chromium.new_context(base_url=address, **more).new_page()
-    found.set_default_timeout(20_000)
-    return found
 
 
 def heading(page: Any) -> str:
@@ -158,12 +131,6 @@ def signed_in(page: Any, login: str, secret: str) -> None:
     page.goto("/vault/keys/unlock")
     page.fill("input[name=passphrase]", PHRASE)
     page.click("main form button >> nth=0")
-
-
-def barriers(page: Any) -> list[str]:
-    """What axe finds."""
-    found = axe_api.Axe().run(page).response
-    return [f"{one['id']}: {node['target']}" for one in found["violations"] for node in one["nodes"]]
 
 
 @pytest.mark.parametrize(("width", "scheme", "language"), [(1280, "light", "en"), (320, "dark", "ja")])

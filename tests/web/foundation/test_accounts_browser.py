@@ -1,13 +1,12 @@
 """Joining and signing in with a real browser: the code of a link, passkeys, and all of it without JavaScript."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
+from tests.web.browser import BROWSER, barriers
 from tests.web.made import PASSWORD, organisation, person
 from tests.web.served import served
 from tests.web.signing_in import code_of, forget_tries, with_authenticator
@@ -17,17 +16,7 @@ from tadasu.web.foundation.accounts import actions
 from tadasu.web.foundation.accounts.actor import actor_of
 from tadasu.web.foundation.accounts.models import User
 
-sync_api = pytest.importorskip("playwright.sync_api")
-axe_api = pytest.importorskip("axe_playwright_python.sync_playwright")
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="/usr/bin/chromium is not installed"),
-    pytest.mark.usefixtures("committed"),
-]
+pytestmark = [*BROWSER, pytest.mark.usefixtures("committed")]
 
 
 @pytest.fixture
@@ -35,17 +24,6 @@ def address(committed: None) -> Iterator[str]:
     forget_tries()
     with served() as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """Playwright keeps a loop in this thread, which Django takes for asynchronous code that must not touch the database."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -74,12 +52,6 @@ def virtual_key(page: Any, *, verified: bool = True) -> None:
         "automaticPresenceSimulation": True,
     }
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-
-
-def barriers(page: Any) -> list[str]:
-    """What axe finds."""
-    found = axe_api.Axe().run(page).response
-    return [f"{one['id']}: {node['target']}" for one in found["violations"] for node in one["nodes"]]
 
 
 def invitation() -> str:

@@ -1,12 +1,12 @@
 """The box in a real browser: the whole story on a phone without JavaScript, no barrier, nothing kept, quick exit."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from tests.web.browser import BROWSER, barriers, opened
 from tests.web.made import PASSWORD, organisation
 from tests.web.made_box import box_at, counter, replied, wrote
 from tests.web.made_vault import PHRASE, REASON, holder
@@ -21,18 +21,9 @@ from tadasu.web.foundation.correspondence.apart import COOKIE
 from tadasu.web.foundation.correspondence.models import Box
 from tadasu.web.foundation.vault import _files
 
-sync_api = pytest.importorskip("playwright.sync_api")
-axe_api = pytest.importorskip("axe_playwright_python.sync_playwright")
-
 LANGUAGE = settings.LANGUAGE_COOKIE_NAME
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="/usr/bin/chromium is not installed"),
-    pytest.mark.usefixtures("committed"),
-]
+pytestmark = [*BROWSER, pytest.mark.usefixtures("committed")]
 
 
 class Scene:
@@ -58,23 +49,6 @@ def address(scene: Scene) -> Iterator[str]:
     forget_tries()
     with served() as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """Playwright keeps a loop in this thread, which Django takes for asynchronous code that must not touch the database."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-def opened(chromium: Any, address: str, **more: Any) -> Any:
-    found = chromium.new_context(base_url=address, **more).new_page()
-    found.set_default_timeout(20_000)
-    return found
 
 
 def over(page: Any) -> None:
@@ -167,12 +141,6 @@ def test_on_a_phone_without_scripts_one_writes_sends_is_answered_and_answers(
     again.click("button[value=enter]")
     assert again.locator(".field.bad").count() == 1
     again.context.close()
-
-
-def barriers(page: Any) -> list[str]:
-    """What axe finds."""
-    found = axe_api.Axe().run(page).response
-    return [f"{one['id']}: {node['target']}" for one in found["violations"] for node in one["nodes"]]
 
 
 @pytest.mark.parametrize(("width", "scheme", "language"), [(1280, "light", "en"), (320, "dark", "ja")])

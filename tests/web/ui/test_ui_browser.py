@@ -5,21 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.web.browser import BROWSER, barriers, sync_api
 from tests.web.ui.live import serving
 
-sync_api = pytest.importorskip("playwright.sync_api")
-axe_api = pytest.importorskip("axe_playwright_python.sync_playwright")
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = ("/ui/", "/ui/?sort=nothing&q=nobody", "/ui/reason", "/ui/bare", "/ui/conflict", "/not/here")
 SCREENS = [
     (1280, "light", "en"),
@@ -28,10 +16,7 @@ SCREENS = [
     (320, "dark", "en"),
 ]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="/usr/bin/chromium is not installed"),
-]
+pytestmark = [*BROWSER]
 
 Page = Any
 
@@ -40,14 +25,6 @@ Page = Any
 def address() -> Iterator[str]:
     with serving() as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -90,13 +67,6 @@ def _hear(said: Any, complaints: list[str]) -> None:
     expected = ("Failed to load resource", "htmx:afterRequest", "htmx:sendError")
     if said.type in ("error", "warning") and not said.text.startswith(expected):
         complaints.append(said.text)
-
-
-def barriers(page: Page) -> list[str]:
-    """What axe finds; contrast is among the things it looked at."""
-    found = axe_api.Axe().run(page).response
-    assert "color-contrast" in {one["id"] for one in found["passes"]}
-    return [f"{one['id']}: {node['target']}" for one in found["violations"] for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("path", PAGES)

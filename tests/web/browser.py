@@ -1,0 +1,60 @@
+"""Debian's Chromium, driven by Playwright: what every test in a real browser shares."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api")
+axe_api = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="/usr/bin/chromium is not installed"),
+]
+"""The marks of such a test."""
+
+BOUND = 20_000
+"""Milliseconds that a page may take; more than it ever needs."""
+
+
+@contextmanager
+def launched() -> Iterator[Any]:
+    """A browser. Playwright keeps a loop in this thread, which Django takes for asynchronous code that must not touch the
+    database."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    try:
+        with sync_api.sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+            yield browser
+            browser.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def opened(chromium: Any, address: str, **more: Any) -> Any:
+    """An empty page of a browser that nobody used before."""
+    found = chromium.new_context(base_url=address, **more).new_page()
+    found.set_default_timeout(BOUND)
+    return found
+
+
+def barriers(page: Any) -> list[str]:
+    """What axe finds; contrast is among the things it looked at."""
+    found = axe_api.Axe().run(page).response
+    assert "color-contrast" in {one["id"] for one in found["passes"]}
+    return [f"{one['id']}: {node['target']}" for one in found["violations"] for node in one["nodes"]]
