@@ -12,7 +12,9 @@ from tests.web.made_box import browser, counter, front, sent, token_of
 from tests.web.made_vault import PHRASE, Holder, holder
 from tests.web.signing_in import signed_in, with_authenticator
 
+from tadasu.web.evidence.intake import queries as intake
 from tadasu.web.foundation.access import acting
+from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.correspondence._code import canonical, grouped
 from tadasu.web.foundation.correspondence._receipt import receipt_of
 from tadasu.web.foundation.correspondence.apart import COOKIE
@@ -42,6 +44,7 @@ def used(canary: Mapping[str, str]) -> dict[str, bytes]:
     saved = again.post(reverse("correspondence-save"), {"token": token, "letter": "4"})
     assert canary["box answer file"].encode() in saved.getvalue()
     _taken_back(where, canary)
+    _reported(place, reader, canary)
     waiting = browser()
     unseen = _keys(waiting.post(where, follow=True), waiting)
     return keys | {f"{name}, not written down yet": key for name, key in unseen.items()}
@@ -101,6 +104,37 @@ def _answered(reader: Holder, canary: Mapping[str, str]) -> None:
         reverse("vault-file", args=[file]), {"purpose": "answer", "reason": f"It says {canary['box opening']}."}
     )
     assert canary["box file"].encode() in saved.getvalue()
+
+
+def _reported(place: Organisation, reader: Holder, canary: Mapping[str, str]) -> None:
+    """A report with the form: a draft, sent and opened by a reader, permissions, a draft deleted, one that waits."""
+    at = counter(place, reader, purpose=intake.PURPOSE)
+    source, form = browser(), reverse("intake-form")
+    source.post(reverse("correspondence-counter", args=[at.id]), follow=True)
+    assert sent(source, "seen").status_code == 302
+
+    def page(id: str, act: str, **fields: str) -> Any:
+        answers = {f"q-{key}": one for key, one in fields.items()}
+        return source.post(form, {"token": token_of(source.get(form)), "page": id, "act": act} | answers, follow=True)
+
+    page("what", "next", **{"issues": "land", "own-words": canary["report"]})
+    page("where", "next", region=canary["report place"])
+    page("permissions", "review", permissions="authority")
+    assert page("what", "next", **{"own-words": canary["report refused"] * 1000}).status_code == 400
+    page("where", "review", region=canary["report place"])
+    assert canary["report place"] in source.get(form).content.decode()
+    assert source.post(form, {"token": token_of(source.get(form)), "act": "send"}).status_code == 302
+    page("what", "next", **{"own-words": canary["draft deleted"]})
+    page("", "discard")
+    client = signed_in(reader.user)
+    client.post(reverse("vault-unlock"), {"passphrase": PHRASE})
+    with acting(reader.actor):
+        (report,) = (one for one in intake.reports_of(reader.actor))
+    opened = reverse("intake-report", args=[report.id])
+    client.post(opened, {"purpose": "verify", "reason": f"It says {canary['report opening']}."})
+    assert canary["report"] in client.get(opened).content.decode()
+    waits = page("what", "review", **{"own-words": canary["draft"]})
+    assert canary["draft"] in waits.content.decode()
 
 
 def _broken(source: Client, canary: Mapping[str, str]) -> None:

@@ -28,6 +28,7 @@ CANARIES = (
     *("opening", "release", "recovery", "page"),
     *("box letter", "box file", "box file name", "box answer", "box answer file", "box answer file name"),
     *("box opening", "box refused", "box broken", "box broken off", "box taken back"),
+    *("report", "report place", "report refused", "report opening", "draft", "draft deleted"),
     *("passphrase", "new passphrase", "wrong passphrase", "broken", "control"),
 )
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.api import test_api_addresses, test_api_rights
-from tests.web.evidence import test_custody_addresses, test_intake_addresses
+from tests.web.evidence import test_custody_addresses, test_intake_addresses, test_verification_addresses
 from tests.web.foundation import (
     test_accounts_addresses,
     test_correspondence_addresses,
@@ -144,6 +144,9 @@ class World:
         if app == "custody" and what.partition("@")[0] in OF_AN_ITEM:
             published = what.endswith("@published")
             return Item(organisation_id=self.ours.id, record=None if published else self.record, public=published)
+        if app == "verification" and what.partition("@")[0] == "assess":
+            published = what.endswith("@public")
+            return Item(organisation_id=self.ours.id, record=None if published else self.record, public=published)
         if app == "intake":
             return self.box if what == "report" else self.box.box
         return None if app == "accounts" and what in NO_RECORD else self.ours
@@ -204,6 +207,8 @@ VARIANTS = (
     "vault.complete-recovery@left",
     "vault.confirm-share@every",
     "vault.confirm-share@left",
+    "verification.assess@public",
+    "verification.sign@every",
 )
 """Acts that are asked about a second record too: a task that nobody has, a part of another organisation, something of a
 person who left."""
@@ -319,6 +324,7 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_parties_addresses,
         test_publication_addresses,
         test_vault_addresses,
+        test_verification_addresses,
     )
     lines = [*table(GET), *(line for one in tables for line in table(one.GET)), *ELSEWHERE, *test_api_rights.ADDRESSES]
     assert sorted(named(get_resolver().url_patterns)) == sorted(lines)

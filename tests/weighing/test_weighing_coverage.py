@@ -129,6 +129,8 @@ def test_the_order_of_rows_changes_nothing(drawn: list[oracle.Row], chance: Rand
         (table(("", "xa", "cotton", ["o"], None)), "weighing-rows-empty", {"column": "id"}),
         (table(("f", "xa", "", ["o"], None)), "weighing-rows-empty", {"column": "sector"}),
         (table(("f", "xa", "cotton", ["o", ""], None)), "weighing-rows-empty", {"column": "origins"}),
+        (table(("f", " ", "cotton", ["o"], None)), "weighing-rows-empty", {"column": "country"}),
+        (table(("f", "xa", "cotton", ["o", "\u3000"], None)), "weighing-rows-empty", {"column": "origins"}),
         (table(("f", "xa", "cotton", ["o"], date(2026, 11, 27))), "weighing-rows-day", {"id": "f"}),
     ],
 )
@@ -136,3 +138,9 @@ def test_rows_that_cannot_be_meant_are_refused(changed: pl.DataFrame, code: str,
     with pytest.raises(UsageError) as refused:
         coverage(changed, today=TODAY)
     assert (refused.value.code, dict(refused.value.params)) == (code, params)
+
+
+def test_a_cell_that_is_asked_for_has_a_country_and_a_sector() -> None:
+    with pytest.raises(UsageError) as refused:
+        coverage(table(*REGION), today=TODAY, cells=[("xa", "cotton"), ("", "cotton")])
+    assert (refused.value.code, dict(refused.value.params)) == ("weighing-rows-empty", {"column": "country"})

@@ -140,6 +140,14 @@ def test_a_tangle_beyond_the_bound_is_told_as_at_least() -> None:
     assert independence(tangle(30)).exact
 
 
+def test_a_tangle_that_is_deeper_than_python_calls_itself_is_told_as_at_least_too() -> None:
+    random = Random(395 * 120)  # drawn so that branchings go more than three hundred deep
+    deep = [told(f"{one:03}", *(f"o{random.randrange(120)}" for _ in range(4))) for one in range(395)]
+    found = independence(deep)
+    assert not found.exact
+    assert 0 < found.count < found.most <= 120
+
+
 def test_a_long_line_of_copies_and_a_thousand_voices_of_one_origin_are_one() -> None:
     line = [told("0000", "p"), *(told(f"{one:04}", f"{one - 1:04}") for one in range(1, 3000))]
     assert independence(line).count == 1

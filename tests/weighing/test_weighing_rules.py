@@ -173,3 +173,25 @@ def test_what_cannot_be_meant_is_refused_where_it_stands_and_stricter_rules_are_
 def test_the_digest_is_that_of_the_file() -> None:
     assert rules_from(RAW.encode()) == rules()
     assert rules_from((RAW + "# a remark\n").encode()).digest != rules().digest
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (RAW.encode() + b"version: 2\n", "version stands there twice"),
+        (RAW.replace("surest: {value: -10,", "surest: {value: -10, value: -1,").encode(), "value stands there twice"),
+        (b"version: [", "standards.yaml"),
+        (b"\xff", "standards.yaml"),
+        (
+            RAW.replace("surest: {value: -10, source: own choice", "surest: {value: -10, source: []").encode(),
+            "surest.source",
+        ),
+        (RAW.replace("checked: 2026-11-26", "checked: soon").encode(), "icls-2018.checked: a day"),
+        (RAW.replace("seen: secondary", "seen: once", 1).encode(), "cfr-12-42.seen: one of"),
+    ],
+)
+def test_what_a_lawyer_may_mistype_is_refused_and_never_half_read(raw: bytes, said: str) -> None:
+    assert raw != RAW.encode()
+    with pytest.raises(ValueError, match=r"standards\.yaml") as found:
+        rules_from(raw)
+    assert said in str(found.value)

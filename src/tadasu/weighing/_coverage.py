@@ -50,7 +50,8 @@ def coverage(
     `cells`: countries and sectors to look at beside those of the rows; without them every country of the rows with every sector
     of the rows. An id may stand in several rows and cells and counts once in each cell.
 
-    Raises UsageError for other columns than ROWS, an empty id, country, sector or source, and a day after `today`.
+    Raises UsageError for other columns than ROWS, an empty id, country, sector or source (also in `cells`), and a day
+    after `today`.
     """
     _check(rows, today)
     pairs = rows.select("id", *CELL, pl.col("origins").alias("source")).explode("source").drop_nulls("source").unique()
@@ -129,6 +130,9 @@ def _with_unknown(counted: pl.DataFrame, rows: pl.DataFrame, cells: Iterable[tup
         asked = rows.select("country").unique().join(rows.select("sector").unique(), how="cross")
     else:
         asked = pl.DataFrame(list(cells), schema={"country": pl.String, "sector": pl.String}, orient="row").unique()
+        for name in CELL:
+            if asked.filter(pl.col(name).fill_null("").str.strip_chars() == "").height:
+                raise UsageError("weighing-rows-empty", column=name)
     everything = pl.concat([asked, counted.select(CELL)]).unique()
     return (
         everything.join(counted, on=CELL, how="left")
@@ -145,9 +149,9 @@ def _check(rows: pl.DataFrame, today: date) -> None:
     if other := [name for name in rows.columns if name not in ROWS]:
         raise UsageError("weighing-rows-other", column=other[0])
     for name in ("id", *CELL):
-        if rows.filter(pl.col(name).fill_null("") == "").height:
+        if rows.filter(pl.col(name).fill_null("").str.strip_chars() == "").height:
             raise UsageError("weighing-rows-empty", column=name)
-    if rows.filter(pl.col("origins").list.eval(pl.element().fill_null("") == "").list.any()).height:
+    if rows.filter(pl.col("origins").list.eval(pl.element().fill_null("").str.strip_chars() == "").list.any()).height:
         raise UsageError("weighing-rows-empty", column="origins")
     if late := rows.filter(pl.col("confirmed") > today)["id"].to_list():
         raise UsageError("weighing-rows-day", id=min(late))

@@ -47,7 +47,7 @@ def independence(pieces: Iterable[Piece]) -> Independence:
     nothing but other pieces last, firsthand ones first, then by id. The order in which pieces are given changes nothing.
 
     The number is exact as long as no knot of pieces that share origins has more than 400 pieces with different roots or needs
-    more than 2,000 branchings; beyond that it lies between `count` and `most`, and `exact` is False.
+    more than 2,000 branchings, or 120 within one another; beyond that it lies between `count` and `most`, and `exact` is False.
 
     Raises UsageError when two pieces have one id.
 

@@ -2,7 +2,8 @@
 
 Sets that are equal or contain another one that is as heavy are left out first; what remains falls into knots of sets that meet
 one another. A knot is solved by branching, with the sets as bits of one whole number. The problem is hard in general: a knot of
-more than MOST_SETS sets, or one that needs more than MOST_BRANCHES branchings, is bounded instead, from below by a choice that
+more than MOST_SETS sets, or one that needs more than MOST_BRANCHES branchings or MOST_DEEP within one another, is bounded
+instead, from below by a choice that
 takes one set after another, from above by the heaviest set of each member.
 """
 
@@ -12,6 +13,8 @@ from dataclasses import dataclass, field
 
 MOST_SETS = 400
 MOST_BRANCHES = 2_000
+MOST_DEEP = 120
+"""Branchings within branchings: each is three calls of Python, which allows a thousand, wherever it is called from."""
 
 Set = frozenset[str]
 
@@ -100,7 +103,7 @@ def _of_knot(sets: Sequence[Set], weights: Sequence[int], knot: Sequence[int]) -
 
 
 class _TooTangled(Exception):
-    """A knot needs more branchings than are allowed."""
+    """A knot needs more branchings, or deeper ones, than are allowed."""
 
 
 @dataclass(slots=True)
@@ -111,6 +114,7 @@ class _Solver:
     meets: list[int]
     known: dict[int, int] = field(default_factory=dict)
     branches: int = 0
+    deep: int = 0
 
     @classmethod
     def of(cls, sets: Sequence[Set], weights: Sequence[int], knot: Sequence[int]) -> "_Solver":
@@ -179,11 +183,13 @@ class _Solver:
         if free in self.known:
             return self.known[free]
         self.branches += 1
-        if self.branches > MOST_BRANCHES:
+        if self.branches > MOST_BRANCHES or self.deep >= MOST_DEEP:
             raise _TooTangled
+        self.deep += 1
         place = max(_bits(free), key=lambda one: ((self.meets[one] & free).bit_count(), -one))
         without = free & ~(1 << place)
         best = max(self.heaviest(without), self.weights[place] + self.heaviest(without & ~self.meets[place]))
+        self.deep -= 1
         self.known[free] = best
         return best
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -24,6 +25,7 @@ SPEAKS_FOR = ("involuntary", "menace")
 NOT_WEIGHED = frozenset({Issue.UNSTATED, Issue.SANCTION})
 """What a list says, and no evidence of an abuse."""
 
+SEEN = ("primary", "secondary")
 CONFIDENCES = ("sure", "likely", "check")
 OWN = ("own choice", "own reading")
 
@@ -100,11 +102,17 @@ def elements_for(issue: Issue) -> tuple[str, ...]:
 
 def rules_from(raw: bytes) -> Rules:
     """The rules of a file. Raises ValueError with the place and what has to stand there."""
-    said = _Place("standards.yaml", yaml.safe_load(raw.decode("utf-8")))
+    said = _Place("standards.yaml", _read(raw))
     said.keys("version", "sources", "grades", "surest", "issues", "indicators", "standards")
     sources = said["sources"]
     for source in sources.ids():
         sources[source].keys("title", "seen", "checked")
+        if not isinstance(title := sources[source]["title"].value, str) or not title.strip():
+            sources[source]["title"].wrong("the title of a source")
+        if sources[source]["seen"].value not in SEEN:
+            sources[source]["seen"].wrong(f"one of: {', '.join(SEEN)}")
+        if type(sources[source]["checked"].value) is not date:
+            sources[source]["checked"].wrong("a day, as 2026-11-22")
     book = _Book(frozenset(sources.ids()))
     grades = said["grades"]
     grades.keys("reliability", "credibility")
@@ -121,6 +129,25 @@ def rules_from(raw: bytes) -> Rules:
     if unused := sorted(book.known - book.used):
         sources[unused[0]].wrong("nothing uses this source")
     return made
+
+
+class _Loader(yaml.SafeLoader):
+    """As SafeLoader, which lets the last of two equal keys win."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Raises ConstructorError for a key that stands there twice."""
+        names = [one.value for one, _ in node.value if isinstance(one, yaml.ScalarNode)]
+        for name in names:
+            if names.count(name) > 1:
+                raise yaml.constructor.ConstructorError(None, None, f"{name} stands there twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def _read(raw: bytes) -> Any:
+    try:
+        return yaml.load(raw.decode("utf-8"), Loader=_Loader)
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ValueError(f"standards.yaml: {error}") from None
 
 
 class _Place:
@@ -187,7 +214,7 @@ class _Book:
         place.keys("value", "source", "confidence")
         said = place["source"]
         cited = said.value if isinstance(said.value, list) else [said.value]
-        for one in cited:
+        for one in cited or [None]:
             if not isinstance(one, str) or one not in {*self.known, *OWN}:
                 said.wrong(f"an id of sources, {OWN[0]} or {OWN[1]}")
         self.used |= self.known & set(cited)

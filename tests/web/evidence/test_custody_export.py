@@ -111,6 +111,17 @@ def test_one_changed_byte_anywhere_is_found(bag: Path, tmp_path: Path) -> None:
     assert (code, "is in no list" in said) == (1, True)
 
 
+def rewritten(bag: Path, file: str, rows: list[dict[str, object]]) -> None:
+    """Other rows, with counts and lists of digests that fit whatever files are there now."""
+    (bag / "data" / "custody" / file).write_text("".join(json.dumps(row) + "\n" for row in rows))
+    data = {path.relative_to(bag).as_posix(): path for path in sorted((bag / "data").rglob("*")) if path.is_file()}
+    size = sum(path.stat().st_size for path in data.values())
+    info = (bag / "bag-info.txt").read_text().splitlines()
+    (bag / "bag-info.txt").write_text("\n".join([*info[:-1], f"Payload-Oxum: {size}.{len(data)}"]) + "\n")
+    (bag / "manifest-sha256.txt").write_text("".join(f"{'0' * 64}  {name}\n" for name in data))
+    listed_anew(bag)
+
+
 def listed_anew(bag: Path) -> None:
     """Make the lists of digests anew, as somebody would who changed something and knows bags."""
     for name in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
@@ -158,6 +169,88 @@ def test_a_content_that_was_exchanged_with_fitting_lists_does_not_fit_its_finger
     listed_anew(bag)
     code, said = verified(bag)
     assert (code, "its content is not what was received" in said) == (1, True)
+
+
+@pytest.mark.parametrize("key", ["salt", "told"])
+def test_salts_or_labels_of_two_items_cannot_be_exchanged(bag: Path, key: str) -> None:
+    rows = lines(bag, "items.jsonl")
+    rows[0][key], rows[1][key] = rows[1][key], rows[0][key]
+    rewritten(bag, "items.jsonl", rows)
+    assert verified(bag)[0] == 1
+
+
+def test_a_content_that_was_taken_out_as_if_it_had_been_erased_is_found(bag: Path) -> None:
+    rows = lines(bag, "items.jsonl")
+    one = next(row for row in rows if row["how"] == "redaction")
+    (bag / str(one["file"])).unlink()
+    one |= dict.fromkeys(("file", "salt", "told", "name", "type")) | {"content": "erased"}
+    rewritten(bag, "items.jsonl", rows)
+    code, said = verified(bag)
+    assert (code, "that its content was erased is not what its log says" in said) == (1, True)
+
+
+def test_something_that_was_made_of_an_item_cannot_be_left_out(bag: Path) -> None:
+    one = next(row for row in lines(bag, "items.jsonl") if row["how"] == "translation")
+    (bag / str(one["file"])).unlink()
+    rewritten(bag, "items.jsonl", [row for row in lines(bag, "items.jsonl") if row != one])
+    rewritten(bag, "steps.jsonl", [row for row in lines(bag, "steps.jsonl") if row["item"] != one["id"]])
+    code, said = verified(bag)
+    assert (code, "something that was made of it was left out" in said) == (1, True)
+
+
+def test_where_an_item_comes_from_cannot_be_left_out_unsaid(desk: Desk, tmp_path: Path) -> None:
+    item = desk.text()
+    bag = desk.unpacked(desk.made(item, "redaction"), tmp_path / "out")
+    for file, key in (("items.jsonl", "id"), ("steps.jsonl", "item")):
+        rewritten(bag, file, [row for row in lines(bag, file) if row[key] != str(item.id)])
+    assert "The log of what it was made of is NOT in the package." in verified(bag)[1]
+
+
+def test_that_no_digest_covers_the_name_its_sender_gave_is_said(bag: Path) -> None:
+    rows = lines(bag, "items.jsonl")
+    for row in rows:
+        row["name"] = "another.pdf"
+    rewritten(bag, "items.jsonl", rows)
+    code, said = verified(bag)
+    assert (code, "what a file was called by its sender" in said.split("NOT PROVED")[-1]) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"id": "x\n\x1b[2JNo fault was found"}, {"kind": "\x1b[2J"}, {"kind": "\ud800"}, {"month": "\nNo fault was found"},
+     {"how": "\u202e"}, {"parent": "a\nb"}],
+)  # fmt: skip
+def test_what_a_forger_writes_says_nothing_of_its_own_on_the_screen(bag: Path, wrong: dict[str, object]) -> None:
+    rows = lines(bag, "items.jsonl")
+    rewritten(bag, "items.jsonl", [rows[0] | wrong, *rows[1:]])
+    code, said = verified(bag)
+    assert code == 2
+    assert not any(sign in said for sign in ("\x1b", "\u202e", "\nNo fault was found"))
+
+
+def test_a_link_in_the_place_of_a_file_or_folder_is_not_followed(bag: Path, tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "hidden.txt").write_text("added")
+    (bag / "data" / "more").symlink_to(tmp_path / "more")
+    assert "a link stands in the place of a file" in verified(bag)[1]
+    (bag / "data" / "more").unlink()
+    assert verified(bag)[0] == 0
+    one = next((bag / "data" / "content").iterdir())
+    one.unlink()
+    one.symlink_to("/dev/zero")  # reading it would not end
+    assert verified(bag)[0] == 2
+
+
+@pytest.mark.parametrize("kind", ["C", "en_US.ISO-8859-1", "C.UTF-8"])
+def test_a_name_of_a_file_that_the_screen_cannot_show_breaks_nothing(bag: Path, kind: str) -> None:
+    (bag / "証拠.txt").write_text("added")
+    (bag / "a\nb").write_text("added")
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-X", "utf8=0", bag / "verify.py", bag],
+        capture_output=True, check=False, env={"LC_ALL": kind, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.stdout.count(b"is in no list") == 2
 
 
 def test_names_of_files_go_out_as_ascii_and_never_as_names_in_the_package(desk: Desk, tmp_path: Path) -> None:

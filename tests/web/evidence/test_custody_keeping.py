@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
 from tests.web.chained import worker
-from tests.web.made_custody import Desk
-from tests.web.made_vault import everything
+from tests.web.made import organisation, person
+from tests.web.made_box import as_holder, box_at, counter, wrote
+from tests.web.made_custody import PICTURE, Desk
+from tests.web.made_vault import everything, holder, lately
 from tests.web.recorded import recorded
 
 from tadasu.schema import UsageError
@@ -18,7 +21,11 @@ from tadasu.web.evidence.custody.models import Item
 from tadasu.web.evidence.custody.verifying import verify
 from tadasu.web.evidence.custody.words import due_on, kept_months, words
 from tadasu.web.foundation.access import Refused, acting
+from tadasu.web.foundation.accounts.actor import steward
+from tadasu.web.foundation.correspondence.actions import ending, source
+from tadasu.web.foundation.correspondence.models import Letter
 from tadasu.web.foundation.vault import actions as vault
+from tadasu.web.foundation.vault import keeping
 from tadasu.web.foundation.vault.models import SealedRecord
 from tadasu.web.project.database import Server
 
@@ -88,6 +95,27 @@ def test_what_is_on_hold_is_erased_by_no_page_and_by_no_time(desk: Desk) -> None
     with pytest.raises(UsageError) as found, acting(desk.decider):
         actions.release_hold(desk.decider, item=desk.text().id)
     assert code_of(found) == "custody-unchanged"
+
+
+def test_a_note_about_what_is_on_hold_stays_too(desk: Desk) -> None:
+    item = desk.text()
+    with acting(desk.one.actor):
+        step = actions.disclose(desk.one.actor, item=item.id, to="court", note="An invented note.")
+        actions.hold(desk.one.actor, item=item.id, ground="court")
+    with refused(desk, "custody-on-hold"):
+        vault.erase(desk.one.actor, record=UUID(step.detail["note"]), ground="asked")
+
+
+def test_a_file_that_came_in_over_midnight_is_kept_from_the_day_of_its_first_step(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    field = Item._meta.get_field("since")
+    monkeypatch.setattr(field, "default", lambda: timezone.localdate() - timedelta(days=1))
+    monkeypatch.setattr(field, "_get_default", field.default)
+    item = desk.text()
+    assert item.since == timezone.localdate()
+    with acting(desk.one.actor):
+        assert verify(desk.one.actor, desk.place.id).faults == ()
 
 
 def test_of_an_erased_item_kind_month_organisation_and_how_it_ended_are_left(desk: Desk) -> None:
@@ -175,6 +203,73 @@ def test_what_was_taken_back_or_erased_in_the_vault_ends_in_the_night(server: Se
     with acting(kept.one.actor):
         assert not SealedRecord.objects.filter(erased_at=None).exists()
         assert verify(kept.one.actor, kept.place.id).faults == ()
+
+
+def test_one_that_cannot_be_erased_keeps_no_other_from_it(
+    server: Server, kept: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck, other = sorted((kept.text(), kept.text()), key=lambda one: one.id)
+
+    def refuse(record: UUID) -> None:
+        if record == stuck.record:
+            raise UsageError("custody-on-hold")
+
+    monkeypatch.setattr(keeping, "_REFUSING", [refuse])
+    assert swept(server, FAR) == Swept(1, 0, 1)
+    assert [kept.now(one).ended for one in (stuck, other)] == ["", "time"]
+    monkeypatch.setattr(keeping, "_REFUSING", [])
+    assert swept(server, FAR) == Swept(1, 0)
+
+
+def test_a_night_that_breaks_off_keeps_what_it_did_and_the_next_goes_on(
+    server: Server, kept: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything()
+    first, second = sorted((kept.file(), kept.file()), key=lambda one: one.id)
+
+    def killed(record: UUID) -> None:
+        if record == second.record:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(keeping, "_REFUSING", [killed])
+    with pytest.raises(KeyboardInterrupt):
+        swept(server, FAR)
+    assert [kept.now(one).ended for one in (first, second)] == ["time", ""]
+    found = kept.opened(second).file
+    assert found is not None
+    assert b"".join(found.pieces) == PICTURE
+    monkeypatch.setattr(keeping, "_REFUSING", [])
+    assert swept(server, FAR) == Swept(1, 0)
+    assert everything() == before
+    with acting(kept.one.actor):
+        assert verify(kept.one.actor, kept.place.id).faults == ()
+
+
+def test_what_its_source_takes_back_ends_in_the_night_though_it_is_on_hold(server: Server, committed: None) -> None:
+    place = organisation("authority")
+    reader, decider = holder(place, "investigator"), person(place, "decider")
+    box = box_at(counter(place, reader))
+    wrote(box, "An invented account.")
+    keeper = steward(place)
+    with acting(keeper):
+        record = Letter.objects.get(box=box.id).record
+        made = actions.receive(
+            keeper, organisation=place.id, kind="testimony", label="letter 1", digest=bytes(32), record=record,
+            origin_of=box.id,
+        )  # fmt: skip
+    with acting(lately(decider)) as _:
+        actions.hold(lately(decider), item=made, ground="court")
+    with as_holder(box) as visit:
+        source.withdraw(visit)
+    with worker(server):
+        ending.sweep()
+        assert sweep() == Swept(0, 1)
+        assert sweep() == Swept(0, 0)
+    with acting(reader.actor):
+        item = Item.objects.get(id=made)
+        assert (item.ended, item.hold, item.label, item.origin_of) == ("vault", False, "", None)
+        assert not SealedRecord.objects.filter(erased_at=None).exists()
+        assert verify(reader.actor, place.id).faults == ()
 
 
 def test_only_the_worker_sweeps(kept: Desk) -> None:

@@ -7,10 +7,12 @@ from uuid import UUID
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from tests.web.chained import tamper
 from tests.web.made_custody import Desk
-from tests.web.made_vault import place_of
+from tests.web.made_vault import opened, place_of
 from tests.web.running import use
+from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.web.evidence.custody import actions
 from tadasu.web.evidence.custody._chain import Blind, Line, blind_of, fingerprint_of, step_digest
@@ -93,12 +95,14 @@ def test_number_day_and_digest_are_the_databases_whatever_is_said(desk: Desk) ->
     item = desk.text()
     add = (
         "INSERT INTO custody_step (id, item_id, organisation_id, number, act, day, detail, before, digest)"
-        " VALUES (gen_random_uuid(), %s, %s, 90, 'viewed', '2001-01-01', '{}', '\\x01', '\\x02')"
+        " VALUES (gen_random_uuid(), %s, %s, 90, 'viewed', %s, '{}', '\\x01', '\\x02')"
     )
     with acting(desk.one.actor):
-        assert not refused(add, item.id, desk.place.id)
-    first, second = desk.log(item)
+        assert not refused(add, item.id, desk.place.id, "2001-01-01")
+        assert not refused(add, item.id, desk.place.id, "2099-01-01")
+    first, second, third = desk.log(item)
     assert (second.number, bytes(second.before), second.day) == (2, bytes(first.digest), first.day)
+    assert (third.number, third.day) == (3, first.day)
     with acting(desk.one.actor):
         assert walk(desk.now(item)) == []
 
@@ -214,6 +218,9 @@ def found(desk: Desk) -> list[tuple[int, str]]:
         ("UPDATE custody_item SET status = 'used' WHERE id = '{item}'", (4, "state")),
         ("UPDATE custody_item SET since = since - 900 WHERE id = '{item}'", (4, "state")),
         ("UPDATE custody_item SET steps = 3 WHERE id = '{item}'", (5, "end")),
+        ("UPDATE custody_step SET detail = '[]' WHERE number = 3 AND item_id = '{item}'", (3, "altered")),
+        ("UPDATE custody_step SET detail = 'null' WHERE number = 3 AND item_id = '{item}'", (3, "altered")),
+        ("UPDATE custody_step SET detail = '{{\"to\":{{}}}}' WHERE number = 3 AND item_id = '{item}'", (3, "altered")),
         (f"UPDATE vault_sealedrecord SET {EMPTIED} WHERE id = '{{record}}'", (4, "gone")),
     ],
 )  # fmt: skip
@@ -234,6 +241,62 @@ def test_an_item_whose_parent_says_nothing_of_it_is_found(kept: tuple[Desk, Item
         f"UPDATE custody_item SET steps = 3, head = (SELECT digest FROM custody_step WHERE number = 3) WHERE id = '{item.id}'",
     )
     assert found(desk) == [(1, "parent")]
+
+
+def test_a_number_in_the_place_of_its_digits_is_found_though_its_digest_is_the_same(
+    kept: tuple[Desk, Item], server: Server
+) -> None:
+    desk, item = kept
+    tamper(
+        server,
+        f"UPDATE custody_step SET detail = '{{\"to\":\"7\"}}' WHERE number = 3 AND item_id = '{item.id}'",
+        REWRITE.format(item.id),
+    )
+    assert found(desk) == []
+    tamper(server, f"UPDATE custody_step SET detail = '{{\"to\":7}}' WHERE number = 3 AND item_id = '{item.id}'")
+    assert found(desk) == [(3, "altered")]
+
+
+def test_the_page_of_an_item_whose_log_was_changed_says_so(kept: tuple[Desk, Item], server: Server) -> None:
+    desk, item = kept
+    with_authenticator(desk.one.user)
+    client = signed_in(desk.one.user)
+    for detail in ("[]", "null", '{"note":7,"item":[]}'):
+        tamper(server, f"UPDATE custody_step SET detail = '{detail}' WHERE number = 3 AND item_id = '{item.id}'")
+        answer = client.get(reverse("custody-one", args=[item.id]))
+        assert (answer.status_code, b"Its log was changed" in answer.content) == (200, True), detail
+
+
+def test_an_item_that_is_gone_with_its_whole_log_is_found(kept: tuple[Desk, Item], server: Server) -> None:
+    """By the vault's slip, and where that is gone too by the record of acts."""
+    desk, item = kept
+    (made,) = (one for one in desk.log(item) if one.act == "redacted")
+    gone = made.detail["item"]
+    rows = [f"DELETE FROM custody_step WHERE item_id = '{gone}'", f"DELETE FROM custody_item WHERE id = '{gone}'"]
+    tamper(server, *rows)
+    assert found(desk) == [(1, "vanished")]
+    tamper(server, f"UPDATE vault_sealedrecord SET about = NULL WHERE about = '{gone}'")
+    assert found(desk) == []
+    use(server, Role.OWNER)
+    try:
+        code, said = run()
+    finally:
+        use(server, Role.WEB)
+    assert (code, f"FAULT: item {gone}, step 1: the item is gone, with its whole log" in said) == (FAULTY, True)
+
+
+def test_an_opening_whose_step_was_cut_off_is_found_by_the_vaults_own_log(server: Server, committed: None) -> None:
+    desk = Desk()
+    item = desk.text()
+    assert item.record is not None
+    opened(desk.one, item.record)  # by a page that writes no digest into the record of acts
+    assert found(desk) == []
+    tamper(
+        server,
+        "DELETE FROM custody_step WHERE number = 2",
+        "UPDATE custody_item SET steps = 1, head = (SELECT digest FROM custody_step WHERE number = 1)",
+    )
+    assert found(desk) == [(1, "opening")]
 
 
 def test_one_changed_byte_on_disk_is_found_by_a_reader(kept: tuple[Desk, Item]) -> None:

@@ -13,8 +13,9 @@ from tests.web.recorded import recorded
 
 from tadasu.schema import UsageError
 from tadasu.web.evidence.intake import queries
-from tadasu.web.evidence.intake._drafts import STEP, Content, sealed
+from tadasu.web.evidence.intake._drafts import Content, sealed
 from tadasu.web.evidence.intake.actions.drafting import discard, draft_of, save
+from tadasu.web.evidence.intake.documents import STEP
 from tadasu.web.evidence.intake.models import Draft
 from tadasu.web.foundation.access import ANONYMOUS, Refused, acting, holding
 from tadasu.web.foundation.correspondence._floods import FLOODS

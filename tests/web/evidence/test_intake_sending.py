@@ -13,6 +13,8 @@ from tests.web.made_vault import holder
 from tests.web.recorded import recorded
 
 from tadasu.schema import Issue, UsageError
+from tadasu.web.evidence.custody.actions import check_item
+from tadasu.web.evidence.custody.queries import items_of, steps_of
 from tadasu.web.evidence.intake import documents
 from tadasu.web.evidence.intake.actions import sending
 from tadasu.web.evidence.intake.actions.drafting import draft_of
@@ -201,6 +203,17 @@ def test_a_document_that_is_not_as_its_schema_says_is_refused(content: bytes) ->
     assert refused.value.code == "intake-document"
 
 
+def test_the_length_of_what_is_sealed_does_not_tell_how_much_was_answered(desk: Desk) -> None:
+    lengths = set()
+    for words in ("No.", "In words. " * 300):
+        box = box_at(desk.counter)
+        reported(box, own_words=words)
+        with acting(desk.reader.actor):
+            record = SealedRecord.objects.get(id=Letter.objects.get(box=box.id).record)
+            lengths.add(len(bytes(record.content or b"")))
+    assert len(lengths) == 1
+
+
 def test_a_document_is_read_as_it_was_written() -> None:
     report = Report(number=3, language="ja", answers={"own-words": "夜\u202e\x07\n", "known": ("lived", "saw")})
     assert read(written(report)) == report
@@ -220,3 +233,23 @@ def test_the_address_of_a_report_that_is_not_there_is_not_told_from_one_that_is_
     assert statuses == [403, 403]
     other = box_at(desk.counter)
     assert browser(other).get(address()).status_code == 200
+
+
+def test_what_is_sent_is_in_custody_from_that_moment_and_nothing_of_it_in_the_record_of_acts(desk: Desk) -> None:
+    before = len(recorded(organisation=desk.place.id))
+    reported(desk.box)
+    reported(desk.box)
+    assert len(recorded(organisation=desk.place.id)) == before
+    key, me = desk.reader.key, desk.reader.actor
+    with acting(me):
+        second, first = sorted(items_of(me, desk.place.id), key=lambda one: one.label, reverse=True)
+        assert (first.kind, first.origin_of) == ("testimony", desk.box.id)
+        assert first.label.endswith(" 1")
+        assert second.label.endswith(" 2")
+        assert first.record == letters(desk)[0].record
+        assert [(one.act, one.user_id) for one in steps_of(first)] == [("received", None)]
+        assert not check_item(
+            me, item=first.id, key=key, purpose="verify", reason="Is it as it came (invented)?"
+        ).faults
+    page = unlocking_browser(desk.reader.user).get(reverse("intake-report", args=[desk.box.id])).content.decode()
+    assert reverse("custody-one", args=[first.id]) in page

@@ -253,6 +253,24 @@ def test_an_offered_language_is_spoken_by_the_form_from_right_to_left_and_kept_i
     assert opened(desk.reader, desk.box).language == "xx"
 
 
+@pytest.mark.parametrize(
+    "said", ["{step} / {steps} {", "{step} / {steps} {0.x}", "} {step} {steps}", "{step!x} {step} {steps}"]
+)
+def test_braces_that_mean_nothing_stand_there_and_break_no_page(desk: Desk, folder: Path, said: str) -> None:
+    file = folder / "xx.yaml"
+    changed(file, lambda one: one["texts"]["page"].update(step=said))
+    digest = digest_of(
+        "Invented", "rtl", texts._flat(yaml.safe_load(file.read_text("utf-8"))["texts"]), english(folder)
+    )
+    changed(file, lambda one: one.update(digest=digest))
+    texts._languages.cache_clear()
+    shown = on(browser(desk.box), speak="xx", own_words=OWN)
+    assert shown.status_code == 200
+    assert OWN in shown.content.decode()
+    assert re.search(r"\d+".join(map(re.escape, re.split(r"\{steps?\}", said))), text(shown))
+    texts._languages.cache_clear()
+
+
 def test_a_language_that_is_not_offered_is_spoken_to_nobody(desk: Desk) -> None:
     client = browser(desk.box)
     shown = on(client, speak="ug", own_words=OWN)

@@ -7,7 +7,11 @@ from tadasu.schema import UsageError
 
 DESKS: Mapping[str, tuple[str, ...]] = {
     "public": ("tadasu.web.portal",),
-    "evidence": ("tadasu.web.evidence.custody", "tadasu.web.evidence.intake"),
+    "evidence": (
+        "tadasu.web.evidence.custody",
+        "tadasu.web.evidence.intake",
+        "tadasu.web.evidence.verification",
+    ),
 }
 """Desk -> its apps, as modules ("tadasu.web.evidence"). Every desk can run as an instance of its own."""
 

@@ -18,7 +18,7 @@ What is checked.
        blind       = SHA-256 of the parts: "tadasu-custody-blind-1", blind salt, label, language, origin_of, record, slip
    A part is the length of its bytes as a signed 32-bit big-endian number, then the bytes; an absent part is the length -1 alone.
    Texts are UTF-8, numbers decimal, ids lower-case with hyphens, days 2026-11-26; salts and digests are bytes.
-4. Lineage: what was made of another item is a step in the log of that other.
+4. Lineage: what was made of another item is a step in the log of that other; what was made of an item that is here is here.
 
 What is not checked is said at the end of the output.
 """
@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import json
 import re
 import sys
@@ -73,6 +74,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent)
     parser.add_argument("--step", action="append", default=[], help="a digest of a step that was kept elsewhere")
     asked = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name of a file that this screen cannot show
     faults: list[str] = []
     try:
         listed = check_bag(asked.folder, faults)
@@ -128,15 +131,18 @@ def last_words(items: Sequence[Object], logs: dict[str, list[Object]], kept: Seq
     )
     print("who stands behind an id of a person (the organisation can say); that days are right (they are those of its")
     print(
-        "server); that nothing else was received; that this file itself is genuine (compare it with the published one)."
+        "server); that nothing else was received; what a file was called by its sender, and of which type it is said to be"
     )
+    print("(no digest covers that); that this file itself is genuine (compare it with the published one).")
 
 
 def check_bag(folder: Path, faults: list[str]) -> set[str]:
     """Every file listed and fitting, none unlisted (RFC 8493, 3). The names of the payload."""
+    payload, tags = manifest_of(folder / PAYLOAD), manifest_of(folder / TAGS)
+    if links := [path.name for path in folder.rglob("*") if path.is_symlink()]:
+        raise Unreadable(f"a link stands in the place of a file: {links[0]!r}")
     if (folder / "bagit.txt").read_bytes() != DECLARATION:
         faults.append("bagit.txt is not that of this kind of package")
-    payload, tags = manifest_of(folder / PAYLOAD), manifest_of(folder / TAGS)
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
     wanted = {*payload, *tags, TAGS}
     faults += [f"{name!r} is missing" for name in sorted(wanted - there)]
@@ -179,6 +185,11 @@ def check_item(item: Object, logs: dict[str, list[Object]], folder: Path, faults
         return f"Item {name}: its log is not whole."
     check_first(item, log[0]["detail"], faults)
     check_state(item, log, faults)
+    if (item["content"] == "erased") != (item["ended"] != "") and item["content"] != "ancestor":
+        faults.append(f"item {name}: that its content was erased is not what its log says")
+    made = [s["detail"].get("item") for s in log if s["act"] in MADE.values()]
+    if item["content"] != "ancestor" and any(one not in logs for one in made):
+        faults.append(f"item {name}: something that was made of it was left out of the package")
     if item["parent"] in logs:
         about = [
             s for s in logs[item["parent"]] if s["act"] == MADE.get(item["how"]) and s["detail"].get("item") == name
@@ -187,6 +198,8 @@ def check_item(item: Object, logs: dict[str, list[Object]], folder: Path, faults
             faults.append(f"item {name}: the log of {item['parent']} has no step about it")
     said = check_content(item, folder, faults)
     origin = f"made of {item['parent']} ({item['how']})" if item["parent"] else "received"
+    if item["parent"] and item["parent"] not in logs:
+        said += " The log of what it was made of is NOT in the package."
     return f"Item {name}: {item['kind']}, {origin}, {item['month']}, {len(log)} steps. {said}"
 
 
@@ -245,8 +258,8 @@ def item_of(item: Object) -> Object:
     """An item: what belongs to it, of the right kinds, and nothing else."""
     fine = item.keys() == ITEM and item["content"] in WHY and type(item["steps"]) is int and type(item["hold"]) is bool
     texts = ("id", "organisation", "kind", "month", "public", "how", "status", "since", "ended")
-    fine = fine and all(isinstance(item[name], str) for name in texts)
-    maybe = ("parent", "file", "name", "type")
+    fine = fine and all(is_code(item[name]) for name in texts) and (item["parent"] is None or is_code(item["parent"]))
+    maybe = ("file", "name", "type")
     fine = fine and all(isinstance(item[name], (str, type(None))) for name in maybe)
     fine = fine and is_hex(item["head"], 32) and is_hex(item["fingerprint"], 32)
     fine = fine and (item["salt"] is None or is_hex(item["salt"], 32))
@@ -269,7 +282,7 @@ def is_told(told: Any) -> bool:
 def step_of(step: Object) -> Object:
     """A step: what belongs to it, of the right kinds, and nothing else."""
     fine = step.keys() == LINE and type(step["number"]) is int and isinstance(step["detail"], dict)
-    fine = fine and all(isinstance(step[name], str) for name in ("item", "organisation", "act", "day"))
+    fine = fine and all(is_code(step[name]) for name in ("item", "organisation", "act", "day"))
     fine = (
         fine
         and isinstance(step["user"], (str, type(None)))
@@ -309,6 +322,11 @@ def lines_of(file: Path) -> list[str]:
     if rest:
         raise Unreadable(f"{file.name} does not end with a line")
     return lines
+
+
+def is_code(value: Any) -> bool:
+    """A word of the data, an id, a day: nothing that could say something of its own on a screen."""
+    return isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9.-]{0,80}", value) is not None
 
 
 def is_hex(value: Any, length: int) -> bool:

@@ -78,7 +78,9 @@ def begin(
             about=item.id,
         )
     item.save(force_insert=True)
-    write(actor, act, item, step, **first_detail(item), status=item.status, **detail)
+    line = write(actor, act, item, step, **first_detail(item), status=item.status, **detail)
+    if line.day != item.since:  # a file that came in over midnight
+        Item.objects.filter(id=item.id).update(since=line.day)
     return item.id
 
 

@@ -60,7 +60,9 @@ def export(actor: Actor, *, item: UUID, key: Unlocked, purpose: str, reason: str
     Raises Item.DoesNotExist, Refused, UsageError `custody-ended`, `custody-too-many`, and as the vault's `open_record`.
     """
     first = locked(actor, item, EXPORT)
-    line = queries.lineage(first)
+    derived = [one.id for one in queries.lineage(first).derived]
+    list(Item.objects.select_for_update(no_key=True, of=("self",)).filter(id__in=derived).order_by("month", "id"))
+    line = queries.lineage(first)  # from now on nothing more is made of them until this is written
     below = [one for one in line.derived if one.id != first.id]
     if len(below) >= MOST:
         raise UsageError("custody-too-many", most=str(MOST))

@@ -15,8 +15,8 @@ from tadasu.web.foundation.accounts.models import Membership, Organisation, User
 from tadasu.web.foundation.accounts.queries import current
 from tadasu.web.foundation.vault.queries import keyed_people
 
-MOST_DEEP = 50
-"""Items from an original down to the last thing that was made of it: a longer line is cut."""
+MOST_DEEP = 100
+"""Items from an original down to the last thing that was made of it: a longer line is cut. No fewer than go into a package."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,11 @@ def item_of(actor: Actor, item: UUID) -> Item:
     if not may(actor, SEE.name, found):
         raise Item.DoesNotExist
     return found
+
+
+def item_of_record(record: UUID) -> Item | None:
+    """The item whose content is this record of the vault, for those who may see it."""
+    return Item.objects.filter(record=record).first()
 
 
 def steps_of(item: Item) -> QuerySet[Step]:

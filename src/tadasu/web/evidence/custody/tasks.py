@@ -15,3 +15,5 @@ def sweep_nightly(timestamp: int) -> None:
     """Erase items whose time is over."""
     done = sweep()
     log.info("swept items", extra={"count": done.over + done.gone})
+    if done.refused:
+        log.warning("items could not be swept", extra={"count": done.refused})

@@ -4,18 +4,17 @@ The private key that a code gives lies in memory while its holder visits. A key 
 database can neither read a draft nor put another in its place.
 """
 
+import hashlib
 import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tadasu.web.evidence.intake.documents import STEP
 from tadasu.web.evidence.intake.questions import Answers, Form, Value
 from tadasu.web.foundation.correspondence.pages import Visit
 from tadasu.web.foundation.vault.sealing import Key, context, derived, seal, unseal
-
-STEP = 16_384
-"""Bytes: drafts are filled up to a multiple, so that their length does not tell how far somebody has come."""
 
 REVIEW = "review"
 """The page on which all answers are shown."""
@@ -30,6 +29,12 @@ class Content:
     language: str = ""
     answers: Answers = field(default_factory=dict, repr=False)
     once: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
+
+    @property
+    def read(self) -> str:
+        """What the page of all answers carries: sent from a page on which something else stood, it is not what was read."""
+        said = json.dumps([self.once, self.answers], sort_keys=True)
+        return hashlib.sha256(said.encode("ascii")).hexdigest()
 
 
 def sealed(visit: Visit, content: Content) -> bytes:

@@ -16,6 +16,9 @@ KIND = "evidence.report"
 VERSION = 1
 """Of the shape. A new one gets a schema of its own beside the old ones, which stay: what was sealed is read as it was written."""
 
+STEP = 16_384
+"""Bytes: drafts and reports are filled up to a multiple with spaces, so that their length does not tell how much was answered."""
+
 _SCHEMAS = Path(__file__).parent / "data"
 
 
@@ -68,7 +71,8 @@ def written(report: Report) -> bytes:
         "answers": {key: list(one) if isinstance(one, tuple) else one for key, one in report.answers.items()},
     }
     _refuse_fault(said)
-    return json.dumps(said, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+    document = json.dumps(said, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+    return document + b" " * (-len(document) % STEP)
 
 
 def read(content: bytes) -> Report:

@@ -1,6 +1,6 @@
 """What may be seen of reports: never what they say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -69,6 +69,18 @@ def is_permitted(report: UUID, use: str) -> bool:
     if use not in USES:
         raise ValueError(use)
     return permissions_of(report)[use]
+
+
+def changes_of(report: UUID) -> int:
+    """How often permissions were changed: a page that is older says another number."""
+    return Permission.objects.filter(box_id=report).count()
+
+
+def gives_back(report: UUID, uses: Collection[str], *, stood: str | None) -> bool:
+    """Whether a page that shows no longer what is allowed (`stood`: `changes_of` when it was made) would allow more than is
+    allowed now. Taking back goes from every page."""
+    now = permissions_of(report)
+    return stood not in (None, str(changes_of(report))) and not all(now[use] for use in uses)
 
 
 def taken_back(report: UUID) -> Sequence[str]:

@@ -56,7 +56,7 @@ class Words:
     def text(self, place: str, **values: object) -> str:
         """The text at a place, else the English one, else nothing."""
         found = self.texts.get(place) or languages()[ENGLISH].texts.get(place, "")
-        return found.format(**values) if values else found
+        return _MARK.sub(lambda mark: str(values.get(mark[0][1:-1], mark[0])), found)
 
 
 def languages(folder: Path | None = None) -> Mapping[str, Words]:

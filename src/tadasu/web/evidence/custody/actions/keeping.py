@@ -1,12 +1,14 @@
 """How long an item is kept: its status, a hold, its end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from tadasu.schema import UsageError
@@ -19,7 +21,7 @@ from tadasu.web.foundation.accounts.actor import steward
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.vault.actions import Unlocked
 from tadasu.web.foundation.vault.actions import erase as erase_sealed
-from tadasu.web.foundation.vault.models import SealedRecord
+from tadasu.web.foundation.vault.models import Outside, Reader, RecoveryBox, SealedRecord
 from tadasu.web.foundation.vault.purposes import erasing
 
 WORKER = "tadasu_worker"
@@ -27,10 +29,12 @@ WORKER = "tadasu_worker"
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many items ended: because their time was over, and because what they held had been erased elsewhere."""
+    """How many items ended: because their time was over, and because what they held had been erased elsewhere; of how many the
+    vault refused to erase what they hold, so that they wait for another night."""
 
     over: int
     gone: int
+    refused: int = 0
 
 
 def set_status(actor: Actor, *, item: UUID, status: str) -> None:
@@ -89,34 +93,59 @@ def erase(actor: Actor, *, item: UUID, ground: str, key: Unlocked | None = None)
 def sweep(today: date | None = None) -> Swept:
     """Erase what is over, as the system, for all organisations. Raises PermissionError for any role but the worker's, which alone
     sees all rows."""
-    over = gone = 0
+    today = today or timezone.localdate()
     with acting(SYSTEM):
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_user")
             if cursor.fetchone() != (WORKER,):
                 raise PermissionError(WORKER)
-        for item in _gone():
-            Item.objects.filter(id=item.id).update(hold=False)  # what it was to keep is gone
-            _erase_beside(SYSTEM, item, "asked")
-            _end(SYSTEM, item, "vault")
-            gone += 1
-        for item in Item.objects.select_for_update(no_key=True).filter(ended="", hold=False).order_by("id"):
-            if due_on(item.status, item.since) > (today or timezone.localdate()):
-                continue
-            if item.record is not None:
-                erase_sealed(SYSTEM, record=item.record, ground="time")
-            _erase_beside(SYSTEM, item, "time")
-            _end(SYSTEM, item, "time")
-            over += 1
-    return Swept(over, gone)
+        gone = list(_gone().values_list("id", flat=True))
+        standing = Item.objects.filter(ended="", hold=False).exclude(id__in=gone).order_by("id")
+        over = [
+            id for id, status, since in standing.values_list("id", "status", "since") if due_on(status, since) <= today
+        ]
+    ended = [_swept(_end_gone, _gone().filter(id=id)) for id in gone]
+    end_over = partial(_end_over, today=today)
+    timed = [_swept(end_over, Item.objects.filter(id=id, ended="", hold=False)) for id in over]
+    return Swept(timed.count(True), ended.count(True), (ended + timed).count(None))
 
 
-def _gone() -> Iterator[Item]:
-    """Items whose sealed record somebody erased or took back: nobody can open them any more, hold or not."""
-    there = SealedRecord.objects.filter(erased_at=None).values("id")
-    yield from (
-        Item.objects.select_for_update(no_key=True).filter(ended="", record__isnull=False).exclude(record__in=there)
-    )
+def _swept(end: Callable[[Item], bool], found: QuerySet[Item]) -> bool | None:
+    """End one, in a transaction of its own, so that a night that breaks off loses nothing, and one that cannot be erased keeps no
+    other from it; None for that one. What is not so any more, as another has it now, is left."""
+    try:
+        with acting(SYSTEM):
+            item = found.select_for_update(no_key=True, of=("self",)).first()
+            return item is not None and end(item)
+    except UsageError:
+        return None
+
+
+def _gone() -> QuerySet[Item]:
+    """Items whose sealed record somebody erased or took back: nobody can open them any more, hold or not. Of what was taken back
+    the record may still be there, with no key to it."""
+    keys = [Exists(model._default_manager.filter(record=OuterRef("id"))) for model in (Reader, Outside, RecoveryBox)]
+    there = SealedRecord.objects.filter(keys[0] | keys[1] | keys[2], erased_at=None).values("id")
+    return Item.objects.filter(ended="", record__isnull=False).exclude(record__in=there)
+
+
+def _end_gone(item: Item) -> bool:
+    Item.objects.filter(id=item.id).update(hold=False)  # what it was to keep is gone
+    if item.record is not None and SealedRecord.objects.filter(id=item.record, erased_at=None).exists():
+        erase_sealed(SYSTEM, record=item.record, ground="asked")
+    _erase_beside(SYSTEM, item, "asked")
+    _end(SYSTEM, item, "vault")
+    return True
+
+
+def _end_over(item: Item, *, today: date) -> bool:
+    if due_on(item.status, item.since) > today:
+        return False
+    if item.record is not None:
+        erase_sealed(SYSTEM, record=item.record, ground="time")
+    _erase_beside(SYSTEM, item, "time")
+    _end(SYSTEM, item, "time")
+    return True
 
 
 def _erase_beside(actor: Actor, item: Item, ground: str) -> None:

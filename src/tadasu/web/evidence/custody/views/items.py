@@ -1,6 +1,6 @@
 """The list of items, one of them, and the walk along all logs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -26,7 +26,7 @@ from tadasu.web.evidence.custody.access import (
     SHARE,
 )
 from tadasu.web.evidence.custody.models import Item, Step
-from tadasu.web.evidence.custody.verifying import Fault, verify, walk
+from tadasu.web.evidence.custody.verifying import Fault, of_codes, verify, walk
 from tadasu.web.evidence.custody.words import named, words
 from tadasu.web.foundation.access import Act, Actor, allow, asking, may_anew
 from tadasu.web.foundation.accounts.models import Organisation, User
@@ -195,10 +195,11 @@ def _way(item: Item) -> tuple[str, str, str]:
 
 def _event(item: Item, step: Step) -> Event:
     """A step; its number stands before it, as in what the walk says."""
-    said, address = _detail(step), ""
-    if "item" in step.detail:
-        address = reverse("custody-one", args=[step.detail["item"]])
-    if "note" in step.detail and not item.ended:
+    detail = step.detail if of_codes(step.detail) else {}  # else it was changed, which the page says above
+    said, address = _detail(step.act, detail), ""
+    if "item" in detail:
+        address = reverse("custody-one", args=[detail["item"]])
+    if "note" in detail and not item.ended:
         address = reverse("custody-note", args=[item.id, step.number])
     return Event(
         at=step.day,
@@ -209,10 +210,9 @@ def _event(item: Item, step: Step) -> Event:
     )
 
 
-def _detail(step: Step) -> str:
+def _detail(act: str, detail: Mapping[str, str]) -> str:
     """The codes of a step, in words."""
-    detail = step.detail
-    match step.act:
+    match act:
         case "viewed" | "exported":
             return purpose_name(detail.get("purpose", ""), language())
         case "disclosed":
@@ -227,7 +227,7 @@ def _detail(step: Step) -> str:
         case "checked":
             return named("results", detail.get("result", ""), language())
         case "shared":
-            reader = User.objects.filter(id=detail.get("reader")).first()
+            reader = User.objects.filter(id=detail["reader"]).first() if "reader" in detail else None
             return str(reader) if reader else ""
     return ""
 

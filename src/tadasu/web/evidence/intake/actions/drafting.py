@@ -1,7 +1,7 @@
 """Fill in a report step by step: what is answered is kept after each page, and opens with the code only. None of this is in the
 record of acts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tadasu.schema import UsageError
@@ -9,7 +9,7 @@ from tadasu.web.evidence.intake import queries
 from tadasu.web.evidence.intake._drafts import Content, opened, sealed
 from tadasu.web.evidence.intake.access import REPORT
 from tadasu.web.evidence.intake.models import Draft, Permission
-from tadasu.web.evidence.intake.questions import Page, Value, form
+from tadasu.web.evidence.intake.questions import Page, Question, Value, form
 from tadasu.web.foundation.access import ANONYMOUS, allow, holding
 from tadasu.web.foundation.correspondence.actions.source import stay
 from tadasu.web.foundation.correspondence.models import Box
@@ -30,16 +30,20 @@ def save(
     answers: Mapping[str, Value] | None = None,
     to: str | None = None,
     language: str | None = None,
+    stood: str | None = None,
 ) -> Content:
     """Keep what was answered on a page, in the place of what was answered there before, and where its holder is now. Of two who
-    save at once both are kept, page by page.
+    save at once both are kept, page by page. `stood` as in `permitting.permit`.
 
-    Raises Refused, UsageError `intake-too-long` (question, most), `box-busy`, `box-closed`, `box-unknown`.
+    Raises Refused, UsageError `intake-too-long` (question, most), `intake-permissions-changed`, `box-busy`,
+    `box-closed`, `box-unknown`.
     """
     allow(ANONYMOUS, REPORT.name, visit)
     if page is not None:
-        _refuse_long(page, answers or {})
-    stay(visit)
+        refuse_long(page.questions, answers or {})
+    box = stay(visit)
+    if queries.gives_back(box.id, (answers or {}).get("permissions", ()), stood=stood):
+        raise UsageError("intake-permissions-changed")
     row = Draft.objects.filter(digest=visit.box.digest).first()
     before = opened(visit, bytes(row.sealed), form()) if row is not None else _first(visit)
     kept = dict(before.answers)
@@ -63,6 +67,16 @@ def save(
     return now
 
 
+def keep_permissions(visit: Visit, uses: tuple[str, ...]) -> None:
+    """A draft that is there says the same as the permissions, also when no more may come in today. The box is ours."""
+    row = Draft.objects.filter(digest=visit.box.digest).first()
+    if row is not None:
+        draft = opened(visit, bytes(row.sealed), form())
+        answers = {key: one for key, one in draft.answers.items() if key != "permissions"}
+        row.sealed = sealed(visit, replace(draft, answers=answers | ({"permissions": uses} if uses else {})))
+        row.save(update_fields=["sealed"])
+
+
 def discard(visit: Visit) -> None:
     """Delete it. Raises Refused."""
     allow(ANONYMOUS, REPORT.name, visit)
@@ -83,8 +97,9 @@ def _first(visit: Visit) -> Content:
     return Content(answers={"permissions": given} if given else {})
 
 
-def _refuse_long(page: Page, answers: Mapping[str, Value]) -> None:
-    for question in page.questions:
+def refuse_long(questions: Iterable[Question], answers: Mapping[str, Value]) -> None:
+    """Raises UsageError `intake-too-long` (question, most)."""
+    for question in questions:
         found = answers.get(question.id, "")
         if question.in_words and len(found) > question.most:
             raise UsageError("intake-too-long", question=question.id, most=str(question.most))

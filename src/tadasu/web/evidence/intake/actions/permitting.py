@@ -4,26 +4,30 @@ from collections.abc import Collection
 
 from django.db.models import Max
 
+from tadasu.schema import UsageError
 from tadasu.web.evidence.intake import queries
 from tadasu.web.evidence.intake.access import REPORT
-from tadasu.web.evidence.intake.actions.drafting import draft_of, save
+from tadasu.web.evidence.intake.actions.drafting import keep_permissions
 from tadasu.web.evidence.intake.models import Permission
-from tadasu.web.evidence.intake.questions import USES, form
+from tadasu.web.evidence.intake.questions import USES
 from tadasu.web.foundation.access import ANONYMOUS, allow
 from tadasu.web.foundation.correspondence.actions.source import stay
 from tadasu.web.foundation.correspondence.models import Box
 from tadasu.web.foundation.correspondence.pages import Visit
 
 
-def permit(visit: Visit, *, uses: Collection[str]) -> None:
+def permit(visit: Visit, *, uses: Collection[str], stood: str | None = None) -> None:
     """From now on these are allowed and no others, and a draft that is there says the same: sent later, it gives back nothing
-    that was taken back meanwhile. Raises Refused, UsageError `box-busy`, `box-unknown`."""
+    that was taken back meanwhile. `stood` is `queries.changes_of` when the page was made on which they were chosen.
+
+    Raises Refused, UsageError `intake-permissions-changed`, `box-unknown`.
+    """
     allow(ANONYMOUS, REPORT.name, visit)
     box = stay(visit, closed=True)
+    if queries.gives_back(box.id, uses, stood=stood):
+        raise UsageError("intake-permissions-changed")
     record(box, uses)
-    if not box.closed and draft_of(visit) is not None:
-        (asks,) = (page for page in form().pages if any(one.kind == "uses" for one in page.questions))
-        save(visit, page=asks, answers={"permissions": tuple(use for use in USES if use in uses)})
+    keep_permissions(visit, tuple(use for use in USES if use in uses))
 
 
 def record(box: Box, uses: Collection[str]) -> None:

@@ -101,6 +101,21 @@ def matters(answers: Answers, words: Words, shown: Sequence[Page]) -> Iterator[M
         yield Matter(page=page.id, title=words.text(f"pages.{page.id}"), answers=found)
 
 
+def not_asked(answers: Answers, words: Words) -> Iterator[Matter]:
+    """What was answered to questions that the form does not ask any more."""
+    asked_now = {one.id for one in form().questions()}
+    found = [_answered_once(key, one, words) for key, one in answers.items() if key not in asked_now]
+    if found:
+        yield Matter(page="", title=words.text("page.not-asked"), answers=found)
+
+
+def _answered_once(question: str, answer: Value, words: Words) -> Answered:
+    place = f"questions.{question}"
+    said = answer if isinstance(answer, tuple) else (answer,)
+    texts = [words.text(f"{place}.choices.{one}") or plain(one) for one in said]
+    return Answered(ask=words.text(f"{place}.ask") or question, texts=texts, own=True)
+
+
 def answered_pages(answers: Answers) -> list[Page]:
     """Those on which something was answered."""
     return [page for page in form().pages if any(one.id in answers for one in page.questions)]

@@ -43,6 +43,8 @@ from tadasu.web.ui.sentences import sentence
 
 MINUTES = IDLE.seconds // 60
 BOX = "correspondence-box"
+SAID = ("intake-changed", "intake-empty", "intake-permissions-changed")
+"""What the form says of an error in its own language."""
 
 
 @source_page
@@ -78,7 +80,7 @@ def _acted(request: HttpRequest, visit: Visit, act: str) -> HttpResponseBase:
                 case "permissions":
                     return _permissions(request, visit)
                 case "permit" if "speak" not in request.POST:
-                    permit(visit, uses={one for one in request.POST.getlist("use") if one in USES})
+                    permit(visit, uses=_uses(request), stood=request.POST.get("stood"))
                     return redirect(BOX)
                 case "ask-discard":
                     return _drawn(request, visit, "intake/discard.html", act)
@@ -86,14 +88,14 @@ def _acted(request: HttpRequest, visit: Visit, act: str) -> HttpResponseBase:
                     discard(visit)
                     return redirect(BOX)
                 case "send":
-                    send(visit, language=_words(request, draft_of(visit)).language)
+                    send(visit, language=_words(request, draft_of(visit)).language, read=request.POST.get("read"))
                     return redirect(BOX)
             if request.method == "POST":
                 return _saved(request, visit, act)
             return _shown(request, visit)
     except TadasuError as error:
         if act == "permit":
-            return _permissions(request, visit, problem=sentence(error))
+            return _permissions(request, visit, error=error)
         return _refused(request, visit, error)
 
 
@@ -103,7 +105,7 @@ def _saved(request: HttpRequest, visit: Visit, act: str) -> HttpResponseBase:
     answers = typed(page, request.POST) if page is not None else {}
     wanted = request.POST.get("speak")
     spoken = None if wanted is None or wanted not in offered() else "" if wanted in LIVE else wanted
-    draft = save(visit, page=page, answers=answers, language=spoken)
+    draft = save(visit, page=page, answers=answers, language=spoken, stood=request.POST.get("stood"))
     there = _page(request.POST.get("go", ""))
     to = there.id if there is not None else _next(draft, visit, page, act)
     if to != draft.page:
@@ -157,6 +159,8 @@ def _question(
         "refused": refused,
         "writing": True,
     }
+    if any(one.kind == "uses" for one in page.questions):
+        values |= _standing(visit, words)
     status = 400 if problem or refused else 200
     return _drawn(request, visit, "intake/question.html", "keep", values, draft=draft, status=status)
 
@@ -164,6 +168,7 @@ def _question(
 def _review(request: HttpRequest, visit: Visit, draft: Content, *, refused: str = "") -> HttpResponse:
     words = _words(request, draft)
     values = {"matters": list(matters(draft.answers, words, _pages(draft, visit))), "refused": refused}
+    values |= {"read": draft.read}
     status = 400 if refused else 200
     return _drawn(request, visit, "intake/review.html", "keep", values, draft=draft, status=status)
 
@@ -176,22 +181,49 @@ def _refused(request: HttpRequest, visit: Visit, error: TadasuError) -> HttpResp
     draft, page = draft_of(visit) or Content(), _page(request.POST.get("page", ""))
     words = _words(request, draft)
     code, params = (error.code, dict(error.params)) if isinstance(error, UsageError) else ("", {})
+    said = words.text(f"page.{code.removeprefix('intake-')}") if code in SAID else sentence(error)
+    if page is None and code == "intake-too-long":  # the form was changed after it was filled in
+        asks = next(page for page in the_form().pages if any(one.id == params["question"] for one in page.questions))
+        return _question(request, visit, draft, asks, problem=params["question"])
     if page is None:
-        said = words.text("page.empty") if code == "intake-empty" else sentence(error)
         return _review(request, visit, draft, refused=said)
+    if code == "intake-permissions-changed":
+        return _question(request, visit, draft, page, refused=said)
     now = Content(page=page.id, language=draft.language, answers={**draft.answers, **typed(page, request.POST)})
     if code == "intake-too-long":
         return _question(request, visit, now, page, problem=params["question"])
-    return _question(request, visit, now, page, refused=sentence(error))
+    return _question(request, visit, now, page, refused=said)
 
 
-def _permissions(request: HttpRequest, visit: Visit, *, problem: str = "") -> HttpResponse:
+def _permissions(request: HttpRequest, visit: Visit, *, error: TadasuError | None = None) -> HttpResponse:
+    """What is allowed now; or what is chosen and not saved yet, in another language."""
     words = _words(request, draft_of(visit))
-    choices = permission_choices(queries.permissions_of(visit.box.id), words)
-    values = {"choices": choices, "ask": words.text("questions.permissions.ask"), "refused": problem}
-    values |= {"hint": words.text("questions.permissions.hint")}
-    status = 400 if problem else 200
+    now = queries.permissions_of(visit.box.id)
+    if "speak" in request.POST:
+        now = {use: use in _uses(request) for use in now}
+    values: dict[str, Any] = {"choices": permission_choices(now, words), "ask": words.text("questions.permissions.ask")}
+    values |= {"hint": words.text("questions.permissions.hint"), "writing": True, "pressed": "permit"}
+    values |= _standing(visit, words)
+    if "speak" in request.POST:  # still the page of before
+        values |= {"stood": request.POST.get("stood", "")}
+    if error is not None:
+        changed = isinstance(error, UsageError) and error.code == "intake-permissions-changed"
+        values |= {"refused": words.text("page.permissions-changed") if changed else sentence(error)}
+    status = 400 if error is not None else 200
     return _drawn(request, visit, "intake/permissions.html", "permissions", values, status=status)
+
+
+def _standing(visit: Visit, words: Words) -> dict[str, str]:
+    """For a page on which permissions are chosen: how old it is, and for what they count."""
+    sent = queries.sent(visit.box.id) > 0
+    return {
+        "stood": str(queries.changes_of(visit.box.id)),
+        "all_of_it": words.text("page.permissions-all") if sent else "",
+    }
+
+
+def _uses(request: HttpRequest) -> set[str]:
+    return {one for one in request.POST.getlist("use") if one in USES}
 
 
 def _enter(request: HttpRequest) -> HttpResponse:
@@ -205,7 +237,9 @@ def _enter(request: HttpRequest) -> HttpResponse:
         if visit is None or visit.box.purpose != queries.PURPOSE:
             return _ask_code(request, code=code, problem=_words(request, None).text("page.other-box"))
         with transaction.atomic(), holding(str(visit.box.digest)):
-            save(visit, page=page, answers=typed(page, request.POST), to=page.id)
+            answers = typed(page, request.POST)
+            old = queries.gives_back(visit.box.id, answers.get("permissions", ()), stood=request.POST.get("stood"))
+            save(visit, page=None if old else page, answers=answers, to=page.id)
     except TadasuError as error:
         return _ask_code(request, code=code, problem=sentence(error))
     answer = redirect("intake-form")
@@ -235,7 +269,7 @@ def _has_words(request: HttpRequest) -> bool:
 
 
 def _is_answer(key: str) -> bool:
-    return key == "page" or key.startswith("q-")
+    return key in ("page", "stood") or key.startswith("q-")
 
 
 def _words(request: HttpRequest, draft: Content | None) -> Words:

@@ -1,7 +1,7 @@
 """Reports, for those who read them: the list, and one report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tadasu.schema import TadasuError
+from tadasu.web.evidence.custody.models import Item
+from tadasu.web.evidence.custody.queries import item_of_record
 from tadasu.web.evidence.intake import queries
 from tadasu.web.evidence.intake.actions.opening import look_again, open_report, report_of
 from tadasu.web.evidence.intake.questions import form as the_form
 from tadasu.web.evidence.intake.texts import Words, languages
-from tadasu.web.evidence.intake.views._shown import Matter, answered_pages, choice_text, matters
+from tadasu.web.evidence.intake.views._shown import Matter, answered_pages, choice_text, matters, not_asked
 from tadasu.web.foundation.access import Refused, asking
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.correspondence.forms import Purposed
@@ -36,12 +38,13 @@ from tadasu.web.ui.views.question import QUESTION
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """One that was sent: `matters` once it is opened, `shut` says why it does not open."""
+    """One that was sent: `matters` once it is opened, `shut` says why it does not open, `item` is the same in custody."""
 
     version: queries.Version
     matters: Sequence[Matter] | None = None
     spoken: str = ""
     shut: str = ""
+    item: Item | None = None
 
 
 def short(id: UUID) -> str:
@@ -82,7 +85,14 @@ def report(request: HttpRequest, id: UUID) -> HttpResponseBase:
 def _shown(request: HttpRequest, box: Box, form: Purposed, status: int) -> HttpResponse:
     key, words = unlocked_key(request), languages()[language()]
     purpose = purposes()[box.purpose]
-    read = [] if box.ended else [_read(request, box, one, key, words) for one in queries.versions_of(box.id)]
+    read = (
+        []
+        if box.ended
+        else [
+            replace(_read(request, box, one, key, words), item=item_of_record(one.record))
+            for one in queries.versions_of(box.id)
+        ]
+    )
     given = queries.permissions_of(box.id)
     asked = next(one for one in the_form().questions() if one.kind == "uses")
     values = {
@@ -116,7 +126,10 @@ def _read(request: HttpRequest, box: Box, version: queries.Version, key: Unlocke
     spoken = languages().get(found.language)
     return Read(
         version=version,
-        matters=list(matters(found.answers, words, answered_pages(found.answers))),
+        matters=[
+            *matters(found.answers, words, answered_pages(found.answers)),
+            *not_asked(found.answers, words),
+        ],
         spoken=spoken.name if spoken else found.language,
     )
 
