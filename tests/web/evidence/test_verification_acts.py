@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from tests.web.made import person
 from tests.web.made_inquiry import GRADES, HELD, MILL, WHY, Desk, supports
@@ -19,8 +20,9 @@ from tadasu.web.evidence.verification._about import About
 from tadasu.web.evidence.verification._frozen import computed_again
 from tadasu.web.evidence.verification.conflicts import Conflict
 from tadasu.web.evidence.verification.models import Assessment, Conclusion, Inquiry, Origin, Taken
-from tadasu.web.foundation.access import ANONYMOUS, Refused, acting
+from tadasu.web.foundation.access import ANONYMOUS, Actor, Refused, acting
 from tadasu.web.foundation.accounts.models import Membership
+from tadasu.web.project.second import waiting_for_a_second
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -277,6 +279,29 @@ def test_who_concluded_does_not_sign_and_nobody_signs_twice(desk: Desk) -> None:
         desk.signed(inquiry)
     with acting(desk.editor), pytest.raises(DatabaseError, match="stays"), transaction.atomic():
         Conclusion.objects.update(signed_by=desk.editor.user)
+
+
+def test_a_conclusion_waits_for_those_who_may_sign_it_and_for_nobody_else(desk: Desk) -> None:
+    inquiry = desk.whole()
+    desk.concluded(inquiry)
+    address = reverse("inquiry-conclusion", args=[inquiry.id, 1])
+
+    def waits(actor: Actor) -> bool:
+        with acting(actor):
+            return address in {line.address for one in waiting_for_a_second(actor) for line in one.lines}
+
+    assert waits(desk.editor)
+    assert waits(desk.second.actor)
+    for other in (desk.verifier.actor, desk.documenter.actor, desk.auditor, desk.stranger.actor):
+        assert not waits(other)
+    with acting(desk.verifier.actor):
+        actions.close(desk.verifier.actor, inquiry=inquiry.id, reason=WHY)
+    assert not waits(desk.editor)
+    with acting(desk.verifier.actor):
+        actions.reopen(desk.verifier.actor, inquiry=inquiry.id, reason=WHY)
+    assert waits(desk.editor)
+    desk.signed(inquiry)
+    assert not waits(desk.second.actor)
 
 
 def test_a_finding_comes_of_a_signed_conclusion_and_once(desk: Desk) -> None:

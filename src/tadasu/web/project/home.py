@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,7 +27,7 @@ from tadasu.web.foundation.procedure.queries import waiting
 from tadasu.web.foundation.procedure.views.waiting import table_of
 from tadasu.web.foundation.publication import access as publication
 from tadasu.web.foundation.vault.access import SEE_RECOVERY
-from tadasu.web.project.desks import desk_apps
+from tadasu.web.project.offers import offers
 from tadasu.web.project.second import waiting_for_a_second
 from tadasu.web.ui.parts import Said, Way
 
@@ -45,8 +42,7 @@ OF_AN_ORGANISATION: Sequence[tuple[Act, Said, str]] = (
     (SEE_COUNTERS, _("Letters from people without an account"), "correspondence-counters"),
     (SEE_TOKENS, _("Tokens of programs"), "api-tokens"),
 )
-"""What an organisation offers: the act that is asked for, its name, its address. An app of a desk adds its own as `OFFERED` in a
-file `offered.py`."""
+"""What an organisation offers: the act that is asked for, its name, its address. Desks add their own (`offers`)."""
 
 URGENT = 10
 """Lines on the first page; all of them are on a page of their own."""
@@ -91,8 +87,6 @@ def _held(actor: Actor, organisation: Organisation) -> Held:
     )
 
 
-@cache
 def _offered() -> Sequence[tuple[Act, Said, str]]:
     """Of the foundation, and of those desks that run here."""
-    brought = [import_module(f"{app}.offered").OFFERED for app in desk_apps() if find_spec(f"{app}.offered")]
-    return (*OF_AN_ORGANISATION, *(one for offered in brought for one in offered))
+    return (*OF_AN_ORGANISATION, *(one for brought in offers() for one in brought.OFFERED))

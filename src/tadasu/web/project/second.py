@@ -1,11 +1,13 @@
 """What waits for a second person: findings, publications and cards that somebody else proposed, sealed records to open together;
 and letters that nobody has opened for whom they wait.
 
-Rooms of the foundation say what waits in them; here it is put together for the first page and for the count in its head.
+Rooms of the foundation and desks (`offers`) say what waits in them; here it is put together for the first page and for the count
+in its head.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,7 @@ from tadasu.web.foundation.findings import queries as findings
 from tadasu.web.foundation.publication import queries as publication
 from tadasu.web.foundation.publication.views.proposals import title_of
 from tadasu.web.foundation.vault.queries import releases_for
+from tadasu.web.project.offers import offers
 from tadasu.web.ui.days import language
 from tadasu.web.ui.parts import Said, Way
 
@@ -36,7 +39,8 @@ class Waits:
 
 def waiting_for_a_second(actor: Actor) -> list[Waits]:
     """Kinds of which something waits for the actor."""
-    found = [Waits(title, list(lines(actor))) for title, lines in _KINDS]
+    brought = [kind for one in offers() for kind in getattr(one, "WAITING", ())]
+    found = [Waits(title, list(islice(lines(actor), MOST))) for title, lines in (*_KINDS, *brought)]
     return [one for one in found if one.lines]
 
 

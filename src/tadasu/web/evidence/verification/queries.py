@@ -11,8 +11,8 @@ from tadasu.web.evidence.custody.models import Item
 from tadasu.web.evidence.custody.queries import MOST_DEEP
 from tadasu.web.evidence.verification._frozen import Content, basis_of, canonical, digest_of, independent, weighed_of
 from tadasu.web.evidence.verification._grades import Combined, Given, Held, combined
-from tadasu.web.evidence.verification.access import ASSESSES, SEE
-from tadasu.web.evidence.verification.models import Assessment, Conclusion, Inquiry, Taken
+from tadasu.web.evidence.verification.access import ASSESSES, SEE, SIGNS
+from tadasu.web.evidence.verification.models import CLOSED, Assessment, Conclusion, Inquiry, Taken
 from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Membership, Organisation, User
 from tadasu.web.foundation.accounts.queries import current
@@ -53,6 +53,13 @@ def conclusion_of(actor: Actor, inquiry: UUID, number: int) -> Conclusion:
     """One. Raises Inquiry.DoesNotExist, Conclusion.DoesNotExist."""
     rows = Conclusion.objects.select_related("inquiry", "organisation", "concluded_by", "signed_by")
     return rows.get(inquiry=inquiry_of(actor, inquiry), number=number)
+
+
+def waiting(actor: Actor) -> QuerySet[Conclusion]:
+    """Conclusions that wait for a signature which the actor may give, the oldest first; of a closed inquiry none."""
+    theirs = [one for one, place in actor.places.items() if not place.roles.isdisjoint(SIGNS) and actor.second_factor]
+    rows = Conclusion.objects.filter(organisation__in=theirs, signed_by=None).exclude(concluded_by=actor.user)
+    return rows.exclude(inquiry__status=CLOSED).select_related("inquiry").order_by("concluded_at", "id")
 
 
 def taken_of(inquiry: Inquiry) -> Sequence[Taken]:
