@@ -23,6 +23,7 @@ os.environ.pop("TADASU_DATABASE_URL", None)
 os.environ.pop("TADASU_DESKS", None)
 
 import django  # noqa: E402
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -33,6 +34,7 @@ from tadasu.web.project.database import DATABASE, Role, Server, cluster_of, star
 
 django.setup()
 setup_test_environment()
+settings.PASSWORD_HASHERS = ["tests.web.quick.Quick"]
 
 
 def use(server: Server, role: Role) -> None:

@@ -14,7 +14,6 @@ import pytest
 import yaml
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from tests.web.made import organisation, person
@@ -169,10 +168,9 @@ class Scene:
 
 @pytest.fixture
 def scene() -> Iterator[Scene]:
-    """With passwords that are judged fast: there are hundreds of sign-ins."""
+    """Nobody waits yet."""
     forget_tries()
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield Scene()
+    yield Scene()
     (data_folder() / FILE).unlink()
 
 

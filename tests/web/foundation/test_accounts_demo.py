@@ -1,7 +1,6 @@
 """The people of the demonstration: invented, one a role, with a password and a second factor like everybody."""
 
 import csv
-from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
@@ -23,11 +22,9 @@ pytestmark = pytest.mark.usefixtures("database")
 
 
 @pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    """Passwords are judged fast, because here there are many."""
+def fresh() -> None:
+    """Nobody waits yet."""
     forget_tries()
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield
 
 
 def test_there_is_one_person_for_each_role_of_each_organisation() -> None:

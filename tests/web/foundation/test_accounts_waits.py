@@ -1,12 +1,10 @@
 """Who guesses has to wait; whose login it is does not."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 from django.test import Client, RequestFactory
-from django.test.utils import override_settings
 from tests.web.made import PASSWORD, person
 from tests.web.signing_in import (
     SECOND,
@@ -27,11 +25,9 @@ WAIT = "Too many tries. Wait"
 
 
 @pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    """Nobody waits yet; and passwords are judged fast, because here there are hundreds."""
+def fresh() -> None:
+    """Nobody waits yet."""
     forget_tries()
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield
 
 
 def guess(login: str, *, address: str = "203.0.113.7", client: Client | None = None, password: str = "a guess") -> str:

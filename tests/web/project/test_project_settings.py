@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import tadasu.web
+from tadasu.web.project import settings
 
 ROOT = Path(__file__).parents[3]
 
@@ -33,3 +34,8 @@ def test_every_setting_from_the_environment_is_described() -> None:
     page = (ROOT / "docs" / "serve.md").read_text(encoding="utf-8")
     assert named
     assert {one for one in named if f"`{one}`" not in page} == set()
+
+
+def test_passwords_are_hashed_by_argon2_as_django_sets_it_up() -> None:
+    """In earnest; these tests hash in no time (`tests.web.quick`)."""
+    assert settings.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
