@@ -28,7 +28,7 @@ import sys
 from pathlib import Path
 from tadasu.web.project.database import Role, cluster_of, start
 server = start(cluster_of(Path("database-of-the-first").absolute()))
-print(server.cluster.programs, server.address(Role.WEB), sep="\\n", flush=True)
+print(server.address(Role.WEB), flush=True)
 sys.stdin.read()
 server.stop()
 """
@@ -77,26 +77,25 @@ def run(place: Path, *command: str) -> int:
 
 
 def second_user(place: Path) -> None:
-    """With programs, socket and password of the first: refused."""
-    command = [str(place / ".venv" / "bin" / "python"), "-c", STARTED]
+    """With socket and password of the first: refused."""
+    python = str(place / ".venv" / "bin" / "python")
     with subprocess.Popen(
-        command, cwd=place, env=environment(place), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        [python, "-c", STARTED], cwd=place, env=environment(place), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         user=FIRST, group=FIRST, extra_groups=[],
     ) as first:  # fmt: skip
         assert first.stdout is not None
-        programs, address = (first.stdout.readline().strip() for _ in range(2))
-        refused = asked(programs, address, SECOND)
-        own = asked(programs, address, FIRST)
+        address = first.stdout.readline().strip()
+        refused, own = asked(python, address, SECOND), asked(python, address, FIRST)
         first.communicate("")
     assert first.returncode == 0, "the first user's database did not stop"
     assert own.returncode == 0, f"the first user does not get into the own database: {own.stderr}"
     assert refused.returncode, "a second user got into the first one's database"
+    assert "Permission denied" in refused.stderr, f"a second user was stopped by something else: {refused.stderr}"
 
 
-def asked(programs: str, address: str, who: int) -> subprocess.CompletedProcess[str]:
+def asked(python: str, address: str, who: int) -> subprocess.CompletedProcess[str]:
     """A question to the database. The client lies in the first user's home: root opens it, and becomes `who` with it."""
     program = f"import os, psycopg; os.setgroups([]); os.setgid({who}); os.setuid({who}); psycopg.connect({address!r}).close()"
-    python = str(Path(programs).parents[5] / "bin" / "python")
     return subprocess.run([python, "-c", program], capture_output=True, text=True, check=False, cwd="/")
 
 

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.web.foundation.vault_browser import text, unlocking_browser
 from tests.web.made import organisation
-from tests.web.made_box import as_holder, box_at, browser, opened_by
+from tests.web.made_box import as_holder, box_at, browser, counter, opened_by
 from tests.web.made_intake import OWN, Desk, address, filled, on, opened, permitted, pressed, reported
 from tests.web.made_vault import holder
 from tests.web.recorded import recorded
 
 from tadasu.schema import Issue, UsageError
 from tadasu.web.evidence.custody.actions import check_item
+from tadasu.web.evidence.custody.models import Item
 from tadasu.web.evidence.custody.queries import items_of, steps_of
 from tadasu.web.evidence.intake import documents
 from tadasu.web.evidence.intake.actions import sending
@@ -253,3 +255,31 @@ def test_what_is_sent_is_in_custody_from_that_moment_and_nothing_of_it_in_the_re
         ).faults
     page = unlocking_browser(desk.reader.user).get(reverse("intake-report", args=[desk.box.id])).content.decode()
     assert reverse("custody-one", args=[first.id]) in page
+
+
+def test_the_first_page_leads_readers_of_reports_to_them_and_nobody_else(desk: Desk) -> None:
+    letters_only = holder(desk.place, "documenter")
+    counter(desk.place, letters_only)
+    for one, leads in ((desk.reader, True), (desk.colleague, False), (letters_only, False)):
+        page = unlocking_browser(one.user).get("/").content.decode()
+        assert (f'href="{reverse("intake-reports")}"' in page) is leads
+
+
+def test_colleagues_see_that_a_report_came_and_on_which_day_and_nothing_that_it_says(desk: Desk) -> None:
+    reported(desk.box)
+    me = desk.colleague.actor
+    with acting(me):
+        (item,) = items_of(me, desk.place.id)
+        (step,) = steps_of(item)
+        assert (item.label, item.month.day) == (f"{desk.box.id.hex[:8]} 1", 1)
+        assert step.day == timezone.localdate()
+        assert not Reader.objects.filter(record=item.record, user=desk.colleague.id).exists()
+    office = unlocking_browser(desk.colleague.user)
+    page = office.get(reverse("custody-one", args=[item.id]))
+    assert page.status_code == 200
+    assert OWN not in page.content.decode()
+    with pytest.raises(Refused):
+        opened(desk.colleague, desk.box)
+    stranger = holder(organisation("civil-society"), "documenter")
+    with acting(stranger.actor):
+        assert not Item.objects.exists()

@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from tadasu.schema import StoreError
-from tadasu.web.project.database import Cluster, Role, cluster_of, running, start
+from tadasu.web.project.database import Cluster, Role, cluster_of, running, staging, start
 
 OTHERS = ("daemon", "bin", "games")
 """Users that Linux and macOS have and that run nothing of ours."""
@@ -178,6 +178,17 @@ def test_a_database_whose_passwords_alone_were_lost_stays_where_it_is(cluster: C
         start(within)
     assert within.data.is_dir()
     assert not within.secrets.exists()
+
+
+def test_what_is_restored_takes_the_place_of_a_database_whose_passwords_were_lost(tmp_path: Path) -> None:
+    cluster = cluster_of(tmp_path)
+    cluster.data.mkdir(parents=True)
+    try:
+        with staging(tmp_path, own=True):
+            assert not cluster.data.exists()
+            assert cluster.data.with_name("data.left-1").is_dir()
+    finally:
+        shutil.rmtree(cluster.data.parent)
 
 
 def test_passwords_of_another_database_are_refused_at_once(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:

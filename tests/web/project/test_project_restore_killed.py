@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -80,10 +81,16 @@ def killed_at(step: int, folder: Path) -> bool:
 
         return call
 
-    for name in ("rename", "replace", "unlink", "mkdir"):
-        setattr(Path, name, counted(getattr(Path, name)))
-    shutil.rmtree = counted(shutil.rmtree)  # type: ignore[assignment]
-    os.fsync = counted(os.fsync)  # type: ignore[assignment]
+    changes = (
+        (Path, "rename"),
+        (Path, "replace"),
+        (Path, "unlink"),
+        (Path, "mkdir"),
+        (shutil, "rmtree"),
+        (os, "fsync"),
+    )
+    for of, name in changes:
+        setattr(of, name, counted(getattr(of, name)))
     Staged(folder, None).ready()
     take_place(folder, lambda: True)
     os._exit(0)
@@ -95,7 +102,7 @@ def test_what_was_not_committed_on_a_server_of_yours_does_not_take_its_place(tmp
         put(folder, {"web.key": "old"})
         put(folder / HALF, {"web.key": "new"})
         Staged(folder, None).ready(named=True)
-        finish(folder, lambda arrived=arrived: arrived)  # type: ignore[misc]
+        finish(folder, partial(bool, arrived))
         assert content(folder) == {"web.key": "new" if arrived else "old"}
         assert not (folder / READY).exists()
 

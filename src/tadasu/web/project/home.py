@@ -1,6 +1,6 @@
 """The first page: what waits for whoever is signed in, and what each of their organisations lets them do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -44,6 +44,11 @@ OF_AN_ORGANISATION: Sequence[tuple[Act, Said, str]] = (
 )
 """What an organisation offers: the act that is asked for, its name, its address. Desks add their own (`offers`)."""
 
+OF_ONESELF: Sequence[tuple[Callable[[Actor], bool], Said, str]] = (
+    (reads_any, _("Boxes that I read"), "correspondence-boxes"),
+)
+"""Lists of whoever is signed in: for whom, its name, its address. Desks add their own."""
+
 URGENT = 10
 """Lines on the first page; all of them are on a page of their own."""
 
@@ -68,7 +73,7 @@ def home(request: HttpRequest) -> HttpResponse:
     held = [_held(actor, one) for one in Organisation.objects.filter(id__in=actor.organisations).order_by("name")]
     possible = of_parties.waiting(actor)
     shown = {"table": table_of(tasks, request), "held": held, "seconds": waiting_for_a_second(actor)}
-    shown["reads"] = reads_any(actor)
+    shown["mine"] = _mine(actor)
     if possible.exists():
         shown["hits"] = hits.table_of(possible, request, most=URGENT)
     return render(request, "project/home.html", shown)
@@ -87,6 +92,12 @@ def _held(actor: Actor, organisation: Organisation) -> Held:
     )
 
 
+def _mine(actor: Actor) -> Sequence[Way]:
+    """Lists that are somebody's own, whatever their organisations."""
+    known = (*OF_ONESELF, *(one for brought in offers() for one in getattr(brought, "MINE", ())))
+    return [Way(label=label, address=reverse(view)) for has, label, view in known if has(actor)]
+
+
 def _offered() -> Sequence[tuple[Act, Said, str]]:
     """Of the foundation, and of those desks that run here."""
-    return (*OF_AN_ORGANISATION, *(one for brought in offers() for one in brought.OFFERED))
+    return (*OF_AN_ORGANISATION, *(one for brought in offers() for one in getattr(brought, "OFFERED", ())))

@@ -1,5 +1,6 @@
-"""What apps of desks bring to the first page: a file `offered.py`, with `OFFERED` (act, name, address: a way for each
-organisation) and, if they have it, `WAITING` (title, lines: what waits for whoever is signed in)."""
+"""What apps of desks bring to the first page: a file `offered.py` with what they have of `OFFERED` (act, name, address: a way for
+each organisation), `WAITING` (title, lines: what waits for whoever is signed in), `MINE` (for whom, name, address:
+lists of whoever is signed in)."""
 
 from collections.abc import Sequence
 from functools import cache

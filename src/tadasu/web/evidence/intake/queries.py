@@ -9,6 +9,7 @@ from tadasu.web.evidence.intake.models import Permission
 from tadasu.web.evidence.intake.questions import USES
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.correspondence.models import Box, BoxReader, Letter, Sort
+from tadasu.web.foundation.correspondence.queries import reads_any
 
 PURPOSE = "evidence.intake"
 """Of the boxes in which reports come."""
@@ -41,6 +42,11 @@ def reports_of(actor: Actor) -> list[Line]:
     found = Box.objects.filter(id__in=mine, purpose=PURPOSE, letters__gt=0).order_by("-month", "id")
     with_report = set(found.filter(id__in=sent_in).values_list("id", flat=True))
     return [Line(one.id, one.month, one.state, one.ended) for one in found if one.ended or one.id in with_report]
+
+
+def reads_reports(actor: Actor) -> bool:
+    """Whether there is a list of reports for somebody, empty or not."""
+    return reads_any(actor, PURPOSE)
 
 
 def versions_of(report: UUID) -> Sequence[Version]:

@@ -66,12 +66,13 @@ def waiting_boxes(actor: Actor, *, most: int) -> list[Line]:
     return [Line(one.box, one.fresh, one.last) for one in mine[:most]]
 
 
-def reads_any(actor: Actor) -> bool:
-    """Whether there is any list of boxes for somebody."""
-    return (
-        BoxReader.objects.filter(user=actor.user, organisation__in=actor.organisations).exists()
-        or CounterReader.objects.filter(user=actor.user, organisation__in=actor.organisations).exists()
-    )
+def reads_any(actor: Actor, purpose: str | None = None) -> bool:
+    """Whether there is any list of boxes for somebody; with a purpose, of boxes for that."""
+    boxes = BoxReader.objects.filter(user=actor.user, organisation__in=actor.organisations)
+    counters = CounterReader.objects.filter(user=actor.user, organisation__in=actor.organisations)
+    if purpose is not None:
+        boxes, counters = boxes.filter(box__purpose=purpose), counters.filter(counter__purpose=purpose)
+    return boxes.exists() or counters.exists()
 
 
 def letters_of(box: Box) -> list[Letter]:

@@ -66,8 +66,13 @@ class Server:
 def start(cluster: Cluster) -> Server:
     """The server of a cluster, made if need be, with its roles and its database.
 
-    Raises StoreError with the last line of PostgreSQL's log when it does not come up.
+    Raises StoreError with the last line of PostgreSQL's log when it does not come up, and where the passwords alone were lost.
     """
+    within = cluster.data.is_relative_to(cluster.secrets.parent)
+    if (
+        within and cluster.data.is_dir() and not cluster.secrets.is_file()
+    ):  # the folder is the same, the passwords were lost
+        raise StoreError(f"{cluster.secrets.name} is missing: put it back, or restore a backup")
     set_aside(cluster)
     if not cluster.made:
         make(cluster)
@@ -101,15 +106,10 @@ def left_behind(cluster: Cluster) -> None:
 
 
 def set_aside(cluster: Cluster) -> None:
-    """Move the database of a data folder that was deleted out of the way of the folder that was made in its place: its
-    passwords went with the old folder, and nobody who starts afresh wants its rows. It is kept, as `data.left-1`.
-
-    Raises StoreError where the database lies inside the folder: then only the file with the passwords was lost.
-    """
+    """Move a database whose passwords are gone out of the way, of the folder that was deleted and made anew or of what is
+    restored. It is kept, as `data.left-1`."""
     if not cluster.data.is_dir() or cluster.secrets.is_file():
         return
-    if cluster.data.is_relative_to(cluster.secrets.parent):
-        raise StoreError(f"{cluster.secrets.name} is missing: put it back from a backup")
     left_behind(cluster)
     free = (cluster.data.with_name(f"data.left-{number}") for number in itertools.count(1))
     cluster.data.rename(next(one for one in free if not one.exists()))
