@@ -16,6 +16,7 @@ from tadasu.schema import Issue, UsageError
 from tadasu.web.evidence.intake import texts
 from tadasu.web.evidence.intake.questions import ELEMENTS, FILE, USES, form
 from tadasu.web.evidence.intake.texts import FOLDER, LIVE, digest_of, languages, offered
+from tadasu.web.evidence.intake.views.form import SAID
 from tadasu.web.foundation.correspondence._floods import FLOODS
 from tadasu.web.foundation.correspondence.purposes import purposes
 from tadasu.web.foundation.findings.words import words
@@ -301,6 +302,22 @@ def test_the_purpose_says_who_reads_and_what_is_told_in_both_languages() -> None
 def test_every_choice_of_every_language_is_one_line() -> None:
     for one in languages().values():
         assert not [place for place, said in one.texts.items() if "\n" in said or said != said.strip()]
+
+
+def test_every_word_around_the_form_stands_on_a_page() -> None:
+    code = "\n".join(
+        one.read_text(encoding="utf-8") for one in FILE.parents[1].rglob("*") if one.suffix in (".py", ".html")
+    )
+    errors = {f"page.{one.removeprefix('intake-')}" for one in SAID}
+    page = {place for place in languages()["en"].texts if place.startswith("page.")}
+    assert [place for place in sorted(page - errors) if f'"{place}"' not in code] == []
+
+
+def test_who_sees_that_a_report_came_is_told_before_anything_is_typed(desk: Desk) -> None:
+    shown = {one: text(browser(None, **{"accept-language": one}).get(f"/box/at/{desk.counter.id}")) for one in LIVE}
+    assert "can see that a report came, on which day" in shown["en"]
+    assert "This stays after the report is erased or taken back." in shown["en"]
+    assert "報告が届いたことと日付" in shown["ja"]
 
 
 def test_every_test_that_the_documentation_names_is_there() -> None:

@@ -76,7 +76,6 @@ class Page:
 class Form:
     """The whole of it."""
 
-    version: int
     pages: tuple[Page, ...]
 
     def questions(self) -> Iterator[Question]:
@@ -96,7 +95,7 @@ def form(file: Path = FILE) -> Form:
     schema = json.loads((DATA / "questions.schema.json").read_text(encoding="utf-8"))
     if fault := fault_of(said, schema):
         raise UsageError("intake-schema", file=file.name, fault=fault)
-    found = Form(version=said["version"], pages=tuple(map(_page, said["pages"])))
+    found = Form(pages=tuple(map(_page, said["pages"])))
     _check(found, file.name)
     return found
 
