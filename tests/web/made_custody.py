@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.http import QueryDict
 from tests.web.made import organisation, person
-from tests.web.made_vault import REASON, Holder, holder, lately
+from tests.web.made_vault import REASON, Holder, holder, lately, place_of
 
 from tadasu.web.evidence.custody import actions, exporting
 from tadasu.web.evidence.custody.models import Item, Step
+from tadasu.web.evidence.custody.verifying import verify
 from tadasu.web.foundation.access import Actor, acting
 from tadasu.web.foundation.vault.incoming import arriving
-from tadasu.web.foundation.vault.models import SealedFile
 from tadasu.web.foundation.vault.receiving import Received
 
 TEXT = "Ikumi Tanemoto (invented) says: the gate was locked at night. 夜は門に鍵がかかっていた。"
@@ -109,10 +109,16 @@ class Desk:
         """What was done, in order."""
         return [one.act for one in self.log(item)]
 
-    def stored(self, item: Item) -> str:
-        """The name on disk of its file."""
-        with acting(self.one.actor):
-            return SealedFile.objects.get(record=item.record).name
+    def stored(self, item: Item) -> Path:
+        """Where its file lies on disk."""
+        assert item.record is not None
+        return place_of(self.one, item.record)
+
+
+def found(desk: Desk) -> list[tuple[int, str]]:
+    """The first bad step of each item."""
+    with acting(desk.auditor):
+        return [(one.number, one.code) for one in verify(desk.auditor, desk.place.id).faults]
 
 
 @contextmanager

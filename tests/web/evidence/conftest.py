@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-import tests.web.running  # noqa: F401  # the settings of Django, before anything of the vault is imported
 
 from tadasu.web.foundation.vault import _files
 

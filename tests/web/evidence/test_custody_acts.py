@@ -15,10 +15,12 @@ from tadasu.web.evidence.custody import actions, queries
 from tadasu.web.evidence.custody._chain import START, fingerprint_of, step_digest
 from tadasu.web.evidence.custody.models import Item
 from tadasu.web.evidence.custody.verifying import line_of, walk
+from tadasu.web.evidence.custody.words import words
 from tadasu.web.foundation.access import Refused, acting
 from tadasu.web.foundation.accounts.actor import steward
 from tadasu.web.foundation.vault import actions as vault
 from tadasu.web.foundation.vault.models import Opening, SealedRecord
+from tadasu.weighing import Kind
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -288,7 +290,4 @@ def test_an_auditor_sees_the_log_and_opens_nothing(desk: Desk) -> None:
 
 
 def test_kinds_are_those_of_weighing() -> None:
-    weighing = pytest.importorskip("tadasu.weighing")
-    from tadasu.web.evidence.custody.words import words
-
-    assert set(words("kinds")) == {str(one) for one in weighing.Kind}
+    assert set(words("kinds")) == {str(one) for one in Kind}

@@ -10,8 +10,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.web.made_custody import NAME, PICTURE, PURPOSE, TEXT, Desk
-from tests.web.made_vault import REASON, again, place_of
+from tests.web.made_custody import NAME, PICTURE, PURPOSE, TEXT, Desk, coming
+from tests.web.made_vault import REASON, again
 
 from tadasu.schema import UsageError
 from tadasu.web.evidence.custody import _chain, _verifier, actions, exporting
@@ -320,7 +320,7 @@ def test_that_it_was_exported_stands_in_each_log_and_needs_purpose_and_reason(de
 
 def test_a_file_that_was_changed_on_disk_cuts_the_package_off(desk: Desk) -> None:
     item = desk.file()
-    file = place_of(desk.one, item.record)  # type: ignore[arg-type]
+    file = desk.stored(item)
     data = file.read_bytes()
     file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     with acting(desk.one.actor):
@@ -339,6 +339,15 @@ def test_a_package_that_is_not_read_gives_its_files_back(desk: Desk) -> None:
     made.pieces.close()  # pytest fails a test that leaves a file open
     with pytest.raises(ValueError, match="closed"):
         list(made.pieces)
+
+
+def test_a_package_that_cannot_be_made_gives_its_files_back(desk: Desk) -> None:
+    item = desk.file()
+    with acting(desk.one.actor), coming(b"An invented copy.") as received:
+        made = actions.derive_file(desk.one.actor, item=item.id, how="copy", label="copy 1", received=received)
+    desk.stored(desk.now(made)).unlink()
+    with pytest.raises(UsageError), acting(desk.one.actor):  # pytest fails a test that leaves a file open
+        exporting.export(desk.one.actor, item=item.id, key=desk.one.key, purpose=PURPOSE, reason=REASON)
 
 
 def test_database_python_and_verifier_take_the_same_digests(desk: Desk) -> None:

@@ -177,7 +177,8 @@ def test_the_worker_erases_by_night_what_is_over_and_keeps_what_is_on_hold(serve
         actions.set_status(kept.one.actor, item=used.id, status="used")
     assert swept(server) == Swept(0, 0)
     day = due_on("received", timezone.localdate())
-    assert swept(server, day.replace(year=day.year, day=1)) == Swept(1, 0)
+    assert swept(server, day - timedelta(days=1)) == Swept(0, 0)
+    assert swept(server, day) == Swept(1, 0)
     assert swept(server, day) == Swept(0, 0)
     assert [kept.now(one).ended for one in (file, held, used)] == ["time", "", ""]
     assert everything() == before
@@ -257,7 +258,7 @@ def test_what_its_source_takes_back_ends_in_the_night_though_it_is_on_hold(serve
             keeper, organisation=place.id, kind="testimony", label="letter 1", digest=bytes(32), record=record,
             origin_of=box.id,
         )  # fmt: skip
-    with acting(lately(decider)) as _:
+    with acting(lately(decider)):
         actions.hold(lately(decider), item=made, ground="court")
     with as_holder(box) as visit:
         source.withdraw(visit)

@@ -6,7 +6,7 @@ compressed: what is inside was sealed, is often compressed already, and stays by
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
@@ -17,14 +17,14 @@ _PRIVATE = 0o600 << 16
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bag:
     """`folder` is the one folder in the ZIP; `payload` the files below `data/`, `tags` those beside it; `said` the fields of
-    bag-info.txt, to which the count of the payload is added."""
+    bag-info.txt, to which the count of the payload is added. `closing` gives back what the payload is read from."""
 
     folder: str
     on: date
     payload: Sequence[tuple[str, Iterable[bytes]]]
     tags: Sequence[tuple[str, bytes]]
     said: Sequence[tuple[str, str]]
-    closing: Sequence[Callable[[], None]] = field(default=())
+    closing: Callable[[], None]
 
 
 class Package(Iterator[bytes]):
@@ -42,8 +42,7 @@ class Package(Iterator[bytes]):
 
     def close(self) -> None:
         """Read no further."""
-        for one in self._bag.closing:
-            one()
+        self._bag.closing()
 
 
 class _Sink:
@@ -59,6 +58,9 @@ class _Sink:
     def flush(self) -> None:
         """Nothing is held back."""
 
+    def close(self) -> None:
+        """There is nothing behind it."""
+
     def taken(self) -> bytes:
         """What was written since."""
         held, self._held = b"".join(self._held), []
@@ -67,7 +69,7 @@ class _Sink:
 
 def _zipped(bag: Bag) -> Iterator[bytes]:
     sink = _Sink()
-    with ZipFile(sink, "w", ZIP_STORED) as out:  # type: ignore[call-overload]  # it asks for nothing but write and flush
+    with ZipFile(sink, "w", ZIP_STORED) as out:
         for name, pieces in _files(bag):
             info = ZipInfo(f"{bag.folder}/{name}", (bag.on.year, bag.on.month, bag.on.day, 0, 0, 0))
             info.external_attr = _PRIVATE

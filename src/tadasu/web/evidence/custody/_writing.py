@@ -3,13 +3,12 @@
 import json
 import secrets
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID, uuid4
-
-from django.utils import timezone
 
 from tadasu.schema import UsageError
 from tadasu.web.evidence.custody._chain import Blind, blind_of, fingerprint_of
-from tadasu.web.evidence.custody.models import LONGEST_LABEL, Item, Step
+from tadasu.web.evidence.custody.models import LONGEST_LABEL, Item, Step, this_month
 from tadasu.web.evidence.custody.words import words
 from tadasu.web.foundation.access import Act, Actor, allow
 from tadasu.web.foundation.audit.actions import record as write_down
@@ -111,12 +110,19 @@ def told_of(item: Item) -> Blind:
     return Blind(label=item.label, language=item.language, origin_of=item.origin_of, record=item.record, slip=item.slip)
 
 
-def new_item(*, organisation: UUID, kind: str, label: str, **more: object) -> Item:
-    """An item that is not kept yet. Raises UsageError `custody-label`, `custody-no-such`."""
+def new_item(*, organisation: UUID, kind: str, label: str, month: date | None = None, **more: object) -> Item:
+    """An item that is not kept yet, of this month if of no other. Raises UsageError `custody-label`, `custody-no-such`."""
     plain = plain_text(label)
     if not plain or len(plain) > LONGEST_LABEL or unseen_sign(plain):
         raise UsageError("custody-label", most=str(LONGEST_LABEL))
-    return Item(id=uuid4(), organisation_id=organisation, kind=known("kinds", kind), label=plain, **more)
+    return Item(
+        id=uuid4(),
+        organisation_id=organisation,
+        kind=known("kinds", kind),
+        label=plain,
+        month=(month or this_month()).replace(day=1),
+        **more,
+    )
 
 
 def known(what: str, code: str) -> str:
@@ -142,8 +148,3 @@ def readers_of(actor: Actor, item: Item) -> list[UUID]:
     if item.record is None:
         return [actor.user] if actor.user else []
     return list(Reader.objects.filter(record=item.record, pair__until=None).values_list("user", flat=True))
-
-
-def today_of_status(item: Item, status: str) -> None:
-    """A status, from today."""
-    item.status, item.since = known("statuses", status), timezone.localdate()

@@ -5,7 +5,8 @@ only the log goes into the package, by which the lineage can be followed.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -21,7 +22,7 @@ from tadasu.web.evidence.custody.access import EXPORT, OPEN
 from tadasu.web.evidence.custody.actions._content import is_file
 from tadasu.web.evidence.custody.models import Item, Step
 from tadasu.web.foundation.access import Actor, Refused, may
-from tadasu.web.foundation.vault.actions import OpenedFile, Unlocked, open_file, open_record
+from tadasu.web.foundation.vault.actions import Unlocked, open_file, open_record
 
 MOST = 100
 """Items whose content goes into one package: each file is held open while it is sent."""
@@ -32,12 +33,10 @@ _README = Path(__file__).parent / "data" / "readme.txt"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """A package: what its file is called, its bytes, and how many items it holds with their content and without."""
+    """A package: what its file is called, and its bytes."""
 
     name: str
     pieces: Package = field(repr=False)
-    shown: int
-    others: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,6 @@ class _Content:
     name: str | None = None
     type: str | None = None
     salt: bytes | None = None
-    opened: OpenedFile | None = None
     pieces: Iterable[bytes] = field(default=(), repr=False)
 
 
@@ -66,20 +64,18 @@ def export(actor: Actor, *, item: UUID, key: Unlocked, purpose: str, reason: str
     below = [one for one in line.derived if one.id != first.id]
     if len(below) >= MOST:
         raise UsageError("custody-too-many", most=str(MOST))
-    contents = {one.id: _content(actor, one, key, purpose, reason) for one in (first, *below)}
-    shown = [one for one in (first, *below) if contents[one.id].why == "shown"]
-    for one in shown:
-        write(actor, EXPORT, one, "exported", purpose=purpose, of=str(first.id))
-    everything = list(
-        Item.objects.filter(id__in=[one.id for one in (*line.ancestors, first, *below)]).order_by("month", "id")
-    )
-    bag = _bag(first, everything, contents)
-    return Exported(
-        name=f"{bag.folder}.zip", pieces=Package(bag), shown=len(shown), others=len(everything) - len(shown)
-    )
+    with ExitStack() as files:  # where one does not open, those before it are given back
+        contents = {one.id: _content(actor, one, key, purpose, reason, files) for one in (first, *below)}
+        for one in (first, *below):
+            if contents[one.id].why == "shown":
+                write(actor, EXPORT, one, "exported", purpose=purpose, of=str(first.id))
+        everything = Item.objects.filter(id__in=[one.id for one in (*line.ancestors, first, *below)])
+        bag = _bag(first, list(everything.order_by("month", "id")), contents, files.pop_all().close)
+    return Exported(name=f"{bag.folder}.zip", pieces=Package(bag))
 
 
-def _content(actor: Actor, item: Item, key: Unlocked, purpose: str, reason: str) -> _Content:
+def _content(actor: Actor, item: Item, key: Unlocked, purpose: str, reason: str, files: ExitStack) -> _Content:
+    """What goes out of one item; a file that is opened for it is left to `files`."""
     if item.ended:
         return _Content(why="erased")
     if item.record is None:
@@ -94,15 +90,14 @@ def _content(actor: Actor, item: Item, key: Unlocked, purpose: str, reason: str)
         pass  # the verifier says that this content could not be held against its fingerprint
     if is_file(item.record):
         file = open_file(actor, record=item.record, key=key, purpose=purpose, reason=reason)
+        files.callback(file.pieces.close)
         place = f"data/content/{item.id}.bin"
-        return _Content(
-            why="shown", file=place, name=file.name, type=file.media_type, salt=salt, opened=file, pieces=file.pieces
-        )
+        return _Content(why="shown", file=place, name=file.name, type=file.media_type, salt=salt, pieces=file.pieces)
     text = open_record(actor, record=item.record, key=key, purpose=purpose, reason=reason).content
     return _Content(why="shown", file=f"data/content/{item.id}.txt", salt=salt, pieces=[text])
 
 
-def _bag(first: Item, items: Sequence[Item], contents: dict[UUID, _Content]) -> Bag:
+def _bag(first: Item, items: Sequence[Item], contents: dict[UUID, _Content], closing: Callable[[], None]) -> Bag:
     organisation, on = first.organisation, timezone.localdate()
     found = [(one, contents.get(one.id, _Content(why="ancestor"))) for one in items]
     steps = Step.objects.filter(item__in=items).order_by("item", "number")
@@ -123,7 +118,7 @@ def _bag(first: Item, items: Sequence[Item], contents: dict[UUID, _Content]) -> 
             ("Bag-Software-Agent", "Tadasu"),
             ("External-Identifier", str(first.id)),
         ],
-        closing=[one.opened.pieces.close for _, one in found if one.opened is not None],
+        closing=closing,
     )
 
 

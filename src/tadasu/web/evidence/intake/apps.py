@@ -14,13 +14,15 @@ class Intake(AppConfig):
     default_auto_field = "django.db.models.UUIDField"
 
     def ready(self) -> None:
-        """Declare what may be done, what boxes are for, and what goes with them. Questions and texts that are not as they should
-        be stop it here."""
+        """Declare what may be done, what boxes are for, what goes with them, and to whom custody may tell on. Questions and texts
+        that are not as they should be stop it here."""
         import_module("tadasu.web.evidence.intake.access")
-        from tadasu.web.evidence.intake import texts
+        from tadasu.web.evidence.custody import permission
+        from tadasu.web.evidence.intake import telling, texts
         from tadasu.web.evidence.intake.actions.drafting import forget
         from tadasu.web.foundation.correspondence import endings, purposes
 
         purposes.register(purposes.read(Path(__file__).parent / "data" / "intake.yaml"))
         endings.register(forget)
+        permission.register(telling.refuse_unpermitted)
         texts.languages()

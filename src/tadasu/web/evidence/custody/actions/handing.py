@@ -6,6 +6,7 @@ from tadasu.schema import UsageError
 from tadasu.web.evidence.custody._writing import NOTE, known, locked, readers_of, write
 from tadasu.web.evidence.custody.access import DISCLOSE, OPEN, SHARE
 from tadasu.web.evidence.custody.models import Step
+from tadasu.web.evidence.custody.permission import refuse_unpermitted
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.vault.actions import Unlocked, add_reader, open_record, seal
 from tadasu.web.foundation.vault.models import SealedRecord
@@ -13,9 +14,11 @@ from tadasu.web.foundation.vault.models import SealedRecord
 
 def disclose(actor: Actor, *, item: UUID, to: str, note: str = "") -> Step:
     """Write down that an item was shown or given to somebody outside. `note` (who, how, under what promise) is sealed to its
-    readers. Raises Item.DoesNotExist, Refused, UsageError `custody-no-such`, `custody-ended`."""
+    readers. Raises Item.DoesNotExist, Refused, UsageError `custody-no-such`, `custody-ended`, and what the app says that received
+    it where whoever it came from does not allow it (`permission`)."""
     found = locked(actor, item, DISCLOSE)
     detail = {"to": known("recipients", to)}
+    refuse_unpermitted(found, to)
     if said := note.strip():
         sealed = seal(
             actor,

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from tadasu.schema import UsageError
-from tadasu.web.evidence.custody._writing import NOTE, SLIP, known, locked, today_of_status, write
+from tadasu.web.evidence.custody._writing import NOTE, SLIP, known, locked, write
 from tadasu.web.evidence.custody.access import ERASE, HOLD, RELEASE, SET_STATUS
 from tadasu.web.evidence.custody.models import Item
 from tadasu.web.evidence.custody.words import due_on
@@ -43,9 +43,8 @@ def set_status(actor: Actor, *, item: UUID, status: str) -> None:
     found = locked(actor, item, SET_STATUS)
     if found.status == status:
         raise UsageError("custody-unchanged")
-    today_of_status(found, status)
-    line = write(actor, SET_STATUS, found, "status", to=status)
-    found.since = line.day
+    found.status = known("statuses", status)
+    found.since = write(actor, SET_STATUS, found, "status", to=status).day
     found.save(update_fields=["status", "since"])
 
 

@@ -9,7 +9,7 @@ from tadasu.schema import UsageError
 from tadasu.web.evidence.custody._writing import FILE, TEXT, begin, known, locked, new_item, readers_of, write
 from tadasu.web.evidence.custody.access import DERIVE, RECEIVE
 from tadasu.web.evidence.custody.actions._content import digest_of, sealed_file, text_bytes
-from tadasu.web.evidence.custody.models import Item, this_month
+from tadasu.web.evidence.custody.models import Item
 from tadasu.web.evidence.custody.words import DERIVED
 from tadasu.web.foundation.access import Actor, allow
 from tadasu.web.foundation.accounts.models import Organisation
@@ -43,7 +43,7 @@ def receive(
         organisation=organisation,
         kind=kind,
         label=label,
-        month=(month or this_month()).replace(day=1),
+        month=month,
         public=public,
         language=language,
         record=record,
@@ -82,7 +82,7 @@ def receive_text(
         organisation=organisation,
         kind=kind,
         label=label,
-        month=(month or this_month()).replace(day=1),
+        month=month,
         public=public,
         language=language,
         origin_of=origin_of,
@@ -105,7 +105,7 @@ def receive_file(
         organisation=organisation,
         kind=kind,
         label=label,
-        month=(month or this_month()).replace(day=1),
+        month=month,
         public=public,
         language=language,
         origin_of=origin_of,

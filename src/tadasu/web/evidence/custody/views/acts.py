@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods
 from tadasu.web.evidence.custody import actions, queries
 from tadasu.web.evidence.custody.access import DISCLOSE, ERASE, HOLD, RELEASE, SET_STATUS, SHARE
 from tadasu.web.evidence.custody.forms import Disclose, Hold, Status
-from tadasu.web.evidence.custody.views.items import ASK, item_or_404, name_of_item
-from tadasu.web.foundation.access import allow, asking
+from tadasu.web.evidence.custody.views.items import ASK, item_for, name_of_item
 from tadasu.web.foundation.vault.cookie import unlocked_key
 from tadasu.web.foundation.vault.forms import Confirmed, Ground, OnePerson
 from tadasu.web.foundation.vault.views.asking import key_or_unlock
@@ -25,8 +24,7 @@ from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 @require_http_methods(QUESTION)
 def disclose(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """To whom it was shown or given."""
-    found, actor = item_or_404(request, id), asking(request)
-    allow(actor, DISCLOSE.name, found)
+    found, actor = item_for(request, id, DISCLOSE)
 
     def do(form: Disclose) -> None:
         actions.disclose(actor, item=id, to=form.cleaned_data["to"], note=form.cleaned_data["note"])
@@ -50,14 +48,10 @@ def disclose(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def share(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """One more reader."""
-    found, actor = item_or_404(request, id), asking(request)
-    allow(actor, SHARE.name, found)
+    found, actor = item_for(request, id, SHARE)
     key = key_or_unlock(request)
     if isinstance(key, HttpResponse):
         return key
-
-    def form(sent: QueryDict | None) -> OnePerson:
-        return OnePerson(sent, people=queries.colleagues(found.organisation_id, but=actor.user))
 
     def do(form: OnePerson) -> None:
         actions.share(actor, item=id, user=UUID(form.cleaned_data["user"]), key=key)
@@ -67,7 +61,7 @@ def share(request: HttpRequest, id: UUID) -> HttpResponseBase:
         Question(
             question=_("Let a colleague open “%(name)s”?") % {"name": name_of_item(found)},
             act=_("Let this colleague open it"),
-            form=form(posted(request)),
+            form=OnePerson(posted(request), people=queries.colleagues(found.organisation_id, but=actor.user)),
             do=do,
             back=_back(id),
             happens=[
@@ -82,8 +76,7 @@ def share(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def status(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """What it is to us, and so how long it is kept."""
-    found, actor = item_or_404(request, id), asking(request)
-    allow(actor, SET_STATUS.name, found)
+    found, actor = item_for(request, id, SET_STATUS)
 
     def do(form: Status) -> None:
         actions.set_status(actor, item=id, status=form.cleaned_data["status"])
@@ -106,8 +99,7 @@ def status(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def hold(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Nothing of it is erased."""
-    found, actor = item_or_404(request, id), asking(request)
-    allow(actor, HOLD.name, found)
+    found, actor = item_for(request, id, HOLD)
 
     def do(form: Hold) -> None:
         actions.hold(actor, item=id, ground=form.cleaned_data["ground"])
@@ -133,8 +125,7 @@ def hold(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def release(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """It can be erased again."""
-    found, actor = item_or_404(request, id), asking(request)
-    allow(actor, RELEASE.name, found)
+    found, actor = item_for(request, id, RELEASE)
 
     def do(form: Confirmed) -> None:
         actions.release_hold(actor, item=id)
@@ -156,8 +147,7 @@ def release(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def erase(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """For good."""
-    found, actor = item_or_404(request, id), asking(request)
-    allow(actor, ERASE.name, found)
+    found, actor = item_for(request, id, ERASE)
 
     def do(form: Ground) -> None:
         actions.erase(actor, item=id, ground=form.cleaned_data["ground"], key=unlocked_key(request))

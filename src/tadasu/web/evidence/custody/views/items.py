@@ -50,7 +50,7 @@ def items(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """Every item of an organisation."""
     found = organisation_or_404(request, organisation)
     actor = asking(request)
-    rows = queries.items_of(actor, organisation).select_related("parent")
+    rows = queries.items_of(actor, organisation)
     receives = may_anew(actor, RECEIVE.name, found)
     values = {"name": name_of(found), "organisation": found, "receives": receives}
     return tables.answer(request, "custody/items.html", _table().show(request.GET, rows), values)
@@ -89,7 +89,7 @@ def logs(request: HttpRequest, organisation: UUID) -> HttpResponse:
     many = queries.items_of(actor, organisation).count() > MOST_WALKED
     walked = None if many else verify(actor, organisation)
     faults = [
-        (reverse("custody-one", args=[one.item]), _short(one.item), fault_text(one))
+        ("" if one.code == "vanished" else reverse("custody-one", args=[one.item]), _short(one.item), fault_text(one))
         for one in (walked.faults if walked else ())
     ]
     values = {"organisation": found, "name": name_of(found), "walked": walked, "faults": faults}
@@ -102,6 +102,13 @@ def item_or_404(request: HttpRequest, id: UUID) -> Item:
         return queries.item_of(asking(request), id)
     except Item.DoesNotExist:
         raise Http404 from None
+
+
+def item_for(request: HttpRequest, id: UUID, act: Act) -> tuple[Item, Actor]:
+    """An item, and the actor, who may do this with it. Raises Http404, Refused."""
+    found, actor = item_or_404(request, id), asking(request)
+    allow(actor, act.name, found)
+    return found, actor
 
 
 def organisation_or_404(request: HttpRequest, organisation: UUID) -> Organisation:

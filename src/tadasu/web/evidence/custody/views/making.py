@@ -18,7 +18,7 @@ from tadasu.schema import TadasuError, UsageError
 from tadasu.web.evidence.custody import actions, queries
 from tadasu.web.evidence.custody.access import DERIVE, RECEIVE
 from tadasu.web.evidence.custody.forms import Derive, DeriveText, Receive, ReceiveText
-from tadasu.web.evidence.custody.views.items import ASK, item_or_404, name_of_item, organisation_or_404
+from tadasu.web.evidence.custody.views.items import ASK, item_for, name_of_item, organisation_or_404
 from tadasu.web.foundation.access import Actor, allow, asking
 from tadasu.web.foundation.vault import quota
 from tadasu.web.foundation.vault.receiving import Forged, Received, receive
@@ -100,8 +100,7 @@ def receive_file(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def derive_text(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """A text that was made of an item."""
-    found, actor = item_or_404(request, id), asking(request)
-    allow(actor, DERIVE.name, found)
+    found, actor = item_for(request, id, DERIVE)
 
     def do(form: DeriveText) -> HttpResponseBase:
         said = form.cleaned_data
@@ -129,8 +128,7 @@ def derive_text(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @login_required
 def derive_file(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """A file that was made of an item."""
-    found, actor = item_or_404(request, id), asking(request)
-    allow(actor, DERIVE.name, found)
+    found, actor = item_for(request, id, DERIVE)
 
     def keep(form: Form, received: Received) -> UUID:
         said = form.cleaned_data

@@ -1,6 +1,7 @@
 """Opening, checking, exporting: for a purpose, with a reason, by a reader whose keys are unlocked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -14,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from tadasu.web.evidence.custody import actions, exporting
 from tadasu.web.evidence.custody.access import EXPORT, OPEN
-from tadasu.web.evidence.custody.views.items import ASK, fault_text, item_or_404, name_of_item
-from tadasu.web.foundation.access import allow, asking
+from tadasu.web.evidence.custody.models import Item
+from tadasu.web.evidence.custody.views.items import ASK, fault_text, item_for, name_of_item
+from tadasu.web.foundation.vault.actions import Unlocked
 from tadasu.web.foundation.vault.forms import Purpose
 from tadasu.web.foundation.vault.views.asking import key_or_unlock
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
@@ -25,33 +27,25 @@ from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 @require_http_methods(QUESTION)
 def open_(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """A text is shown; a file is saved, never shown."""
-    found, actor = item_or_404(request, id), asking(request)
-    allow(actor, OPEN.name, found)
-    key = key_or_unlock(request)
-    if isinstance(key, HttpResponse):
-        return key
+    found, actor = item_for(request, id, OPEN)
 
-    def do(form: Purpose) -> HttpResponseBase:
-        opened = actions.open_item(actor, item=id, key=key, **form.cleaned_data)
+    def do(key: Unlocked, said: dict[str, Any]) -> HttpResponseBase:
+        opened = actions.open_item(actor, item=id, key=key, **said)
         if opened.file is not None:
             return _saved(opened.file.pieces, opened.file.name or "file", size=opened.file.size)
         return render(request, "custody/opened.html", {"item": found, "opened": opened, "name": name_of_item(found)})
 
-    return answer(
+    return _for_a_purpose(
         request,
-        Question(
-            question=_("Open “%(name)s”?") % {"name": name_of_item(found)},
-            act=_("Open it"),
-            form=Purpose(posted(request)),
-            do=do,
-            back=reverse("custody-one", args=[id]),
-            happens=[
-                _("That you opened it, and for which purpose, stays in its log for good."),
-                _("A text is shown once. A file is saved on your machine, where it is not sealed any more."),
-                _("A file is not checked for harmful software."),
-            ],
-            template=ASK,
-        ),
+        found,
+        do,
+        question=_("Open “%(name)s”?") % {"name": name_of_item(found)},
+        act=_("Open it"),
+        happens=[
+            _("That you opened it, and for which purpose, stays in its log for good."),
+            _("A text is shown once. A file is saved on your machine, where it is not sealed any more."),
+            _("A file is not checked for harmful software."),
+        ],
     )
 
 
@@ -59,14 +53,10 @@ def open_(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def check(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Whether it still is what was received."""
-    found, actor = item_or_404(request, id), asking(request)
-    allow(actor, OPEN.name, found)
-    key = key_or_unlock(request)
-    if isinstance(key, HttpResponse):
-        return key
+    found, actor = item_for(request, id, OPEN)
 
-    def do(form: Purpose) -> HttpResponseBase:
-        checked = actions.check_item(actor, item=id, key=key, **form.cleaned_data)
+    def do(key: Unlocked, said: dict[str, Any]) -> HttpResponseBase:
+        checked = actions.check_item(actor, item=id, key=key, **said)
         values = {
             "item": found,
             "name": name_of_item(found),
@@ -75,20 +65,16 @@ def check(request: HttpRequest, id: UUID) -> HttpResponseBase:
         }
         return render(request, "custody/checked.html", values)
 
-    return answer(
+    return _for_a_purpose(
         request,
-        Question(
-            question=_("Check “%(name)s” for changes?") % {"name": name_of_item(found)},
-            act=_("Check it"),
-            form=Purpose(posted(request)),
-            do=do,
-            back=reverse("custody-one", args=[id]),
-            happens=[
-                _("Its log is walked, its content is read to the end by the server and held against its fingerprint."),
-                _("You do not see the content. That it was opened for this stays in its log, with the result."),
-            ],
-            template=ASK,
-        ),
+        found,
+        do,
+        question=_("Check “%(name)s” for changes?") % {"name": name_of_item(found)},
+        act=_("Check it"),
+        happens=[
+            _("Its log is walked, its content is read to the end by the server and held against its fingerprint."),
+            _("You do not see the content. That it was opened for this stays in its log, with the result."),
+        ],
     )
 
 
@@ -96,35 +82,29 @@ def check(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def export(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """A package that checks itself."""
-    found, actor = item_or_404(request, id), asking(request)
-    allow(actor, EXPORT.name, found)
-    key = key_or_unlock(request)
-    if isinstance(key, HttpResponse):
-        return key
+    found, actor = item_for(request, id, EXPORT)
 
-    def do(form: Purpose) -> HttpResponseBase:
-        made = exporting.export(actor, item=id, key=key, **form.cleaned_data)
+    def do(key: Unlocked, said: dict[str, Any]) -> HttpResponseBase:
+        made = exporting.export(actor, item=id, key=key, **said)
         return _saved(made.pieces, made.name)
 
-    return answer(
+    return _for_a_purpose(
         request,
-        Question(
-            question=_("Export “%(name)s” as a package?") % {"name": name_of_item(found)},
-            act=_("Save the package"),
-            form=Purpose(posted(request)),
-            do=do,
-            back=reverse("custody-one", args=[id]),
-            happens=[
-                _(
-                    "The package holds this item and what was made of it, as far as you can open it, not what it was made of."
-                ),
-                _(
-                    "It holds labels, names of files, the log with ids of people, and the salts: whoever has it can check it."
-                ),
-                _("It is not sealed. A program in it checks everything with Python alone."),
-                _("That you exported it, and for which purpose, stays in the log for good."),
-            ],
-        ),
+        found,
+        do,
+        question=_("Export “%(name)s” as a package?") % {"name": name_of_item(found)},
+        act=_("Save the package"),
+        happens=[
+            _(
+                "The package holds this item and what was made of it, as far as you can open it, not what it was made of."
+            ),
+            _(
+                "It holds labels, names of files, the log with ids of people, and the salts: whoever has it can check it."
+            ),
+            _("It is not sealed. A program in it checks everything with Python alone."),
+            _("That you exported it, and for which purpose, stays in the log for good."),
+        ],
+        template="ui/reason.html",
     )
 
 
@@ -132,26 +112,40 @@ def export(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def note(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
     """The note about a disclosure."""
-    found, actor = item_or_404(request, id), asking(request)
-    allow(actor, OPEN.name, found)
+    found, actor = item_for(request, id, OPEN)
+
+    def do(key: Unlocked, said: dict[str, Any]) -> HttpResponseBase:
+        text = actions.open_note(actor, item=id, number=number, key=key, **said)
+        return render(request, "custody/opened.html", {"item": found, "note": text, "name": name_of_item(found)})
+
+    return _for_a_purpose(
+        request,
+        found,
+        do,
+        question=_("Open the note about a disclosure?"),
+        act=_("Open the note"),
+        happens=[_("That you opened it stays in the vault's log, for good.")],
+    )
+
+
+def _for_a_purpose(
+    request: HttpRequest, item: Item, do: Callable[[Unlocked, dict[str, Any]], HttpResponseBase], *, question: str,
+    act: str, happens: Sequence[str], template: str = ASK,
+) -> HttpResponseBase:  # fmt: skip
+    """The page that asks for purpose and reason, on the way past the page that unlocks the keys; `do` gets key and answers."""
     key = key_or_unlock(request)
     if isinstance(key, HttpResponse):
         return key
-
-    def do(form: Purpose) -> HttpResponseBase:
-        said = actions.open_note(actor, item=id, number=number, key=key, **form.cleaned_data)
-        return render(request, "custody/opened.html", {"item": found, "note": said, "name": name_of_item(found)})
-
     return answer(
         request,
         Question(
-            question=_("Open the note about a disclosure?"),
-            act=_("Open the note"),
+            question=question,
+            act=act,
             form=Purpose(posted(request)),
-            do=do,
-            back=reverse("custody-one", args=[id]),
-            happens=[_("That you opened it stays in the vault's log, for good.")],
-            template=ASK,
+            do=lambda form: do(key, form.cleaned_data),
+            back=reverse("custody-one", args=[item.id]),
+            happens=happens,
+            template=template,
         ),
     )
 
