@@ -3,8 +3,7 @@
 Sets that are equal or contain another one that is as heavy are left out first; what remains falls into knots of sets that meet
 one another. A knot is solved by branching, with the sets as bits of one whole number. The problem is hard in general: a knot of
 more than MOST_SETS sets, or one that needs more than MOST_BRANCHES branchings or MOST_DEEP within one another, is bounded
-instead, from below by a choice that
-takes one set after another, from above by the heaviest set of each member.
+instead, from below by a choice that takes one set after another, from above by the heaviest set of each member.
 """
 
 from collections import Counter, defaultdict

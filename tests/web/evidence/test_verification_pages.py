@@ -7,14 +7,16 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.web.made import person
 from tests.web.made_inquiry import GRADES, HELD, MILL, WHY, Desk
 from tests.web.made_vault import Holder
 from tests.web.signing_in import signed_in, with_authenticator
 
+from tadasu.web.evidence.custody import actions as custody
 from tadasu.web.evidence.verification.models import Assessment, Conclusion, Inquiry, Taken
 from tadasu.web.foundation.access import acting
-from tadasu.web.foundation.accounts.models import User
+from tadasu.web.foundation.accounts.models import Membership, User
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -165,6 +167,18 @@ def test_two_who_change_a_claim_both_see_what_the_other_wrote(desk: Desk) -> Non
     sent(other, "inquiry-change", [inquiry.id], {**CLAIM, **lead}, status=409)
 
 
+def test_who_leads_is_chosen_anew_when_they_left(desk: Desk) -> None:
+    inquiry = desk.opened(lead=desk.second.id)
+    with acting(desk.second.actor):
+        Membership.objects.filter(user=desk.second.user).update(until=timezone.now())
+    client = browser(desk.verifier)
+    asked = client.get(reverse("inquiry-change", args=[inquiry.id])).content.decode()
+    assert re.search(r'<select name="lead"[^>]*>\s*<option value=""', asked)
+    sent(client, "inquiry-change", [inquiry.id], {**CLAIM, "lead": "", "seen": "1"}, status=400)
+    sent(client, "inquiry-change", [inquiry.id], {**CLAIM, "lead": str(desk.second.id), "seen": "1"}, status=400)
+    sent(client, "inquiry-change", [inquiry.id], {**CLAIM, "lead": str(desk.verifier.id), "seen": "1"})
+
+
 def test_an_assessment_sent_from_two_windows_is_not_lost(desk: Desk) -> None:
     inquiry = desk.opened()
     desk.taken(inquiry, "extract")
@@ -186,6 +200,55 @@ def test_a_conclusion_of_something_else_than_was_seen_is_a_conflict(desk: Desk) 
     assert "Somebody else changed this" in words(sent(client, "inquiry-conclude", [inquiry.id], said, status=409))
     with acting(desk.verifier.actor):
         assert not Conclusion.objects.exists()
+
+
+def test_who_signs_is_told_that_what_was_frozen_is_no_longer_what_is_weighed(desk: Desk) -> None:
+    inquiry = desk.whole()
+    desk.concluded(inquiry)
+    client = browser(desk.second)
+    told = "no longer what was frozen"
+    for name in ("inquiry-conclusion", "inquiry-sign", "inquiry-finding"):
+        assert told not in page(client, name, inquiry.id, 1)
+    with acting(desk.documenter.actor):
+        custody.erase(desk.documenter.actor, item=desk.items["report"], ground="asked")
+    for name in ("inquiry-conclusion", "inquiry-sign", "inquiry-finding"):
+        assert f"{told}. Weighed now, once signed: reasonable indication." in page(client, name, inquiry.id, 1)
+
+
+def test_who_may_not_do_it_changes_nothing_by_sending_the_form_all_the_same(desk: Desk) -> None:
+    inquiry = desk.whole()
+    desk.concluded(inquiry)
+    id, item, data = inquiry.id, desk.items["extract"], {"reason": WHY, "code": "asked-and-silent", "day": "2026-11-01"}
+    grave: list[tuple[str, list[object]]] = [
+        ("inquiry-hear", [id]),
+        ("inquiry-close", [id]),
+        ("inquiry-conclude", [id]),
+        ("inquiry-finding", [id, 1]),
+    ]
+    light: list[tuple[str, list[object]]] = [
+        ("inquiry-change", [id]),
+        ("inquiry-take", [id]),
+        ("inquiry-origin", [id]),
+        ("inquiry-assess", [id, item]),
+    ]
+    sign: list[tuple[str, list[object]]] = [("inquiry-sign", [id, 1])]
+    left = browser(desk.second)
+    with acting(desk.second.actor):
+        Membership.objects.filter(user=desk.second.user).update(until=timezone.now())
+    for client, acts, status in (
+        (browser(desk.documenter), grave + sign, 403),
+        (browser(desk.verifier), sign, 403),
+        (browser(person(desk.place, "editor")), grave + light, 403),
+        (browser(person(desk.place, "auditor")), grave + light + sign, 403),
+        (browser(desk.stranger), grave + light + sign, 404),
+        (left, grave + light + sign, 404),
+    ):
+        for name, arguments in acts:
+            sent(client, name, arguments, data, status=status)
+    with acting(desk.verifier.actor):
+        now = Inquiry.objects.get()
+        assert (now.status, now.heard, now.version) == ("concluded", "", 1)
+        assert Conclusion.objects.filter(signed_by=None, finding=None).count() == 1
 
 
 def test_changed_form_values_change_nothing(desk: Desk) -> None:

@@ -93,6 +93,11 @@ def frozen(basis: Content, **more: str | int) -> str:
     )
 
 
+def rests_on(content: Content, basis: Content) -> bool:
+    """Whether a conclusion froze just this."""
+    return all(content[name] == value for name, value in basis.items())
+
+
 def computed_again(text: str) -> str:
     """The content, its result computed anew from its claim and pieces."""
     held = json.loads(text)

@@ -75,7 +75,10 @@ class Claim(Unremembered):
         _choose(self, "issue", sorted((one.value, issue_name(one.value)) for one in rules().issues))
         _choose(self, "elements", element_choices(rules().issues))
         _choose(self, "kind", _named("subjects"))
-        _choose(self, "lead", [(str(one.id), str(one)) for one in people])
+        known = [(str(one.id), str(one)) for one in people]
+        left = self.get_initial_for_field(self.fields["lead"], "lead") not in dict(known)
+        # Without an empty line a browser would put the first in the place of who left.
+        _choose(self, "lead", [("", ""), *known] if left else known)
 
     def clean_place(self) -> str:
         """A place that there is."""

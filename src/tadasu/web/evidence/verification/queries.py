@@ -95,7 +95,8 @@ def weighing_of(inquiry: Inquiry) -> Weighing:
     items = items_by_id(inquiry, taken)
     standing = standing_of(taken)
     there = [one.item for one in taken if one.item in items and not items[one.item].ended]
-    grades = combined({_held(items[item]): [_given(one) for one in standing[item]] for item in there})
+    known = _with_originals(items)
+    grades = combined({_held(items[item], known): [_given(one) for one in standing[item]] for item in there})
     basis = basis_of(
         issue=inquiry.issue,
         elements=inquiry.elements,
@@ -133,12 +134,24 @@ def leads(organisation: UUID) -> Sequence[User]:
     return list(User.objects.filter(id__in=rows.values("user"), is_active=True).order_by("login"))
 
 
-def _held(item: Item) -> Held:
-    above: list[Item] = []
-    while (parent := (above[0] if above else item).parent) is not None and len(above) < MOST_DEEP:
-        above.insert(0, parent)
-    source = (above[0] if above else item).origin_of
-    return Held(id=str(item.id), above=tuple(str(one.id) for one in above), source=str(source or ""))
+def _with_originals(items: Mapping[UUID, Item]) -> Mapping[UUID, Item]:
+    """And what they were made of, up to the originals: one query for a generation."""
+    known = dict(items)
+    for _ in range(MOST_DEEP):
+        wanted = {one.parent_id for one in known.values() if one.parent_id} - known.keys()
+        if not wanted:
+            break
+        known |= {one.id: one for one in Item.objects.filter(id__in=wanted)}
+    return known
+
+
+def _held(item: Item, known: Mapping[UUID, Item]) -> Held:
+    above: list[UUID] = []
+    top = item
+    while top.parent_id and len(above) < MOST_DEEP:
+        top = known[top.parent_id]
+        above.insert(0, top.id)
+    return Held(id=str(item.id), above=tuple(map(str, above)), source=str(top.origin_of or ""))
 
 
 def _given(one: Assessment) -> Given:

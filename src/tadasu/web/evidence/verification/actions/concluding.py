@@ -46,6 +46,8 @@ def conclude(actor: Actor, *, inquiry: UUID, standard: str, looked_for: bool, re
             raise UsageError("verification-says-more")
         said = reason_of(reason, needed=standard != reached)
         subject_of(about_of(found.about), _company(found.id, str(found.party or "")))
+        if "period" in found.elements and found.start is None:  # a finding without a beginning reaches back for ever
+            raise UsageError("verification-incomplete", field="start")
         number = (found.conclusions.aggregate(last=Max("number"))["last"] or 0) + 1
         contrary = STATED if is_contradicted(weighing.signed) else NONE_FOUND if looked_for else NOT_LOOKED_FOR
         content = frozen(weighing.basis, inquiry=str(found.id), number=number, standard=standard, contrary=contrary)

@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("heard", ""), ("heard_on", None)),
                     models.Q(
-                        ("heard__in", ["asked-and-answered", "asked-and-silent", "not-safe-to-ask"]),
+                        ("heard__in", ["asked-and-answered", "asked-and-silent", "not-safe-to-ask", "not-asked"]),
                         ("heard_on__isnull", False),
                     ),
                     _connector="OR",

@@ -55,11 +55,15 @@ FOR EACH STATEMENT EXECUTE FUNCTION verification_refuse();
 CREATE TRIGGER verification_conclusion_stays BEFORE DELETE OR TRUNCATE ON verification_conclusion
 FOR EACH STATEMENT EXECUTE FUNCTION verification_refuse();
 CREATE FUNCTION verification_frozen() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    whoever uuid := nullif(current_setting('tadasu.user', true), '')::uuid;
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF sha256(convert_to(NEW.content, 'UTF8')) <> NEW.digest OR NEW.signed_by_id IS NOT NULL THEN
             RAISE EXCEPTION 'a conclusion begins unsigned, with the digest of its content'
                 USING ERRCODE = 'check_violation';
+        ELSIF NEW.concluded_by_id IS DISTINCT FROM whoever THEN
+            RAISE EXCEPTION 'nobody concludes in the name of somebody else' USING ERRCODE = 'insufficient_privilege';
         END IF;
     ELSIF (
         to_jsonb(NEW) - 'signed_by_id' - 'signed_at' - 'finding'
@@ -69,6 +73,8 @@ BEGIN
         OR OLD.finding IS NOT NULL AND NEW.finding IS DISTINCT FROM OLD.finding
     THEN
         RAISE EXCEPTION 'what was concluded and signed stays' USING ERRCODE = 'insufficient_privilege';
+    ELSIF OLD.signed_by_id IS NULL AND NEW.signed_by_id IS NOT NULL AND NEW.signed_by_id IS DISTINCT FROM whoever THEN
+        RAISE EXCEPTION 'nobody signs in the name of somebody else' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END $$;

@@ -1,4 +1,5 @@
-"""Inquiries are seen by their organisation. Nobody takes in, assesses or concludes in the name of somebody else."""
+"""Inquiries are seen by their organisation. Nobody takes in or assesses in the name of somebody else (for
+conclusions and signatures the trigger in 0002 holds it)."""
 
 from django.db import migrations
 

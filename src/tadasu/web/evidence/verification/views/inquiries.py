@@ -255,7 +255,7 @@ def _compared(form: Claim, now: Inquiry) -> Sequence[Compared]:
     for name, field in form.fields.items():
         if name == "seen":
             continue
-        mine, other = (_text(one) for one in (form.data.getlist(name), theirs[name]))  # type: ignore[attr-defined]
+        mine, other = _text(form[name].data), _text(theirs[name])
         if mine != other:
             rows.append(Compared(label=field.label or "", before="", theirs=other, yours=mine))
     return rows

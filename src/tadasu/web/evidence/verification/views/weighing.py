@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tadasu.web.evidence.verification import actions, queries
-from tadasu.web.evidence.verification._frozen import computed_again, digest_of
+from tadasu.web.evidence.verification._frozen import computed_again, digest_of, rests_on
 from tadasu.web.evidence.verification.access import CONCLUDE, PREPARE, SIGN
 from tadasu.web.evidence.verification.conflicts import Conflict
 from tadasu.web.evidence.verification.forms import Conclude, Prepare
-from tadasu.web.evidence.verification.models import CLOSED, Conclusion
+from tadasu.web.evidence.verification.models import CLOSED, Conclusion, Inquiry
 from tadasu.web.evidence.verification.views._shown import ASK, Labels, inquiry_or_404
 from tadasu.web.evidence.verification.views.inquiries import standard_name
 from tadasu.web.foundation.access import allow, asking, may_anew
@@ -124,6 +124,7 @@ def conclusion(request: HttpRequest, id: UUID, number: int) -> HttpResponse:
         "whole": digest_of(made.content) == bytes(made.digest),
         "same_rules": content["rules"] == rules().digest,
         "same": content["rules"] == rules().digest and computed_again(made.content) == made.content,
+        "since": changed_since(made),
         "own": made.concluded_by_id == actor.user,
         "signs": going_on and made.signed_by_id is None and may_anew(actor, SIGN.name, made),
         "prepares": going_on
@@ -155,6 +156,7 @@ def sign(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
             happens=[
                 _("It holds from now on, under your name and that of who concluded it."),
                 _("A finding can be prepared from it. That is signed again before it is in force."),
+                *filter(None, [changed_since(made)]),
             ],
         ),
     )
@@ -185,6 +187,7 @@ def finding(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
             happens=[
                 _("The finding says what the conclusion says, and names the conclusion as what it rests on."),
                 _("It waits among the findings until somebody else puts it into force."),
+                *filter(None, [changed_since(made)]),
             ],
             template=ASK,
         ),
@@ -193,11 +196,21 @@ def finding(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
 
 def conclusion_or_404(request: HttpRequest, id: UUID, number: int) -> Conclusion:
     """One; what is not theirs is not there. Raises Http404."""
-    inquiry_or_404(request, id)
     try:
         return queries.conclusion_of(asking(request), id, number)
-    except Conclusion.DoesNotExist:
+    except (Inquiry.DoesNotExist, Conclusion.DoesNotExist):
         raise Http404 from None
+
+
+def changed_since(made: Conclusion) -> str:
+    """What is weighed now, where that is not what was frozen; else empty."""
+    now = queries.weighing_of(made.inquiry)
+    if rests_on(queries.content_of(made), now.basis):
+        return ""
+    return _(
+        "What is weighed is no longer what was frozen. Weighed now, once signed: %(standard)s. If the conclusion does not "
+        "hold any more, conclude anew."
+    ) % {"standard": standard_name(now.signed.standard)}
 
 
 def _element(one: Element, labels: Labels) -> tuple[str, str, str, int, int, str]:
