@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -50,7 +51,7 @@ def why(weighed: Weighed) -> list[str]:
     return [" ".join((one.code, *(value for _, value in one.params))) for one in weighed.reasons]
 
 
-def good(id: str, kind: Kind = Kind.TESTIMONY, **other: object) -> Piece:
+def good(id: str, kind: Kind = Kind.TESTIMONY, **other: Any) -> Piece:
     """Well graded and firsthand."""
     made = Piece(
         id=id,
@@ -60,7 +61,7 @@ def good(id: str, kind: Kind = Kind.TESTIMONY, **other: object) -> Piece:
         firsthand=True,
         bears=says("who", "act", "period"),
     )
-    return replace(made, **other)  # type: ignore[arg-type]
+    return replace(made, **other)
 
 
 def test_the_story_of_the_mill_is_substantiated_by_three_independent_origins() -> None:
