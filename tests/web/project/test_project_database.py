@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -122,6 +123,27 @@ def test_after_a_kill_what_was_committed_is_there(cluster: Cluster) -> None:
     assert first.process is not None
     first.process.wait()
     second = start(cluster)
+    try:
+        with psycopg.connect(second.address(Role.OWNER)) as connection:
+            assert connection.execute("SELECT one FROM kept").fetchone() == (1,)
+    finally:
+        second.stop()
+
+
+def test_a_start_waits_for_the_children_that_a_killed_server_left(cluster: Cluster) -> None:
+    first = start(cluster)
+    with psycopg.connect(first.address(Role.OWNER)) as connection:
+        child = connection.info.backend_pid
+        connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
+        connection.commit()
+        os.kill(child, signal.SIGSTOP)
+        os.kill(first.pid, signal.SIGKILL)
+        assert first.process is not None
+        first.process.wait()
+        late = threading.Timer(1.0, os.kill, (child, signal.SIGKILL))
+        late.start()
+        second = start(cluster)
+        late.join()
     try:
         with psycopg.connect(second.address(Role.OWNER)) as connection:
             assert connection.execute("SELECT one FROM kept").fetchone() == (1,)

@@ -24,6 +24,9 @@ _STEP = 0.05
 _REFUSED = "password authentication failed"
 """In PostgreSQL's English, which `environment` asks for; an error while connecting has no code."""
 
+_LEAVING = "is still in use"
+"""PostgreSQL's word for the children of a killed server that have not all noticed yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
@@ -77,8 +80,7 @@ def start(cluster: Cluster) -> Server:
     if not cluster.made:
         make(cluster)
     _own_socket_folder(cluster)
-    server = _running(cluster) or _started(cluster)
-    _wait(server)
+    server = _answering(cluster)
     if not cluster.furnished.is_file():
         _furnish(server)
     return server
@@ -190,20 +192,31 @@ def _alive(pid: int) -> bool:
     return True
 
 
-def _wait(server: Server) -> None:
-    """Until it answers. One that answers that the password is wrong is not asked again: more waiting makes it no righter."""
+def _answering(cluster: Cluster) -> Server:
+    """The server, once it answers. One that finds a killed server's children still leaving starts again when they have left."""
     ends = time.monotonic() + WAIT
+    while True:
+        server = _running(cluster) or _started(cluster)
+        trouble = _trouble(server, ends)
+        if trouble is None:
+            return server
+        server.stop()
+        if _LEAVING not in trouble or time.monotonic() > ends:
+            raise StoreError(f"postgres: {trouble}")
+        time.sleep(_STEP)
+
+
+def _trouble(server: Server, ends: float) -> str | None:
+    """Why it does not answer, None when it does. One that answers that the password is wrong is not asked again: more waiting
+    makes it no righter."""
     while True:
         try:
             psycopg.connect(server.address(Role.SUPER, database="postgres"), connect_timeout=5).close()
-            return
+            return None
         except psycopg.OperationalError as error:
             if _REFUSED in str(error) or not server.alive() or time.monotonic() > ends:
-                last = _last_line(server.cluster.log)
-                break
+                return _last_line(server.cluster.log)
             time.sleep(_STEP)
-    server.stop()
-    raise StoreError(f"postgres: {last}")
 
 
 def _last_line(log: Path) -> str:
