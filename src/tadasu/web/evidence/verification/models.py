@@ -20,7 +20,8 @@ OPEN, CONCLUDED, CLOSED = "open", "concluded", "closed"
 class Inquiry(models.Model):
     """A question of one organisation. `about` says whom or what it is about, in the fields of `_about.About`; `party` is one of
     ours. `heard` says whether the named party was asked, and `heard_on` when. `version` counts changes of what is claimed:
-    whoever changes it says which one they saw."""
+    whoever changes it says which one they saw. `since` is the day of its status. `ended_on`: its words were erased then, and what
+    is left is statistics."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -39,9 +40,11 @@ class Inquiry(models.Model):
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     opened_on = models.DateField(default=timezone.localdate, editable=False)
+    since = models.DateField(default=timezone.localdate)
+    ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        """Codes are those of the data."""
+        """Codes are those of the data; of what has ended no word is left."""
 
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -50,6 +53,11 @@ class Inquiry(models.Model):
             models.CheckConstraint(
                 condition=Q(heard="", heard_on=None) | Q(heard__in=list(words("heard")), heard_on__isnull=False),
                 name="verification_heard_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None)
+                | Q(status=CLOSED, label="", about={}, plan=[], party=None, start=None, end=None),
+                name="verification_ended_without_words",
             ),
             models.CheckConstraint(
                 condition=Q(start=None) | Q(end=None) | Q(start__lte=F("end")), name="verification_period_in_order"
@@ -151,7 +159,8 @@ class Assessment(models.Model):
 
 class Conclusion(models.Model):
     """A version, frozen: `content` is canonical JSON (`_frozen.py`), `digest` its SHA-256. `standard` is what is said, which
-    may be less than what was weighed, for `reason`. Afterwards come only the signature and, once, the finding."""
+    may be less than what was weighed, for `reason`. Afterwards come only the signature and, once, the finding. Once its inquiry
+    has ended, `content` and `reason` are empty."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

@@ -1,6 +1,7 @@
 """What codes of inquiries are called, in both languages, and how an origin without a name is called."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -12,12 +13,13 @@ Names = Mapping[str, str]
 
 LETTERS = 26
 
+_DATA = Path(__file__).parent / "data"
+
 
 @cache
 def words(what: str) -> Mapping[str, Names]:
     """Code -> names, of a part of `data/words.yaml`, in the order of the file."""
-    text = (Path(__file__).parent / "data" / "words.yaml").read_text(encoding="utf-8")
-    return MappingProxyType(yaml.safe_load(text)[what])
+    return MappingProxyType(yaml.safe_load((_DATA / "words.yaml").read_text(encoding="utf-8"))[what])
 
 
 def named(what: str, code: str, language: str) -> str:
@@ -27,6 +29,27 @@ def named(what: str, code: str, language: str) -> str:
     ('The party was asked and answered', 'else')
     """
     return words(what).get(code, {}).get(language, code)
+
+
+@cache
+def kept_months(status: str) -> int | None:
+    """How many months the words of an inquiry are kept in a status; None: as long as it has it. Raises KeyError for one that is
+    not there."""
+    found = yaml.safe_load((_DATA / "retention.yaml").read_text(encoding="utf-8"))[status].get("months")
+    return None if found is None else int(found)
+
+
+def due_on(status: str, since: date) -> date | None:
+    """The first day on which they are kept no longer: the first of a month.
+
+    >>> due_on("closed", date(2026, 11, 26)), due_on("open", date(2026, 11, 26))
+    (datetime.date(2028, 12, 1), None)
+    """
+    months = kept_months(status)
+    if months is None:
+        return None
+    month = since.year * 12 + since.month + months
+    return date(month // 12, month % 12 + 1, 1)
 
 
 def origin_name(key: str, language: str) -> str:

@@ -5,7 +5,7 @@ same question, `allow(actor, "app.act", record)`. What an actor may see at all i
 transaction carries who acts, and the database hides the rest, so that a forgotten filter shows nothing.
 """
 
-from tadasu.web.foundation.access._acting import acting, holding
+from tadasu.web.foundation.access._acting import acting, holding, sweeping
 from tadasu.web.foundation.access._actor import ANONYMOUS, SYSTEM, Actor, Place
 from tadasu.web.foundation.access._acts import Act, Refused, act, acts, allow, may, may_anew
 from tadasu.web.foundation.access._asking import asked_by, asking
@@ -63,5 +63,6 @@ __all__ = [
     "own",
     "scoped",
     "signed_in",
+    "sweeping",
     "with_second_factor",
 ]

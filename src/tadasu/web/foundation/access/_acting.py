@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from tadasu.web.foundation.access._actor import Actor
+from tadasu.web.foundation.access._actor import SYSTEM, Actor
+from tadasu.web.foundation.access._rows import WORKER
 
 USER = "tadasu.user"
 ORGANISATIONS = "tadasu.organisations"
@@ -20,6 +21,18 @@ _ALL = (USER, ORGANISATIONS, HOLDING)
 def acting(actor: Actor) -> Iterator[None]:
     """All or nothing, as this actor. Acts within acts belong to the innermost; what was told before is told again after."""
     with _telling(str(actor.user or ""), ",".join(map(str, actor.organisations)), ""):
+        yield
+
+
+@contextmanager
+def sweeping() -> Iterator[None]:
+    """All or nothing, as the system, for all organisations. Raises PermissionError for any role but the worker's, which alone
+    sees all rows: whoever does not see them would take for lost what is only hidden."""
+    with acting(SYSTEM):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user")
+            if cursor.fetchone() != (WORKER,):
+                raise PermissionError(WORKER)
         yield
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -16,15 +15,13 @@ from tadasu.web.evidence.custody._writing import NOTE, SLIP, known, locked, writ
 from tadasu.web.evidence.custody.access import ERASE, HOLD, RELEASE, SET_STATUS
 from tadasu.web.evidence.custody.models import Item
 from tadasu.web.evidence.custody.words import due_on
-from tadasu.web.foundation.access import SYSTEM, Actor, acting
+from tadasu.web.foundation.access import SYSTEM, Actor, acting, sweeping
 from tadasu.web.foundation.accounts.actor import steward
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.vault.actions import Unlocked
 from tadasu.web.foundation.vault.actions import erase as erase_sealed
 from tadasu.web.foundation.vault.models import Outside, Reader, RecoveryBox, SealedRecord
 from tadasu.web.foundation.vault.purposes import erasing
-
-WORKER = "tadasu_worker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +90,7 @@ def sweep(today: date | None = None) -> Swept:
     """Erase what is over, as the system, for all organisations. Raises PermissionError for any role but the worker's, which alone
     sees all rows."""
     today = today or timezone.localdate()
-    with acting(SYSTEM):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_user")
-            if cursor.fetchone() != (WORKER,):
-                raise PermissionError(WORKER)
+    with sweeping():
         gone = list(_gone().values_list("id", flat=True))
         standing = Item.objects.filter(ended="", hold=False).exclude(id__in=gone).order_by("id")
         over = [

@@ -89,21 +89,24 @@ def close(actor: Actor, *, inquiry: UUID, reason: str) -> Inquiry:
     with transaction.atomic():
         found = locked(actor, inquiry, CLOSE)
         said = reason_of(reason)
-        found.status = CLOSED
-        found.save(update_fields=["status"])
+        found.status, found.since = CLOSED, timezone.localdate()
+        found.save(update_fields=["status", "since"])
         write_down(actor, CLOSE, found, reason=said)
     return found
 
 
 def reopen(actor: Actor, *, inquiry: UUID, reason: str) -> Inquiry:
-    """It goes on. Raises as `close`, with `verification-not-closed`."""
+    """It goes on. Raises as `close`, with `verification-not-closed`, `verification-ended`."""
     with transaction.atomic():
         found = locked(actor, inquiry, REOPEN, closed=True)
         if found.status != CLOSED:
             raise UsageError("verification-not-closed")
+        if found.ended_on is not None:
+            raise UsageError("verification-ended")
         said = reason_of(reason)
         found.status = CONCLUDED if found.conclusions.exists() else IS_OPEN
-        found.save(update_fields=["status"])
+        found.since = timezone.localdate()
+        found.save(update_fields=["status", "since"])
         write_down(actor, REOPEN, found, reason=said)
     return found
 

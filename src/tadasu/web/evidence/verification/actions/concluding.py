@@ -61,8 +61,8 @@ def conclude(actor: Actor, *, inquiry: UUID, standard: str, looked_for: bool, re
             reason=said,
             concluded_by_id=person(actor),
         )
-        found.status = CONCLUDED
-        found.save(update_fields=["status"])
+        found.status, found.since = CONCLUDED, made.concluded_at.date()
+        found.save(update_fields=["status", "since"])
         detail: dict[str, str | int] = {"number": number, "standard": standard, "digest": bytes(made.digest).hex()}
         write_down(actor, CONCLUDE, found, reason=said, detail=detail)
     return made

@@ -31,12 +31,15 @@ def organisation_or_404(request: HttpRequest, organisation: UUID) -> Organisatio
     return found
 
 
-def inquiry_or_404(request: HttpRequest, id: UUID) -> Inquiry:
-    """An inquiry; what is not theirs is not there. Raises Http404."""
+def inquiry_or_404(request: HttpRequest, id: UUID, *, ended: bool = False) -> Inquiry:
+    """An inquiry; what is not theirs is not there, and unless `ended` nor is what has ended. Raises Http404."""
     try:
-        return queries.inquiry_of(asking(request), id)
+        found = queries.inquiry_of(asking(request), id)
     except Inquiry.DoesNotExist:
         raise Http404 from None
+    if found.ended_on is not None and not ended:
+        raise Http404
+    return found
 
 
 class Labels:

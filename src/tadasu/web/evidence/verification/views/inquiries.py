@@ -20,7 +20,7 @@ from tadasu.web.evidence.verification.conflicts import Conflict
 from tadasu.web.evidence.verification.forms import Claim, Hear, claim_values, issue_name
 from tadasu.web.evidence.verification.models import CLOSED, Inquiry
 from tadasu.web.evidence.verification.views._shown import ASK, Labels, inquiry_or_404, organisation_or_404
-from tadasu.web.evidence.verification.words import named, words
+from tadasu.web.evidence.verification.words import due_on, named, words
 from tadasu.web.foundation.access import Act, Actor, allow, asking, may_anew
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.findings.words import named as finding_named
@@ -47,7 +47,9 @@ def inquiries(request: HttpRequest, organisation: UUID) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, id: UUID) -> HttpResponse:
     """An inquiry: what it claims, its items, its conclusions."""
-    found, actor = inquiry_or_404(request, id), asking(request)
+    found, actor = inquiry_or_404(request, id, ended=True), asking(request)
+    if found.ended_on is not None:
+        return _ended(request, found)
     labels = Labels(found)
     standing = queries.standing_of(labels.taken)
     weighing = queries.weighing_of(found)
@@ -70,9 +72,30 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
             )
             for one in found.conclusions.order_by("-number")
         ],
+        "until": _until(found),
         "buttons": _buttons(actor, found),
     }
     return render(request, "verification/one.html", values)
+
+
+def _until(inquiry: Inquiry) -> str:
+    """The day on which its words are erased; empty where no time runs."""
+    due = due_on(inquiry.status, inquiry.since)
+    return day_text(due, language()) if due else ""
+
+
+def _ended(request: HttpRequest, found: Inquiry) -> HttpResponse:
+    """What is left of it."""
+    pairs = [
+        Pair(term=_("Abuse"), text=issue_name(found.issue)),
+        Pair(term=_("Opened on"), text=day_text(found.opened_on, language())),
+        Pair(term=_("Items of evidence"), text=str(len(queries.taken_of(found)))),
+        Pair(
+            term=_("Conclusions"),
+            text=" / ".join(standard_name(one.standard) for one in found.conclusions.order_by("number")) or _("none"),
+        ),
+    ]
+    return render(request, "verification/ended.html", {"inquiry": found, "pairs": pairs})
 
 
 @login_required
@@ -276,6 +299,7 @@ def _table() -> Table:
             Column(
                 name="label",
                 label=gettext_lazy("Inquiry"),
+                value=lambda one: one.label or _("erased"),
                 sorts="label",
                 address=lambda one: reverse("inquiry-one", args=[one.id]),
             ),

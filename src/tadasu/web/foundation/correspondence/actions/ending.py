@@ -4,18 +4,15 @@ system, once a night for all boxes together, so that the record of acts tells no
 from contextlib import suppress
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
 from tadasu.schema import UsageError
-from tadasu.web.foundation.access import SYSTEM, acting
+from tadasu.web.foundation.access import SYSTEM, sweeping
 from tadasu.web.foundation.correspondence.actions.entering import IDLE
 from tadasu.web.foundation.correspondence.actions.source import end
 from tadasu.web.foundation.correspondence.models import Box, BoxReader, Ended, Entered, Letter
 from tadasu.web.foundation.vault.actions import erase
-
-WORKER = "tadasu_worker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +26,7 @@ class Swept:
 def sweep() -> Swept:
     """Erase what is over. Raises PermissionError for any role but the worker's, which alone sees all rows."""
     boxes = letters = 0
-    with acting(SYSTEM):
-        _only_the_worker()
+    with sweeping():
         today = timezone.localdate()
         over = Q(ends_on__lte=today, ended="") | Q(ended=Ended.WITHDRAWN, kept_letters__isnull=False)
         for box in Box.objects.select_for_update(of=("self",)).filter(id__in=Box.objects.filter(over).values("id")):
@@ -45,8 +41,7 @@ def sweep() -> Swept:
 
 def forget_visits() -> int:
     """Take away visits that are over; how many."""
-    with acting(SYSTEM):
-        _only_the_worker()
+    with sweeping():
         count, _ = Entered.objects.filter(used_at__lte=timezone.now() - IDLE).delete()
         return count
 
@@ -58,10 +53,3 @@ def _erase(box: Box, ground: str) -> int:
             erase(SYSTEM, record=letter.record, ground=ground)
     Letter.objects.filter(box=box).delete()
     return len(letters)
-
-
-def _only_the_worker() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user")
-        if cursor.fetchone() != (WORKER,):
-            raise PermissionError(WORKER)

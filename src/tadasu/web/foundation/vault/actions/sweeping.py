@@ -3,15 +3,12 @@
 import time
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils import timezone
 
-from tadasu.web.foundation.access import SYSTEM, acting
+from tadasu.web.foundation.access import sweeping
 from tadasu.web.foundation.vault import _files
 from tadasu.web.foundation.vault.actions.unlocking import UNUSED
 from tadasu.web.foundation.vault.models import Contribution, Release, SealedFile, UnlockedKey
-
-WORKER = "tadasu_worker"
 
 YOUNG = 24 * 60 * 60
 """Seconds that a file may be there before its row: the row comes with the end of the request."""
@@ -30,11 +27,7 @@ class Swept:
 
 def sweep(*, young: float = YOUNG) -> Swept:
     """Raises PermissionError for any role but the worker's: whoever does not see all rows would take files for lost."""
-    with acting(SYSTEM):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_user")
-            if cursor.fetchone() != (WORKER,):
-                raise PermissionError(WORKER)
+    with sweeping():
         now = timezone.now()
         keys, _ = UnlockedKey.objects.filter(used_at__lte=now - UNUSED).delete()
         releases = Release.objects.filter(ends_at__lte=now).exclude(share=None).update(share=None)
