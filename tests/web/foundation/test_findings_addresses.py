@@ -21,6 +21,8 @@ pytestmark = pytest.mark.usefixtures("database")
 GET = """
                    anonymous  bare    verifier own   editor  tired   auditor stranger
 findings-list      sign-in    set-up  200      200   200     200     200     404
+findings-file      sign-in    set-up  200      200   200     200     200     404
+findings-companies sign-in    set-up  200      200   200     200     200     404
 findings-one       sign-in    set-up  200      200   200     200     200     404
 findings-sign      sign-in    set-up  403      403   200     again   403     404
 findings-decline   sign-in    set-up  403      200   200     200     403     404

@@ -78,10 +78,15 @@ def content_of(version: FindingVersion) -> Content:
     return told_of(version).content
 
 
+def in_force(actor: Actor, organisation: UUID) -> QuerySet[FindingVersion]:
+    """Of one's own and of others. Raises Refused."""
+    return versions(actor, organisation).filter(status=IN_FORCE).order_by("origin", "finding")
+
+
 def as_list(actor: Actor, organisation: UUID) -> OwnList:
-    """The findings in force, of one's own and of others, as the engine takes them. Raises Refused."""
+    """The findings in force as the engine takes them. Raises Refused."""
     entities, findings = [], []
-    for row in versions(actor, organisation).filter(status=IN_FORCE).order_by("origin", "finding").iterator():
+    for row in in_force(actor, organisation).iterator():
         content = content_of(row)
         findings.append(content.finding)
         match content.finding.subject:

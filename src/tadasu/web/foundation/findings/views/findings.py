@@ -20,6 +20,7 @@ from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.findings import queries
 from tadasu.web.foundation.findings._document import Content
 from tadasu.web.foundation.findings.access import DECLINE, SIGN, WITHDRAW
+from tadasu.web.foundation.findings.beside import beside_of
 from tadasu.web.foundation.findings.models import DECLINED, IN_FORCE, PROPOSED, SUPERSEDED, WITHDRAWN, FindingVersion
 from tadasu.web.foundation.findings.words import named, words
 from tadasu.web.ui.days import day_text, language
@@ -33,11 +34,14 @@ from tadasu.wording import say
 @require_safe
 def findings(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """All versions that an organisation has, of itself and of others."""
-    found = Organisation.objects.filter(id=organisation).first()
-    if found is None or organisation not in asking(request).places:
-        raise Http404
+    found = place_or_404(request, organisation)
     shown = _table().show(request.GET, queries.versions(asking(request), organisation))
-    return tables.answer(request, "findings/findings.html", shown, {"name": name_of(found)})
+    values = {
+        "name": name_of(found),
+        "organisation": found,
+        "listed": queries.in_force(asking(request), organisation).exists(),
+    }
+    return tables.answer(request, "findings/findings.html", shown, values)
 
 
 @login_required
@@ -54,6 +58,7 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "facts": _facts(found, content),
         "indicators": [named("indicators", one, language()) for one in content.indicators],
         "events": _events(found),
+        "beside": [] if found.origin else beside_of(actor, content.finding.basis),
         "versions": [one for one in history if one.id != found.id],
         "waits": found.status == PROPOSED,
         "own_proposal": found.concluded_by_id == actor.user,
@@ -63,6 +68,14 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "party": _party_address(found),
     }
     return render(request, "findings/one.html", values)
+
+
+def place_or_404(request: HttpRequest, organisation: UUID) -> Organisation:
+    """One in which whoever asks has a place. Raises Http404."""
+    found = Organisation.objects.filter(id=organisation).first()
+    if found is None or organisation not in asking(request).places:
+        raise Http404
+    return found
 
 
 def version_or_404(request: HttpRequest, id: UUID) -> FindingVersion:
