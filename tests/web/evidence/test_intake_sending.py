@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.web.foundation.vault_browser import text, unlocking_browser
 from tests.web.made import organisation
-from tests.web.made_box import as_holder, box_at, browser, counter, opened_by
+from tests.web.made_box import as_holder, box_at, browser, counter, opened_by, received, wrote
 from tests.web.made_intake import OWN, Desk, address, filled, on, opened, permitted, pressed, reported
 from tests.web.made_vault import holder
 from tests.web.recorded import recorded
 
 from tadasu.schema import Issue, UsageError
-from tadasu.web.evidence.custody.actions import check_item
+from tadasu.web.evidence.custody.actions import check_item, open_item
 from tadasu.web.evidence.custody.models import Item
 from tadasu.web.evidence.custody.queries import items_of, steps_of
 from tadasu.web.evidence.intake import documents
@@ -283,3 +283,24 @@ def test_colleagues_see_that_a_report_came_and_on_which_day_and_nothing_that_it_
     stranger = holder(organisation("civil-society"), "documenter")
     with acting(stranger.actor):
         assert not Item.objects.exists()
+
+
+def test_a_file_of_the_box_is_an_item_at_once_and_a_letter_is_not(desk: Desk) -> None:
+    before = len(recorded(organisation=desk.place.id))
+    picture = b"\xff\xd8 invented picture " * 500
+    wrote(desk.box, "I send a picture.")
+    for _ in range(2):  # the same button pressed twice
+        with as_holder(desk.box) as visit, received(picture, "門 \u202e gpj.exe") as came:
+            source.send_file(visit, received=came, once="a" * 32)
+    assert len(recorded(organisation=desk.place.id)) == before
+    me = desk.reader.actor
+    with acting(me):
+        (item,) = items_of(me, desk.place.id)
+        assert (item.kind, item.label, item.origin_of) == ("document", f"{desk.box.id.hex[:8]} / 2", desk.box.id)
+        assert item.record == letters(desk)[1].record
+        checked = check_item(me, item=item.id, key=desk.reader.key, purpose="verify", reason="As it came (invented)?")
+        assert not checked.faults
+    with as_holder(desk.box) as visit:
+        source.withdraw(visit)
+    with acting(me), pytest.raises(Refused):
+        open_item(me, item=item.id, key=desk.reader.key, purpose="verify", reason="Taken back (invented)?")

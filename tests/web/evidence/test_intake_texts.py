@@ -315,9 +315,9 @@ def test_every_word_around_the_form_stands_on_a_page() -> None:
 
 def test_who_sees_that_a_report_came_is_told_before_anything_is_typed(desk: Desk) -> None:
     shown = {one: text(browser(None, **{"accept-language": one}).get(f"/box/at/{desk.counter.id}")) for one in LIVE}
-    assert "can see that a report came, on which day" in shown["en"]
-    assert "This stays after the report is erased or taken back." in shown["en"]
-    assert "報告が届いたことと日付" in shown["ja"]
+    assert "can see that a report or a file came, on which day" in shown["en"]
+    assert "This stays after it is erased or taken back." in shown["en"]
+    assert "報告やファイルが届いたことと日付" in shown["ja"]
 
 
 def test_every_test_that_the_documentation_names_is_there() -> None:

@@ -18,11 +18,12 @@ class Intake(AppConfig):
         that are not as they should be stop it here."""
         import_module("tadasu.web.evidence.intake.access")
         from tadasu.web.evidence.custody import permission
-        from tadasu.web.evidence.intake import telling, texts
+        from tadasu.web.evidence.intake import arriving, queries, telling, texts
         from tadasu.web.evidence.intake.actions.drafting import forget
-        from tadasu.web.foundation.correspondence import endings, purposes
+        from tadasu.web.foundation.correspondence import arrivals, endings, purposes
 
         purposes.register(purposes.read(Path(__file__).parent / "data" / "intake.yaml"))
         endings.register(forget)
+        arrivals.register(queries.PURPOSE, arriving.into_custody)
         permission.register(telling.refuse_unpermitted)
         texts.languages()

@@ -19,11 +19,14 @@ from tadasu.web.foundation.correspondence.views._source import (
     speak,
     visiting,
 )
+from tadasu.web.foundation.correspondence.views._typed import new_word, typed
+from tadasu.web.foundation.correspondence.views.box import ask_again
 
 __all__ = [
     "IDLE",
     "Code",
     "Visit",
+    "ask_again",
     "code_to_show",
     "enter",
     "entered",
@@ -31,9 +34,11 @@ __all__ = [
     "forget",
     "form_token",
     "has_token",
+    "new_word",
     "note",
     "remember",
     "source_page",
     "speak",
+    "typed",
     "visiting",
 ]

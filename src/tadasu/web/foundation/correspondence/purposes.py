@@ -44,7 +44,8 @@ class Purpose:
     a box begins. A box is erased `days` after the last visit. `reads_back`: the code opens what its holder wrote, too.
 
     A desk that has a form of its own names in `part` a template that the box shows to its holder, and in `opened` the page,
-    by the id of the box, on which readers open what was sent with it."""
+    by the id of the box, on which readers open what was sent with it. `handed_out`: the desk opens boxes and hands their codes
+    out; nobody opens one at the counter."""
 
     key: str
     kinds: frozenset[str]
@@ -60,6 +61,7 @@ class Purpose:
     recoverable: bool = True
     part: str = ""
     opened: str = ""
+    handed_out: bool = False
     limits: Limits = field(default_factory=Limits)
 
     @property

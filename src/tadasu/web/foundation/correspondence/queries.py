@@ -128,17 +128,22 @@ def offered(actor: Actor, organisation: Organisation) -> list[Offered]:
 
 def open_counters() -> list[Counter]:
     """Where boxes can be opened in this instance, by name of the organisation."""
-    found = Counter.objects.filter(open=True, purpose__in=list(purposes())).select_related("organisation")
+    found = Counter.objects.filter(open=True, purpose__in=_at_counters()).select_related("organisation")
     return list(found.order_by("organisation__name", "purpose"))
 
 
 def counter_of(counter: UUID) -> Counter | None:
     """An open one."""
     return (
-        Counter.objects.filter(id=counter, open=True, purpose__in=list(purposes()))
+        Counter.objects.filter(id=counter, open=True, purpose__in=_at_counters())
         .select_related("organisation")
         .first()
     )
+
+
+def _at_counters() -> list[str]:
+    """Purposes for which anybody opens a box: not those whose codes a desk hands out."""
+    return [key for key, one in purposes().items() if not one.handed_out]
 
 
 def boxes_at(counter: Counter) -> int:

@@ -24,6 +24,7 @@ from tadasu.web.foundation.correspondence._sealing import (
     sealed_letter,
 )
 from tadasu.web.foundation.correspondence.access import USE_BOX, Visit
+from tadasu.web.foundation.correspondence.arrivals import arrived
 from tadasu.web.foundation.correspondence.endings import endings
 from tadasu.web.foundation.correspondence.models import Box, Ended, Letter, Sort
 from tadasu.web.foundation.correspondence.purposes import Purpose
@@ -54,7 +55,9 @@ def write(visit: Visit, *, text: str, answers: int | None = None, once: str = ""
         raise UsageError("box-no-question")
     _count(box, purpose, len(said))
     record = sealed_letter(ANONYMOUS, box, content=said, outside=_self(box, purpose))
-    return add(box, record=record, sort=Sort.LETTER, from_source=True, answers=answers, id=id)
+    number = add(box, record=record, sort=Sort.LETTER, from_source=True, answers=answers, id=id)
+    arrived(box, number, record, Sort.LETTER, hashlib.sha256(said).digest())
+    return number
 
 
 def allowance(visit: Visit) -> int:
@@ -82,7 +85,9 @@ def send_file(visit: Visit, *, received: Received, once: str = "") -> int:
     _room(box, purpose)
     _count(box, purpose, received.incoming.stored)
     record = sealed_file(ANONYMOUS, box, received=received, outside=_self(box, purpose))
-    return add(box, record=record, sort=Sort.FILE, from_source=True, id=id)
+    number = add(box, record=record, sort=Sort.FILE, from_source=True, id=id)
+    arrived(box, number, record, Sort.FILE, received.incoming.measure().sha256)
+    return number
 
 
 def send_form(visit: Visit, *, kind: str, content: bytes, once: str = "") -> int:

@@ -99,6 +99,6 @@ def _nobody_reads(one: queries.Offered) -> bool:
 
 def _address(one: queries.Offered, request: HttpRequest) -> str:
     """What the organisation gives to people who are to write."""
-    if one.counter is None or not one.counter.open:
+    if one.counter is None or not one.counter.open or one.purpose.handed_out:
         return ""
     return request.build_absolute_uri(reverse("correspondence-counter", args=[one.counter.id]))
