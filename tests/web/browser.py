@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.web.made import PASSWORD
+from tests.web.made_vault import PHRASE
+from tests.web.signing_in import code_of, with_authenticator
+
+from tadasu.web.foundation.accounts.models import User
 
 sync_api = pytest.importorskip("playwright.sync_api")
 axe_api = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -51,6 +56,29 @@ def opened(chromium: Any, address: str, **more: Any) -> Any:
     found = chromium.new_context(base_url=address, **more).new_page()
     found.set_default_timeout(BOUND)
     return found
+
+
+def at_work(chromium: Any, address: str, user: User, *, unlocked: bool = True, **more: Any) -> Any:
+    """A page of somebody who signed in by the pages, and unlocked their keys."""
+    page = opened(chromium, address, **more)
+    signs_in(page, user, with_authenticator(user), unlocked=unlocked)
+    return page
+
+
+def signs_in(page: Any, user: User, secret: str, *, unlocked: bool = True) -> None:
+    """Password, code, and where wished the passphrase."""
+    page.goto("/account/sign-in")
+    page.fill("input[name=login]", user.login)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main form button >> nth=0")
+    page.fill("input[name=code]", code_of(secret))
+    page.click("main form button >> nth=0")
+    page.wait_for_load_state()
+    if unlocked:
+        page.goto("/vault/keys/unlock")
+        page.fill("input[name=passphrase]", PHRASE)
+        page.click("main form button >> nth=0")
+        page.wait_for_load_state()
 
 
 def barriers(page: Any) -> list[str]:

@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.browser import BROWSER, barriers, opened
-from tests.web.made import PASSWORD
+from tests.web.browser import BROWSER, barriers, opened, signs_in
 from tests.web.made_box import box_at
 from tests.web.made_intake import Desk, filled, reported
-from tests.web.made_vault import PHRASE, REASON
+from tests.web.made_vault import REASON
 from tests.web.served import served
-from tests.web.signing_in import code_of, forget_tries, with_authenticator
+from tests.web.signing_in import forget_tries, with_authenticator
 
 from tadasu.web.evidence.intake.questions import form
 from tadasu.web.foundation.access import ANONYMOUS, acting
@@ -121,18 +120,6 @@ def test_on_a_phone_without_scripts_one_reports_goes_back_and_forth_and_comes_ba
     page.context.close()
 
 
-def signed_in(page: Any, login: str, secret: str) -> None:
-    page.goto("/account/sign-in")
-    page.fill("input[name=login]", login)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main form button >> nth=0")
-    page.fill("input[name=code]", code_of(secret))
-    page.click("main form button >> nth=0")
-    page.goto("/vault/keys/unlock")
-    page.fill("input[name=passphrase]", PHRASE)
-    page.click("main form button >> nth=0")
-
-
 @pytest.mark.parametrize(("width", "scheme", "language"), [(1280, "light", "en"), (320, "dark", "ja")])
 def test_pages_have_no_barrier_and_fit_the_screen(
     chromium: Any, address: str, desk: Desk, width: int, scheme: str, language: str
@@ -175,7 +162,7 @@ def test_pages_have_no_barrier_and_fit_the_screen(
     page.click("main label >> nth=0")
     pressed(page, "next")
     sound("not saved")
-    signed_in(page, desk.reader.user.login, secret)
+    signs_in(page, desk.reader.user, secret)
     for path in ("/reports/", f"/reports/{desk.box.id}", f"/boxes/{desk.box.id}"):
         page.goto(path)
         sound(path)

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from tests.web.browser import BROWSER, barriers, opened
-from tests.web.made import PASSWORD
+from tests.web.browser import BROWSER, at_work, barriers
 from tests.web.made_inquiry import Desk
 from tests.web.served import served
-from tests.web.signing_in import code_of, forget_tries, with_authenticator
+from tests.web.signing_in import forget_tries
 
 from tadasu.web.foundation.accounts.models import User
 from tadasu.web.foundation.vault import _files
@@ -37,15 +36,8 @@ def test_pages_have_no_barrier_on_a_phone_in_the_dark(chromium: Any, address: st
     desk.concluded(inquiry)
     user = desk.second.user
     User.objects.filter(id=user.id).update(language="ja")
-    secret = with_authenticator(user)
-    page = opened(chromium, address, viewport={"width": 375, "height": 800}, locale="ja", color_scheme="dark")
-    page.goto("/account/sign-in")
-    page.fill("input[name=login]", user.login)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main form button")
-    page.fill("input[name=code]", code_of(secret))
-    page.click("main form button")
-    page.wait_for_load_state()
+    looks: dict[str, Any] = {"viewport": {"width": 375, "height": 800}, "locale": "ja", "color_scheme": "dark"}
+    page = at_work(chromium, address, user, unlocked=False, **looks)
     item = desk.items["extract"]
     for name, arguments in (
         ("inquiry-list", [desk.place.id]),
