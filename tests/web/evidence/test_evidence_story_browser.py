@@ -6,20 +6,25 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.web.browser import BROWSER, at_work, opened
-from tests.web.made import organisation, person
+from tests.web.made import member_of, organisation, person
 from tests.web.made_box import counter
 from tests.web.made_inquiry import GRADES
 from tests.web.made_vault import REASON, Holder, holder
 from tests.web.served import served
 from tests.web.signing_in import forget_tries
 
+from tadasu.web.evidence.hearing.models import Notice
+from tadasu.web.evidence.hearing.words import PURPOSE as HEARING
 from tadasu.web.evidence.intake import queries
+from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.correspondence._floods import FLOODS
 from tadasu.web.foundation.vault import _files
 
@@ -27,6 +32,7 @@ pytestmark = [*BROWSER, pytest.mark.slow, pytest.mark.usefixtures("committed")]
 
 MILL = "Tezgul Spinning Mill (invented)"
 OWN = "They keep our passports. 門には見張りがいます。"
+STATEMENT = "We deny it (invented). 事実ではありません。"
 ROOM = "Building three, second floor (invented)."
 PHONE: dict[str, Any] = {"java_script_enabled": False, "viewport": {"width": 360, "height": 640}, "locale": "en"}
 
@@ -56,6 +62,7 @@ def scene(committed: None) -> Iterator[Scene]:
     place = organisation("civil-society", name="Nuvagol Documentation Group (invented)")
     investigator = holder(place, "documenter", "investigator")
     verifier = holder(place, "verifier")
+    counter(place, investigator, verifier, purpose=HEARING)
     yield Scene(
         place=place,
         investigator=investigator,
@@ -221,6 +228,54 @@ def assesses(page: Any, inquiry: str, label: str, grades: str) -> None:
     sent(page)
 
 
+def asked(one: Any, two: Any, inquiry: str, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Two people ask the company: one prepares, the other releases, and on its day there is a letter; its code."""
+    went(two, "hearing-prepare", inquiry)
+    for box in two.query_selector_all("input[name=elements], input[name=confirmed]"):
+        box.check()
+    two.fill("input[name=people]", "300")
+    two.fill("input[name=people_from]", "register of the factory (invented)")
+    two.check("input[name=time][value=own]")
+    sent(two)
+    notice = two.url.rsplit("/", 1)[1]
+    went(one, "hearing-release", notice)
+    for box in one.query_selector_all("input[name=confirmed]"):
+        box.check()
+    sent(one)
+    day = notice_day(scene.place)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: day)
+    went(two, "hearing-send", notice)
+    two.click("main form button >> nth=0")
+    two.wait_for_load_state()
+    return str(two.locator("main code").first.inner_text())
+
+
+def notice_day(place: Any) -> date:
+    """The day for which a die and the last piece decided."""
+    with acting(member_of(place.id)):
+        (found,) = Notice.objects.values_list("send_on", flat=True)
+    assert found is not None
+    return found
+
+
+def company_answers(chromium: Any, address: str, code: str) -> None:
+    """Without an account: it reads what is told, and says what is to stand beside the finding."""
+    page = opened(chromium, address, **PHONE)
+    page.goto("/box/")
+    page.fill("input[name=code]", code)
+    pressed(page, "enter")
+    told = said(page)
+    assert MILL in told
+    for never in (OWN, ROOM, "passports", "extract 1", "article 1"):
+        assert never not in told
+    page.click(f'a[href="{reverse("hearing-say")}"]')
+    page.check("input[value=statement]")
+    page.fill("textarea", STATEMENT)
+    page.click("#say button")
+    page.wait_for_url("**/box/")
+    page.context.close()
+
+
 def concludes(page: Any, inquiry: str) -> None:
     went(page, "inquiry-conclude", inquiry)
     page.check("input[name=standard][value=substantiated]")
@@ -256,7 +311,7 @@ def assessed(folder: Path) -> dict[str, Any]:
 
 
 def test_a_report_becomes_a_finding_that_holds_a_declaration_and_whoever_reported_sees_it(
-    chromium: Any, address: str, scene: Scene, tmp_path: Path
+    chromium: Any, address: str, scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     photo = tmp_path / "寮.jpg"
     photo.write_bytes(b"\xff\xd8 invented " * 4000)
@@ -276,6 +331,7 @@ def test_a_report_becomes_a_finding_that_holds_a_declaration_and_whoever_reporte
         ("article 1", "article"),
     ):
         assesses(two, inquiry, label, grades)
+    company_answers(chromium, address, asked(one, two, inquiry, scene, monkeypatch))
     concludes(two, inquiry)
     three = at_work(chromium, address, scene.editor, unlocked=False)
     signs(three, "inquiry-sign", inquiry, 1)
@@ -283,13 +339,14 @@ def test_a_report_becomes_a_finding_that_holds_a_declaration_and_whoever_reporte
     finding = two.url.rsplit("/", 1)[1]
     signs(three, "findings-sign", finding)
     assert "in force" in said(three)
+    assert STATEMENT in said(three)
     saves(three, scene, tmp_path)
     rows = assessed(tmp_path)
     assert rows["S-1"]["disposition"] == "hold"
     assert rows["S-2"]["disposition"] == "not-traceable"
     held = json.dumps(rows["S-1"], ensure_ascii=False)
     assert reverse("findings-one", args=[finding]) in held
-    for further in (inquiry, box, OWN, ROOM, "article 1"):
+    for further in (inquiry, box, OWN, ROOM, STATEMENT, "article 1"):
         assert further not in held
     tells(one, box, "finding")
     page = returned(chromium, address, code)

@@ -19,7 +19,13 @@ def _conclusions(actor: Actor) -> Iterator[Way]:
         yield Way(label=one.inquiry.label, address=reverse("inquiry-conclusion", args=[one.inquiry_id, one.number]))
 
 
+def _items(actor: Actor) -> Iterator[Way]:
+    for one in queries.unassessed_by_anybody(actor):
+        yield Way(label=one.label, address=reverse("inquiry-one", args=[one.id]))
+
+
 WAITING: Sequence[tuple[Said, Callable[[Actor], Iterator[Way]]]] = (
     (_("Conclusions that wait for a second person"), _conclusions),
+    (_("Inquiries with items that nobody has assessed yet"), _items),
 )
 """Title, lines."""

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tadasu.web.evidence.custody.models import Item
 from tadasu.web.evidence.custody.queries import MOST_DEEP
+from tadasu.web.evidence.press.queries import sources_of
 from tadasu.web.evidence.verification._frozen import Content, basis_of, canonical, digest_of, independent, weighed_of
 from tadasu.web.evidence.verification._grades import Combined, Given, Held, combined
 from tadasu.web.evidence.verification.access import ASSESSES, SEE, SIGNS
@@ -16,6 +17,7 @@ from tadasu.web.evidence.verification.models import CLOSED, Assessment, Conclusi
 from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Membership, Organisation, User
 from tadasu.web.foundation.accounts.queries import current
+from tadasu.web.foundation.vault.models import Reader
 from tadasu.weighing import Credibility, Independence, Kind, Reliability, Standing, Weighed
 
 
@@ -62,6 +64,19 @@ def waiting(actor: Actor) -> QuerySet[Conclusion]:
     return rows.exclude(inquiry__status=CLOSED).select_related("inquiry").order_by("concluded_at", "id")
 
 
+def unassessed_by_anybody(actor: Actor) -> QuerySet[Inquiry]:
+    """Inquiries with an item that the actor can open and may assess and that nobody has assessed, the oldest first; closed ones
+    are not among them."""
+    theirs = [
+        one for one, place in actor.places.items() if not place.roles.isdisjoint(ASSESSES) and actor.second_factor
+    ]
+    read = Reader.objects.filter(user=actor.user, organisation__in=theirs).values("record")
+    items = Item.objects.filter(Q(record__in=read) | Q(record=None, public=True), organisation__in=theirs, ended="")
+    waits = Taken.objects.filter(inquiry=OuterRef("id"), item__in=items.values("id"), assessments=None)
+    rows = Inquiry.objects.filter(Exists(waits), organisation__in=theirs).exclude(status=CLOSED)
+    return rows.order_by("since", "id")
+
+
 def taken_of(inquiry: Inquiry) -> Sequence[Taken]:
     """Items taken in, in the order of their numbers."""
     return list(Taken.objects.filter(inquiry=inquiry).order_by("number"))
@@ -96,7 +111,8 @@ def weighing_of(inquiry: Inquiry) -> Weighing:
     standing = standing_of(taken)
     there = [one.item for one in taken if one.item in items and not items[one.item].ended]
     known = _with_originals(items)
-    grades = combined({_held(items[item], known): [_given(one) for one in standing[item]] for item in there})
+    sources = sources_of(known)
+    grades = combined({_held(items[item], known, sources): [_given(one) for one in standing[item]] for item in there})
     basis = basis_of(
         issue=inquiry.issue,
         elements=inquiry.elements,
@@ -145,13 +161,14 @@ def _with_originals(items: Mapping[UUID, Item]) -> Mapping[UUID, Item]:
     return known
 
 
-def _held(item: Item, known: Mapping[UUID, Item]) -> Held:
+def _held(item: Item, known: Mapping[UUID, Item], sources: Mapping[UUID, UUID]) -> Held:
+    """What custody knows; of a published article its outlet, or that of what it repeats, is what it came out of."""
     above: list[UUID] = []
     top = item
     while top.parent_id and len(above) < MOST_DEEP:
         top = known[top.parent_id]
         above.insert(0, top.id)
-    return Held(id=str(item.id), above=tuple(map(str, above)), source=str(top.origin_of or ""))
+    return Held(id=str(item.id), above=tuple(map(str, above)), source=str(sources.get(top.id) or top.origin_of or ""))
 
 
 def _given(one: Assessment) -> Given:

@@ -1,5 +1,6 @@
 """For desks that have pages of their own for somebody without an account: a page, the visit, its cookie, what was typed."""
 
+from tadasu.web.foundation.correspondence._code import grouped
 from tadasu.web.foundation.correspondence.access import Visit
 from tadasu.web.foundation.correspondence.actions.entering import (
     IDLE,
@@ -33,6 +34,7 @@ __all__ = [
     "forged",
     "forget",
     "form_token",
+    "grouped",
     "has_token",
     "new_word",
     "note",

@@ -62,7 +62,7 @@ class Labels:
             name = self._names[bare]
             return name if bare == id else _("%(name)s, as far as it contradicts") % {"name": name}
         if id.startswith("source:"):
-            return _("the same box or article")
+            return _("the same box, or one outlet or what repeats it")
         return origin_name(id, language())
 
     def said(self, reason: Reason) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tadasu.places import all_places
+from tadasu.release import place_name
 from tadasu.web.evidence.verification import actions, queries
 from tadasu.web.evidence.verification._about import about_of
 from tadasu.web.evidence.verification.access import CHANGE, CLOSE, CONCLUDE, HEAR, NAME_ORIGIN, OPEN, REOPEN, TAKE
@@ -23,6 +23,7 @@ from tadasu.web.evidence.verification.views._shown import ASK, Labels, inquiry_o
 from tadasu.web.evidence.verification.words import due_on, named, words
 from tadasu.web.foundation.access import Act, Actor, allow, asking, may_anew
 from tadasu.web.foundation.accounts.words import name_of
+from tadasu.web.foundation.findings.beside import beside_of
 from tadasu.web.foundation.findings.words import named as finding_named
 from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.forms import Reason
@@ -63,6 +64,7 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
             for one in labels.taken
         ],
         "reached": standard_name(weighing.weighed.standard),
+        "signed": standard_name(weighing.signed.standard),
         "conclusions": [
             (
                 reverse("inquiry-conclusion", args=[id, one.number]),
@@ -74,6 +76,7 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         ],
         "until": _until(found),
         "buttons": _buttons(actor, found),
+        "beside": beside_of(actor, f"inquiry:{id}"),
     }
     return render(request, "verification/one.html", values)
 
@@ -228,15 +231,15 @@ def standard_name(standard: str | None) -> str:
 def claim_pairs(inquiry: Inquiry) -> Sequence[Pair]:
     """What is claimed, in words."""
     about = about_of(inquiry.about)
-    place = all_places()[about.place].name if about.place in all_places() else about.place
+    place, country = (place_name(one, language()) if one else "" for one in (about.place, about.country))
     heard = ""
     if inquiry.heard and inquiry.heard_on:
         heard = f"{named('heard', inquiry.heard, language())} ({day_text(inquiry.heard_on, language())})"
     rows: list[tuple[Said, str, str]] = [
         (_("Abuse"), issue_name(inquiry.issue), ""),
         (_("Whom or what it is about"), named("subjects", about.kind, language()), ""),
-        (_("Names of the company"), " / ".join(about.names), ""),
-        (_("Country"), about.country.upper(), ""),
+        (_("Names of the company"), "\n".join(about.names), ""),
+        (_("Country"), country, ""),
         (_("Place"), place, ""),
         (_("Good"), f"HS {about.good}" if about.good else "", ""),
         (_("Since when"), day_text(inquiry.start, language()) if inquiry.start else "", ""),

@@ -20,6 +20,7 @@ from tadasu.web.evidence.verification.models import CLOSED, Conclusion, Inquiry
 from tadasu.web.evidence.verification.views._shown import ASK, Labels, inquiry_or_404
 from tadasu.web.evidence.verification.views.inquiries import standard_name
 from tadasu.web.foundation.access import allow, asking, may_anew
+from tadasu.web.foundation.findings.beside import beside_of
 from tadasu.web.foundation.findings.words import named as finding_named
 from tadasu.web.ui.days import language, moment_text
 from tadasu.web.ui.forms import Reason
@@ -127,6 +128,7 @@ def conclusion(request: HttpRequest, id: UUID, number: int) -> HttpResponse:
         "since": changed_since(made),
         "own": made.concluded_by_id == actor.user,
         "signs": going_on and made.signed_by_id is None and may_anew(actor, SIGN.name, made),
+        "beside": beside_of(actor, f"inquiry:{id}:{number}"),
         "prepares": going_on
         and made.signed_by_id is not None
         and made.finding is None

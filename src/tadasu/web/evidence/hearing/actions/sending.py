@@ -1,0 +1,131 @@
+"""Send: on its day a box is opened, its code is shown once for the letter on paper, and the time of the company begins."""
+
+import hashlib
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from tadasu.schema import UsageError
+from tadasu.web.evidence.hearing._letter import LANGUAGES, written
+from tadasu.web.evidence.hearing._standing import last_came
+from tadasu.web.evidence.hearing._told import earliest, told_of
+from tadasu.web.evidence.hearing._writing import locked, write_down
+from tadasu.web.evidence.hearing.access import SEND
+from tadasu.web.evidence.hearing.actions.preparing import refuse_changed
+from tadasu.web.evidence.hearing.models import RELEASED, SENT, Notice
+from tadasu.web.evidence.hearing.procedure import ASKER, KIND, NAMED, answers_of, procedure_for
+from tadasu.web.evidence.hearing.queries import rule_text, run_of
+from tadasu.web.evidence.hearing.words import PURPOSE, wait
+from tadasu.web.evidence.verification.access import CONCLUDES
+from tadasu.web.evidence.verification.queries import inquiry_of
+from tadasu.web.foundation.access import ANONYMOUS, Actor, acting
+from tadasu.web.foundation.accounts.actor import person
+from tadasu.web.foundation.accounts.roles import kinds
+from tadasu.web.foundation.accounts.words import name_of
+from tadasu.web.foundation.correspondence.actions.entering import entered, leave, open_box
+from tadasu.web.foundation.correspondence.actions.staff import close, reply
+from tadasu.web.foundation.correspondence.models import BoxReader, Counter
+from tadasu.web.foundation.procedure.actions import Bound, open_run
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The notice, and the code for the letter, to be shown once."""
+
+    notice: Notice
+    code: str = field(repr=False)
+
+
+def send(actor: Actor, *, notice: UUID) -> Sent:
+    """Sent now; or, before anything came from the company, sent once more with a new code where the letter was lost (the old code
+    opens a box that is closed, the time goes on).
+
+    Raises Notice.DoesNotExist, Refused, UsageError `hearing-state`, `hearing-not-the-day`, `hearing-too-soon`,
+    `hearing-changed`, `hearing-does-not-stand`, `hearing-no-counter`, `hearing-no-reader`, `hearing-answered`, and as
+    `open_box`."""
+    with transaction.atomic():
+        found = locked(actor, notice, SEND, RELEASED, SENT)
+        counter = Counter.objects.filter(organisation=found.organisation_id, purpose=PURPOSE, open=True).first()
+        if counter is None:
+            raise UsageError("hearing-no-counter")
+        old = found.box
+        if old is None:
+            _refuse_day(actor, found)
+            _begin(actor, found)
+        elif answers_of(found.id):
+            raise UsageError("hearing-answered")
+        found.box, code = _box(actor, counter)
+        found.state = SENT
+        found.save(update_fields=["state", "box", "run", "sent_by", "sent_on"])
+        if old is not None:
+            close(actor, box=old)
+        said = _text(found)
+        reply(actor, box=found.box, text=said)
+        digest = hashlib.sha256(said.encode()).hexdigest()
+        write_down(actor, SEND, found, detail={"box": str(found.box), "letter": digest, "again": int(old is not None)})
+    return Sent(found, code)
+
+
+def _refuse_day(actor: Actor, notice: Notice) -> None:
+    """On the day of the week on which all notices go, no sooner than its day, nor sooner than the last piece lets it."""
+    inquiry = inquiry_of(actor, notice.inquiry)
+    refuse_changed(actor, notice, inquiry)
+    today = timezone.localdate()
+    first = max(earliest(last_came(inquiry), today, wait()), notice.send_on or today)
+    if today < first:
+        raise UsageError("hearing-not-the-day", day=first.isoformat())
+
+
+def _begin(actor: Actor, notice: Notice) -> None:
+    """The time runs from today."""
+    roles = [one for one in CONCLUDES if one in kinds()[notice.organisation.kind].roles]
+    today = timezone.localdate()
+    run = open_run(
+        actor,
+        kind=KIND,
+        organisation=notice.organisation_id,
+        subject=notice.id,
+        procedure=procedure_for(notice.time, today),
+        bound=[
+            Bound(part=part, organisation=notice.organisation_id, role=role, outside=part == NAMED)
+            for part in (ASKER, NAMED)
+            for role in roles
+        ],
+        day=today,
+    )
+    notice.run, notice.sent_by_id, notice.sent_on = run.id, person(actor), today
+
+
+def _box(actor: Actor, counter: Counter) -> tuple[UUID, str]:
+    """A new one, which the actor has to be a reader of. Nobody visits it yet."""
+    with acting(ANONYMOUS):
+        opened = open_box(counter)
+        visit = entered(opened.token)
+        leave(opened.token)
+    if visit is None:
+        raise UsageError("box-unknown")
+    if not BoxReader.objects.filter(box=visit.box.id, user=person(actor)).exists():
+        raise UsageError("hearing-no-reader")
+    return visit.box.id, opened.code
+
+
+def _text(notice: Notice) -> str:
+    """The letter in both languages, as it lies in the box."""
+    run = run_of(notice)
+    if run is None:
+        raise UsageError("hearing-state")
+    place = notice.organisation
+    parts = [
+        written(
+            told_of(notice.told),
+            notice.words.get(language, ""),
+            language=language,
+            organisation=name_of(place),
+            due=run.due_on,
+            rule=rule_text(notice, run, language),
+        ).text()
+        for language in LANGUAGES
+    ]
+    return "\n\n――――\n\n".join(parts)

@@ -1,0 +1,1 @@
+"""What templates of a box show of a notice."""
