@@ -19,8 +19,9 @@ from tests.web.made_exchange import Side, framed, manifest, package, two
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.exchange import _posting
 from tadasu.web.foundation.exchange._package import LARGEST
-from tadasu.web.foundation.exchange._posting import is_public, post
+from tadasu.web.foundation.exchange._posting import post
 from tadasu.web.foundation.exchange._receipt import read_receipt
+from tadasu.web.foundation.exchange.addresses import is_public
 from tadasu.web.foundation.exchange.faults import Fault
 from tadasu.web.foundation.exchange.models import Arrival
 from tadasu.web.foundation.exchange.views import post as door

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hmac import compare_digest
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from tadasu.web.evidence.custody._chain import fingerprint_of
 from tadasu.web.evidence.custody.access import HANDLES, SEE
 from tadasu.web.evidence.custody.models import Item, Step
 from tadasu.web.evidence.custody.words import due_on
@@ -72,6 +74,12 @@ def lineage(item: Item) -> Lineage:
 def kept_until(item: Item) -> date | None:
     """The first day on which it is kept no longer; None for one on hold, and for one that was erased."""
     return None if item.hold or item.ended else due_on(item.status, item.since)
+
+
+def fits(item: Item, digest: bytes) -> bool:
+    """Whether content of this SHA-256 is what was received, of something published that another app holds: its salt is in the
+    row. Of what is sealed `actions.check_item` says it; here it is a no."""
+    return item.salt is not None and compare_digest(fingerprint_of(bytes(item.salt), digest), bytes(item.fingerprint))
 
 
 def statistics(actor: Actor, organisation: UUID) -> Sequence[tuple[str, date, str, int]]:

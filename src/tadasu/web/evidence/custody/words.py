@@ -28,7 +28,7 @@ _DATA = Path(__file__).parent / "data"
 
 @cache
 def words(what: str) -> Mapping[str, Names]:
-    """Code -> names, of `kinds`, `how`, `acts`, `recipients`, `holds`, `ends`, `results`, `faults` or `statuses`."""
+    """Code -> names, of `kinds`, `how`, `acts`, `recipients`, `holds`, `ends`, `results`, `faults`, `sectors` or `statuses`."""
     if what == "statuses":
         return MappingProxyType({status: one["names"] for status, one in _read("retention.yaml").items()})
     return MappingProxyType(_read("words.yaml")[what])

@@ -7,7 +7,6 @@ names (`host` or `host:port`, separated by commas) may be private and may be rea
 """
 
 import asyncio
-import ipaddress
 import os
 import re
 import socket
@@ -17,6 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 import httpx
 
 from tadasu.web.foundation.exchange._receipt import LARGEST
+from tadasu.web.foundation.exchange.addresses import is_public
 from tadasu.web.foundation.exchange.faults import Fault
 
 PATIENCE, ALL = 30.0, 240.0
@@ -87,36 +87,6 @@ def _target(host: str, port: int, *, private: bool) -> str:
     if not private and not all(is_public(one) for one in found):
         raise Fault("exchange-address-private")
     return found[0]
-
-
-def is_public(address: str) -> bool:
-    """Whether an address is one of the open network: none of ours, no loopback, link, multicast or reserved one, and none of
-    these in the clothes of version 6.
-
-    >>> is_public("9.9.9.9"), is_public("10.0.0.1"), is_public("::ffff:127.0.0.1"), is_public("169.254.169.254")
-    (True, False, False, False)
-    """
-    found = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
-        if inner is not None:
-            return is_public(str(inner))
-        if found in _NAT64:
-            return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
-        if found not in _OPEN_6:
-            return False
-    return not any(found in one for one in _NOT_OPEN) and found.is_global and not found.is_multicast
-
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-"""Version 4 within version 6 (RFC 6052)."""
-
-
-_OPEN_6 = ipaddress.ip_network("2000::/3")
-"""All of version 6 that is given out for the open network (IANA): not the old ways of writing version 4, nor site-local ones."""
-
-_NOT_OPEN = tuple(map(ipaddress.ip_network, ("192.88.99.0/24", "3fff::/20")))
-"""The relay of 6to4 (RFC 7526), and what is for documents (RFC 9637): older Pythons call them global."""
 
 
 def _may_be_private(host: str, port: int, environment: Mapping[str, str]) -> bool:
