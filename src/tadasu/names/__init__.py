@@ -11,6 +11,8 @@ from tadasu.names._pieces import Piece, PieceKind, needs_pieces, pieces
 from tadasu.names._scripts import Script
 from tadasu.names._tokens import MARKS, Tokens, Words, distinct_words, letters, tokenize
 from tadasu.names._tokens_kernel import CYRILLIC, FNV_BASIS, FNV_PRIME, GLOSS, SURFACE_SEED, find
+from tadasu.names.scripts import Folded
+from tadasu.names.scripts import fold as fold_signs
 
 __all__ = [
     "CYRILLIC",
@@ -19,6 +21,7 @@ __all__ = [
     "GLOSS",
     "MARKS",
     "SURFACE_SEED",
+    "Folded",
     "Meanings",
     "Piece",
     "PieceKind",
@@ -31,6 +34,7 @@ __all__ = [
     "distinct_words",
     "find",
     "fold",
+    "fold_signs",
     "is_legal_form",
     "kernel",
     "known_words",

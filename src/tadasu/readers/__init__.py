@@ -2,6 +2,7 @@
 and column."""
 
 from tadasu.readers._columns import ColumnMap, propose
+from tadasu.readers._dates import DateReading, Window, read_date
 from tadasu.readers._declaration_columns import DeclarationColumns, propose_declarations
 from tadasu.readers._declarations import DeclarationFile, read_declarations
 from tadasu.readers._entities import EntityFile, entity_parts, read_entities
@@ -15,14 +16,18 @@ from tadasu.readers._problems import PROBLEM_KINDS, ProblemKind, Severity, sever
 from tadasu.readers._rows import read_rows
 from tadasu.readers._running_number import propose_for
 from tadasu.readers._shapes import Layout, Row
-from tadasu.readers._sniff import sniff
+from tadasu.readers._sniff import sniff, sniff_head
 from tadasu.readers._stakes import StakeTable, read_stakes
-from tadasu.readers._value_words import known_codes
+from tadasu.readers._streams import HEAD_BYTES, open_stream, stream_rows
+from tadasu.readers._value_words import known_codes, says_none
+from tadasu.readers._words import Vocabulary, field_of
 
 __all__ = [
+    "HEAD_BYTES",
     "PROBLEM_KINDS",
     "STRENGTHS",
     "ColumnMap",
+    "DateReading",
     "DeclarationColumns",
     "DeclarationFile",
     "EntityFile",
@@ -34,14 +39,19 @@ __all__ = [
     "Row",
     "Severity",
     "StakeTable",
+    "Vocabulary",
+    "Window",
     "describe",
     "entity_parts",
+    "field_of",
     "holds_events",
     "known_codes",
     "load_map",
+    "open_stream",
     "propose",
     "propose_declarations",
     "propose_for",
+    "read_date",
     "read_declarations",
     "read_entities",
     "read_epcis",
@@ -50,6 +60,9 @@ __all__ = [
     "read_rows",
     "read_stakes",
     "save_map",
+    "says_none",
     "severity",
     "sniff",
+    "sniff_head",
+    "stream_rows",
 ]

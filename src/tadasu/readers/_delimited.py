@@ -7,7 +7,7 @@ mark that is never closed.
 import codecs
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -85,9 +85,14 @@ def guess_delimiter(path: Path, encoding: str, vocabulary: Vocabulary = "entitie
 
     First by header words recognised, then by the share of records with the commonest number of cells, then by cells.
     """
+    return guess_delimiter_of(lambda: open_text(path, encoding), vocabulary)
+
+
+def guess_delimiter_of(opened: Callable[[], TextIO], vocabulary: Vocabulary = "entities") -> str:
+    """The same of a text that can be opened again."""
     scores = []
     for preference, delimiter in enumerate(DELIMITERS):
-        with open_text(path, encoding) as stream:
+        with opened() as stream:
             sample = sample_records(stream, delimiter=delimiter)
         scores.append((*_tableness([record.cells for record in sample], vocabulary), -preference, delimiter))
     return max(scores)[-1]

@@ -102,6 +102,25 @@ def guess_encoding(path: Path) -> EncodingGuess:
     return weigh(lines)
 
 
+def guess_encoding_of(head: bytes, *, whole: bool) -> EncodingGuess:
+    """As `guess_encoding`, by the beginning of what comes as a stream and is read once; `whole` where that is all of it."""
+    for bom, name in _BOMS:
+        if head.startswith(bom):
+            return EncodingGuess(encoding=name, certain=True)
+    if b"\0" in head and not _narrow_with_nuls(head) and (wide := _utf16_without_bom(head)):
+        return EncodingGuess(encoding=wide, certain=True)
+    if any(escape in head for escape in _ESCAPES) and head.isascii():
+        return EncodingGuess(encoding=_WITH_ESCAPES, certain=True)
+    if _feeds(codecs.getincrementaldecoder("utf-8")(), head, final=whole):
+        return EncodingGuess(encoding="utf-8", certain=True)
+    pieces = head.split(b"\n")
+    complete = pieces if whole or len(pieces) == 1 else pieces[:-1]
+    lines = [line[:SAMPLE_BYTES] + b"\n" for line in complete if not line.isascii()]
+    if _mostly(lines, "utf-8"):
+        return EncodingGuess(encoding="utf-8", certain=True)
+    return weigh(lines)
+
+
 def weigh(lines: list[bytes]) -> EncodingGuess:
     """The likeliest of the national encodings for `lines`, each of which holds some non-ASCII bytes."""
     sample = b"".join(lines)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TextIO
 
 from tadasu.readers._delimited import MAX_CELL, MAX_LINE, Record, open_text, records
 from tadasu.readers._problems import found
@@ -25,7 +26,7 @@ def read_rows(path: Path, layout: Layout) -> Iterator[Row]:
     """
     try:
         for row in _rows(path, layout):
-            yield _checked(path.name, row, layout)
+            yield checked_row(path.name, row, layout)
     except FileNotFoundError:
         raise InputError([found("file-not-found", path.name)]) from None
     except OSError as error:
@@ -54,17 +55,22 @@ def _rows(path: Path, layout: Layout) -> Iterator[Row]:
 
 
 def _delimited_rows(path: Path, layout: Layout) -> Iterator[Row]:
-    width = len(layout.columns)
     with open_text(path, layout.encoding) as stream:
-        for record in records(stream, delimiter=layout.delimiter):
-            if record.number <= layout.header_row and not record.fault:
-                continue
-            cells = record.cells
-            yield Row(
-                number=record.number,
-                values=(*cells[:width], *("",) * (width - len(cells))),
-                problems=_record_problems(path.name, record, layout),
-            )
+        yield from delimited_rows(path.name, stream, layout)
+
+
+def delimited_rows(name: str, stream: TextIO, layout: Layout) -> Iterator[Row]:
+    """The rows under the header of a text that is open; bytes that were none are not looked for (`checked_row` does)."""
+    width = len(layout.columns)
+    for record in records(stream, delimiter=layout.delimiter):
+        if record.number <= layout.header_row and not record.fault:
+            continue
+        cells = record.cells
+        yield Row(
+            number=record.number,
+            values=(*cells[:width], *("",) * (width - len(cells))),
+            problems=_record_problems(name, record, layout),
+        )
 
 
 def _record_problems(file: str, record: Record, layout: Layout) -> tuple[Problem, ...]:
@@ -89,7 +95,7 @@ def _record_problems(file: str, record: Record, layout: Layout) -> tuple[Problem
     return ()
 
 
-def _checked(file: str, row: Row, layout: Layout) -> Row:
+def checked_row(file: str, row: Row, layout: Layout) -> Row:
     """The row with what any format may hold in a cell: NUL, bytes that were not text, too much text."""
     joined = "".join(row.values)
     if len(joined) <= MAX_CELL and not _SUSPECT.search(joined):

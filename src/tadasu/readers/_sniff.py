@@ -1,10 +1,20 @@
 """What kind of file is this, and where in it is the table?"""
 
 import stat
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
-from tadasu.readers._delimited import guess_delimiter, open_text, sample_records
-from tadasu.readers._encoding import EncodingGuess, guess_encoding
+from tadasu.readers._delimited import (
+    MARK,
+    SAMPLE_RECORDS,
+    Record,
+    guess_delimiter,
+    guess_delimiter_of,
+    open_text,
+    sample_records,
+)
+from tadasu.readers._encoding import EncodingGuess, guess_encoding, guess_encoding_of
 from tadasu.readers._header import distinct, find_header
 from tadasu.readers._problems import found
 from tadasu.readers._records import sniff_json_lines, sniff_parquet
@@ -45,6 +55,27 @@ def sniff(path: Path, *, sheet: str = "", vocabulary: Vocabulary = "entities") -
     if kind in ("empty-file", "html-instead-of-table", "json-not-lines"):
         raise InputError([found(kind, path.name)])
     raise InputError([found("unsupported-format", path.name, found=kind)])
+
+
+def sniff_head(head: bytes, *, whole: bool, name: str = "", vocabulary: Vocabulary = "entities") -> Layout:
+    """How a delimited text that comes as a stream and is read once (`stream_rows`) is to be read, by its beginning; `whole` where
+    that is all of it. Raises InputError for anything else, XLSX and JSON lines too."""
+    kind = _kind(head[:4096])
+    if kind in ("empty-file", "html-instead-of-table", "json-not-lines"):
+        raise InputError([found(kind, name)])
+    if kind != "csv":
+        raise InputError([found("unsupported-format", name, found=kind)])
+    guess = guess_encoding_of(head, whole=whole)
+
+    def opened() -> TextIO:
+        return TextIOWrapper(BytesIO(head), encoding=guess.encoding, errors=MARK, newline="")
+
+    delimiter = guess_delimiter_of(opened, vocabulary)
+    with opened() as stream:
+        sample = sample_records(stream, delimiter=delimiter)
+    if not whole and len(sample) > 1 and len(sample) < SAMPLE_RECORDS:
+        sample.pop()  # it may be cut off
+    return _layout_of(name, guess, delimiter, sample, vocabulary)
 
 
 def _head(path: Path) -> bytes:
@@ -94,12 +125,17 @@ def _sniff_delimited(path: Path, vocabulary: Vocabulary) -> Layout:
     delimiter = guess_delimiter(path, guess.encoding, vocabulary)
     with open_text(path, guess.encoding) as stream:
         sample = sample_records(stream, delimiter=delimiter)
+    return _layout_of(path.name, guess, delimiter, sample, vocabulary)
+
+
+def _layout_of(name: str, guess: EncodingGuess, delimiter: str, sample: list[Record], vocabulary: Vocabulary) -> Layout:
+    """Of a delimited text whose first records these are."""
     at = find_header([record.cells for record in sample], vocabulary)
-    warnings = _encoding_warnings(path.name, guess)
+    warnings = _encoding_warnings(name, guess)
     if at < 0:
         faults = [record for record in sample if record.fault]
         if not faults:
-            raise InputError([found("empty-file", path.name), *warnings])
+            raise InputError([found("empty-file", name), *warnings])
         return Layout(format="csv", encoding=guess.encoding, delimiter=delimiter, warnings=warnings)
     header = sample[at]
     cells = header.cells
@@ -107,7 +143,7 @@ def _sniff_delimited(path: Path, vocabulary: Vocabulary) -> Layout:
         cells = cells[:-1]
     columns, renamed = distinct(cells)
     doubled = tuple(
-        found("duplicate-column", path.name, row=header.number, column=old, renamed=new)
+        found("duplicate-column", name, row=header.number, column=old, renamed=new)
         for old, new in renamed
         if not new.startswith("#")
     )

@@ -1,7 +1,7 @@
-"""The words that head columns, kept as data: those of a file of companies, of trade, of findings, of stakes, of items.
+"""The words that head columns, kept as data: those of a file of companies, trade, findings, incidents, stakes, items.
 
 `data/header_words.csv` (eight languages) is for companies, `data/declaration_words.csv` (five) for declarations,
-`data/finding_words.csv`, `data/stake_words.csv` and `data/item_words.csv` (two) for findings, stakes and items;
+`data/finding_words.csv`, `data/incident_words.csv`, `data/stake_words.csv` and `data/item_words.csv` (two) for theirs;
 `data/running_number_words.csv` heads columns that only count. The same word may mean another thing in another kind of
 file: a shipper is a name in the first and a seller in the second.
 """
@@ -15,7 +15,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
-Vocabulary = Literal["entities", "declarations", "findings", "items", "stakes"]
+Vocabulary = Literal["entities", "declarations", "findings", "incidents", "items", "stakes"]
 """Which kind of file a header belongs to."""
 
 _FILES: Mapping[Vocabulary, str] = MappingProxyType(
@@ -23,6 +23,7 @@ _FILES: Mapping[Vocabulary, str] = MappingProxyType(
         "entities": "header_words.csv",
         "declarations": "declaration_words.csv",
         "findings": "finding_words.csv",
+        "incidents": "incident_words.csv",
         "items": "item_words.csv",
         "stakes": "stake_words.csv",
     }
@@ -32,6 +33,7 @@ _NAMING: Mapping[Vocabulary, tuple[str, ...]] = MappingProxyType(
         "entities": ("name", "name-variant"),
         "declarations": ("seller:", "buyer:"),
         "findings": ("subject",),
+        "incidents": ("title", "text"),
         "items": ("item",),
         "stakes": ("owner", "company"),
     }

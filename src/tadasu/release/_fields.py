@@ -1,7 +1,7 @@
 """Types of fields: each says what speaks against a value. What a type does not name cannot be published by it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -146,6 +146,36 @@ def _safe_link(value: str) -> bool:
     return found is not None and len(value) <= _LONGEST_LINK and not found["host"].endswith(_NOT_PUBLIC)
 
 
+CREDIT = ("outlet", "author", "title", "address", "licence")
+"""What a credit says of a published work: who published it, who wrote it, what it is called, where it is, under which licence. As
+the work says it: it may be in any language, and empty but for the outlet."""
+
+_CREDITED = 300
+"""Characters of a part of a credit."""
+
+
+def _credits(field: Field, value: Any, at: str, today: date) -> Iterator[Problem]:
+    """Published works; nothing else goes with them."""
+    if not isinstance(value, Sequence) or isinstance(value, str) or len(value) > field.most:
+        yield _wrong(field, at)
+        return
+    for number, one in enumerate(value, 1):
+        if (
+            not isinstance(one, Mapping)
+            or set(one) != set(CREDIT)
+            or not all(isinstance(each, str) for each in one.values())
+        ):
+            yield _wrong(field, f"{at}.{number}")
+            continue
+        if not one["outlet"].strip():
+            yield Problem(code="field-missing", at=f"{at}.{number}.outlet")
+        if one["address"] and not _safe_link(one["address"]):
+            yield Problem(code="link-unsafe", at=f"{at}.{number}.address")
+        line = Field(id="", type="name", names={}, most=_CREDITED)
+        for part in ("outlet", "author", "title", "licence"):
+            yield from _one_text(line, one[part], f"{at}.{number}.{part}", lines=False)
+
+
 def _table(field: Field, value: Any, at: str, today: date) -> Iterator[Problem]:
     yield from ()
 
@@ -164,6 +194,7 @@ _CHECKERS: Mapping[str, Checker] = MappingProxyType(
         "count": _count,
         "band": _band,
         "link": _link,
+        "credits": _credits,
         "table": _table,
     }
 )

@@ -32,6 +32,12 @@ pytestmark = [*BROWSER, pytest.mark.slow, pytest.mark.usefixtures("committed")]
 
 MILL = "Tezgul Spinning Mill (invented)"
 OWN = "They keep our passports. 門には見張りがいます。"
+TITLE = "The drivers of Tezgul (invented)"
+PASSAGE = "Three drivers say that guards counted the workers at the gate each night."
+ARTICLE = f"""<html lang="en"><head><meta name="author" content="Oruvaz Teel"><title>{TITLE}</title></head>
+<body><article><h1>{TITLE}</h1>
+<p>{PASSAGE}</p><p>{"An invented sentence of an invented article. " * 30}</p></article></body></html>
+"""
 STATEMENT = "We deny it (invented). 事実ではありません。"
 ROOM = "Building three, second floor (invented)."
 PHONE: dict[str, Any] = {"java_script_enabled": False, "viewport": {"width": 360, "height": 640}, "locale": "en"}
@@ -185,6 +191,23 @@ def receives(page: Any, scene: Scene, kind: str, label: str, text: str) -> None:
     sent(page)
 
 
+def adds_article(page: Any, scene: Scene, folder: Path) -> None:
+    """A saved page of an outlet, with its author, and the passage that matters."""
+    saved = folder / "記事.html"
+    saved.write_text(ARTICLE, encoding="utf-8")
+    went(page, "press-add-file", scene.place.id)
+    page.set_input_files("input[name=file]", str(saved))
+    page.click("main form button.button >> nth=0")
+    page.wait_for_load_state()
+    assert page.input_value("input[name=author]") == "Oruvaz Teel", "a guess, to be confirmed"
+    page.fill("input[name=title]", TITLE)
+    page.fill("input[name=outlet]", "Lantern in Exile (invented)")
+    page.fill("textarea[name=passages]", PASSAGE)
+    page.get_by_role("button", name="Add the article").click()
+    page.wait_for_load_state()
+    assert "It stands so in the text." in said(page)
+
+
 def opens_inquiry(page: Any, scene: Scene) -> str:
     """The claim, with every item taken in; its id."""
     went(page, "inquiry-open", scene.place.id)
@@ -266,7 +289,7 @@ def company_answers(chromium: Any, address: str, code: str) -> None:
     pressed(page, "enter")
     told = said(page)
     assert MILL in told
-    for never in (OWN, ROOM, "passports", "extract 1", "article 1"):
+    for never in (OWN, ROOM, "passports", "extract 1", TITLE[:20]):
         assert never not in told
     page.click(f'a[href="{reverse("hearing-say")}"]')
     page.check("input[value=statement]")
@@ -321,14 +344,14 @@ def test_a_report_becomes_a_finding_that_holds_a_declaration_and_whoever_reporte
     answers(returned(chromium, address, code))
     receives(one, scene, "official", "extract 1", "An invented extract of the register.")
     receives(one, scene, "picture", "pictures 1", "Invented pictures of the dormitory.")
-    receives(one, scene, "report", "article 1", "An invented article.")
+    adds_article(one, scene, tmp_path)
     inquiry = opens_inquiry(one, scene)
     two = at_work(chromium, address, scene.verifier.user)
     for label, grades in (
         (f"{box[:8]} 1", "report"),
         ("extract 1", "extract"),
         ("pictures 1", "pictures"),
-        ("article 1", "article"),
+        ("drivers", "article"),
     ):
         assesses(two, inquiry, label, grades)
     company_answers(chromium, address, asked(one, two, inquiry, scene, monkeypatch))
@@ -346,7 +369,7 @@ def test_a_report_becomes_a_finding_that_holds_a_declaration_and_whoever_reporte
     assert rows["S-2"]["disposition"] == "not-traceable"
     held = json.dumps(rows["S-1"], ensure_ascii=False)
     assert reverse("findings-one", args=[finding]) in held
-    for further in (inquiry, box, OWN, ROOM, STATEMENT, "article 1"):
+    for further in (inquiry, box, OWN, ROOM, STATEMENT, TITLE[:20]):
         assert further not in held
     tells(one, box, "finding")
     page = returned(chromium, address, code)

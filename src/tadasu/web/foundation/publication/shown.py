@@ -83,10 +83,18 @@ def _line(of: Field, value: Any, language: Language) -> Line:
             return Line(name=name, text=band_text(of, value))
         case "link":
             return Line(name=name, address=str(value) if str(value).startswith("https://") else "", text=str(value))
+        case "credits":
+            return Line(name=name, paragraphs=[_credit(each) for each in value])
         case "table":
             return Line(name=name, table=_table(value, language))
         case _:
             return Line(name=name, text=f"{value:,}" if isinstance(value, int) else str(value))
+
+
+def _credit(value: Any) -> str:
+    """A published work in a line, as whoever made it is to be named."""
+    said = value if isinstance(value, Mapping) else {}
+    return " / ".join(str(said[part]) for part in ("outlet", "author", "title", "licence", "address") if said.get(part))
 
 
 def period_text(value: str) -> str:

@@ -1,0 +1,22 @@
+"""The app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class Library(AppConfig):
+    """What is known, and where nothing is."""
+
+    name = "tadasu.web.evidence.library"
+    label = "library"
+    default_auto_field = "django.db.models.UUIDField"
+
+    def ready(self) -> None:
+        """Declare what may be done, and the package that says where we are blind; speak beside a finding."""
+        import_module("tadasu.web.evidence.library.access")
+        import_module("tadasu.web.evidence.library.coverage_kind")
+        from tadasu.web.evidence.library.beside import beside_of
+        from tadasu.web.foundation.findings import beside
+
+        beside.register(beside_of)
