@@ -1,4 +1,4 @@
-"""The seizure drill, as far as the vault goes: canaries go through every feature, then everything the server holds is searched.
+"""The seizure drill, as far as vault and evidence go: canaries go through it, then all that the server holds is searched.
 
 Searched are the dump of the database, PostgreSQL's own files with its write-ahead log, the data folder, temporary files (also
 those whose names are gone), what the processes were started with, and the logs; in plain, compressed, and coded.
@@ -29,6 +29,9 @@ CANARIES = (
     *("box letter", "box file", "box file name", "box answer", "box answer file", "box answer file name"),
     *("box opening", "box refused", "box broken", "box broken off", "box taken back"),
     *("report", "report place", "report refused", "report opening", "draft", "draft deleted"),
+    *("item", "item file", "item file name", "item derived", "redacted word"),
+    *("incident", "incident title", "incident place", "incident company", "incident origin", "incident file name"),
+    *("company answer", "company correction", "company file", "company file name", "company opening"),
     *("passphrase", "new passphrase", "wrong passphrase", "broken", "control"),
 )
 

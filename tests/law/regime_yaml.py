@@ -25,7 +25,8 @@ def written(folder: str, part: str = "regime.yaml") -> Any:
 
 
 def statements(regime: Mapping[str, Any], procedure: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Whatever must rest on something, with the way to it: values, days, duties, bans, issues, sanctions, clocks, moves."""
+    """Whatever must rest on something, with the way to it: values, days, duties, bans, issues, sanctions, the fields of a
+    petition, clocks, moves."""
     for name, parameter in regime.get("parameters", {}).items():
         yield from ((f"parameters.{name}[{n}]", one) for n, one in enumerate(parameter["values"]))
     for part in STATEMENTS:
@@ -36,6 +37,9 @@ def statements(regime: Mapping[str, Any], procedure: Mapping[str, Any]) -> Itera
         )
     if "supervisor" in regime:
         yield "supervisor", regime["supervisor"]
+    petition = regime.get("petition", {})
+    yield from ((f"petition.{part}", petition[part]) for part in ("to", "who", "signs") if part in petition)
+    yield from ((f"petition.fields.{one.get('id')}", one) for one in petition.get("fields", []))
     for name, state in procedure.get("states", {}).items():
         if "clock" in state:
             yield f"states.{name}.clock", state["clock"]

@@ -93,4 +93,4 @@ def test_without_a_day_it_is_that_of_the_machine(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_nothing_of_ours_was_learned_on_a_day_to_come(folder: str) -> None:
-    assert read_regime(REGIMES / folder, today=date(2026, 11, 25)).folder == folder
+    assert read_regime(REGIMES / folder, today=date(2026, 11, 26)).folder == folder

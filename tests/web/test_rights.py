@@ -14,7 +14,16 @@ from uuid import uuid4
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.api import test_api_addresses, test_api_rights
-from tests.web.evidence import test_custody_addresses, test_intake_addresses, test_verification_addresses
+from tests.web.evidence import (
+    test_custody_addresses,
+    test_hearing_addresses,
+    test_incidents_addresses,
+    test_intake_addresses,
+    test_library_addresses,
+    test_petition_addresses,
+    test_press_addresses,
+    test_verification_addresses,
+)
 from tests.web.foundation import (
     test_accounts_addresses,
     test_correspondence_addresses,
@@ -33,6 +42,9 @@ from tests.web.walked import table
 
 from tadasu.web.api.models import Token
 from tadasu.web.evidence.custody.models import Item
+from tadasu.web.evidence.hearing.models import Notice
+from tadasu.web.evidence.library.models import SavedSearch
+from tadasu.web.evidence.petition.models import Petition
 from tadasu.web.foundation.access import ANONYMOUS, Act, Actor, Predicate, acting, acts, anyone, both, either, may
 from tadasu.web.foundation.access import _acts as declared
 from tadasu.web.foundation.accounts.actor import actor_of
@@ -72,9 +84,14 @@ class World:
             "open-box@shut": Counter(organisation=self.ours, open=False),
             "use-box@other": Visit(self.box.box, new_pair()[0], self.box.key),
             "report@other": Visit(self.box.box, new_pair()[0], self.box.key),
+            "release": Notice(organisation_id=self.ours.id, prepared_by_id=reader.id),
+            "release@every": Notice(organisation_id=self.ours.id, prepared_by_id=every.id),
+            "answer@other": Visit(self.box.box, new_pair()[0], self.box.key),
             "confirm-share@every": self._share(every, key, every),
             "give-up-token": Token(organisation=self.ours, user=every.user),
             "give-up-token@left": Token(organisation=self.ours, user=left.user),
+            "keep-search": SavedSearch(organisation=self.ours, user=every.user),
+            "keep-search@left": SavedSearch(organisation=self.ours, user=left.user),
             "revoke-token": Token(organisation=self.ours, user=reader.user),
             "revoke-token@left": Token(organisation=self.ours, user=left.user),
             "confirm-share@left": self._share(every, key, left),
@@ -84,6 +101,7 @@ class World:
             "sign": FindingVersion(organisation_id=self.ours.id, concluded_by_id=reader.id),
             "sign@every": FindingVersion(organisation_id=self.ours.id, concluded_by_id=every.id),
         }
+        self.offering = {"petition.release": reader.id, "petition.release@every": every.id}
         self.officer = person(self.ours, "officer")
         self.another = person(self.ours, "officer")
         late: Any = {"second_factor": True, "signed_in_at": datetime.now(UTC)}
@@ -133,6 +151,8 @@ class World:
     def about(self, act: str) -> object | None:
         """What an act is asked about."""
         app, _, what = act.partition(".")
+        if app == "petition":
+            return self._of_petition(what)
         if what in self.variants:
             return self.variants[what]
         if app == "vault":
@@ -141,15 +161,23 @@ class World:
             return self._of_procedure(what)
         if app == "correspondence":
             return self._of_correspondence(what)
-        if app == "custody" and what.partition("@")[0] in OF_AN_ITEM:
+        if app in ("custody", "incidents") and what.partition("@")[0] in OF_AN_ITEM:
             published = what.endswith("@published")
             return Item(organisation_id=self.ours.id, record=None if published else self.record, public=published)
         if app == "verification" and what.partition("@")[0] == "assess":
             published = what.endswith("@public")
             return Item(organisation_id=self.ours.id, record=None if published else self.record, public=published)
+        if app == "hearing" and what == "answer":
+            return self.box
         if app == "intake":
             return self.box if what == "report" else self.box.box
         return None if app == "accounts" and what in NO_RECORD else self.ours
+
+    def _of_petition(self, what: str) -> object:
+        if what in {"see", "begin"}:
+            return self.ours
+        offered = self.offering.get(f"petition.{what}")
+        return Petition(organisation_id=self.ours.id, record=self.record, offered_by_id=offered)
 
     def _of_vault(self, what: str) -> object | None:
         match what:
@@ -190,8 +218,11 @@ class World:
                 return Run(organisation_id=self.ours.id, kind=KIND, subject=uuid4(), shown_to=[self.ours.id])
 
 
-OF_AN_ITEM = {"open-item", "derive", "disclose", "export", "share", "erase-item"}
-"""Acts of custody that are about an item; the others are asked of the organisation."""
+OF_AN_ITEM = {
+    *("open-item", "derive", "disclose", "export", "share", "erase-item"),
+    *("import", "open-words", "extract", "share-words", "remove"),
+}
+"""Acts of custody and incidents that are about an item; the others are asked of the organisation."""
 
 VARIANTS = (
     "custody.open-item@published",
@@ -201,7 +232,11 @@ VARIANTS = (
     "api.revoke-token@left",
     "exchange.confirm@every",
     "findings.sign@every",
+    "hearing.answer@other",
+    "hearing.release@every",
     "intake.report@other",
+    "library.keep-search@left",
+    "petition.release@every",
     "procedure.hand-over@free",
     "procedure.hand-over@theirs",
     "vault.complete-recovery@left",
@@ -320,8 +355,13 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_custody_addresses,
         test_exchange_addresses,
         test_findings_addresses,
+        test_hearing_addresses,
+        test_incidents_addresses,
         test_intake_addresses,
+        test_library_addresses,
         test_parties_addresses,
+        test_petition_addresses,
+        test_press_addresses,
         test_publication_addresses,
         test_vault_addresses,
         test_verification_addresses,

@@ -8,6 +8,7 @@ from tadasu.law._clocks import Clock, Unit, add_working_days, due, due_many, rem
 from tadasu.law._companies import Claim, Claims, Companies, Company, Numbers, Words
 from tadasu.law._company import company_from_pairs, parse_claim, read_company, read_company_file
 from tadasu.law._company_table import ASIDE, CompanyTable, companies_of
+from tadasu.law._completeness import Completeness, FieldHeld, Held, Remark, completeness, foreign_signs
 from tadasu.law._counted import duties_of
 from tadasu.law._duties import BanOn, DutyOn, year_of_bans, year_view
 from tadasu.law._example import Example, Hinge, Turn
@@ -35,6 +36,19 @@ from tadasu.law._expression import (
 from tadasu.law._facts import Fact, FactId, FactKind, fact_of, facts
 from tadasu.law._forbidden import forbidden
 from tadasu.law._groups import groups, is_place, lies_in
+from tadasu.law._petition_clocks import PetitionClock, petition_clocks
+from tadasu.law._petition_form import (
+    Addressee,
+    FormSigns,
+    Help,
+    Need,
+    Part,
+    Petitioner,
+    PetitionField,
+    PetitionForm,
+    Signs,
+    Unnamed,
+)
 from tadasu.law._procedure import Move, Procedure, State, TimeLimit
 from tadasu.law._rates import Rates, default_rates, read_rates
 from tadasu.law._read import read_regime
@@ -75,6 +89,7 @@ __all__ = [
     "ASIDE",
     "LATEST",
     "SIZES",
+    "Addressee",
     "All",
     "Alternative",
     "Always",
@@ -95,6 +110,7 @@ __all__ = [
     "Company",
     "CompanyTable",
     "Compare",
+    "Completeness",
     "Confidence",
     "Counted",
     "Dated",
@@ -109,8 +125,12 @@ __all__ = [
     "FactKind",
     "FactOfYear",
     "Family",
+    "FieldHeld",
     "Flag",
+    "FormSigns",
     "Grouping",
+    "Held",
+    "Help",
     "Hinge",
     "Issue",
     "Label",
@@ -119,10 +139,16 @@ __all__ = [
     "MissingRate",
     "Move",
     "Named",
+    "Need",
     "Not",
     "Numbers",
     "OneOf",
     "Parameter",
+    "Part",
+    "PetitionClock",
+    "PetitionField",
+    "PetitionForm",
+    "Petitioner",
     "Presumed",
     "Procedure",
     "Prohibition",
@@ -130,9 +156,11 @@ __all__ = [
     "Regime",
     "RegimeId",
     "Relation",
+    "Remark",
     "Rule",
     "Sample",
     "Seen",
+    "Signs",
     "Simulation",
     "Source",
     "Standing",
@@ -141,6 +169,7 @@ __all__ = [
     "TimeLimit",
     "Turn",
     "Unit",
+    "Unnamed",
     "Use",
     "Value",
     "Verdict",
@@ -157,6 +186,7 @@ __all__ = [
     "companies_of",
     "company_from_pairs",
     "compare",
+    "completeness",
     "contradictions",
     "counted_by",
     "default_rates",
@@ -169,6 +199,7 @@ __all__ = [
     "facts_in",
     "folder_of",
     "forbidden",
+    "foreign_signs",
     "groups",
     "has_procedure",
     "holds",
@@ -180,6 +211,7 @@ __all__ = [
     "parse_claim",
     "parse_value",
     "parts_of",
+    "petition_clocks",
     "procedure_of",
     "rates_missing",
     "read_chosen",

@@ -10,6 +10,7 @@ from tadasu.law._check_regime import check_regime, sources_named
 from tadasu.law._cursor import EPOCH, Cursor
 from tadasu.law._read_duty import read_duty
 from tadasu.law._read_parameter import read_parameter
+from tadasu.law._read_petition import read_petition
 from tadasu.law._read_procedure import PROCEDURE, has_procedure
 from tadasu.law._read_scope import Known, read_scope
 from tadasu.law._regime import (
@@ -33,7 +34,7 @@ MILESTONES = ("applies", "governance", "transposition", "guidelines-due", "guide
 ISSUE_KINDS = ("rights", "environment", "governance")
 _KEYS = (
     *("id", "place", "family", "name", "about", "sources", "status", "parameters", "scope", "dates", "issues"),
-    *("duties", "prohibitions", "sanctions", "supervisor", "verify"),
+    *("duties", "prohibitions", "sanctions", "supervisor", "petition", "verify"),
 )
 
 
@@ -63,6 +64,7 @@ def read_regime(folder: Path, *, today: date | None = None) -> Regime:
         prohibitions=tuple(_prohibition(one, known) for one in at.get("prohibitions").items()),
         sanctions=tuple(_sanction(one, known) for one in at.get("sanctions").items()),
         supervisor=_supervisor(at.get("supervisor"), sources) if at.has("supervisor") else None,
+        petition=read_petition(at.get("petition"), known) if at.has("petition") else None,
         doubts=tuple(read_doubt(one, sources) for one in at.get("verify").items()),
     )
     check_regime(at, regime, today=today or date.today(), elsewhere=lambda: _used_by_procedure(folder, sources))

@@ -15,6 +15,7 @@ from tadasu.law._basis import Basis, Doubt, Source
 from tadasu.law._calendars import CalendarId
 from tadasu.law._clocks import Clock, Unit
 from tadasu.law._expression import Expression
+from tadasu.law._petition_form import PetitionForm
 from tadasu.schema import Flow, Money
 
 RegimeId = NewType("RegimeId", str)
@@ -286,6 +287,7 @@ class Regime:
     prohibitions: tuple[Prohibition, ...] = ()
     sanctions: tuple[Named, ...] = ()
     supervisor: Named | None = None
+    petition: PetitionForm | None = None
     doubts: tuple[Doubt, ...] = ()
 
     def milestones_on(self, day: date, *, known: date) -> tuple[Milestone, ...]:

@@ -35,12 +35,13 @@ from tadasu.reports._path_svg import paths_svg
 from tadasu.reports._path_table import paths_figure, paths_table
 from tadasu.reports._path_text import paths_text
 from tadasu.reports._path_write import PATH_FORMATS, PathsReport, check_paths_format, write_paths
+from tadasu.reports._petition_words import help_text, need_text, part_text, remark_text
 from tadasu.reports._procedure_svg import procedure_svg
 from tadasu.reports._procedure_text import procedure_text
 from tadasu.reports._queue_file import QueueFile, read_queue
 from tadasu.reports._regime_page import page_name, regime_markdown, regimes_table
 from tadasu.reports._regime_text import regime_text
-from tadasu.reports._regime_words import bases_of
+from tadasu.reports._regime_words import bases_of, mark_text, standing_on
 from tadasu.reports._results import ListNote, ResultRow, Results, Row
 from tadasu.reports._set_words import charged, settings_of
 from tadasu.reports._simulation import BanReport, SimulationReport, figure_text, group_text, number_text
@@ -96,9 +97,13 @@ __all__ = [
     "group_name",
     "group_share",
     "group_text",
+    "help_text",
     "in_words",
+    "mark_text",
+    "need_text",
     "number_text",
     "page_name",
+    "part_text",
     "paths_figure",
     "paths_from_ftm",
     "paths_from_json",
@@ -115,9 +120,11 @@ __all__ = [
     "regime_markdown",
     "regime_text",
     "regimes_table",
+    "remark_text",
     "set_text",
     "settings_of",
     "simulation_html",
+    "standing_on",
     "standing_text",
     "summary_lines",
     "title_of",

@@ -61,6 +61,7 @@ def regime_markdown(
         ("issues", tables.issues(regime, on, language)),
         ("sanctions", tables.sanctions(regime, on, language)),
         ("supervisor", tables.supervisor(regime, on, language)),
+        ("petition", tables.petition(regime, on, language)),
         ("procedure", procedure_page(procedure, picture=picture, language=language)),
         ("cases", _cases(regime, examples, language)),
         ("verify", _verify(regime, language)),

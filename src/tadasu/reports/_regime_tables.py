@@ -6,6 +6,7 @@ from datetime import date
 from tadasu.law import LATEST, Asked, Basis, Expression, Regime, Rule, duties_of
 from tadasu.reports._law_words import due_text, in_words, set_text
 from tadasu.reports._markdown import item, table, text
+from tadasu.reports._petition_words import help_text, need_text, parts_text
 from tadasu.reports._regime_text import flows_text
 from tadasu.reports._regime_words import (
     in_order,
@@ -160,6 +161,31 @@ def supervisor(regime: Regime, on: date, language: Language) -> Lines:
         rests_on = mark(regime.supervisor.basis, standing_on(regime, on, language), language)
         yield f"{text(in_words(regime.supervisor.names, language))} · {rests_on}"
         yield ""
+
+
+def petition(regime: Regime, on: date, language: Language) -> Lines:
+    """To whom, from whom, and field by field what a petition has to hold."""
+    form = regime.petition
+    if form is None:
+        return
+    standing = standing_on(regime, on, language)
+    for code, one in (("to", form.to), ("who", form.who), ("signs", form.signs)):
+        if one is not None:
+            said = say(f"law.petition.{code}", {"said": in_words(one.names, language)}, language)
+            yield item(f"{text(said)} · {mark(one.basis, standing, language)}")
+    yield ""
+    none = say("law.page.unsaid", {}, language)
+    rows = (
+        (
+            text(in_words(one.names, language)),
+            need_text(one, language),
+            text(parts_text(one, language)),
+            "<br>".join(text(help_text(each, language)) for each in one.helps) or none,
+            mark(one.basis, standing, language),
+        )
+        for one in form.fields
+    )
+    yield from table(heads(language, "field", "asked", "from", "helps", "basis"), rows)
 
 
 def heads(language: Language, *codes: str) -> list[str]:

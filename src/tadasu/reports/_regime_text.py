@@ -7,6 +7,7 @@ from tadasu.law import LATEST, Asked, Duty, Expression, Parameter, Prohibition, 
 from tadasu.reports._law_words import due_text, in_words, place_text, set_text
 from tadasu.reports._path_text import WIDTH, folded
 from tadasu.reports._path_wrap import plain
+from tadasu.reports._petition_words import help_text, need_text, parts_text
 from tadasu.reports._regime_words import (
     alternative_text,
     caution_text,
@@ -43,6 +44,7 @@ def regime_text(regime: Regime, *, on: date, language: Language) -> Iterator[str
         ("issues", _issues(regime, on, language)),
         ("sanctions", _sanctions(regime, on, language)),
         ("supervisor", _supervisor(regime, on, language)),
+        ("petition", _petition(regime, on, language)),
         ("verify", _verify(regime, language)),
         ("sources", _sources(regime, language)),
     ):
@@ -172,6 +174,23 @@ def _prohibitions(regime: Regime, on: date, language: Language) -> Lines:
                 yield 2, say(code, {"said": in_words(names, language)}, language)
         yield from _whom(regime, one.who, on, language)
         yield 2, mark_text(one.basis, standing_on(regime, on, language), language)
+
+
+def _petition(regime: Regime, on: date, language: Language) -> Lines:
+    """To whom and from whom; then each field with what fills it, what helps, and what it rests on."""
+    form, standing = regime.petition, standing_on(regime, on, language)
+    if form is None:
+        return
+    for code, said in (("to", form.to), ("who", form.who), ("signs", form.signs)):
+        if said is not None:
+            yield 1, say(f"law.petition.{code}", {"said": in_words(said.names, language)}, language)
+            yield 2, mark_text(said.basis, standing, language)
+    for one in form.fields:
+        yield 1, f"{in_words(one.names, language)} ({need_text(one, language)})"
+        yield 2, parts_text(one, language)
+        for each in one.helps:
+            yield 2, help_text(each, language)
+        yield 2, mark_text(one.basis, standing, language)
 
 
 def flows_text(one: Prohibition, language: Language) -> str:

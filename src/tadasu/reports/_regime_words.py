@@ -128,7 +128,7 @@ def verified_text(regime: Regime, language: Language) -> str:
 
 
 def bases_of(regime: Regime) -> Iterator[Basis]:
-    """What every status, number, day, harm, duty, ban and sanction of a regime rests on."""
+    """What every status, number, day, harm, duty, ban, sanction and field of a petition of a regime rests on."""
     for parameter in regime.parameters.values():
         yield from (one.basis for one in parameter.values)
     for several in (
@@ -142,6 +142,10 @@ def bases_of(regime: Regime) -> Iterator[Basis]:
         yield from (one.basis for one in several)
     if regime.supervisor is not None:
         yield regime.supervisor.basis
+    if (form := regime.petition) is not None:
+        yield from (form.to.basis, form.who.basis, *(one.basis for one in form.fields))
+        if form.signs is not None:
+            yield form.signs.basis
 
 
 def milestone_text(what: str, language: Language) -> str:

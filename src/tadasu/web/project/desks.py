@@ -9,7 +9,12 @@ DESKS: Mapping[str, tuple[str, ...]] = {
     "public": ("tadasu.web.portal",),
     "evidence": (
         "tadasu.web.evidence.custody",
+        "tadasu.web.evidence.hearing",
+        "tadasu.web.evidence.incidents",
         "tadasu.web.evidence.intake",
+        "tadasu.web.evidence.library",
+        "tadasu.web.evidence.petition",
+        "tadasu.web.evidence.press",
         "tadasu.web.evidence.verification",
     ),
 }

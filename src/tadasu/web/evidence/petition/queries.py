@@ -1,0 +1,205 @@
+"""What may be seen of petitions: how far they are, what is filled, what goes along, which times run; what they say is opened."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from tadasu.law import (
+    Asked,
+    Completeness,
+    Part,
+    PetitionClock,
+    PetitionForm,
+    Regime,
+    completeness,
+    folder_of,
+    has_procedure,
+    petition_clocks,
+    procedure_of,
+    regime_of,
+    regimes,
+)
+from tadasu.schema import UsageError
+from tadasu.web.evidence.custody.models import Item
+from tadasu.web.evidence.custody.permission import refuse_unpermitted
+from tadasu.web.evidence.custody.queries import item_of, items_of
+from tadasu.web.evidence.petition._content import kept
+from tadasu.web.evidence.petition.access import RELEASES, SEE
+from tadasu.web.evidence.petition.models import ARTICLE, DRAFT, ITEM, Attachment, Petition, Step
+from tadasu.web.evidence.press import queries as press
+from tadasu.web.evidence.press.models import Article
+from tadasu.web.foundation.access import Actor, Refused, allow, may
+from tadasu.web.foundation.accounts.models import Membership, Organisation, User
+from tadasu.web.foundation.accounts.queries import current
+from tadasu.web.foundation.vault.models import Reader
+from tadasu.web.foundation.vault.queries import keyed_people
+
+AUTHORITY = "authority"
+"""The kind of recipient that custody asks about."""
+
+THERE = "."
+"""What stands for a text of which only is known that it is there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """Something that goes along: the item or article, None where it is gone or may not be seen; `refused` says why it may not go
+    to an authority now, None where it may."""
+
+    row: Attachment
+    item: Item | None = None
+    article: Article | None = None
+    refused: UsageError | None = None
+
+    @property
+    def gone(self) -> bool:
+        """Whether there is nothing left to hand in."""
+        return self.item is None and self.article is None
+
+
+def petitions_of(actor: Actor, organisation: UUID) -> QuerySet[Petition]:
+    """Every petition of an organisation. Raises Refused."""
+    allow(actor, SEE.name, Organisation(id=organisation))
+    return Petition.objects.filter(organisation=organisation).select_related("changed_by")
+
+
+def petition_of(actor: Actor, petition: UUID) -> Petition:
+    """One. Raises Petition.DoesNotExist also for one that the actor may not see."""
+    rows = Petition.objects.select_related("organisation", "changed_by", "begun_by", "offered_by", "released_by")
+    found = rows.get(id=petition)
+    if not may(actor, SEE.name, found):
+        raise Petition.DoesNotExist
+    return found
+
+
+def waiting(actor: Actor) -> QuerySet[Petition]:
+    """Petitions that wait for the actor as the second person: those alone that they can open."""
+    theirs = [
+        one for one, place in actor.places.items() if not place.roles.isdisjoint(RELEASES) and actor.second_factor
+    ]
+    rows = Petition.objects.filter(organisation__in=theirs, state=DRAFT, offered_by__isnull=False)
+    mine = Reader.objects.filter(user=actor.user).values("record")
+    return rows.exclude(offered_by=actor.user).filter(record__in=mine).order_by("offered_at", "id")
+
+
+def authors(petition: Petition) -> Sequence[User]:
+    """Who can open its text: who has a place here and keys that still open it."""
+    readers = Reader.objects.filter(record=petition.record, pair__until=None).values_list("user", flat=True)
+    known = set(readers)
+    return [one for one in keyed_people(petition.organisation_id) if one.id in known]
+
+
+def releasing(organisation: UUID) -> frozenset[UUID]:
+    """People who may release there, by their roles."""
+    held = Membership.objects.filter(current(), organisation=organisation, roles__overlap=list(RELEASES))
+    return frozenset(held.values_list("user", flat=True))
+
+
+def log_of(petition: Petition) -> QuerySet[Step]:
+    """What was done, the latest first."""
+    return Step.objects.filter(petition=petition).select_related("user").order_by("-number")
+
+
+def last_step(petition: Petition) -> int:
+    """The number of the last line of its log: what somebody saw is what stands there now as long as this is the same."""
+    return Step.objects.filter(petition=petition).aggregate(last=Max("number"))["last"] or 0
+
+
+@cache
+def asking() -> Mapping[str, Regime]:
+    """Regimes whose data say what a petition holds, by id."""
+    return {str(key): one for key, one in regimes().items() if one.petition is not None}
+
+
+def form_of(regime: str) -> PetitionForm:
+    """What a regime asks. Raises UsageError `no-such-regime`, `no-petition`."""
+    form = regime_of(regime).petition
+    if form is None:
+        raise UsageError("no-petition", value=regime[:60])
+    return form
+
+
+def filled_of(parts: Mapping[Part, str], regime: str) -> list[str]:
+    """Codes of the parts that hold something, for the row."""
+    return sorted(part.value for part in kept(parts, form_of(regime)))
+
+
+def completeness_of(petition: Petition, texts: Mapping[Part, str] | None = None) -> Completeness:
+    """By the law of today, or of the day on which it was handed in; without `texts` by what is known to be filled, so that
+    nothing is said of signs. Attachments are evidence."""
+    given = dict(texts) if texts is not None else {Part(code): THERE for code in petition.filled}
+    if Part.EVIDENCE not in given and Attachment.objects.filter(petition=petition).exists():
+        given[Part.EVIDENCE] = THERE
+    return completeness(regime_of(petition.regime), given, petition.sent_on or timezone.localdate())
+
+
+def clocks_of(petition: Petition) -> Sequence[PetitionClock]:
+    """The times that run from the day on which it was handed in; none before. Raises as `petition_clocks`."""
+    if petition.sent_on is None:
+        return ()
+    regime = regime_of(petition.regime)
+    asked = Asked(on=petition.sent_on)
+    procedure = procedure_of(petition.regime, asked) if has_procedure(folder_of(regime)) else None
+    return petition_clocks(regime, procedure, petition.sent_on)
+
+
+def attached(actor: Actor, petition: Petition) -> Sequence[Attached]:
+    """What goes along, in the order of its numbers."""
+    return [_attached(actor, one) for one in Attachment.objects.filter(petition=petition).order_by("number")]
+
+
+def _attached(actor: Actor, row: Attachment) -> Attached:
+    if row.kind == ARTICLE:
+        try:
+            article = press.article_of(actor, row.thing)
+        except Article.DoesNotExist:
+            return Attached(row=row)
+        return Attached(row=row, article=article)
+    try:
+        item = item_of(actor, row.thing)
+    except Item.DoesNotExist:
+        return Attached(row=row)
+    return Attached(row=row, item=None if item.ended else item, refused=refusal(item))
+
+
+def refusal(item: Item) -> UsageError | None:
+    """Why an item may not go to an authority now; None where it may."""
+    try:
+        refuse_unpermitted(item, AUTHORITY)
+    except UsageError as error:
+        return error
+    return None
+
+
+def offered_items(actor: Actor, petition: Petition) -> Sequence[Item]:
+    """Items that the actor can open and that are not attached yet, the latest first; articles are offered as such."""
+    taken = Attachment.objects.filter(petition=petition, kind=ITEM).values("thing")
+    articles = Article.objects.filter(organisation=petition.organisation_id).values("item")
+    mine = Reader.objects.filter(user=actor.user).values("record")
+    rows = items_of(actor, petition.organisation_id).filter(ended="", record__in=mine)
+    rows = rows.exclude(id__in=taken).exclude(id__in=articles)
+    return list(rows.select_related("parent").order_by("-month", "label", "id")[:MOST_OFFERED])
+
+
+def offered_articles(actor: Actor, petition: Petition) -> Sequence[Article]:
+    """Articles that are not attached yet, the latest first; none for somebody who may not see them."""
+    taken = Attachment.objects.filter(petition=petition, kind=ARTICLE).values("thing")
+    try:
+        rows = press.articles_of(actor, petition.organisation_id).exclude(id__in=taken)
+    except Refused:
+        return ()
+    return list(rows.order_by("-published_on", "title", "id")[:MOST_OFFERED])
+
+
+MOST_OFFERED = 200
+"""Things that are offered on a page at once."""
+
+
+def latest_day(petition: Petition) -> date:
+    """The last day of which something is noted: what comes next is no earlier."""
+    return max(filter(None, (petition.sent_on, petition.acknowledged_on)), default=petition.begun_on)
