@@ -1,7 +1,9 @@
 """Evidence in use, with canaries: items and what is made of them, a redaction, a confidential file of incidents, a company."""
 
 import html
+import io
 import re
+import zipfile
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -14,6 +16,7 @@ from django.utils import timezone
 from tests.web.made_box import as_holder, received
 from tests.web.made_hearing import WEDNESDAY, Desk, visited
 from tests.web.made_incidents import HEAD, table
+from tests.web.made_petition import Writers
 from tests.web.made_vault import PHRASE, REASON
 from tests.web.signing_in import signed_in, with_authenticator
 
@@ -36,6 +39,7 @@ def used(canary: Mapping[str, str]) -> None:
     kept(desk, client, canary)
     imported(desk, client, canary)
     answered(desk, client, canary)
+    petitioned(canary)
 
 
 def kept(desk: Desk, client: Client, canary: Mapping[str, str]) -> None:
@@ -113,3 +117,12 @@ def answered(desk: Desk, client: Client, canary: Mapping[str, str]) -> None:
         read = reverse("correspondence-read", args=[box.id])
         client.post(read, {"purpose": "answer", "reason": f"It says {canary['company opening']}."})
         assert canary["company answer"] in client.get(read).content.decode()
+
+
+def petitioned(canary: Mapping[str, str]) -> None:
+    """A petition is written, released by a second person, and packed."""
+    writers = Writers()
+    petition = writers.written(writers.begun(), facts=canary["petition"], contact=canary["petition contact"])
+    writers.released(writers.offered(petition))
+    with zipfile.ZipFile(io.BytesIO(writers.packed(petition).content)) as package:
+        assert any(canary["petition"].encode() in package.read(one) for one in package.namelist())

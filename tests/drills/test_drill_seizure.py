@@ -32,6 +32,7 @@ CANARIES = (
     *("item", "item file", "item file name", "item derived", "redacted word"),
     *("incident", "incident title", "incident place", "incident company", "incident origin", "incident file name"),
     *("company answer", "company correction", "company file", "company file name", "company opening"),
+    *("petition", "petition contact"),
     *("passphrase", "new passphrase", "wrong passphrase", "broken", "control"),
 )
 
