@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.db import transaction
+
 from tadasu.web.evidence.intake.actions.drafting import save
 from tadasu.web.evidence.intake.actions.sending import send
 from tadasu.web.evidence.intake.queries import PURPOSE
@@ -35,7 +37,7 @@ TOLD: Mapping[str, Value] = {
     "region": "川沿いの町",
     "since": "3月",
     "still": "yes",
-    "employer": "ルヴェスタ紡績（架空）",
+    "employer": "和田セプムルン綿紡（架空）",
     "goods": "綿糸",
     "proof": ("pictures", "people"),
     "risk": "yes",
@@ -52,7 +54,8 @@ def demo_report() -> Sequence[str]:
     box = demo_box()
     if box is None:
         return ()
-    counter = _counter(box)
+    with transaction.atomic():  # a start that was killed left no counter without its report
+        counter = _counter(box)
     return () if counter is None else (str(counter.id), ", ".join(box.readers))
 
 
