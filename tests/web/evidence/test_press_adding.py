@@ -1,15 +1,21 @@
 """Published articles in: credited, kept with a fingerprint, each once; the next version beside the first."""
 
 import hashlib
+import io
+import zipfile
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
+from tests.web.evidence.test_custody_export import verified
 from tests.web.made_press import GATE, NIGHT, OTHER, TOLD, WAGES, Newsroom, page
+from tests.web.made_vault import REASON, lately
 from tests.web.recorded import recorded
 
 from tadasu.schema import UsageError
+from tadasu.web.evidence.custody.exporting import export
 from tadasu.web.evidence.custody.models import Item, Step
 from tadasu.web.evidence.custody.verifying import verify
 from tadasu.web.evidence.press import actions, queries
@@ -303,3 +309,19 @@ def test_custody_and_articles_share_one_list_of_sectors(room: Newsroom) -> None:
     from tadasu.web.evidence.custody.words import words
 
     assert {room.article(GATE, one, sector=one).sector for one in words("sectors")} == set(words("sectors"))
+
+
+def test_a_package_for_a_court_holds_its_bytes_and_verifies(room: Newsroom, tmp_path: Path) -> None:
+    article = room.article()
+    me = lately(room.one.user)
+    with acting(me):
+        made = export(me, item=article.item, key=room.one.key, purpose="verify", reason=REASON)
+        with zipfile.ZipFile(io.BytesIO(b"".join(made.pieces))) as package:
+            package.extractall(tmp_path)
+    (folder,) = tmp_path.iterdir()
+    code, said = verified(folder)
+    assert code == 0, said
+    assert "is what the first step commits to" in said
+    (content,) = (folder / "data" / "content").iterdir()
+    with acting(me):
+        assert content.read_bytes() == bytes(queries.kept_of(article).content)

@@ -4,6 +4,7 @@ What stands above the item in its line is not handed out with it: a redacted ver
 only the log goes into the package, by which the lineage can be followed.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
@@ -21,6 +22,7 @@ from tadasu.web.evidence.custody._writing import locked, salt_of, write
 from tadasu.web.evidence.custody.access import EXPORT, OPEN
 from tadasu.web.evidence.custody.actions._content import is_file
 from tadasu.web.evidence.custody.models import Item, Step
+from tadasu.web.evidence.custody.outside import held_of
 from tadasu.web.foundation.access import Actor, Refused, may
 from tadasu.web.foundation.vault.actions import Unlocked, open_file, open_record
 
@@ -79,7 +81,7 @@ def _content(actor: Actor, item: Item, key: Unlocked, purpose: str, reason: str,
     if item.ended:
         return _Content(why="erased")
     if item.record is None:
-        return _Content(why="elsewhere")
+        return _published(item)
     if not may(actor, OPEN.name, item):
         return _Content(why="other-readers")
     salt = None
@@ -95,6 +97,16 @@ def _content(actor: Actor, item: Item, key: Unlocked, purpose: str, reason: str,
         return _Content(why="shown", file=place, name=file.name, type=file.media_type, salt=salt, pieces=file.pieces)
     text = open_record(actor, record=item.record, key=key, purpose=purpose, reason=reason).content
     return _Content(why="shown", file=f"data/content/{item.id}.txt", salt=salt, pieces=[text])
+
+
+def _published(item: Item) -> _Content:
+    """What another app holds, if it is what was received; what is another by now stays out, and the package says so."""
+    held = held_of(item)
+    if held is None or item.salt is None or not queries.fits(item, hashlib.sha256(held.content).digest()):
+        return _Content(why="elsewhere")
+    place = f"data/content/{item.id}.bin"
+    salt = bytes(item.salt)
+    return _Content(why="shown", file=place, name=held.name, type=held.type, salt=salt, pieces=[held.content])
 
 
 def _bag(first: Item, items: Sequence[Item], contents: dict[UUID, _Content], closing: Callable[[], None]) -> Bag:

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from tadasu.web.evidence.custody import retention
+
 Names = Mapping[str, str]
 """Language -> name."""
 
@@ -30,8 +32,8 @@ _DATA = Path(__file__).parent / "data"
 def words(what: str) -> Mapping[str, Names]:
     """Code -> names, of `kinds`, `how`, `acts`, `recipients`, `holds`, `ends`, `results`, `faults`, `sectors` or `statuses`."""
     if what == "statuses":
-        return MappingProxyType({status: one["names"] for status, one in _read("retention.yaml").items()})
-    return MappingProxyType(_read("words.yaml")[what])
+        return MappingProxyType({status: one["names"] for status, one in retention.times_of(_DATA).items()})
+    return MappingProxyType(_words()[what])
 
 
 def named(what: str, code: str, language: str) -> str:
@@ -44,21 +46,20 @@ def named(what: str, code: str, language: str) -> str:
 
 
 def kept_months(status: str) -> int:
-    """How many months an item is kept in a status. Raises KeyError for one that is not there."""
-    return int(_read("retention.yaml")[status]["months"])
+    """How many months an item is kept in a status: of each there is a time. Raises KeyError for one that is not there."""
+    return int(retention.times_of(_DATA)[status]["months"])
 
 
 def due_on(status: str, since: date) -> date:
-    """The first day on which an item is kept no longer: the first of a month, so that it tells no day.
+    """The first day on which an item is kept no longer.
 
     >>> due_on("set-aside", date(2026, 11, 26))
     datetime.date(2027, 6, 1)
     """
-    month = since.year * 12 + since.month + kept_months(status)
-    return date(month // 12, month % 12 + 1, 1)
+    return retention.month_after(since, kept_months(status))
 
 
 @cache
-def _read(file: str) -> Mapping[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((_DATA / file).read_text(encoding="utf-8"))
+def _words() -> Mapping[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((_DATA / "words.yaml").read_text(encoding="utf-8"))
     return MappingProxyType(found)

@@ -8,12 +8,26 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tadasu.web.evidence.custody.models import Item
+from tadasu.web.evidence.custody.outside import Held
 from tadasu.web.evidence.custody.queries import fits
 from tadasu.web.evidence.press.access import ADD, SEE
-from tadasu.web.evidence.press.models import SEEN, Article, Entry, Feed, Kept, Likeness, Passage, Pending
+from tadasu.web.evidence.press.models import (
+    HTML,
+    PDF,
+    SEEN,
+    TEXT,
+    Article,
+    Entry,
+    Feed,
+    Kept,
+    Likeness,
+    Passage,
+    Pending,
+)
 from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Organisation
 
+_TYPES = {HTML: "text/html", PDF: "application/pdf", TEXT: "text/plain"}
 MOST_DEEP = 50
 """Articles from one that repeats to what it goes back to in the end; a longer line is cut."""
 
@@ -149,6 +163,14 @@ def _version(article: Article, before: Article | None) -> Version:
 def kept_of(article: Article) -> Kept:
     """Its bytes as they came. Raises Kept.DoesNotExist."""
     return Kept.objects.get(article=article)
+
+
+def held_of_item(item: Item) -> Held | None:
+    """What custody puts into a package of an item that is an article: its bytes as they came."""
+    kept = Kept.objects.filter(article__item=item.id).select_related("article").first()
+    if kept is None:
+        return None
+    return Held(name=kept.article.title, type=_TYPES[kept.media], content=bytes(kept.content))
 
 
 def is_whole(article: Article) -> bool:
