@@ -10,12 +10,18 @@ import pytest
 from django.urls import reverse
 from tests.web.browser import BROWSER, at_work, barriers, opened
 from tests.web.made_box import front, wrote
+from tests.web.made_exchange import concluded, side
 from tests.web.made_hearing import WEDNESDAY, Desk, on, said
 from tests.web.served import served
 from tests.web.signing_in import forget_tries
 
+from tadasu.web.foundation.access import acting
+from tadasu.web.foundation.accounts.actor import steward
 from tadasu.web.foundation.accounts.models import User
 from tadasu.web.foundation.correspondence._floods import FLOODS
+from tadasu.web.foundation.findings.actions import take_from, take_hearing
+from tadasu.web.foundation.findings.models import FindingVersion
+from tadasu.web.foundation.findings.queries import changes_since
 from tadasu.web.foundation.vault import _files
 
 pytestmark = [*BROWSER, pytest.mark.usefixtures("committed")]
@@ -103,3 +109,33 @@ def test_a_company_answers_without_scripts(
     theirs.click("#say button")
     theirs.wait_for_url(f"**{front()}")
     assert [one.text for one in desk.answers(notice)] == ["We deny it."]
+
+
+@pytest.mark.parametrize(("width", "language"), [(320, "ja"), (1280, "en")])
+def test_what_another_instance_says_that_the_company_wrote_has_no_barrier(
+    chromium: Any, address: str, desk: Desk, width: int, language: str
+) -> None:
+    here = side("Sendara Newsroom of the Long Name (invented)", "civil-society")
+    concluded(here)
+    with acting(here.actor):
+        (document,) = changes_since(here.actor, here.place.id, 0).documents
+    told = {
+        "finding": document["finding"],
+        "version": 2,
+        "state": "asked-and-answered",
+        "statements": [
+            {"month": "2026-10", "text": "We deny it.\n事実ではありません。" * 20},
+            {"month": "2026-11", "text": "لا"},
+        ],
+    }
+    ours, place = steward(desk.place), desk.place.id
+    with acting(ours):
+        take_from(ours, organisation=place, document=document, origin=here.place.name)
+        take_hearing(ours, organisation=place, document=told, origin=here.place.name, serial=1)
+        taken = FindingVersion.objects.get(organisation=place)
+    User.objects.filter(id=desk.second.id).update(language=language)
+    looks: dict[str, Any] = {"viewport": {"width": width, "height": 900}, "locale": language}
+    page = at_work(chromium, address, desk.second.user, unlocked=False, **looks)
+    page.goto(reverse("findings-one", args=[taken.id]))
+    assert here.place.name in page.text_content("main")
+    looked(page, f"theirs-{width}-{language}", width)

@@ -14,9 +14,10 @@ class Hearing(AppConfig):
     default_auto_field = "django.db.models.UUIDField"
 
     def ready(self) -> None:
-        """Declare what may be done, what boxes are for and what becomes of what comes in them, how the procedure runs, and what
-        stands beside a finding."""
+        """Declare what may be done, what boxes are for and what becomes of what comes in them, how the procedure runs, what
+        stands beside a finding, and what of it travels."""
         import_module("tadasu.web.evidence.hearing.access")
+        import_module("tadasu.web.evidence.hearing.hearings_kind")
         from tadasu.web.evidence.hearing import beside, procedure
         from tadasu.web.evidence.hearing.actions.answering import came, forget
         from tadasu.web.evidence.hearing.words import PURPOSE

@@ -84,6 +84,28 @@ class Notice(models.Model):
         return f"notice {self.number} of {self.inquiry}"
 
 
+class PassedOn(models.Model):
+    """What others may have been told of a finding: the digest of the document as it was built last, without its words, and the
+    number of that change in the organisation. So a change is seen however it came about."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    finding = models.UUIDField()
+    digest = models.BinaryField(max_length=32)
+    change = models.BigIntegerField()
+
+    class Meta:
+        """Each finding once, no number twice."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "finding"], name="hearing_passed_on_once"),
+            models.UniqueConstraint(fields=["organisation", "change"], name="hearing_changes_in_a_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding} {self.change}"
+
+
 class Answer(models.Model):
     """Something that came from the company: `letter` is its number in the box, `item` its item of custody. What it says is
     sealed; only of a statement, which it wrote to be shown beside the finding, `text` holds the words, until it is taken back."""

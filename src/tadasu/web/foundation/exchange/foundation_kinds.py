@@ -1,4 +1,4 @@
-"""The kinds of package that every instance has: findings and statistics."""
+"""The kinds of package that every instance has: findings, what named companies said of them, and statistics."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,8 @@ from tadasu.web.foundation import findings
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.exchange._statistics import statistics_since, take_statistics
 from tadasu.web.foundation.exchange.kinds import Built, Kind, Line, Origin, register, schema_of
-from tadasu.web.foundation.findings.actions import take_from
+from tadasu.web.foundation.findings.actions import take_from, take_hearing
+from tadasu.web.foundation.findings.hearings import FILE as HEARING
 from tadasu.web.foundation.findings.queries import changes_since
 
 HERE = Path(__file__).parent
@@ -30,6 +31,17 @@ def take_findings(actor: Actor, origin: Origin, lines: Sequence[Line]) -> Mappin
     return dict(taken)
 
 
+def take_hearings(actor: Actor, origin: Origin, lines: Sequence[Line]) -> Mapping[str, int]:
+    """What the sender says of the companies that findings of theirs name: theirs, whichever desks run here. Raises Refused,
+    UsageError."""
+    place, known_as, serial = origin.organisation, origin.known_as, origin.serial
+    taken = Counter(
+        str(take_hearing(actor, organisation=place, document=dict(one), origin=known_as, serial=serial))
+        for one in lines
+    )
+    return dict(taken)
+
+
 FINDINGS = register(
     Kind(
         name="findings",
@@ -40,6 +52,17 @@ FINDINGS = register(
         take=take_findings,
     )
 )
+
+HEARINGS = register(
+    Kind(
+        name="hearings",
+        version=1,
+        label=_("Answers of named companies"),
+        schema=schema_of(HEARING),
+        take=take_hearings,
+    )
+)
+"""The half that takes; what asks companies makes them."""
 
 STATISTICS = register(
     Kind(

@@ -3,11 +3,13 @@
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from tadasu.web.foundation.accounts.models import Organisation, User
+from tadasu.web.foundation.findings.hearings import LONGEST_STATEMENT, MOST_STATEMENTS
 from tadasu.web.foundation.findings.words import words
 from tadasu.web.ui.forms import MOST_REASON
 
@@ -99,3 +101,37 @@ class Changes(models.Model):
 
     def __str__(self) -> str:
         return str(self.last)
+
+
+class TheirHearing(models.Model):
+    """What another instance said last of whether the company that a finding of theirs names was asked, and the words that it
+    wrote to be shown, with their months. It may be here before the finding. `version` is that of the finding, `serial` the number
+    of the package that said it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    origin = models.CharField(max_length=200)
+    finding = models.UUIDField()
+    version = models.PositiveIntegerField()
+    state = models.CharField(max_length=20)
+    texts = ArrayField(models.CharField(max_length=LONGEST_STATEMENT), default=list)
+    months = ArrayField(models.DateField(), default=list)
+    serial = models.BigIntegerField()
+
+    class Meta:
+        """The last word on each finding; of a known state; few texts, each with its month."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "origin", "finding"], name="findings_one_hearing_of_theirs"
+            ),
+            models.CheckConstraint(condition=~Q(origin=""), name="findings_hearing_is_theirs"),
+            models.CheckConstraint(condition=Q(state__in=list(words("hearings"))), name="findings_hearing_is_known"),
+            models.CheckConstraint(
+                condition=Q(texts__len__lte=MOST_STATEMENTS, texts__len=F("months__len")),
+                name="findings_hearing_texts_have_months",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding} {self.state}"

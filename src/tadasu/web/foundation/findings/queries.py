@@ -11,7 +11,14 @@ from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.findings._document import FORMAT, Content, Document, Told, read
 from tadasu.web.foundation.findings.access import SEE, SEND, SIGNS
-from tadasu.web.foundation.findings.models import IN_FORCE, PROPOSED, SUPERSEDED, WITHDRAWN, FindingVersion
+from tadasu.web.foundation.findings.models import (
+    IN_FORCE,
+    PROPOSED,
+    SUPERSEDED,
+    WITHDRAWN,
+    FindingVersion,
+    TheirHearing,
+)
 
 OWN_LIST = ListId("findings")
 """The list that findings of ours make; those of others are `findings:` and their origin."""
@@ -106,6 +113,21 @@ def changes_since(actor: Actor, organisation: UUID, change: int) -> Sent:
     found = list(rows.order_by("change")[:MOST_SENT])
     last = found[-1].change if found else change
     return Sent(documents=tuple(_document(one, status=one.status) for one in found), change=last)
+
+
+def last_left(actor: Actor, organisation: UUID) -> Sequence[FindingVersion]:
+    """Of each finding of ours that may have left, the newest version of those that may: what goes with a finding goes with that
+    one. Raises Refused."""
+    allow(actor, SEND.name, Organisation(id=organisation))
+    rows = FindingVersion.objects.filter(organisation=organisation, origin="", status__in=_SENT)
+    return list(rows.order_by("finding", "-version").distinct("finding"))
+
+
+def hearing_of(actor: Actor, version: FindingVersion) -> TheirHearing | None:
+    """What those from whom a finding was taken said last of whether the company was asked. Raises Refused."""
+    allow(actor, SEE.name, version)
+    rows = TheirHearing.objects.filter(organisation=version.organisation_id, finding=version.finding)
+    return rows.filter(origin=version.origin).first()
 
 
 def _document(version: FindingVersion, *, status: str) -> Document:

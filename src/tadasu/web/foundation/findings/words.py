@@ -13,7 +13,8 @@ Names = Mapping[str, str]
 
 @cache
 def words(what: str) -> Mapping[str, Names]:
-    """Code -> names, of `contrary`, `ended`, `indicators`, `kinds`, `standards` or `statuses`, in the order of the file."""
+    """Code -> names, in the order of the file, of `contrary`, `ended`, `hearings`, `indicators`, `kinds`, `standards` or
+    `statuses`."""
     text = (Path(__file__).parent / "data" / "words.yaml").read_text(encoding="utf-8")
     return MappingProxyType(yaml.safe_load(text)[what])
 

@@ -10,11 +10,12 @@ from tadasu.web.foundation.exchange.actions.peers import (
     suspend,
 )
 from tadasu.web.foundation.exchange.actions.receiving import receive
-from tadasu.web.foundation.exchange.actions.sending import for_the_way, save_file, send, take_receipt
+from tadasu.web.foundation.exchange.actions.sending import covered, for_the_way, save_file, send, take_receipt
 
 __all__ = [
     "OVERLAP",
     "confirm",
+    "covered",
     "decline",
     "for_the_way",
     "in_force",

@@ -36,8 +36,7 @@ def take_from(actor: Actor, *, organisation: UUID, document: object, origin: str
     Raises Refused, UsageError `findings-document`, `findings-origin`, `findings-edited`.
     """
     allow(actor, TAKE.name, Organisation(id=organisation))
-    if not 1 <= len(origin) <= LONGEST_ORIGIN or plain_text(origin) != origin or unseen_sign(origin):
-        raise UsageError("findings-origin")
+    refuse_origin(origin)
     told = read(document)
     with transaction.atomic():
         Organisation.objects.select_for_update(no_key=True).get(id=organisation)
@@ -73,6 +72,12 @@ def take_from(actor: Actor, *, organisation: UUID, document: object, origin: str
         )
         write_down(actor, TAKE, made)
         return Taken.NEW if newest is None else Taken.NEWER
+
+
+def refuse_origin(origin: str) -> None:
+    """Raises UsageError `findings-origin` for what nobody can be known as."""
+    if not 1 <= len(origin) <= LONGEST_ORIGIN or plain_text(origin) != origin or unseen_sign(origin):
+        raise UsageError("findings-origin")
 
 
 def _ended(actor: Actor, held: FindingVersion, told: Told) -> Taken:

@@ -20,7 +20,7 @@ from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.findings import queries
 from tadasu.web.foundation.findings._document import Content
 from tadasu.web.foundation.findings.access import DECLINE, SIGN, WITHDRAW
-from tadasu.web.foundation.findings.beside import beside_of
+from tadasu.web.foundation.findings.beside import beside_of, beside_taken
 from tadasu.web.foundation.findings.models import DECLINED, IN_FORCE, PROPOSED, SUPERSEDED, WITHDRAWN, FindingVersion
 from tadasu.web.foundation.findings.words import named, words
 from tadasu.web.ui.days import day_text, language
@@ -58,7 +58,7 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "facts": _facts(found, content),
         "indicators": [named("indicators", one, language()) for one in content.indicators],
         "events": _events(found),
-        "beside": [] if found.origin else beside_of(actor, content.finding.basis),
+        "beside": beside_taken(actor, found) if found.origin else beside_of(actor, content.finding.basis),
         "versions": [one for one in history if one.id != found.id],
         "waits": found.status == PROPOSED,
         "own_proposal": found.concluded_by_id == actor.user,
