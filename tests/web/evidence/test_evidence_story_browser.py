@@ -325,7 +325,13 @@ def saves(page: Any, scene: Scene, folder: Path) -> None:
 def assessed(folder: Path) -> dict[str, Any]:
     """What the next assessment says of each declaration into Japan."""
     (folder / "declarations.csv").write_text(DECLARATIONS, encoding="utf-8")
-    command = [Path(sys.executable).with_name("tadasu"), "assess", "declarations.csv", "--findings", "findings.csv"]
+    command = [
+        str(Path(sys.executable).with_name("tadasu")),
+        "assess",
+        "declarations.csv",
+        "--findings",
+        "findings.csv",
+    ]
     more = ["--companies", "companies.csv", "--flow", "import", "--country", "jp", "--out", "queue.jsonl"]
     done = subprocess.run([*command, *more], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
