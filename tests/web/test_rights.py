@@ -164,7 +164,7 @@ class World:
         if app in ("custody", "incidents") and what.partition("@")[0] in OF_AN_ITEM:
             published = what.endswith("@published")
             return Item(organisation_id=self.ours.id, record=None if published else self.record, public=published)
-        if app == "verification" and what.partition("@")[0] == "assess":
+        if app == "verification" and what.partition("@")[0] in ("assess", "note"):
             published = what.endswith("@public")
             return Item(organisation_id=self.ours.id, record=None if published else self.record, public=published)
         if app == "hearing" and what == "answer":
@@ -243,6 +243,7 @@ VARIANTS = (
     "vault.confirm-share@every",
     "vault.confirm-share@left",
     "verification.assess@public",
+    "verification.note@public",
     "verification.sign@every",
 )
 """Acts that are asked about a second record too: a task that nobody has, a part of another organisation, something of a

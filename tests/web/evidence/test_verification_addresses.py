@@ -12,7 +12,8 @@ from tests.web.made import person
 from tests.web.made_inquiry import Desk
 from tests.web.walked import browser_of, table, what, with_second_factors
 
-from tadasu.web.evidence.verification import urls
+from tadasu.web.evidence.verification import actions, urls
+from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.accounts.models import User
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -30,6 +31,8 @@ inquiry-take       sign-in    set-up  200        200       200      200       40
 inquiry-origin     sign-in    set-up  200        200       200      200       403    403   403     404       404
 inquiry-item       sign-in    set-up  200        200       200      200       200    200   200     404       404
 inquiry-assess     sign-in    set-up  200        200       200      403       403    403   403     404       404
+inquiry-note-add   sign-in    set-up  200        200       200      403       403    403   403     404       404
+inquiry-note       sign-in    set-up  unlock     unlock    unlock   403       403    403   403     404       404
 inquiry-weighing   sign-in    set-up  200        200       200      200       200    200   200     404       404
 inquiry-conclude   sign-in    set-up  403        200       200      200       403    403   403     404       404
 inquiry-conclusion sign-in    set-up  200        200       200      200       200    200   200     404       404
@@ -62,6 +65,9 @@ class Scene:
         inquiry = desk.whole()
         self.inquiry, self.item = inquiry.id, desk.items["extract"]
         desk.concluded(inquiry)
+        by = desk.verifier.actor
+        with acting(by):
+            actions.add_note(by, inquiry=inquiry.id, item=self.item, kind="time", text="Invented.")
 
     def client(self, who: str) -> Client:
         """Their browser."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.web.chained import worker
 from tests.web.foundation.vault_browser import text, unlocking_browser
 from tests.web.made import person
+from tests.web.made_hearing import Desk as Asking
 from tests.web.made_inquiry import MILL, WHY, Desk
 from tests.web.made_vault import lately
 from tests.web.recorded import recorded
@@ -16,9 +17,10 @@ from tests.web.recorded import recorded
 from tadasu.schema import UsageError
 from tadasu.web.evidence.custody import actions as custody
 from tadasu.web.evidence.verification import actions
+from tadasu.web.evidence.verification.actions import ending
 from tadasu.web.evidence.verification.actions.ending import Ended, sweep
 from tadasu.web.evidence.verification.models import Assessment, Conclusion, Inquiry
-from tadasu.web.evidence.verification.words import due_on, kept_months, words
+from tadasu.web.evidence.verification.words import due_on, words
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.findings.actions import sign as put_into_force
 from tadasu.web.foundation.findings.actions import withdraw
@@ -55,12 +57,12 @@ def now(desk: Desk, inquiry: Inquiry) -> Inquiry:
 
 
 def test_every_status_says_how_long_and_whatever_is_worked_on_has_no_time() -> None:
-    assert [(one, kept_months(one)) for one in words("statuses")] == [
+    day = date(2026, 1, 31)
+    assert [(one, due_on(one, day)) for one in words("statuses")] == [
         ("open", None),
         ("concluded", None),
-        ("closed", 24),
+        ("closed", date(2028, 2, 1)),
     ]
-    assert due_on("closed", date(2026, 1, 31)) == date(2028, 2, 1)
 
 
 def test_of_an_inquiry_whose_time_is_over_no_word_is_left_and_counts_are(server: Server, desk: Desk) -> None:
@@ -147,3 +149,59 @@ def test_nobody_but_the_worker_ends_one(server: Server, desk: Desk) -> None:
         Conclusion.objects.filter(id=conclusion.id).update(content="", reason="")
     with worker(server), pytest.raises(IntegrityError), transaction.atomic():
         Inquiry.objects.filter(id=inquiry.id).update(ended_on=LATER)
+
+
+def test_one_that_was_reopened_and_closed_again_while_the_worker_swept_stays(server: Server, desk: Desk) -> None:
+    inquiry = desk.whole()
+    closed(desk, inquiry)
+    with worker(server):
+        assert ending._ended(Inquiry.objects.filter(id=inquiry.id, status="closed", ended_on=None), TODAY) is None
+    assert now(desk, inquiry).label != ""
+    with acting(desk.verifier.actor):
+        actions.reopen(desk.verifier.actor, inquiry=inquiry.id, reason=WHY)
+    assert swept(server) == Ended(0, 0)
+
+
+def test_a_night_that_breaks_off_leaves_each_whole_or_ended_and_the_next_ends_the_rest(
+    server: Server, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inquiries = [desk.whole() for _ in range(3)]
+    for one in inquiries:
+        closed(desk, one)
+    whole, calls = ending.record, []
+
+    def breaking(*arguments: object, **named: object) -> object:
+        calls.append(1)
+        if len(calls) == 2:
+            raise RuntimeError("killed")
+        return whole(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ending, "record", breaking)
+    with pytest.raises(RuntimeError):
+        swept(server)
+    monkeypatch.setattr(ending, "record", whole)
+    left = [now(desk, one) for one in inquiries]
+    assert sorted((one.ended_on is None, one.label == "") for one in left) == [
+        (False, True),
+        (True, False),
+        (True, False),
+    ]
+    assert swept(server) == Ended(2, 0)
+
+
+def test_a_notice_outlives_its_inquiry_and_its_pages_say_that_it_has_ended(
+    server: Server, committed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking = Asking()
+    inquiry = asking.whole()
+    notice, _box = asking.asked(monkeypatch, inquiry)
+    monkeypatch.undo()
+    with acting(asking.verifier.actor):
+        actions.close(asking.verifier.actor, inquiry=inquiry.id, reason=WHY)
+    assert swept(server, date(TODAY.year + 30, 1, 1)) == Ended(1, 0)
+    office = unlocking_browser(asking.verifier.user)
+    for page in (reverse("hearing-list", args=[asking.place.id]), reverse("hearing-one", args=[notice.id])):
+        answer = office.get(page)
+        assert answer.status_code == 200
+        assert "an inquiry that has ended" in text(answer)
+    assert "<bdi></bdi>" not in answer.content.decode()

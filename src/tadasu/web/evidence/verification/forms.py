@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tadasu.places import all_places
 from tadasu.schema import UsageError
+from tadasu.web.evidence.custody.actions.noting import LONGEST_NOTE
 from tadasu.web.evidence.custody.words import words as custody_words
 from tadasu.web.evidence.verification._about import About, about_of, checked
 from tadasu.web.evidence.verification.actions import Claimed, Said
@@ -260,6 +261,23 @@ class Hear(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         _choose(self, "code", _named("heard"))
+
+
+class AddNote(Unremembered):
+    """A note about an item."""
+
+    kind = forms.ChoiceField(label=_("What it is about"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("Note"),
+        help_text=_("It is sealed to the readers of the item, and not changed any more."),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        strip=False,
+    )
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        _choose(self, "kind", _named("notes"))
 
 
 class Conclude(Unremembered):

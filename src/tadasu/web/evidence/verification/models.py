@@ -157,6 +157,31 @@ class Assessment(models.Model):
         return f"{self.number} by {self.user_id}"
 
 
+class Note(models.Model):
+    """What one person notes of an item for an inquiry, sealed to the item's readers: `record` is the vault's. Rows are only
+    added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    taken = models.ForeignKey(Taken, models.PROTECT, related_name="notes")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    record = models.UUIDField(unique=True)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    day = models.DateField(default=timezone.localdate, editable=False)
+
+    class Meta:
+        """Numbered for each item; kinds are those of the data."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["taken", "number"], name="verification_notes_numbered"),
+            models.CheckConstraint(condition=Q(kind__in=list(words("notes"))), name="verification_note_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"note {self.number} of {self.taken_id}"
+
+
 class Conclusion(models.Model):
     """A version, frozen: `content` is canonical JSON (`_frozen.py`), `digest` its SHA-256. `standard` is what is said, which
     may be less than what was weighed, for `reason`. Afterwards come only the signature and, once, the finding. Once its inquiry

@@ -13,7 +13,7 @@ from tadasu.web.evidence.press.queries import sources_of
 from tadasu.web.evidence.verification._frozen import Content, basis_of, canonical, digest_of, independent, weighed_of
 from tadasu.web.evidence.verification._grades import Combined, Given, Held, combined
 from tadasu.web.evidence.verification.access import ASSESSES, SEE, SIGNS
-from tadasu.web.evidence.verification.models import CLOSED, Assessment, Conclusion, Inquiry, Taken
+from tadasu.web.evidence.verification.models import CLOSED, Assessment, Conclusion, Inquiry, Note, Taken
 from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Membership, Organisation, User
 from tadasu.web.foundation.accounts.queries import current
@@ -97,6 +97,16 @@ def standing_of(taken: Sequence[Taken]) -> Mapping[UUID, Sequence[Assessment]]:
     for one in rows.distinct("taken", "user"):
         found[one.taken.item].append(one)
     return {item: sorted(said, key=lambda one: (one.at, one.id)) for item, said in found.items()}
+
+
+def notes_of(taken: Taken) -> Sequence[Note]:
+    """What people noted of an item, in their order; what it says is sealed."""
+    return list(taken.notes.select_related("user").order_by("number"))
+
+
+def note_of(actor: Actor, inquiry: UUID, item: UUID, number: int) -> Note:
+    """One. Raises Inquiry.DoesNotExist, Note.DoesNotExist."""
+    return Note.objects.get(taken__inquiry=inquiry_of(actor, inquiry), taken__item=item, number=number)
 
 
 def own_of(actor: Actor, taken: Taken) -> Assessment | None:

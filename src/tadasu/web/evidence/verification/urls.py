@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tadasu.web.evidence.verification.views import inquiries, items, weighing
+from tadasu.web.evidence.verification.views import inquiries, items, notes, weighing
 
 urlpatterns = [
     path("inquiries/organisation/<uuid:organisation>/", inquiries.inquiries, name="inquiry-list"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("inquiries/<uuid:id>/origin", items.origin, name="inquiry-origin"),
     path("inquiries/<uuid:id>/items/<uuid:item>", items.one, name="inquiry-item"),
     path("inquiries/<uuid:id>/items/<uuid:item>/assess", items.assess, name="inquiry-assess"),
+    path("inquiries/<uuid:id>/items/<uuid:item>/note", notes.add, name="inquiry-note-add"),
+    path("inquiries/<uuid:id>/items/<uuid:item>/notes/<int:number>", notes.one, name="inquiry-note"),
     path("inquiries/<uuid:id>/weighing", weighing.weighing, name="inquiry-weighing"),
     path("inquiries/<uuid:id>/conclude", weighing.conclude, name="inquiry-conclude"),
     path("inquiries/<uuid:id>/conclusions/<int:number>", weighing.conclusion, name="inquiry-conclusion"),

@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 import yaml
 
+from tadasu.web.evidence.custody import retention
+
 Names = Mapping[str, str]
 """Language -> name."""
 
@@ -31,25 +33,13 @@ def named(what: str, code: str, language: str) -> str:
     return words(what).get(code, {}).get(language, code)
 
 
-@cache
-def kept_months(status: str) -> int | None:
-    """How many months the words of an inquiry are kept in a status; None: as long as it has it. Raises KeyError for one that is
-    not there."""
-    found = yaml.safe_load((_DATA / "retention.yaml").read_text(encoding="utf-8"))[status].get("months")
-    return None if found is None else int(found)
-
-
 def due_on(status: str, since: date) -> date | None:
-    """The first day on which they are kept no longer: the first of a month.
+    """The first day on which the words of an inquiry are kept no longer; None: as long as it has the status.
 
     >>> due_on("closed", date(2026, 11, 26)), due_on("open", date(2026, 11, 26))
     (datetime.date(2028, 12, 1), None)
     """
-    months = kept_months(status)
-    if months is None:
-        return None
-    month = since.year * 12 + since.month + months
-    return date(month // 12, month % 12 + 1, 1)
+    return retention.due_on(_DATA, status, since)
 
 
 def origin_name(key: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from tadasu.web.evidence.custody.actions.handing import disclose, open_note, share
 from tadasu.web.evidence.custody.actions.keeping import erase, hold, release_hold, set_status
+from tadasu.web.evidence.custody.actions.noting import seal_note
 from tadasu.web.evidence.custody.actions.opening import Checked, OpenedItem, check_item, open_item
 from tadasu.web.evidence.custody.actions.receiving import (
     derive_file,
@@ -28,6 +29,7 @@ __all__ = [
     "receive_record",
     "receive_text",
     "release_hold",
+    "seal_note",
     "set_status",
     "share",
 ]

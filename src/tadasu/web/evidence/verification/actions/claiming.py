@@ -10,6 +10,7 @@ from django.utils import timezone
 from tadasu.schema import Issue, UsageError
 from tadasu.web.evidence.verification import queries
 from tadasu.web.evidence.verification._about import About, checked
+from tadasu.web.evidence.verification._frozen import HEARD
 from tadasu.web.evidence.verification._writing import label_of, locked, plan_of, reason_of, write_down
 from tadasu.web.evidence.verification.access import CHANGE, CLOSE, HEAR, OPEN, REOPEN
 from tadasu.web.evidence.verification.conflicts import Conflict
@@ -56,16 +57,20 @@ def open_inquiry(actor: Actor, *, organisation: UUID, claimed: Claimed) -> Inqui
 
 
 def change(actor: Actor, *, inquiry: UUID, claimed: Claimed, seen: int) -> Inquiry:
-    """What is claimed is corrected; `seen` is the version that the actor saw. Conclusions stay as they are.
+    """What is claimed is corrected; `seen` is the version that the actor saw. Conclusions stay as they are. That the named party
+    was heard holds no longer where something else is claimed, or more.
 
     Raises Inquiry.DoesNotExist, Refused, Conflict, UsageError as `open_inquiry` and `verification-closed`."""
     with transaction.atomic():
         found = locked(actor, inquiry, CHANGE)
         if found.version != seen:
             raise Conflict(found)
+        before, elements = _told(found), set(found.elements)
         _fill(actor, found, claimed)
+        if found.heard in HEARD and (_told(found) != before or not set(found.elements) <= elements):
+            found.heard, found.heard_on = "", None
         found.version += 1
-        found.save(update_fields=CHANGED)
+        found.save(update_fields=[*CHANGED, "heard", "heard_on"])
         write_down(actor, CHANGE, found, detail={"issue": found.issue})
     return found
 
@@ -109,6 +114,11 @@ def reopen(actor: Actor, *, inquiry: UUID, reason: str) -> Inquiry:
         found.save(update_fields=["status", "since"])
         write_down(actor, REOPEN, found, reason=said)
     return found
+
+
+def _told(inquiry: Inquiry) -> tuple[object, ...]:
+    """What a party that was heard was asked about, beside the elements."""
+    return inquiry.issue, inquiry.about, inquiry.start, inquiry.end, None if inquiry.about["names"] else inquiry.party
 
 
 def _fill(actor: Actor, inquiry: Inquiry, claimed: Claimed) -> None:

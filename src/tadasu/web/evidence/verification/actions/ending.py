@@ -32,18 +32,17 @@ def sweep(today: date | None = None) -> Ended:
     today = today or timezone.localdate()
     with sweeping():
         closed = Inquiry.objects.filter(status=CLOSED, ended_on=None).order_by("id")
-        over = [
-            id for id, since in closed.values_list("id", "since") if (due := due_on(CLOSED, since)) and due <= today
-        ]
+        over = [id for id, since in closed.values_list("id", "since") if _is_over(since, today)]
     done = [_ended(Inquiry.objects.filter(id=id, status=CLOSED, ended_on=None), today) for id in over]
     return Ended(done.count(True), done.count(False))
 
 
 def _ended(found: QuerySet[Inquiry], today: date) -> bool | None:
-    """One, in a transaction of its own: whether it ended; None where somebody reopened it meanwhile."""
+    """One, in a transaction of its own: whether it ended; None where somebody reopened it meanwhile, and may have closed it
+    again."""
     with acting(SYSTEM):
         inquiry = found.select_for_update(no_key=True, of=("self",)).first()
-        if inquiry is None:
+        if inquiry is None or not _is_over(inquiry.since, today):
             return None
         if _is_needed(inquiry):
             return False
@@ -61,6 +60,11 @@ def _ended(found: QuerySet[Inquiry], today: date) -> bool | None:
             detail={"ground": "time"},
         )
     return True
+
+
+def _is_over(since: date, today: date) -> bool:
+    due = due_on(CLOSED, since)
+    return due is not None and due <= today
 
 
 def _is_needed(inquiry: Inquiry) -> bool:

@@ -42,6 +42,14 @@ def inquiry_or_404(request: HttpRequest, id: UUID, *, ended: bool = False) -> In
     return found
 
 
+def there_or_404(labels: "Labels", item: UUID) -> Item:
+    """An item of the inquiry that was not erased. Raises Http404."""
+    found = labels.items.get(item)
+    if found is None or found.ended:
+        raise Http404
+    return found
+
+
 class Labels:
     """What items and origins of an inquiry are called."""
 

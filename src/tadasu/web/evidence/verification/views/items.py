@@ -16,14 +16,14 @@ from tadasu.web.evidence.custody.queries import items_of
 from tadasu.web.evidence.custody.words import named as custody_named
 from tadasu.web.evidence.verification import actions, queries
 from tadasu.web.evidence.verification._grades import Combined
-from tadasu.web.evidence.verification.access import ASSESS, NAME_ORIGIN, TAKE
+from tadasu.web.evidence.verification.access import ASSESS, NAME_ORIGIN, NOTE, TAKE
 from tadasu.web.evidence.verification.conflicts import Conflict
 from tadasu.web.evidence.verification.forms import Assess, NameOrigin, Take, assessment_values, element_choices
-from tadasu.web.evidence.verification.models import CLOSED, Assessment, Inquiry, Taken
-from tadasu.web.evidence.verification.views._shown import ASK, Labels, inquiry_or_404
+from tadasu.web.evidence.verification.models import CLOSED, Assessment, Inquiry, Note, Taken
+from tadasu.web.evidence.verification.views._shown import ASK, Labels, inquiry_or_404, there_or_404
 from tadasu.web.evidence.verification.words import named, origin_name
 from tadasu.web.foundation.access import allow, asking, may_anew
-from tadasu.web.ui.days import language
+from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.parts import Compared, Pair
 from tadasu.web.ui.views import errors
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
@@ -110,7 +110,15 @@ def one(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse:
         "differs": [_grade(one) for one in weighed.differs] if weighed else [],
         "added": [labels.of(one) for one in sorted(weighed.added)] if weighed else [],
         "weighed": _weighed_rows(weighed) if weighed else [],
+        "notes": [
+            (reverse("inquiry-note", args=[id, item, one.number]), _note(one), day_text(one.day, language()), one.user)
+            for one in queries.notes_of(taken)
+        ],
         "erased": thing is None or bool(thing.ended),
+        "noting": thing is not None
+        and not thing.ended
+        and found.status != CLOSED
+        and may_anew(actor, NOTE.name, thing),
         "assesses": thing is not None
         and not thing.ended
         and found.status != CLOSED
@@ -125,9 +133,7 @@ def assess(request: HttpRequest, id: UUID, item: UUID) -> HttpResponseBase:
     """One's own assessment."""
     found, actor = inquiry_or_404(request, id), asking(request)
     taken, labels = _taken_or_404(found, item), Labels(found)
-    thing = labels.items.get(item)
-    if thing is None or thing.ended:
-        raise Http404
+    thing = there_or_404(labels, item)
     allow(actor, ASSESS.name, thing)
     own, back = queries.own_of(actor, taken), reverse("inquiry-item", args=[id, item])
     elements = [code for code, _name in element_choices([Issue(found.issue)])]
@@ -174,6 +180,10 @@ def _origins(inquiry: Inquiry, labels: Labels, item: UUID) -> list[tuple[str, st
     keys = [one.key for one in inquiry.origins.order_by("kind", "number")]
     others = [str(one.item) for one in labels.taken if one.item != item]
     return [(one, labels.of(one)) for one in [*keys, *others]]
+
+
+def _note(note: Note) -> str:
+    return f"{note.number}. {named('notes', note.kind, language())}"
 
 
 def _rows(inquiry: Inquiry, labels: Labels, standing: Sequence[Assessment]) -> list[tuple[str, list[str]]]:
