@@ -188,6 +188,20 @@ def test_times_run_from_the_day_of_the_petition_and_what_is_said_twice_is_told_o
     assert clocks("us-s307") == clocks("eu-flr") == []
 
 
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        (date(2026, 12, 25), date(2027, 1, 15)),  # 29 December to 3 January, and Coming of Age Day on the 11th
+        (date(2026, 12, 31), date(2027, 1, 18)),
+        (date(2027, 4, 28), date(2027, 5, 18)),  # 29 April, 3 to 5 May
+        (date(2027, 5, 3), date(2027, 5, 19)),
+    ],
+)
+def test_over_new_year_and_golden_week_only_working_days_count(day: date, last: date) -> None:
+    (clock,) = petition_clocks(regime_of("jp-model-goods"), procedure_of("jp-model-goods", Asked(on=day)), day)
+    assert clock.due == last
+
+
 def test_four_regimes_say_what_a_petition_has_to_hold() -> None:
     assert ASKING == ["eu-flr", "jp-model-goods", "mx-import-ban", "us-s307"]
     assert len(regime_of("mx-import-ban").petition.fields) == 6  # type: ignore[union-attr]

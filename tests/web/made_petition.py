@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from tests.web.foundation.vault_browser import unlocking_browser
 from tests.web.made import person
 from tests.web.made_inquiry import WHY, Desk
 from tests.web.made_press import GATE
@@ -145,8 +146,14 @@ class Writers(Desk):
             return [one.act for one in queries.log_of(petition)][::-1]
 
 
+def office(desk: Writers, petition: Petition, by: Holder | None = None) -> Any:
+    """A browser in which the text is open."""
+    desk.read(petition, by)
+    return unlocking_browser((by or desk.documenter).user)
+
+
 def _parts(texts: dict[str, str]) -> dict[Part, str]:
     return {Part(name.replace("_", "-")): text for name, text in texts.items()}
 
 
-__all__ = ["PURPOSE", "REASON", "SECRET", "TEXTS", "Writers"]
+__all__ = ["PURPOSE", "REASON", "SECRET", "TEXTS", "Writers", "office"]

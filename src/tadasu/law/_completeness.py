@@ -3,6 +3,7 @@
 Whether what is said there is true, enough or convincing no count can tell.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,9 @@ MARKS = frozenset(" \n.,;:-()/'")
 
 MOST_SHOWN = 10
 """Signs that are named one by one."""
+
+LET_PASS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}")
+"""Signs that nobody sees, and without which some scripts cannot be written."""
 
 
 class Held(StrEnum):
@@ -54,8 +58,8 @@ class FieldHeld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
-    """`whole`: every field that is required is there. `remarks` are about the petition as a whole; `status` is what the regime is
-    on the day, None before it is anything."""
+    """`whole`: something is asked, and every field that is required is there. `remarks` are about the petition as a whole;
+    `status` is what the regime is on the day, None before it is anything."""
 
     fields: tuple[FieldHeld, ...]
     status: Status | None
@@ -64,7 +68,9 @@ class Completeness:
     @property
     def whole(self) -> bool:
         """Nothing that is required is missing, not even a part of it."""
-        return not any(one.field.need is Need.REQUIRED and one.held is not Held.THERE for one in self.fields)
+        return bool(self.fields) and not any(
+            one.field.need is Need.REQUIRED and one.held is not Held.THERE for one in self.fields
+        )
 
 
 def completeness(regime: Regime, given: Mapping[Part, str], day: date) -> Completeness:
@@ -102,13 +108,36 @@ def foreign_signs(text: str, signs: Signs) -> str:
     return "".join(dict.fromkeys(one for one in plain if not (one.isascii() and one.isalnum()) and one not in MARKS))
 
 
+def unseen_signs(text: str) -> str:
+    """Signs of a text that nobody sees, each once: they turn a line round, or hide that something stands there.
+
+    >>> [f"U+{ord(one):04X}" for one in unseen_signs("Mill \\u202egpj.exe\\u202e, line\\n3")]
+    ['U+202E']
+    """
+    hidden = (one for one in text if unicodedata.category(one) == "Cf" and one not in LET_PASS)
+    return "".join(dict.fromkeys(hidden))
+
+
+def named_signs(signs: str) -> str:
+    """Signs one by one, the first few of them; by its number each that nobody sees.
+
+    >>> named_signs("紡織\\u202eü")
+    '紡織 U+202E ü'
+    """
+    shown = (one if unicodedata.category(one)[0] not in "CZ" else f" U+{ord(one):04X} " for one in signs[:MOST_SHOWN])
+    return " ".join("".join(shown).split())
+
+
 def _held(field: PetitionField, there: Mapping[Part, str], signs: FormSigns | None) -> FieldHeld:
     lacking = tuple(part for part in field.parts if part not in there)
     held = Held.THERE if not lacking else Held.MISSING if len(lacking) == len(field.parts) else Held.PARTLY
     remarks = [Remark(f"lacks-{field.need.value}", {"part": part.value}) for part in lacking]
     for part in field.parts:
-        if signs is not None and (foreign := foreign_signs(there.get(part, ""), signs.only)):
-            remarks.append(Remark("signs-foreign", {"part": part.value, "signs": foreign[:MOST_SHOWN]}))
+        text = there.get(part, "")
+        if signs is not None and (foreign := foreign_signs(text, signs.only)):
+            remarks.append(Remark("signs-foreign", {"part": part.value, "signs": named_signs(foreign)}))
+        elif unseen := unseen_signs(text):
+            remarks.append(Remark("signs-unseen", {"part": part.value, "signs": named_signs(unseen)}))
     return FieldHeld(field=field, held=held, lacking=lacking, remarks=tuple(remarks))
 
 

@@ -22,6 +22,7 @@ from tadasu.web.evidence.verification.actions.ending import Ended, sweep
 from tadasu.web.evidence.verification.models import Assessment, Conclusion, Inquiry
 from tadasu.web.evidence.verification.words import due_on, words
 from tadasu.web.foundation.access import acting
+from tadasu.web.foundation.audit.actions import record
 from tadasu.web.foundation.findings.actions import sign as put_into_force
 from tadasu.web.foundation.findings.actions import withdraw
 from tadasu.web.foundation.vault import _files
@@ -168,18 +169,18 @@ def test_a_night_that_breaks_off_leaves_each_whole_or_ended_and_the_next_ends_th
     inquiries = [desk.whole() for _ in range(3)]
     for one in inquiries:
         closed(desk, one)
-    whole, calls = ending.record, []
+    calls: list[int] = []
 
     def breaking(*arguments: object, **named: object) -> object:
         calls.append(1)
         if len(calls) == 2:
             raise RuntimeError("killed")
-        return whole(*arguments, **named)  # type: ignore[arg-type]
+        return record(*arguments, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ending, "record", breaking)
     with pytest.raises(RuntimeError):
         swept(server)
-    monkeypatch.setattr(ending, "record", whole)
+    monkeypatch.setattr(ending, "record", record)
     left = [now(desk, one) for one in inquiries]
     assert sorted((one.ended_on is None, one.label == "") for one in left) == [
         (False, True),

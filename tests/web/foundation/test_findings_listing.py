@@ -1,9 +1,12 @@
 """The findings in force as files: read back by the engine they say the same, and lead to a page and no further."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.web.foundation.vault_browser import text
 from tests.web.made import organisation, person
@@ -11,9 +14,18 @@ from tests.web.made_findings import WHY, Desk, content
 from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.readers import read_entities, read_findings
-from tadasu.schema import CompanySubject, GoodOfCompany
+from tadasu.schema import (
+    CompanySubject,
+    GoodOfCompany,
+    GoodOfCountry,
+    GoodOfPlace,
+    Identifier,
+    PlaceSubject,
+    Subject,
+)
 from tadasu.web.foundation.access import Refused, acting
 from tadasu.web.foundation.findings import listing
+from tadasu.web.foundation.findings._document import Named
 from tadasu.web.foundation.findings.actions import withdraw
 from tadasu.web.foundation.findings.queries import as_list
 
@@ -63,6 +75,65 @@ def test_a_good_and_a_name_that_a_spreadsheet_would_run_are_told_as_they_are(tmp
     assert isinstance(finding.subject, GoodOfCompany)
     assert finding.subject.good == "5205"
     assert "'=Mill" in (tmp_path / "findings.csv").read_text(encoding="utf-8")
+
+
+SUBJECTS: Sequence[Subject] = (
+    PlaceSubject(place="cn-653200"),
+    GoodOfPlace(good="5205", place="cn-653200"),
+    GoodOfCountry(good="5201", country="uz"),
+)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda one: type(one).__name__)
+def test_of_a_place_and_of_a_good_of_a_country_the_engine_reads_back_the_same(subject: Subject, tmp_path: Path) -> None:
+    desk = Desk()
+    made = content()
+    desk.in_force(finding=replace(made.finding, subject=subject), named=Named(names=()))
+    findings, companies = saved(desk, tmp_path)
+    read = read_findings(findings)
+    assert [one.subject for one in read.findings] == [subject]
+    assert companies.read_text(encoding="utf-8").count("\n") == 1, "no company is named"
+
+
+def test_a_company_of_two_findings_has_the_names_of_both(tmp_path: Path) -> None:
+    desk = Desk()
+    lei = Identifier(scheme="lei", value="529900T8BM49AURSDO55")
+    desk.in_force()
+    other = replace(content("Tezgul Spinning (invented)").named, identifiers=(lei,), countries=("uz",))
+    desk.in_force(named=other)
+    (company,) = read_entities(saved(desk, tmp_path)[1]).entities
+    assert {company.name, *company.aliases} == {
+        "Tezgul Mill (invented)",
+        "Tezgul Spinning (invented)",
+        "テズグル工場（架空）",
+    }
+    assert [one.value for one in company.identifiers] == [lei.value]
+
+
+@pytest.mark.parametrize("sign", [";", "|", '"', "'", ",", "\N{FULLWIDTH SEMICOLON}", "=", "+"])
+def test_a_name_stays_one_name_whatever_signs_are_in_it(sign: str, tmp_path: Path) -> None:
+    desk = Desk()
+    names = (f"{sign}Mill{sign} Tezgul", f"{sign}Other{sign} name", "テズグル工場（架空）")
+    desk.in_force(named=replace(content().named, names=names))
+    (company,) = read_entities(saved(desk, tmp_path)[1]).entities
+    assert len((company.name, *company.aliases)) == 3
+    assert all(one.count("Mill") + one.count("Other") <= 1 for one in (company.name, *company.aliases))
+    assert "Tezgul" in company.name
+
+
+def test_however_many_there_are_the_database_is_asked_once(tmp_path: Path) -> None:
+    desk = Desk()
+    for _ in range(3):
+        desk.in_force()
+    with acting(desk.editor), CaptureQueriesContext(connection) as few:
+        listing.findings_file(desk.editor, desk.place.id, page=str)
+        listing.companies_file(desk.editor, desk.place.id)
+    for _ in range(9):
+        desk.in_force()
+    with acting(desk.editor), CaptureQueriesContext(connection) as many:
+        listing.findings_file(desk.editor, desk.place.id, page=str)
+        listing.companies_file(desk.editor, desk.place.id)
+    assert len(few) == len(many)
 
 
 def test_what_is_withdrawn_is_in_neither_file_and_an_empty_one_has_its_head(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Checks a package of evidence from Tadasu. Needs Python 3.9 or later and nothing else.
+"""Checks a package of evidence, or of a petition, from Tadasu. Needs Python 3.9 or later and nothing else.
 
     python3 -I verify.py [FOLDER] [--step DIGEST]...
 
 FOLDER is the unpacked package (default: where this file lies). --step names a digest of a step that was kept elsewhere, such
-as in an auditor's copy of the record of acts: the logs here must then hold it. Ends with 0 when nothing is wrong, 1 when
+as in an auditor's copy of the record of acts: the logs here must then hold it; of a petition it is the digest that stands in its
+log. Ends with 0 when nothing is wrong, 1 when
 something is, 2 when the package cannot be read.
 
 What is checked.
@@ -19,6 +20,8 @@ What is checked.
    A part is the length of its bytes as a signed 32-bit big-endian number, then the bytes; an absent part is the length -1 alone.
    Texts are UTF-8, numbers decimal, ids lower-case with hyphens, days 2026-11-26; salts and digests are bytes.
 4. Lineage: what was made of another item is a step in the log of that other; what was made of an item that is here is here.
+
+A package of a petition holds no items: of it 1 is checked, and the SHA-256 of data/petition.json is said.
 
 What is not checked is said at the end of the output.
 """
@@ -42,6 +45,8 @@ START = "00" * 32
 PAYLOAD, TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 ITEMS, STEPS = "data/custody/items.jsonl", "data/custody/steps.jsonl"
+PETITION = "data/petition.json"
+PETITION_FILES = {"data/petition.css", "data/petition.html", PETITION}
 MADE = {
     "copy": "copied",
     "transcript": "transcribed",
@@ -53,6 +58,13 @@ ITEM = {
     *("id", "organisation", "kind", "month", "public", "parent", "how", "status", "since", "hold", "ended", "steps"),
     *("head", "fingerprint", "content", "file", "name", "type", "salt", "told"),
 }
+CLEANING = {
+    None: "",
+    "cleaned": " It is said that what the picture told of device, time and place was taken out before it was kept.",
+    "not-cleanable": " It is said to be kept as it was sent: files of its kind cannot be cleaned.",
+    "as-sent": " It is said to be kept as it was sent.",
+}
+"""As the program that received it said; older packages say nothing. No digest covers it."""
 TOLD = {"label", "language", "origin_of", "record", "slip", "salt"}
 LINE = {"item", "organisation", "number", "act", "user", "day", "detail", "before", "digest"}
 WHY = {
@@ -79,6 +91,8 @@ def main(arguments: Sequence[str]) -> int:
     faults: list[str] = []
     try:
         listed = check_bag(asked.folder, faults)
+        if listed == PETITION_FILES:
+            return petition_words(asked.folder / PETITION, asked.step, faults)
         items = [item_of(one) for one in objects(asked.folder / ITEMS)]
         logs: dict[str, list[Object]] = {one["id"]: [] for one in items}
         for line in objects(asked.folder / STEPS):
@@ -99,14 +113,43 @@ def main(arguments: Sequence[str]) -> int:
             faults.append(f"no log here holds the step {digest}, which was kept elsewhere")
     for text in proved:
         print(text)
+    if faults:
+        return faulty(faults)
+    last_words(items, logs, asked.step)
+    return 0
+
+
+def faulty(faults: Sequence[str]) -> int:
+    """What is wrong."""
     for fault in faults[:20]:
         print(f"FAULT: {fault}")
     if len(faults) > 20:
         print(f"and {len(faults) - 20} more faults.")
+    print("The package is NOT as it was made.")
+    return 1
+
+
+def petition_words(file: Path, kept: Sequence[str], faults: list[str]) -> int:
+    """What is proved of a petition, and what is not."""
+    digest = file_digest(file)
+    faults += [
+        f"the petition is another than {one}, which was kept elsewhere" for one in kept if one.strip().lower() != digest
+    ]
     if faults:
-        print("The package is NOT as it was made.")
-        return 1
-    last_words(items, logs, asked.step)
+        return faulty(faults)
+    print("No fault was found: a petition, and no item of evidence; each leaves as a package of its own.")
+    print("PROVED: every file is the one that was put into the package.")
+    if kept:
+        print("PROVED: the petition is the one whose digest was kept elsewhere.")
+    else:
+        print(
+            "NOT PROVED: that the package was not made anew. Compare this digest with the one in the log of the petition:"
+        )
+        print(f"  {digest}")
+    print(
+        "NOT PROVED: that what the petition says is true; who wrote it; that it was handed in; that the page says what"
+    )
+    print("petition.json says; that this file itself is genuine (compare it with the published one).")
     return 0
 
 
@@ -131,9 +174,10 @@ def last_words(items: Sequence[Object], logs: dict[str, list[Object]], kept: Seq
     )
     print("who stands behind an id of a person (the organisation can say); that days are right (they are those of its")
     print(
-        "server); that nothing else was received; what a file was called by its sender, and of which type it is said to be"
+        "server); that nothing else was received; what a file was called by its sender, of which type it is said to be,"
     )
-    print("(no digest covers that); that this file itself is genuine (compare it with the published one).")
+    print("and whether it was cleaned (no digest covers that); that this file itself is genuine (compare it with the")
+    print("published one).")
 
 
 def check_bag(folder: Path, faults: list[str]) -> set[str]:
@@ -200,6 +244,7 @@ def check_item(item: Object, logs: dict[str, list[Object]], folder: Path, faults
     origin = f"made of {item['parent']} ({item['how']})" if item["parent"] else "received"
     if item["parent"] and item["parent"] not in logs:
         said += " The log of what it was made of is NOT in the package."
+    said += CLEANING[item["cleaning"]]
     return f"Item {name}: {item['kind']}, {origin}, {item['month']}, {len(log)} steps. {said}"
 
 
@@ -256,11 +301,17 @@ def check_files(items: Sequence[Object], payload: set[str], faults: list[str]) -
 
 def item_of(item: Object) -> Object:
     """An item: what belongs to it, of the right kinds, and nothing else."""
-    fine = item.keys() == ITEM and item["content"] in WHY and type(item["steps"]) is int and type(item["hold"]) is bool
+    item.setdefault("cleaning", None)
+    fine = (
+        item.keys() == {*ITEM, "cleaning"}
+        and item["content"] in WHY
+        and type(item["steps"]) is int
+        and type(item["hold"]) is bool
+    )
     texts = ("id", "organisation", "kind", "month", "public", "how", "status", "since", "ended")
     fine = fine and all(is_code(item[name]) for name in texts) and (item["parent"] is None or is_code(item["parent"]))
-    maybe = ("file", "name", "type")
-    fine = fine and all(isinstance(item[name], (str, type(None))) for name in maybe)
+    maybe = ("file", "name", "type", "cleaning")
+    fine = fine and all(isinstance(item[name], (str, type(None))) for name in maybe) and item["cleaning"] in CLEANING
     fine = fine and is_hex(item["head"], 32) and is_hex(item["fingerprint"], 32)
     fine = fine and (item["salt"] is None or is_hex(item["salt"], 32))
     fine = fine and (item["told"] is None or is_told(item["told"]))

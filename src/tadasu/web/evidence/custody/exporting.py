@@ -29,7 +29,8 @@ from tadasu.web.foundation.vault.actions import Unlocked, open_file, open_record
 MOST = 100
 """Items whose content goes into one package: each file is held open while it is sent."""
 
-_VERIFIER = Path(_verifier.__file__)
+VERIFIER = Path(_verifier.__file__)
+"""What checks a package wherever there is Python: of evidence, and of a petition."""
 _README = Path(__file__).parent / "data" / "readme.txt"
 
 
@@ -50,6 +51,7 @@ class _Content:
     name: str | None = None
     type: str | None = None
     salt: bytes | None = None
+    cleaning: str | None = None
     pieces: Iterable[bytes] = field(default=(), repr=False)
 
 
@@ -94,7 +96,15 @@ def _content(actor: Actor, item: Item, key: Unlocked, purpose: str, reason: str,
         file = open_file(actor, record=item.record, key=key, purpose=purpose, reason=reason)
         files.callback(file.pieces.close)
         place = f"data/content/{item.id}.bin"
-        return _Content(why="shown", file=place, name=file.name, type=file.media_type, salt=salt, pieces=file.pieces)
+        return _Content(
+            why="shown",
+            file=place,
+            name=file.name,
+            type=file.media_type,
+            salt=salt,
+            cleaning=file.cleaning or "as-sent",
+            pieces=file.pieces,
+        )
     text = open_record(actor, record=item.record, key=key, purpose=purpose, reason=reason).content
     return _Content(why="shown", file=f"data/content/{item.id}.txt", salt=salt, pieces=[text])
 
@@ -123,7 +133,7 @@ def _bag(first: Item, items: Sequence[Item], contents: dict[UUID, _Content], clo
             ("data/custody/items.jsonl", [_lines(_item(item, content) for item, content in found)]),
             ("data/custody/steps.jsonl", [_lines(map(_step, steps))]),
         ],
-        tags=[("README.txt", readme.encode()), ("verify.py", _VERIFIER.read_bytes())],
+        tags=[("README.txt", readme.encode()), ("verify.py", VERIFIER.read_bytes())],
         said=[
             ("Source-Organization", organisation.name),
             ("Bagging-Date", on.isoformat()),
@@ -165,6 +175,7 @@ def _item(item: Item, content: _Content) -> dict[str, object]:
         "file": content.file,
         "name": content.name,
         "type": content.type,
+        "cleaning": content.cleaning,
         "salt": content.salt.hex() if content.salt is not None else None,
         "told": told,
     }

@@ -1,16 +1,20 @@
 """What is sealed of a petition: its text by part, and a salt by which nobody finds by trying what a package held. Pure."""
 
 import json
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from tadasu.law import Part, PetitionForm
+from tadasu.law import Part
 
 FORM = "tadasu-petition-text-1"
 LONGEST = 20_000
-"""Characters of one part: all of them together stay below what the vault seals as a field."""
+"""Characters of one part."""
+
+MOST_OF_ALL = 200_000
+"""Characters of all parts together: in UTF-8 that stays below what the vault seals as a field."""
 
 BESIDE = (Part.PERIOD, Part.STANDARD)
 """Parts that go along though the law does not ask for them, where they are filled."""
@@ -38,17 +42,29 @@ def content_from(opened: bytes) -> Content:
     return Content(parts=MappingProxyType(parts), salt=said["salt"])
 
 
-def asked_parts(form: PetitionForm) -> tuple[Part, ...]:
-    """What is asked, and what may go along."""
-    return (*form.parts, *(part for part in BESIDE if part not in form.parts))
+def beside_of(asked: Collection[Part], held: Collection[Part] = ()) -> tuple[Part, ...]:
+    """What may go along though the law does not ask for it, and what it asked for when it was written and asks for no more."""
+    return tuple(part for part in Part if part not in asked and (part in BESIDE or part in held))
 
 
-def kept(parts: Mapping[Part, str], form: PetitionForm) -> dict[Part, str]:
-    """What a petition under a law keeps of texts: those parts alone, blank ones left out, line ends of one kind.
+def kept(parts: Mapping[Part, str], wanted: Collection[Part]) -> dict[Part, str]:
+    """What is kept of texts: those parts alone, plain, blank ones left out.
 
-    >>> from tadasu.law import regime_of
-    >>> kept({Part.GOOD: " Yarn\\r\\n", Part.REGION: "there", Part.FACTS: " "}, regime_of("us-s307").petition)
+    >>> kept({Part.GOOD: " Yarn\\r\\n", Part.REGION: "there", Part.FACTS: " "}, [Part.GOOD, Part.FACTS])
     {<Part.GOOD: 'good'>: 'Yarn'}
     """
-    plain = {part: parts.get(part, "").replace("\r\n", "\n").replace("\0", "").strip() for part in asked_parts(form)}
-    return {part: text for part, text in plain.items() if text}
+    texts = {part: plain(parts.get(part, "")) for part in Part if part in wanted}
+    return {part: text for part, text in texts.items() if text}
+
+
+def plain(text: str) -> str:
+    """Line ends of one kind, none of the signs that control a terminal, no halves of signs, nothing blank around it.
+
+    >>> plain("One.\\r\\nTwo.\\rThree.\\x1b[2J\\0 ")
+    'One.\\nTwo.\\nThree.[2J'
+    """
+    return _CONTROL.sub("", _LINE_END.sub("\n", text)).strip()
+
+
+_LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tadasu.law import Part
 from tadasu.schema import UsageError
-from tadasu.web.evidence.petition._content import LONGEST, Content, content_bytes, content_from
+from tadasu.web.evidence.petition._content import LONGEST, MOST_OF_ALL, Content, content_bytes, content_from
 from tadasu.web.evidence.petition.models import LONGEST_LABEL, Petition, Step
 from tadasu.web.evidence.petition.queries import authors, last_step
 from tadasu.web.foundation.access import Act, Actor, acting, allow
@@ -28,9 +28,11 @@ SUBJECT = "petition.petition"
 
 def locked(actor: Actor, petition: UUID, act: Act, *states: str) -> Petition:
     """The petition, for this transaction ours alone, if the actor may and it is in one of these states (any where none is named).
-    Raises Petition.DoesNotExist, Refused, UsageError `petition-state`."""
+    Raises Petition.DoesNotExist, Refused, UsageError `petition-ended`, `petition-state`."""
     found = Petition.objects.select_for_update(of=("self",), no_key=True).get(id=petition)
     allow(actor, act.name, found)
+    if found.ended_on is not None:
+        raise UsageError("petition-ended")
     if states and found.state not in states:
         raise UsageError("petition-state")
     return found
@@ -78,10 +80,11 @@ def label_of(label: str) -> str:
 
 
 def checked(parts: Mapping[Part, str]) -> None:
-    """Raises UsageError `petition-long` for a text that is too long to be kept."""
-    for text in parts.values():
-        if len(text) > LONGEST:
-            raise UsageError("petition-long", most=str(LONGEST))
+    """Raises UsageError `petition-long`, `petition-long-in-all` for texts that are too long to be kept."""
+    if any(len(text) > LONGEST for text in parts.values()):
+        raise UsageError("petition-long", most=f"{LONGEST:,}")
+    if sum(map(len, parts.values())) > MOST_OF_ALL:
+        raise UsageError("petition-long-in-all", most=f"{MOST_OF_ALL:,}")
 
 
 def sealed(actor: Actor, petition: Petition, content: Content, readers: Collection[UUID]) -> UUID:
@@ -111,11 +114,12 @@ def opened_lately(actor: Actor, petition: Petition, key: Unlocked) -> Content:
 
 
 def resealed(actor: Actor, petition: Petition, content: Content, key: Unlocked) -> None:
-    """The text in a record of its own for the same authors; the one before is erased, and what the actor said it was opened for
-    holds for the new one, with a line in its log. Nothing is saved of the row."""
+    """The text in a record of its own for the same authors, of which the row knows; the one before is erased, and what the actor
+    said it was opened for holds for the new one, with a line in its log."""
     before, last = petition.record, Opening.objects.filter(record=petition.record, user=actor.user).latest("at")
     reason = reason_of(last.id, key) or ""
     petition.record = sealed(actor, petition, content, [one.id for one in authors(petition)])
+    petition.save(update_fields=["record"])  # from here on the one before is no petition's text, so that it may go
     open_record(actor, record=petition.record, key=key, purpose=last.purpose, reason=reason)
     keeper = steward(Organisation.objects.get(id=petition.organisation_id))
     with acting(keeper):

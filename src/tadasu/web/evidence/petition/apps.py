@@ -13,5 +13,9 @@ class Petitions(AppConfig):
     default_auto_field = "django.db.models.UUIDField"
 
     def ready(self) -> None:
-        """Declare what may be done."""
+        """Declare what may be done, and have the vault ask before it erases what must stay."""
         import_module("tadasu.web.evidence.petition.access")
+        from tadasu.web.evidence.petition._held import refuse_kept
+        from tadasu.web.foundation.vault import keeping
+
+        keeping.register(refuse_kept)

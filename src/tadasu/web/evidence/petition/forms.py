@@ -7,9 +7,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tadasu.law import Part, PetitionForm
+from tadasu.law import Part
 from tadasu.reports import part_text
-from tadasu.web.evidence.petition._content import LONGEST, asked_parts
+from tadasu.web.evidence.petition._content import LONGEST, plain
 from tadasu.web.evidence.petition.actions import Begun
 from tadasu.web.evidence.petition.models import LONGEST_LABEL
 from tadasu.web.evidence.petition.words import words
@@ -94,16 +94,24 @@ class Begin(Unremembered):
         )
 
 
+class Plain(forms.CharField):
+    """A text as it is kept: what a browser makes of the end of a line does not count."""
+
+    def to_python(self, value: Any) -> str:
+        """Without what is not kept."""
+        return plain(str(value)) if value else ""
+
+
 class Text(Unremembered):
-    """The parts of a petition. Each field is called as its part."""
+    """The parts of a petition. Each field is called as its part; `seen` is the version that they were."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    def __init__(self, *arguments: Any, asked: PetitionForm, **named: Any) -> None:
+    def __init__(self, *arguments: Any, parts: Iterable[Part], **named: Any) -> None:
         super().__init__(*arguments, **named)
-        for part in asked_parts(asked):
+        for part in parts:
             rows = 2 if part in SHORT else 6
-            self.fields[part.value] = forms.CharField(
+            self.fields[part.value] = Plain(
                 label=part_text(part, language()),
                 required=False,
                 max_length=LONGEST,
@@ -119,8 +127,8 @@ class Text(Unremembered):
             )
 
     def parts(self) -> Mapping[Part, str]:
-        """What was typed."""
-        return {Part(name): text for name, text in self.cleaned_data.items() if name != "seen"}
+        """What was typed; of a field that did not come nothing."""
+        return {Part(name): text for name, text in self.cleaned_data.items() if name != "seen" and name in self.data}
 
 
 class Attach(forms.Form):
@@ -209,7 +217,7 @@ class Copy(Unremembered):
         choose(self, "regime", regimes)
 
 
-class Plain(forms.Form):
+class Nothing(forms.Form):
     """Nothing is asked: the page says what will happen."""
 
 

@@ -28,7 +28,8 @@ ITEM, ARTICLE = "item", "article"
 class Petition(models.Model):
     """To the authority of one regime. `record` is the vault's record of the text as it is now, `filled` the codes of the
     parts that hold something; `version` counts texts. `inquiries` and `findings` (ids of versions) are what it was filled from,
-    `copied_from` another petition. `offered_by` said that it is ready, `released_by` is the second person."""
+    `copied_from` another petition. `offered_by` said that it is ready, `released_by` is the second person.
+    `ended_on`: its words were erased in that month, and what stands here is what is left."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -53,9 +54,11 @@ class Petition(models.Model):
     acknowledged_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=20, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        """Codes are those of the data; two people release it; each day follows on the one before."""
+        """Codes are those of the data; two people release it; each day follows on the one before; of what has ended no word is
+        left."""
 
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=list(words("states"))), name="petition_state_is_known"),
@@ -88,6 +91,9 @@ class Petition(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(closed_on=None) | Q(closed_on__gte=F("sent_on")), name="petition_closed_after_sent"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(label="", inquiries=[], findings=[]), name="petition_ended_without_words"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["organisation", "begun_on", "id"], name="petition_by_day")]

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tadasu.law import regime_of
 from tadasu.web.evidence.petition import queries
 from tadasu.web.evidence.petition._content import content_from
 from tadasu.web.evidence.petition._writing import locked, write
@@ -36,7 +35,7 @@ def pack(actor: Actor, *, petition: UUID, key: Unlocked, purpose: str, reason: s
             refuse_refused(actor, found)
         said = open_record(actor, record=found.record, key=key, purpose=purpose, reason=reason)
         content = content_from(said.content)
-        sheet = sheet_of(found, content, queries.attached(actor, found), regime_of(found.regime))
+        sheet = sheet_of(found, content, queries.attached(actor, found))
         name, packed, digest = bag_of(sheet, content)
         write(actor, PACK, found, "packed", detail={"version": found.version, "digest": digest})
     return Packed(name=name, digest=digest, content=packed)

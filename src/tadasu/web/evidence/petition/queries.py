@@ -1,9 +1,9 @@
 """What may be seen of petitions: how far they are, what is filled, what goes along, which times run; what they say is opened."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
@@ -14,28 +14,27 @@ from tadasu.law import (
     Completeness,
     Part,
     PetitionClock,
-    PetitionForm,
-    Regime,
+    Remark,
     completeness,
     folder_of,
     has_procedure,
     petition_clocks,
     procedure_of,
-    regime_of,
-    regimes,
 )
 from tadasu.schema import UsageError
 from tadasu.web.evidence.custody.models import Item
 from tadasu.web.evidence.custody.permission import refuse_unpermitted
-from tadasu.web.evidence.custody.queries import item_of, items_of
-from tadasu.web.evidence.petition._content import kept
+from tadasu.web.evidence.custody.queries import colleagues, items_of
 from tadasu.web.evidence.petition.access import RELEASES, SEE
-from tadasu.web.evidence.petition.models import ARTICLE, DRAFT, ITEM, Attachment, Petition, Step
+from tadasu.web.evidence.petition.laws import law_of
+from tadasu.web.evidence.petition.models import ARTICLE, DRAFT, ITEM, WITHDRAWN, Attachment, Petition, Step
+from tadasu.web.evidence.petition.words import due_on
 from tadasu.web.evidence.press import queries as press
 from tadasu.web.evidence.press.models import Article
 from tadasu.web.foundation.access import Actor, Refused, allow, may
 from tadasu.web.foundation.accounts.models import Membership, Organisation, User
 from tadasu.web.foundation.accounts.queries import current
+from tadasu.web.foundation.findings.models import IN_FORCE, FindingVersion
 from tadasu.web.foundation.vault.models import Reader
 from tadasu.web.foundation.vault.queries import keyed_people
 
@@ -49,12 +48,13 @@ THERE = "."
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
     """Something that goes along: the item or article, None where it is gone or may not be seen; `refused` says why it may not go
-    to an authority now, None where it may."""
+    to an authority now, None where it may. `item_kind` is what kind of item it is, also of one that was erased."""
 
     row: Attachment
     item: Item | None = None
     article: Article | None = None
     refused: UsageError | None = None
+    item_kind: str = ""
 
     @property
     def gone(self) -> bool:
@@ -82,7 +82,7 @@ def waiting(actor: Actor) -> QuerySet[Petition]:
     theirs = [
         one for one, place in actor.places.items() if not place.roles.isdisjoint(RELEASES) and actor.second_factor
     ]
-    rows = Petition.objects.filter(organisation__in=theirs, state=DRAFT, offered_by__isnull=False)
+    rows = Petition.objects.filter(organisation__in=theirs, state=DRAFT, offered_by__isnull=False, ended_on=None)
     mine = Reader.objects.filter(user=actor.user).values("record")
     return rows.exclude(offered_by=actor.user).filter(record__in=mine).order_by("offered_at", "id")
 
@@ -94,10 +94,21 @@ def authors(petition: Petition) -> Sequence[User]:
     return [one for one in keyed_people(petition.organisation_id) if one.id in known]
 
 
+def could_open(organisation: UUID) -> Sequence[User]:
+    """To whom a text can be sealed: people with keys who draft, and those who may release."""
+    wanted = {one.id for one in colleagues(organisation)} | releasing(organisation)
+    return [one for one in keyed_people(organisation) if one.id in wanted]
+
+
 def releasing(organisation: UUID) -> frozenset[UUID]:
     """People who may release there, by their roles."""
     held = Membership.objects.filter(current(), organisation=organisation, roles__overlap=list(RELEASES))
     return frozenset(held.values_list("user", flat=True))
+
+
+def others_release(petition: Petition, but: UUID | None) -> bool:
+    """Whether somebody else can open it and may release it."""
+    return not (releasing(petition.organisation_id) - {but}).isdisjoint(one.id for one in authors(petition))
 
 
 def log_of(petition: Petition) -> QuerySet[Step]:
@@ -110,61 +121,50 @@ def last_step(petition: Petition) -> int:
     return Step.objects.filter(petition=petition).aggregate(last=Max("number"))["last"] or 0
 
 
-@cache
-def asking() -> Mapping[str, Regime]:
-    """Regimes whose data say what a petition holds, by id."""
-    return {str(key): one for key, one in regimes().items() if one.petition is not None}
-
-
-def form_of(regime: str) -> PetitionForm:
-    """What a regime asks. Raises UsageError `no-such-regime`, `no-petition`."""
-    form = regime_of(regime).petition
-    if form is None:
-        raise UsageError("no-petition", value=regime[:60])
-    return form
-
-
-def filled_of(parts: Mapping[Part, str], regime: str) -> list[str]:
-    """Codes of the parts that hold something, for the row."""
-    return sorted(part.value for part in kept(parts, form_of(regime)))
-
-
 def completeness_of(petition: Petition, texts: Mapping[Part, str] | None = None) -> Completeness:
     """By the law of today, or of the day on which it was handed in; without `texts` by what is known to be filled, so that
     nothing is said of signs. Attachments are evidence."""
-    given = dict(texts) if texts is not None else {Part(code): THERE for code in petition.filled}
+    known = {part.value for part in Part}  # the word of a part may have gone from the data since
+    given = dict(texts) if texts is not None else {Part(code): THERE for code in petition.filled if code in known}
     if Part.EVIDENCE not in given and Attachment.objects.filter(petition=petition).exists():
         given[Part.EVIDENCE] = THERE
-    return completeness(regime_of(petition.regime), given, petition.sent_on or timezone.localdate())
+    regime = law_of(petition.regime).regime
+    if regime is None or regime.petition is None:
+        return Completeness(fields=(), status=None, remarks=(Remark("asks-nothing", {}),))
+    return completeness(regime, given, petition.sent_on or timezone.localdate())
 
 
 def clocks_of(petition: Petition) -> Sequence[PetitionClock]:
-    """The times that run from the day on which it was handed in; none before. Raises as `petition_clocks`."""
-    if petition.sent_on is None:
+    """The times that run from the day on which it was handed in; none before, and none of what was withdrawn. Raises as
+    `petition_clocks`."""
+    regime = law_of(petition.regime).regime
+    if petition.sent_on is None or petition.state == WITHDRAWN or regime is None:
         return ()
-    regime = regime_of(petition.regime)
     asked = Asked(on=petition.sent_on)
     procedure = procedure_of(petition.regime, asked) if has_procedure(folder_of(regime)) else None
     return petition_clocks(regime, procedure, petition.sent_on)
 
 
 def attached(actor: Actor, petition: Petition) -> Sequence[Attached]:
-    """What goes along, in the order of its numbers."""
-    return [_attached(actor, one) for one in Attachment.objects.filter(petition=petition).order_by("number")]
+    """What goes along, in the order of its numbers. What the actor may not see is as what is gone."""
+    rows = list(Attachment.objects.filter(petition=petition).order_by("number"))
+    things = {kind: [one.thing for one in rows if one.kind == kind] for kind in (ITEM, ARTICLE)}
+    items: dict[UUID, Item] = {}
+    articles: dict[UUID, Article] = {}
+    with suppress(Refused):
+        theirs = items_of(actor, petition.organisation_id).select_related("organisation", "parent")
+        items = theirs.in_bulk(things[ITEM]) if things[ITEM] else {}
+    with suppress(Refused):
+        articles = (
+            press.articles_of(actor, petition.organisation_id).in_bulk(things[ARTICLE]) if things[ARTICLE] else {}
+        )
+    return [_attached(one, items.get(one.thing), articles.get(one.thing)) for one in rows]
 
 
-def _attached(actor: Actor, row: Attachment) -> Attached:
-    if row.kind == ARTICLE:
-        try:
-            article = press.article_of(actor, row.thing)
-        except Article.DoesNotExist:
-            return Attached(row=row)
+def _attached(row: Attachment, item: Item | None, article: Article | None) -> Attached:
+    if row.kind == ARTICLE or item is None:
         return Attached(row=row, article=article)
-    try:
-        item = item_of(actor, row.thing)
-    except Item.DoesNotExist:
-        return Attached(row=row)
-    return Attached(row=row, item=None if item.ended else item, refused=refusal(item))
+    return Attached(row=row, item=None if item.ended else item, refused=refusal(item), item_kind=item.kind)
 
 
 def refusal(item: Item) -> UsageError | None:
@@ -200,6 +200,25 @@ MOST_OFFERED = 200
 """Things that are offered on a page at once."""
 
 
-def latest_day(petition: Petition) -> date:
-    """The last day of which something is noted: what comes next is no earlier."""
-    return max(filter(None, (petition.sent_on, petition.acknowledged_on)), default=petition.begun_on)
+def first_day(petition: Petition) -> date:
+    """The first day on which what comes next can have been: no earlier than the last of which something is noted."""
+    released = timezone.localdate(petition.released_at) if petition.released_at else None
+    return max(filter(None, (petition.sent_on, petition.acknowledged_on)), default=released or petition.begun_on)
+
+
+def kept_until(petition: Petition) -> date | None:
+    """The first day on which its words are kept no longer; None where no time runs."""
+    last = Step.objects.filter(petition=petition).aggregate(last=Max("day"))["last"]
+    return due_on(petition.state, last or petition.begun_on)
+
+
+def last_package(petition: Petition) -> Step | None:
+    """The line of the package that was saved last since it was released; None where none was."""
+    steps = Step.objects.filter(petition=petition)
+    released = steps.filter(act="released").aggregate(last=Max("number"))["last"] or 0
+    return steps.filter(act="packed", number__gt=released).order_by("-number").first()
+
+
+def over_since(petition: Petition) -> int:
+    """How many of the findings that it was filled from are in force no more: withdrawn, or replaced by a newer version."""
+    return FindingVersion.objects.filter(id__in=petition.findings).exclude(status=IN_FORCE).count()

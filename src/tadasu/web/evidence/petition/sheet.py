@@ -1,5 +1,5 @@
 """A petition as it is handed in: every field of the law with its article and what is said, what goes along, in both languages of
-ours; as a page to print, as JSON, and both in a bag (BagIt 1.0, RFC 8493) for delivery by hand."""
+ours; as a page to print, as JSON, and both in a bag (BagIt 1.0, RFC 8493) that checks itself, for delivery by hand."""
 
 import hashlib
 import io
@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
-from tadasu.law import Part, PetitionForm, Regime
+from tadasu.law import Part, PetitionForm
 from tadasu.reports import part_text
+from tadasu.web.evidence.custody.exporting import VERIFIER
 from tadasu.web.evidence.custody.words import words as custody_words
-from tadasu.web.evidence.petition._content import BESIDE, Content
-from tadasu.web.evidence.petition.models import Petition
-from tadasu.web.evidence.petition.queries import Attached, form_of
+from tadasu.web.evidence.petition._content import Content, beside_of
+from tadasu.web.evidence.petition.laws import law_of
+from tadasu.web.evidence.petition.models import ITEM, Petition
+from tadasu.web.evidence.petition.queries import Attached
 from tadasu.web.evidence.press.models import Article
 from tadasu.wording import LANGUAGES, article_text, say
 
@@ -51,7 +54,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Along:
-    """An attachment: `package` is the name of its own package, where it is an item of evidence; of an article its attribution."""
+    """An attachment: `package` is the name of its own package, where it is an item of evidence; of an article its attribution,
+    nothing where that is there no more."""
 
     number: int
     kinds: Both
@@ -75,24 +79,38 @@ class Sheet:
     words: Mapping[str, Both]
 
 
-_HEADS = ("title", "under", "to", "by", "day", "number", "along", "package", "passage", "unsaid", "beside")
+_HEADS = (
+    "title",
+    "under",
+    "to",
+    "by",
+    "day",
+    "number",
+    "along",
+    "package",
+    "passage",
+    "unsaid",
+    "beside",
+    "gone",
+    "below",
+)
 
 
-def sheet_of(petition: Petition, content: Content, along: Sequence[Attached], regime: Regime) -> Sheet:
+def sheet_of(petition: Petition, content: Content, along: Sequence[Attached]) -> Sheet:
     """The petition as a sheet; each part stands once, in the first field that it fills."""
-    form = form_of(petition.regime)
+    law = law_of(petition.regime)
     released = petition.released_at
     place = petition.organisation
     return Sheet(
         petition=str(petition.id),
         regime=petition.regime,
-        names=regime.names,
-        to=form.to.names,
+        names=law.names,
+        to=law.to,
         organisation={"en": place.name, "ja": place.name_ja or place.name},
-        day=released.date().isoformat() if released else "",
+        day=timezone.localdate(released).isoformat() if released else "",
         language=petition.language,
-        rows=_rows(form, content),
-        along=[_along(one) for one in along if not one.gone],
+        rows=_rows(law.form, content),
+        along=[_along(one) for one in along],
         words={head: _both(f"petition.sheet.{head}") for head in _HEADS},
     )
 
@@ -143,6 +161,7 @@ def bag_of(sheet: Sheet, content: Content) -> tuple[str, bytes, str]:
             f"Bag-Software-Agent: Tadasu\nExternal-Identifier: {sheet.petition}\nPayload-Oxum: {size}.{len(payload)}\n"
         ).encode(),
         "manifest-sha256.txt": _manifest(payload),
+        "verify.py": VERIFIER.read_bytes(),
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bag:
@@ -151,15 +170,16 @@ def bag_of(sheet: Sheet, content: Content) -> tuple[str, bytes, str]:
     return f"{folder}.zip", out.getvalue(), hashlib.sha256(told).hexdigest()
 
 
-def _rows(form: PetitionForm, content: Content) -> Sequence[Row]:
+def _rows(form: PetitionForm | None, content: Content) -> Sequence[Row]:
+    """What the law asks now; and what was written and it does not ask, so that nothing that two people released is left out."""
     done: set[Part] = set()
     rows = []
-    for one in form.fields:
+    for one in form.fields if form is not None else ():
         parts = [part for part in one.parts if part not in done]
         done |= set(parts)
         articles: Both = {key: one.basis.articles.get(key) or article_text(one.basis.article, key) for key in LANGUAGES}
         rows.append(Row(id=one.id, names=one.names, articles=articles, said=[_said(part, content) for part in parts]))
-    beside = [part for part in BESIDE if part not in done and part in content.parts]
+    beside = [part for part in beside_of(done, content.parts) if part in content.parts]
     if beside:
         names = _both("petition.sheet.beside")
         rows.append(Row(id="beside", names=names, articles={}, said=[_said(part, content) for part in beside]))
@@ -172,14 +192,12 @@ def _said(part: Part, content: Content) -> Said:
 
 
 def _along(one: Attached) -> Along:
-    if one.article is not None:
-        return Along(number=one.row.number, kinds=_both("petition.sheet.article"), article=_attribution(one.article))
-    assert one.item is not None
-    return Along(
-        number=one.row.number,
-        kinds=custody_words("kinds")[one.item.kind],
-        package=f"tadasu-evidence-{one.item.id.hex[:8]}.zip",
-    )
+    """Of an item nothing but its kind and the name of its package: both are there when it was erased, too."""
+    if one.row.kind == ITEM:
+        kinds = custody_words("kinds")[one.item_kind] if one.item_kind else _both("petition.sheet.item")
+        return Along(number=one.row.number, kinds=kinds, package=f"tadasu-evidence-{one.row.thing.hex[:8]}.zip")
+    said = _attribution(one.article) if one.article is not None else {}
+    return Along(number=one.row.number, kinds=_both("petition.sheet.article"), article=said)
 
 
 def _attribution(article: Article) -> dict[str, str]:

@@ -6,12 +6,13 @@ rests on what a named party denies is left out: the file has no word for that.
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from uuid import UUID
 
 from tadasu.schema import Subject
 from tadasu.store import no_formula
 from tadasu.web.foundation.access import Actor
+from tadasu.web.foundation.findings._document import Content, Named
 from tadasu.web.foundation.findings.models import FindingVersion
 from tadasu.web.foundation.findings.queries import content_of, in_force
 
@@ -23,24 +24,32 @@ REGISTER = ("id", "name", "aliases", "country", "lei")
 _BETWEEN = "; "
 """Between aliases, as the reader takes them apart."""
 
+_TAKEN_APART = str.maketrans(dict.fromkeys(";；|｜", ","))
+"""Signs at which the reader takes aliases apart: within one a comma stands for them, so that it stays one name."""
+
 
 def findings_file(actor: Actor, organisation: UUID, *, page: Callable[[UUID], str]) -> str:
     """CSV (docs/declarations.md), a row a finding; `page` gives the whole address of a version's page. Raises Refused."""
-    return _csv(COLUMNS, (_finding(one, page(one.id)) for one in _sure(actor, organisation)))
+    return _csv(COLUMNS, (_finding(one, said, page(one.id)) for one, said in _sure(actor, organisation)))
 
 
 def companies_file(actor: Actor, organisation: UUID) -> str:
-    """CSV, a row a company that a finding in force names. Raises Refused."""
-    rows = {row[0]: row for one in _sure(actor, organisation) if (row := _company(one))}
-    return _csv(REGISTER, rows.values())
+    """CSV, a row a company that a finding in force names, under all names that they give it. Raises Refused."""
+    named: dict[str, list[Named]] = {}
+    for version, content in _sure(actor, organisation):
+        if company := company_id(version, content.finding.subject):
+            named.setdefault(company, []).append(content.named)
+    return _csv(REGISTER, (_company(company, several) for company, several in named.items()))
 
 
-def _sure(actor: Actor, organisation: UUID) -> Iterable[FindingVersion]:
-    return (one for one in in_force(actor, organisation).iterator() if not content_of(one).finding.doubt)
+def _sure(actor: Actor, organisation: UUID) -> Iterator[tuple[FindingVersion, Content]]:
+    for one in in_force(actor, organisation).iterator():
+        content = content_of(one)
+        if not content.finding.doubt:
+            yield one, content
 
 
-def _finding(version: FindingVersion, page: str) -> Sequence[str]:
-    content = content_of(version)
+def _finding(version: FindingVersion, content: Content, page: str) -> Sequence[str]:
     finding, subject, named = content.finding, content.finding.subject, content.named
     company = company_id(version, subject)
     start, end = finding.period.start, finding.period.end
@@ -63,20 +72,13 @@ def _finding(version: FindingVersion, page: str) -> Sequence[str]:
     )
 
 
-def _company(version: FindingVersion) -> Sequence[str]:
-    content = content_of(version)
-    company = company_id(version, content.finding.subject)
-    if not company:
-        return ()
-    first, *others = content.named.names
-    lei = [one.value for one in content.named.identifiers if one.scheme == "lei"]
-    return (
-        company,
-        first,
-        _BETWEEN.join(dict.fromkeys(one for one in others if one != first)),
-        content.named.countries[0] if content.named.countries else "",
-        lei[0] if lei else "",
-    )
+def _company(company: str, named: Sequence[Named]) -> Sequence[str]:
+    """Of several findings of one company the name of the first, all others as aliases."""
+    first, *others = dict.fromkeys(name for one in named for name in one.names)
+    countries = [country for one in named for country in one.countries]
+    lei = [each.value for one in named for each in one.identifiers if each.scheme == "lei"]
+    aliases = _BETWEEN.join(one.translate(_TAKEN_APART) for one in others)
+    return (company, first, aliases, countries[0] if countries else "", lei[0] if lei else "")
 
 
 def company_id(version: FindingVersion, subject: Subject) -> str:

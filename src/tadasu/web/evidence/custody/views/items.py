@@ -32,6 +32,7 @@ from tadasu.web.foundation.access import Act, Actor, allow, asking, may_anew
 from tadasu.web.foundation.accounts.models import Organisation, User
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.vault.purposes import name_of as purpose_name
+from tadasu.web.foundation.vault.views.asking import cleaning_said
 from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.parts import CaseHead, Coded, Event, Pair, Said
 from tadasu.web.ui.tables import Column, Filter, Table
@@ -68,6 +69,7 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "item": found,
         "head": _head(found),
         "facts": _facts(found),
+        "cleaning": "" if found.ended else cleaning_said(request, found.record),
         "ancestors": [_way(one) for one in line.ancestors],
         "derived": [_way(one) for one in line.derived],
         "events": [_event(found, one) for one in queries.steps_of(found).reverse()],
@@ -177,7 +179,7 @@ def _head(item: Item) -> CaseHead:
 
 
 def _facts(item: Item) -> Sequence[Pair]:
-    made = named("how", item.how, language()) if item.how else _("It was received as it is")
+    made = named("how", item.how, language()) if item.how else _("It was received")
     rows: list[tuple[Said, str]] = [
         (_("How it came here"), made),
         (_("Month"), f"{item.month:%Y-%m}"),

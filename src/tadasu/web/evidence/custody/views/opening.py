@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from tadasu.web.evidence.custody import actions, exporting
 from tadasu.web.evidence.custody.access import EXPORT, OPEN
+from tadasu.web.evidence.custody.actions._content import is_file
 from tadasu.web.evidence.custody.models import Item
 from tadasu.web.evidence.custody.views.items import ASK, fault_text, item_for, name_of_item
 from tadasu.web.foundation.vault.actions import Unlocked
 from tadasu.web.foundation.vault.forms import Purpose
-from tadasu.web.foundation.vault.views.asking import key_or_unlock
+from tadasu.web.foundation.vault.views.asking import CLEANED_OR_NOT, key_or_unlock
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 
@@ -45,6 +46,7 @@ def open_(request: HttpRequest, id: UUID) -> HttpResponseBase:
             _("That you opened it, and for which purpose, stays in its log for good."),
             _("A text is shown once. A file is saved on your machine, where it is not sealed any more."),
             _("A file is not checked for harmful software."),
+            *([CLEANED_OR_NOT] if is_file(found.record) else []),
         ],
     )
 

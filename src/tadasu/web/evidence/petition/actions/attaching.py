@@ -53,6 +53,15 @@ def detach(actor: Actor, *, petition: UUID, number: int) -> None:
         unready(found)
 
 
+def attachable(actor: Actor, petition: Petition, kind: str, thing: UUID) -> bool:
+    """Whether the actor could attach it: it is there, theirs to open, and its source lets it go to an authority."""
+    try:
+        _refuse(actor, petition, kind, thing)
+    except UsageError:
+        return False
+    return True
+
+
 def unready(petition: Petition) -> None:
     """What was ready is another petition now."""
     if petition.offered_by_id is not None:

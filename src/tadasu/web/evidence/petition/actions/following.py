@@ -21,15 +21,15 @@ from tadasu.web.evidence.petition.models import (
     SENT,
     WITHDRAWN,
     Petition,
-    Step,
 )
-from tadasu.web.evidence.petition.queries import AUTHORITY, latest_day
+from tadasu.web.evidence.petition.queries import AUTHORITY, first_day
 from tadasu.web.evidence.petition.words import words
 from tadasu.web.foundation.access import Actor
 
 
 def send(actor: Actor, *, petition: UUID, channel: str, day: date) -> Petition:
-    """Write down that it was handed in: when, by which way, with the digest of the package that was saved last. Every item that
+    """Write down that it was handed in: when, by which way, with the digest of the package that was saved last since it was
+    released. Every item that
     went along is disclosed to an authority in its own log.
 
     Raises Petition.DoesNotExist, Refused, UsageError `petition-state`, `petition-no-such`, `petition-day`,
@@ -38,10 +38,8 @@ def send(actor: Actor, *, petition: UUID, channel: str, day: date) -> Petition:
         found = locked(actor, petition, SEND, RELEASED)
         if channel not in words("channels"):
             raise UsageError("petition-no-such", known=", ".join(words("channels")))
-        _refuse_day(day, found.begun_on)
-        packed = (
-            Step.objects.filter(petition=found, act="packed", detail__version=found.version).order_by("-number").first()
-        )
+        _refuse_day(day, first_day(found))
+        packed = queries.last_package(found)
         if packed is None:
             raise UsageError("petition-not-packed")
         refuse_refused(actor, found)
@@ -60,7 +58,7 @@ def acknowledge(actor: Actor, *, petition: UUID, day: date) -> Petition:
     `petition-day`."""
     with transaction.atomic():
         found = locked(actor, petition, ACKNOWLEDGE, SENT)
-        _refuse_day(day, latest_day(found))
+        _refuse_day(day, first_day(found))
         found.state, found.acknowledged_on = ACKNOWLEDGED, day
         found.save(update_fields=["state", "acknowledged_on"])
         write(actor, ACKNOWLEDGE, found, "acknowledged", on=day)
@@ -74,7 +72,7 @@ def close(actor: Actor, *, petition: UUID, outcome: str, day: date) -> Petition:
         found = locked(actor, petition, CLOSE, SENT, ACKNOWLEDGED)
         if outcome not in words("outcomes"):
             raise UsageError("petition-no-such", known=", ".join(words("outcomes")))
-        _refuse_day(day, latest_day(found))
+        _refuse_day(day, first_day(found))
         found.state, found.closed_on, found.outcome = CLOSED, day, outcome
         found.save(update_fields=["state", "closed_on", "outcome"])
         write(actor, CLOSE, found, "closed", on=day, detail={"outcome": outcome})

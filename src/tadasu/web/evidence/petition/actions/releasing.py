@@ -16,10 +16,14 @@ from tadasu.web.foundation.vault.models import Opening
 
 
 def offer(actor: Actor, *, petition: UUID) -> Petition:
-    """It is ready: a second person is asked. Raises Petition.DoesNotExist, Refused, UsageError `petition-state`,
-    `petition-empty`, `petition-not-read`, and as `refuse_refused`."""
+    """It is ready: a second person is asked. Who said so first stays the one who did.
+
+    Raises Petition.DoesNotExist, Refused, UsageError `petition-state`, `petition-empty`, `petition-not-read`, and as
+    `refuse_refused`."""
     with transaction.atomic():
         found = locked(actor, petition, OFFER, DRAFT)
+        if found.offered_by_id is not None:
+            return found
         if not found.filled:
             raise UsageError("petition-empty")
         _read(actor, found)

@@ -5,21 +5,18 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from tadasu.law import PetitionClock, Unit, regime_of, remaining
+from tadasu.law import PetitionClock, Unit, remaining
 from tadasu.reports import in_words, mark_text, standing_on
 from tadasu.schema import UsageError
-from tadasu.web.evidence.custody.queries import colleagues
-from tadasu.web.evidence.petition import access, actions, found, queries
+from tadasu.web.evidence.petition import access, laws, queries
 from tadasu.web.evidence.petition.access import BEGIN
-from tadasu.web.evidence.petition.forms import Begin
 from tadasu.web.evidence.petition.models import (
     DRAFT,
     HANDED_IN,
@@ -27,13 +24,14 @@ from tadasu.web.evidence.petition.models import (
     OVER,
     RELEASED,
     SENT,
+    WITHDRAWN,
     Petition,
     Step,
 )
 from tadasu.web.evidence.petition.views._shown import (
-    ASK,
     attached_name,
     fields_shown,
+    findings_text,
     law_name,
     organisation_or_404,
     petition_or_404,
@@ -42,15 +40,12 @@ from tadasu.web.evidence.petition.views._shown import (
     remarks_of,
 )
 from tadasu.web.evidence.petition.words import named, words
-from tadasu.web.foundation.access import Act, Actor, allow, asking, may, may_anew
-from tadasu.web.foundation.accounts.models import Organisation, User
+from tadasu.web.foundation.access import Act, Actor, asking, may, may_anew
 from tadasu.web.foundation.accounts.words import name_of
-from tadasu.web.foundation.vault.queries import keyed_people
 from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.parts import Clock, Event, Pair
 from tadasu.web.ui.tables import Column, Filter, Table
 from tadasu.web.ui.views import tables
-from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 
 @login_required
@@ -64,53 +59,12 @@ def petitions(request: HttpRequest, organisation: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(QUESTION)
-def begin(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
-    """A new petition, filled from what was found."""
-    place, actor = organisation_or_404(request, organisation), asking(request)
-    allow(actor, BEGIN.name, place)
-
-    def do(form: Begin) -> HttpResponseBase:
-        return redirect("petition-one", actions.begin(actor, organisation=organisation, begun=form.begun()).id)
-
-    inquiries = [(str(one.id), one.label) for one in found.inquiries_offered(actor, organisation)]
-    findings = [(str(one.id), one.title) for one in found.findings_offered(actor, organisation)]
-    form = Begin(
-        posted(request),
-        regimes=regimes_offered(),
-        inquiries=inquiries,
-        findings=findings,
-        people=could_open(actor, place),
-        initial={"language": language()},
-    )
-    happens = [
-        _(
-            "What the inquiries and findings say of who, where, which goods and since when is filled in. You can change it."
-        ),
-        _("The text is sealed: you and those whom you choose open it, nobody else, whatever their role."),
-        _("A petition may lead to a source. Write nothing in it that the source did not allow."),
-    ]
-    if not inquiries and not findings:
-        happens.append(_("There is no inquiry and no finding to fill it from yet: everything has to be typed."))
-    return answer(
-        request,
-        Question(
-            question=_("Begin a petition"),
-            act=_("Begin this petition"),
-            form=form,
-            do=do,
-            back=reverse("petition-list", args=[organisation]),
-            happens=happens,
-            template=ASK,
-        ),
-    )
-
-
-@login_required
 @require_safe
 def one(request: HttpRequest, id: UUID) -> HttpResponse:
     """A petition: how far it is, what is there, what goes along, which times run, what was done. Not what it says."""
-    held, actor = petition_or_404(request, id), asking(request)
+    held, actor = petition_or_404(request, id, ended=True), asking(request)
+    if held.ended_on is not None:
+        return _ended(request, held)
     opens = may(actor, access.OPEN.name, held)
     clocks, no_clocks = _clocks(held)
     values = {
@@ -120,7 +74,7 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "opens": opens,
         "fields": fields_shown(held),
         "whole": queries.completeness_of(held).whole,
-        "remarks": remarks_of(held),
+        "remarks": [*remarks_of(held), *findings_text(held)],
         "attached": [_attached_row(actor, held, each) for each in queries.attached(actor, held)],
         "buttons": _buttons(actor, held),
         "waits": held.state == DRAFT and held.offered_by_id is not None,
@@ -136,39 +90,42 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
     return render(request, "petition/one.html", values)
 
 
-def regimes_offered(*, but: str = "") -> Sequence[tuple[str, str]]:
-    """Laws that say what a petition holds, each with to whom it goes."""
-    said = _("%(law)s. It goes to: %(to)s")
-    return [
-        (key, said % {"law": in_words(regime.names, language()), "to": recipient(key)})
-        for key, regime in queries.asking().items()
-        if key != but
-    ]
-
-
-def could_open(actor: Actor, place: Organisation) -> Sequence[User]:
-    """To whom a text can be sealed: people who draft, and those who may release."""
-    wanted = {one.id for one in colleagues(place.id)} | queries.releasing(place.id)
-    return [one for one in keyed_people(place.id) if one.id in wanted and one.id != actor.user]
+def _ended(request: HttpRequest, held: Petition) -> HttpResponse:
+    """What is left of it."""
+    state = Pair(term=_("State"), text=named("states", held.state, language()))
+    values = {
+        "petition": held,
+        "pairs": [state, *_days(held)],
+        "events": [_event(each) for each in queries.log_of(held)],
+    }
+    return render(request, "petition/ended.html", values)
 
 
 def _facts(held: Petition) -> Sequence[Pair]:
+    form = laws.law_of(held.regime).form
+    until = queries.kept_until(held)
     rows = [
-        (_("Under which law"), law_name(held)),
-        (_("Goes to"), recipient(held.regime)),
-        (_("Who may petition"), in_words(queries.form_of(held.regime).who.names, language())),
+        (_("Who may petition"), in_words(form.who.names, language()) if form is not None else ""),
+        (_("Signs"), in_words(form.signs.names, language()) if form is not None and form.signs is not None else ""),
         (_("Authors"), ", ".join(map(str, queries.authors(held))) or _("nobody opens it any more")),
         (_("Last written by"), str(held.changed_by)),
         (_("Said to be ready by"), str(held.offered_by) if held.offered_by else ""),
         (_("Released by"), str(held.released_by) if held.released_by else ""),
+        (_("Kept until"), day_text(until, language()) if until else ""),
+    ]
+    return [*_days(held), *(Pair(term=term, text=text) for term, text in rows if text)]
+
+
+def _days(held: Petition) -> Sequence[Pair]:
+    """What stays when its words go."""
+    rows = [
+        (_("Under which law"), law_name(held)),
+        (_("Goes to"), recipient(held.regime)),
         (_("Handed in on"), day_text(held.sent_on, language()) if held.sent_on else ""),
         (_("Acknowledged on"), day_text(held.acknowledged_on, language()) if held.acknowledged_on else ""),
         (_("Closed on"), day_text(held.closed_on, language()) if held.closed_on else ""),
         (_("What became of it"), named("outcomes", held.outcome, language()) if held.outcome else ""),
     ]
-    form = queries.form_of(held.regime)
-    if form.signs is not None:
-        rows.insert(3, (_("Signs"), in_words(form.signs.names, language())))
     return [Pair(term=term, text=text) for term, text in rows if text]
 
 
@@ -204,7 +161,8 @@ def _buttons(actor: Actor, held: Petition) -> Sequence[tuple[str, str]]:
         (access.REOPEN, state == RELEASED, "petition-reopen", _("Take it back to change it")),
         (access.ACKNOWLEDGE, state == SENT, "petition-acknowledge", _("Note that it was acknowledged")),
         (access.CLOSE, state in HANDED_IN, "petition-close", _("Close the petition")),
-        (access.COPY, True, "petition-copy", _("Copy it to another law")),
+        (access.COPY, state not in OVER, "petition-copy", _("Copy it to another law")),
+        (access.COPY, state in OVER, "petition-copy", _("Begin anew from it, under any law")),
         (access.WITHDRAW, state not in OVER, "petition-withdraw", _("Withdraw the petition")),
     ]
     return [
@@ -216,6 +174,8 @@ def _buttons(actor: Actor, held: Petition) -> Sequence[tuple[str, str]]:
 
 def _clocks(held: Petition) -> tuple[Sequence[Clock], str]:
     """The times that run, and what is said where none does."""
+    if held.state == WITHDRAWN:
+        return (), _("No time runs any more: it was withdrawn.")
     if held.sent_on is None:
         return (), _("Times run from the day on which it is handed in.")
     try:
@@ -229,7 +189,8 @@ def _clock(held: Petition, one: PetitionClock) -> Clock:
     """With its article; a time that is over because the authority answered, or because it was closed, is not counted down."""
     assert held.sent_on is not None
     today = held.closed_on or timezone.localdate()
-    regime = regime_of(held.regime)
+    regime = laws.law_of(held.regime).regime
+    assert regime is not None  # else no time runs
     rests = mark_text(
         one.basis, standing_on(regime, held.sent_on, language()), language(), source=one.basis.source.title
     )
@@ -269,6 +230,7 @@ def _table() -> Table:
             Column(
                 name="label",
                 label=gettext_lazy("Petition"),
+                value=lambda one: one.label or _("erased"),
                 sorts="label",
                 address=lambda one: reverse("petition-one", args=[one.id]),
             ),

@@ -13,20 +13,21 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tadasu.law import Part, regime_of
+from tadasu.law import Part
 from tadasu.reports import part_text
 from tadasu.schema import TadasuError, UsageError
 from tadasu.web.evidence.petition import actions, packing, queries
-from tadasu.web.evidence.petition._content import BESIDE, Content
+from tadasu.web.evidence.petition._content import Content, beside_of
 from tadasu.web.evidence.petition._writing import opened
-from tadasu.web.evidence.petition.access import COPY, OPEN, PACK, WRITE
+from tadasu.web.evidence.petition.access import OPEN, PACK, WRITE
 from tadasu.web.evidence.petition.conflicts import Conflict
-from tadasu.web.evidence.petition.forms import Copy, Text
+from tadasu.web.evidence.petition.forms import Text
+from tadasu.web.evidence.petition.laws import law_of
 from tadasu.web.evidence.petition.models import DRAFT, HANDED_IN, RELEASED, Petition
 from tadasu.web.evidence.petition.sheet import sheet_of
-from tadasu.web.evidence.petition.views._shown import ASK, fields_shown, law_name, petition_or_404, remarks_of
-from tadasu.web.evidence.petition.views.petitions import regimes_offered
-from tadasu.web.foundation.access import Act, allow, asking, may
+from tadasu.web.evidence.petition.views._asking import ASK, held_for
+from tadasu.web.evidence.petition.views._shown import fields_shown, findings_text, law_name, remarks_of
+from tadasu.web.foundation.access import allow, asking, may
 from tadasu.web.foundation.vault.actions import Unlocked, open_record
 from tadasu.web.foundation.vault.forms import Purpose
 from tadasu.web.foundation.vault.views.asking import key_or_unlock
@@ -43,7 +44,7 @@ PURPOSE = "petition"
 @require_http_methods(QUESTION)
 def open_(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """For a purpose, with a reason; then it can be read and written for half an hour after the last time."""
-    held, actor = _held(request, id, OPEN)
+    held, actor = held_for(request, id, OPEN)
     key = key_or_unlock(request)
     if isinstance(key, HttpResponse):
         return key
@@ -73,30 +74,33 @@ def open_(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def text(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Field by field, with the article, what helps, and what is missing."""
-    held, actor = _held(request, id, OPEN)
+    held, actor = held_for(request, id, OPEN)
     writes = held.state == DRAFT and may(actor, WRITE.name, held)
     if request.method == "POST":
         allow(actor, WRITE.name, held)
-        return _keep(request, held) if writes else _shown(request, held, writes=False, status=400)
+        return _keep(request, held)
     return _shown(request, held, writes=writes)
 
 
-def _shown(request: HttpRequest, held: Petition, *, writes: bool, status: int = 200) -> HttpResponseBase:
+def _shown(request: HttpRequest, held: Petition, *, writes: bool) -> HttpResponseBase:
     """As it is sealed."""
-    found = _content(request, held)
+    found = content_or_way(request, held)
     if isinstance(found, HttpResponse):
         return found
     content = found[1]
     initial = {"seen": held.version, **{part.value: text for part, text in content.parts.items()}}
-    form = Text(asked=queries.form_of(held.regime), initial=initial)
-    return _page(request, held, form, content.parts, writes=writes, status=status)
+    form = Text(parts=_parts(held), initial=initial)
+    return _page(request, held, form, content.parts, writes=writes)
 
 
 def _keep(request: HttpRequest, held: Petition) -> HttpResponseBase:
-    """What was typed is kept, or comes back as it was typed: also where the keys were locked meanwhile."""
-    form = Text(request.POST, asked=queries.form_of(held.regime))
-    if not form.is_valid():
-        return _page(request, held, form, _typed(form), writes=True, status=400)
+    """What was typed is kept, or comes back as it was typed: also where the keys were locked meanwhile, and where somebody
+    released it meanwhile, so that it changes no more."""
+    form = Text(request.POST, parts=_parts(held))
+    if not form.is_valid() or held.state != DRAFT:
+        return _page(
+            request, held, form, _typed(form), writes=held.state == DRAFT, late=held.state != DRAFT, status=400
+        )
     key = key_or_unlock(request)
     try:
         if isinstance(key, HttpResponse):
@@ -120,26 +124,29 @@ def _page(
     texts: Mapping[Part, str],
     *,
     writes: bool,
-    status: int,
+    status: int = 200,
     closed: bool = False,
+    late: bool = False,
 ) -> HttpResponseBase:
-    """The form, or the text to be read; `closed`: what was typed was not kept because it is not open any more."""
-    asked = queries.form_of(held.regime).parts
+    """The form, or the text to be read. What was typed was not kept: `closed`, because it is not open any more; `late`, because
+    the petition is no draft any more."""
+    asked = law_of(held.regime).parts
     values = {
         "petition": held,
         "law": law_name(held),
         "form": form,
         "writes": writes,
         "closed": closed,
+        "late": late,
         "fields": [
             (one, [_part(form, part, texts, writes=writes) for part in one.parts]) for one in fields_shown(held, texts)
         ],
         "beside": [
             _part(form, part, texts, writes=writes)
-            for part in BESIDE
-            if part not in asked and (writes or part in texts)
+            for part in beside_of(asked, _filled(held))
+            if writes or part in texts
         ],
-        "remarks": remarks_of(held, texts),
+        "remarks": [*remarks_of(held, texts), *findings_text(held)],
         "prints": reverse("petition-print", args=[held.id]),
     }
     return render(request, "petition/text.html", values, status=status)
@@ -149,11 +156,11 @@ def _page(
 @require_safe
 def print_(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """As it is handed in, in both languages of ours."""
-    held, actor = _held(request, id, OPEN)
-    found = _content(request, held)
+    held, actor = held_for(request, id, OPEN)
+    found = content_or_way(request, held)
     if isinstance(found, HttpResponse):
         return found
-    sheet = sheet_of(held, found[1], queries.attached(actor, held), regime_of(held.regime))
+    sheet = sheet_of(held, found[1], queries.attached(actor, held))
     return render(request, "petition/print.html", {"petition": held, "sheet": sheet, "draft": held.state == DRAFT})
 
 
@@ -161,7 +168,7 @@ def print_(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def package(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """The package for delivery by hand."""
-    held, actor = _held(request, id, PACK)
+    held, actor = held_for(request, id, PACK)
     key = key_or_unlock(request)
     if isinstance(key, HttpResponse):
         return key
@@ -197,46 +204,7 @@ def package(request: HttpRequest, id: UUID) -> HttpResponseBase:
     )
 
 
-@login_required
-@require_http_methods(QUESTION)
-def copy(request: HttpRequest, id: UUID) -> HttpResponseBase:
-    """To another law."""
-    held, actor = _held(request, id, COPY)
-    found = _content(request, held, back=request.get_full_path())
-    if isinstance(found, HttpResponse):
-        return found
-    key = found[0]
-
-    def do(form: Copy) -> HttpResponseBase:
-        said = form.cleaned_data
-        made = actions.copy(actor, petition=id, regime=said["regime"], label=said["label"], key=key)
-        return redirect("petition-one", made.id)
-
-    return answer(
-        request,
-        Question(
-            question=_("Copy “%(name)s” to another law") % {"name": held.label},
-            act=_("Begin the copy"),
-            form=Copy(posted(request), regimes=regimes_offered(but=held.regime)),
-            do=do,
-            back=reverse("petition-one", args=[id]),
-            happens=[
-                _("What both laws ask is taken over, and what else the other asks is shown as missing."),
-                _("Attachments go along as far as their sources still let them. The authors are the same."),
-                _("What you have here stays as it is."),
-            ],
-            template=ASK,
-        ),
-    )
-
-
-def _held(request: HttpRequest, id: UUID, act: Act) -> tuple[Petition, Any]:
-    held, actor = petition_or_404(request, id), asking(request)
-    allow(actor, act.name, held)
-    return held, actor
-
-
-def _content(request: HttpRequest, held: Petition, *, back: str = "") -> tuple[Unlocked, Content] | HttpResponse:
+def content_or_way(request: HttpRequest, held: Petition, *, back: str = "") -> tuple[Unlocked, Content] | HttpResponse:
     """The key and the text; or the way to unlock, or to say for what it is opened."""
     key = key_or_unlock(request, back)
     if isinstance(key, HttpResponse):
@@ -254,6 +222,17 @@ def _part(form: Text, part: Part, texts: Mapping[Part, str], *, writes: bool) ->
     }
 
 
+def _filled(held: Petition) -> frozenset[Part]:
+    """What holds something, as far as our data still have a word for it."""
+    return frozenset(part for part in Part if part.value in held.filled)
+
+
+def _parts(held: Petition) -> tuple[Part, ...]:
+    """What is written in: what the law asks, what may go along, and what it asked for before."""
+    asked = law_of(held.regime).parts
+    return (*asked, *beside_of(asked, _filled(held)))
+
+
 def _typed(form: Text) -> Mapping[Part, str]:
     """What was typed, whether it can be kept or not."""
     return {part: text for part in Part if (text := form.data.get(part.value, ""))}
@@ -264,7 +243,6 @@ def _compared(form: Text, conflict: Conflict) -> list[Compared]:
     theirs: Mapping[Part, str] = conflict.parts
     rows = []
     for part, yours in form.parts().items():
-        said, other = yours.replace("\r\n", "\n").strip(), theirs.get(part, "")
-        if said != other:
-            rows.append(Compared(label=part_text(part, language()), before="", theirs=other, yours=said))
+        if yours != (other := theirs.get(part, "")):
+            rows.append(Compared(label=part_text(part, language()), before="", theirs=other, yours=yours))
     return rows
