@@ -66,10 +66,10 @@ class Desk(Inquiring):
         with acting(self.second.actor):
             return actions.release(lately(self.second.user), notice=notice.id, confirmed=CHECKED)
 
-    def sent(self, notice: Notice) -> Sent:
+    def sent(self, notice: Notice, instead_of: UUID | None = None) -> Sent:
         """The code, and the notice as it stands then."""
         with acting(self.verifier.actor):
-            return actions.send(lately(self.verifier.user), notice=notice.id)
+            return actions.send(lately(self.verifier.user), notice=notice.id, instead_of=instead_of)
 
     def asked(
         self, monkeypatch: pytest.MonkeyPatch, inquiry: Inquiry | None = None, **more: Any

@@ -270,14 +270,14 @@ def test_a_lost_letter_gets_a_new_code_and_the_old_one_a_closed_box(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notice, box = desk.asked(monkeypatch)
-    again = desk.sent(notice)
+    again = desk.sent(notice, instead_of=notice.box)
     assert desk.now(notice).run == notice.run
     assert desk.now(notice).state == SENT
     with pytest.raises(UsageError, match="box-closed"):
         wrote(box, "Too late.")
     wrote(visited(again.code), "We answer.")
     with pytest.raises(UsageError, match="hearing-answered"):
-        desk.sent(notice)
+        desk.sent(notice, instead_of=again.notice.box)
 
 
 def test_only_a_reader_of_the_answers_sends_and_only_where_somebody_reads_them(

@@ -95,6 +95,12 @@ def test_a_company_answers_without_scripts(
     looked(page, f"hearing-send-{width}", width)
     page.click("main form button")
     looked(page, f"letter-{width}", width)
+    page.emulate_media(media="print")
+    for unprinted in ("footer", "main .notice", "main h1"):
+        assert not page.locator(unprinted).first.is_visible(), unprinted
+    if LOOK:
+        page.screenshot(path=f"{LOOK}/letter-printed-{width}.png", full_page=True)
+    page.emulate_media(media="screen")
     code = page.locator("main code").first.inner_text()
 
     theirs = opened(chromium, address, **looks)

@@ -1,5 +1,6 @@
 """The letter to a named company, in one language: texts of `data/letter.yaml` around the codes of what is told. Pure."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,7 +51,9 @@ def written(
     """The letter; without `due` as a draft of it, without `address` as it stands in the box."""
     return Letter(
         subject=_say("subject", language),
-        opening=_say("opening", language, organisation=organisation, company=" / ".join(told.names)),
+        opening=_say(
+            "opening", language, organisation=_isolated(organisation), company=" / ".join(map(_isolated, told.names))
+        ),
         claims=_claims(told, language),
         words=words.strip(),
         rights=letter()["rights"][language],
@@ -59,6 +62,12 @@ def written(
         how=_say("how", language, address=address) if address else "",
         keep=_say("keep", language) if address else "",
     )
+
+
+def _isolated(name: str) -> str:
+    """A name that is written from right to left turns nothing around it (first strong isolate, Unicode UAX 9)."""
+    turns = any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in name)
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" if turns else name
 
 
 def _claims(told: Told, language: Language) -> Sequence[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from tadasu.places import lineage
 from tadasu.release import place_too_fine
+from tadasu.web.evidence.custody.retention import month_after
 from tadasu.web.evidence.hearing.words import Level, Wait, data, levels
 from tadasu.weighing import INDICATOR, rules
 
@@ -80,6 +81,16 @@ def told(asserted: Asserted, level: Level, today: date) -> Told:
     )
 
 
+def finer(one: str, other: str) -> bool:
+    """Whether a level tells more finely than another, by their ids.
+
+    >>> finer("fine", "coarse"), finer("coarse", "coarse"), finer("coarse", "fine")
+    (True, False, False)
+    """
+    order = [level.id for level in levels()]
+    return order.index(one) < order.index(other)
+
+
 def earliest(last: date | None, today: date, wait: Wait, weeks: int = 0) -> date:
     """The first day on which a notice may go, when the last piece came in on `last`: so many days after that month, on the day of
     the week on which all notices go, and `weeks` later.
@@ -90,8 +101,7 @@ def earliest(last: date | None, today: date, wait: Wait, weeks: int = 0) -> date
     """
     first = today
     if last is not None:
-        month_after = (last.replace(day=1) + timedelta(days=31)).replace(day=1)
-        first = max(today, month_after + timedelta(days=wait.days))
+        first = max(today, month_after(last, 0) + timedelta(days=wait.days))
     return first + timedelta(days=(wait.weekday - first.isoweekday()) % _WEEK + _WEEK * weeks)
 
 

@@ -6,6 +6,8 @@ from uuid import UUID
 from tadasu.schema import UsageError
 from tadasu.web.evidence.hearing.models import Notice
 from tadasu.web.evidence.hearing.words import words
+from tadasu.web.evidence.verification.models import CLOSED, Inquiry
+from tadasu.web.evidence.verification.queries import inquiry_of
 from tadasu.web.foundation.access import Act, Actor, allow
 from tadasu.web.foundation.audit.actions import record
 
@@ -19,6 +21,17 @@ def locked(actor: Actor, notice: UUID, act: Act, *states: str) -> Notice:
     allow(actor, act.name, found)
     if found.state not in states:
         raise UsageError("hearing-state")
+    return found
+
+
+def inquiry_alone(actor: Actor, inquiry: UUID) -> Inquiry:
+    """The inquiry, for this transaction ours alone: what it claims does not change meanwhile. Raises Inquiry.DoesNotExist,
+    UsageError `verification-closed`."""
+    found = inquiry_of(actor, inquiry)
+    Inquiry.objects.select_for_update(no_key=True).get(id=inquiry)
+    found.refresh_from_db()
+    if found.status == CLOSED:
+        raise UsageError("verification-closed")
     return found
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tadasu.web.evidence.hearing import queries
+from tadasu.web.evidence.hearing._claimed import falls_short
 from tadasu.web.evidence.hearing.access import PREPARE, SEE
 from tadasu.web.evidence.hearing.models import DROPPED, NOT_TOLD, Notice
 from tadasu.web.evidence.hearing.words import named
@@ -31,13 +32,13 @@ def beside_of(actor: Actor, basis: str) -> Sequence[Beside]:
     if _may_ask(actor, inquiry, notice):
         ways.append(Way(label=_("Ask the company"), address=reverse("hearing-prepare", args=[inquiry.id])))
         ways.append(Way(label=_("Say why nothing is told"), address=reverse("hearing-not-tell", args=[inquiry.id])))
-    return [_beside(inquiry.id, notice, _lines(notice), ways)]
+    return [_beside(inquiry.id, notice, _lines(inquiry, notice), ways)]
 
 
 def _for_others(inquiry: Inquiry) -> Beside:
     """For those of the organisation who see findings and no inquiries: its words, and how far it has come."""
     notice = Notice.objects.filter(inquiry=inquiry.id).exclude(state=DROPPED).order_by("-number").first()
-    return _beside(inquiry.id, notice, _lines(notice), [])
+    return _beside(inquiry.id, notice, _lines(inquiry, notice), [])
 
 
 def _beside(inquiry: UUID, notice: Notice | None, lines: Sequence[str], ways: Sequence[Way]) -> Beside:
@@ -50,7 +51,7 @@ def _beside(inquiry: UUID, notice: Notice | None, lines: Sequence[str], ways: Se
     )
 
 
-def _lines(notice: Notice | None) -> Sequence[str]:
+def _lines(inquiry: Inquiry, notice: Notice | None) -> Sequence[str]:
     if notice is None:
         return [_("Nobody has asked it yet, and no reason is written down.")]
     lines = [named("states", notice.state, language())]
@@ -59,6 +60,8 @@ def _lines(notice: Notice | None) -> Sequence[str]:
         lines.append(_("It is looked at again on %(day)s.") % {"day": day_text(notice.review_on, language())})
     if notice.sent_on is not None:
         lines.append(_("Asked on %(day)s.") % {"day": day_text(notice.sent_on, language())})
+    if falls_short(notice, inquiry):
+        lines.append(_("It was told less than is claimed, or something else: that does not count as heard."))
     return lines
 
 

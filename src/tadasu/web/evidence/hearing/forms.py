@@ -91,6 +91,12 @@ class Prepare(Checked):
         )
 
 
+class Send(Unremembered):
+    """Nothing is asked; which letter was lost when the page was opened: none at first."""
+
+    instead_of = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
 class NotTold(Reason):
     """Why nothing is told."""
 

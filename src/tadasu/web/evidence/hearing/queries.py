@@ -6,14 +6,15 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tadasu.reports import clock_text
-from tadasu.web.evidence.hearing.access import NOTE, SEE
+from tadasu.web.evidence.hearing.access import NOTE, RELEASE, SEE
 from tadasu.web.evidence.hearing.models import DROPPED, NOT_TOLD, PREPARED, RELEASED, SENT, SILENT, Answer, Notice
 from tadasu.web.evidence.hearing.procedure import ASKED, COUNTS
 from tadasu.web.evidence.hearing.words import named
 from tadasu.web.evidence.verification.models import Inquiry
-from tadasu.web.foundation.access import Actor, acting, allow, may
+from tadasu.web.foundation.access import Actor, acting, allow, may, may_anew
 from tadasu.web.foundation.accounts.actor import steward
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.correspondence.models import Box
@@ -40,6 +41,11 @@ def latest_of(actor: Actor, inquiry: UUID) -> Notice | None:
     """The last one of an inquiry that was not given up; None also for who may not see it."""
     found = Notice.objects.filter(inquiry=inquiry).exclude(state=DROPPED).order_by("-number").first()
     return found if found is not None and may(actor, SEE.name, found) else None
+
+
+def told_before(inquiry: UUID) -> Sequence[Notice]:
+    """What the company was told of it: every notice that went, the first first."""
+    return list(Notice.objects.filter(inquiry=inquiry, sent_on__isnull=False).order_by("number"))
 
 
 def answers_to(actor: Actor, *, inquiry: UUID) -> Sequence[Answer]:
@@ -73,7 +79,8 @@ def rule_text(notice: Notice, run: Run, language: Language) -> str:
         return ""
     before = [one.clock for key in limit.extends if (one := states[key].limit) is not None and one.clock is not None]
     length = " + ".join(clock_text(one, language) for one in (*before, limit.clock))
-    return f"{length} ({named('times', notice.time, language)})"
+    whose = named("times", notice.time, language)
+    return f"{length}（{whose}）" if language == "ja" else f"{length} ({whose})"
 
 
 def for_holder(box: Box) -> tuple[Notice, Run] | None:
@@ -95,12 +102,17 @@ def waiting(actor: Actor, today: date | None = None) -> Sequence[Notice]:
         | Q(state=NOT_TOLD, review_on__lte=on)
     )
     rows = Notice.objects.filter(due, organisation__in=actor.organisations).distinct().order_by("prepared_on", "id")
-    return [one for one in rows if may(actor, NOTE.name, one) and _is_last(one) and _is_new(one)]
+    return [one for one in rows if _is_for(actor, one) and _is_last(one) and _is_new(one)]
 
 
 def labels_of(notices: Sequence[Notice]) -> dict[UUID, str]:
-    """Inquiry -> what it is called."""
-    return dict(Inquiry.objects.filter(id__in={one.inquiry for one in notices}).values_list("id", "label"))
+    """Inquiry -> what it is called; a notice outlives the words of its inquiry."""
+    found = Inquiry.objects.filter(id__in={one.inquiry for one in notices}).values_list("id", "label")
+    return {id: label or _("an inquiry that has ended") for id, label in found}
+
+
+def _is_for(actor: Actor, notice: Notice) -> bool:
+    return may_anew(actor, RELEASE.name, notice) if notice.state == PREPARED else may(actor, NOTE.name, notice)
 
 
 def _is_new(notice: Notice) -> bool:

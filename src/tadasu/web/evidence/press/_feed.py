@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 import fastfeedparser
@@ -30,10 +30,9 @@ class Told:
     published_on: date | None
 
 
-def entries(content: bytes, today: date) -> list[Told]:
-    """What a feed lists, as it stands there; entries without an address that can be
-    asked for, and old ones, are left out. Raises UsageError
-    `press-not-a-feed`."""
+def entries(content: bytes, today: date, zone: tzinfo = UTC) -> list[Told]:
+    """What a feed lists, as it stands there; entries without an address that can be asked for, and old ones, are left out. Days
+    are those of `zone`: a feed gives hours. Raises UsageError `press-not-a-feed`."""
     try:
         found = fastfeedparser.parse(
             content, include_content=False, include_tags=False, include_media=False, include_enclosures=False
@@ -42,11 +41,13 @@ def entries(content: bytes, today: date) -> list[Told]:
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, etree.LxmlError):
         raise UsageError("press-not-a-feed") from None
     return [
-        one for one in _told(listed[:MOST], today) if one.published_on is None or one.published_on >= today - RECENT
+        one
+        for one in _told(listed[:MOST], today, zone)
+        if one.published_on is None or one.published_on >= today - RECENT
     ]
 
 
-def _told(listed: Any, today: date) -> Iterator[Told]:
+def _told(listed: Any, today: date, zone: tzinfo) -> Iterator[Told]:
     seen: set[bytes] = set()
     for one in listed:
         try:
@@ -56,13 +57,16 @@ def _told(listed: Any, today: date) -> Iterator[Told]:
         key = hashlib.sha256((str(one.get("id") or "") or url).encode("utf-8", "replace")).digest()
         if key not in seen:
             seen.add(key)
-            yield Told(key=key, url=url, title=line_of(str(one.get("title") or "")), published_on=_day(one, today))
+            yield Told(
+                key=key, url=url, title=line_of(str(one.get("title") or "")), published_on=_day(one, today, zone)
+            )
 
 
-def _day(one: Any, today: date) -> date | None:
-    """The day it gives, unless that is still to come."""
+def _day(one: Any, today: date, zone: tzinfo) -> date | None:
+    """The day it gives, unless that is still to come. The library gives hours of UTC, and midnight where no hour is said."""
     try:
-        day = date.fromisoformat(str(one.get("published") or "")[:10])
-    except ValueError:
+        at = datetime.fromisoformat(str(one.get("published") or ""))
+        day = at.date() if at.time() == time() else at.astimezone(zone).date()
+    except (ValueError, OverflowError):
         return None
     return day if day <= today else None

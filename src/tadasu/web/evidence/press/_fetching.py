@@ -75,7 +75,8 @@ def checked_address(address: str) -> str:
 def fetch(address: str, *, most: int = FILE, etag: str = "", modified: str = "") -> Fetched:
     """What an address gives. Raises UsageError `press-address`, `press-address-inside`, `press-unreachable`, `press-slow`,
     `press-redirects`, `press-status`, `press-too-large`, `press-packed`."""
-    asked = {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", modified)) if value}
+    known = (("If-None-Match", etag), ("If-Modified-Since", modified))
+    asked = {name: value for name, value in known if value.isascii() and value}
     try:
         return asyncio.run(asyncio.wait_for(_followed(checked_address(address), most, asked), ALL))
     except (TimeoutError, httpx.TimeoutException):

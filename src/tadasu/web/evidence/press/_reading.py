@@ -29,8 +29,39 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1
 _XML = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _BINARY = (b"PK\x03\x04", b"\x1f\x8b", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"MZ", b"\x7fELF", b"7z\xbc\xaf", b"Rar!")
-_WIDER = {"shift_jis": "cp932", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "ascii": "cp1252"}
-"""Encodings that pages name and mean more than (WHATWG Encoding): Python's name -> Python's name."""
+_WIDER = {
+    "shift_jis": ("cp932",),
+    "euc_jp": ("euc_jp", "euc_jis_2004"),
+    "iso8859-1": ("cp1252",),
+    "gb2312": ("gb18030",),
+    "gbk": ("gb18030",),
+    "ascii": ("cp1252",),
+}
+"""Encodings that pages name and mean more than (WHATWG Encoding): Python's name -> Python's names, in order."""
+
+_KNOWN = frozenset({
+    "utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "cp932", "shift_jis", "shift_jis_2004", "euc_jp", "euc_jis_2004",
+    "iso2022_jp", "gb2312", "gbk", "gb18030", "big5", "big5hkscs", "cp949", "euc_kr", "johab", "koi8-r", "koi8-u", "mac-roman",
+    "tis-620", "cp866", "cp874", *(f"cp{number}" for number in range(1250, 1259)),
+})  # fmt: skip
+"""Encodings of pages, by Python's names; all of ISO 8859 are too. What else Python knows is none that a page is in, and to read
+some of it (punycode) takes the square of its length."""
+
+_JIS = ("iso2022_jp", "iso2022_jp_ext")
+"""The second one has half-width katakana too."""
+
+_BROKEN = 100
+"""One sign of so many may be missing in an encoding that was named: of a page that was cut, or has a sign that only some have."""
+
+MOST_ELEMENTS = 20_000
+"""Of a page in which the article is looked for: that takes two seconds, and the square of it for more. Of a longer page all text
+is taken."""
+
+_UNREAD = frozenset({"script", "style", "noscript", "template", "title"})
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "footer", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
+})  # fmt: skip
 
 _HEAD = 4096
 MOST_WORDS = 300
@@ -102,11 +133,16 @@ def decoded(content: bytes, charset: str = "") -> str:
     for bom, name in _BOMS:
         if content.startswith(bom):
             return content.decode(name, "replace").lstrip("\ufeff")
-    for name in _named(content, charset):
+    named = [*_named(content, charset)]
+    for name in named:
         try:
             return content.decode(name)
         except (UnicodeDecodeError, ValueError):
             continue
+    for name in named:  # what all was named for fits but for a few signs
+        found = content.decode(name, "replace")
+        if _is_jis(content) or found.count("\ufffd") * _BROKEN <= len(found):
+            return found
     best = from_bytes(
         content[:200_000], cp_isolation=["cp932", "euc_jp", "iso2022_jp", "gb18030", "big5", "cp1252"]
     ).best()
@@ -141,18 +177,24 @@ def _is_wide(head: bytes) -> bool:
     return head.startswith((_BOMS[1][0], _BOMS[2][0]))
 
 
+def _is_jis(content: bytes) -> bool:
+    """Whether it turns to JIS X 0208: all of its bytes are also those of UTF-8."""
+    return content.isascii() and (b"\x1b$B" in content or b"\x1b$@" in content)
+
+
 def _named(content: bytes, charset: str) -> Iterator[str]:
     """Names of encodings to be tried, in order; those that Python does not know are left out."""
     head = content[:_HEAD]
-    if b"\x1b$" in content[:20_000]:  # all of its bytes are also those of UTF-8
-        yield "iso2022_jp"
+    if _is_jis(content):
+        yield from _JIS
+        return
     for said in (charset, *(found[1].decode() for found in (_META.search(head), _XML.search(head)) if found), "utf-8"):
         try:
             name = codecs.lookup({"x-sjis": "cp932", "x-euc-jp": "euc_jp"}.get(said.lower(), said)).name
-            b"".decode(name)
         except (LookupError, ValueError):
             continue
-        yield _WIDER.get(name, name)
+        if name in _KNOWN or name.startswith("iso8859"):
+            yield from _WIDER.get(name, (name,))
 
 
 def _extracted(html: str, url: str) -> Read:
@@ -161,6 +203,9 @@ def _extracted(html: str, url: str) -> Read:
     if tree is None:
         return Read(kind=HTML)
     language, licences = _told(tree)
+    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+        guess = Guess(title=line_of(tree.findtext(".//title")), language=language, licence=licence_in(licences))
+        return Read(kind=HTML, text=_all_of(tree), guess=guess)
     try:
         found: Any = bare_extraction(
             tree,
@@ -182,6 +227,21 @@ def _extracted(html: str, url: str) -> Read:
         licence=licence_in(licences),
     )
     return Read(kind=HTML, text=cleaned(found.text or ""), guess=guess)
+
+
+def _all_of(tree: Any) -> str:
+    """All text of a page, one block a line."""
+    parts: list[str] = []
+    shut: Any = None
+    for event, one in etree.iterwalk(tree, events=("start", "end")):
+        block = "\n" if one.tag in _BLOCKS else ""
+        if event == "start" and shut is None:
+            shut = one if one.tag in _UNREAD or not isinstance(one.tag, str) else None
+            parts.append(block + ((one.text or "") if shut is None else ""))
+        elif event == "end":
+            shut = None if shut is one else shut
+            parts.append(block + (one.tail or "") if shut is None else "")
+    return cleaned("".join(parts))
 
 
 def _told(tree: Any) -> tuple[str, list[str]]:

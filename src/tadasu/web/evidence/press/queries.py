@@ -109,15 +109,15 @@ def repeated_by(article: Article) -> Sequence[Article]:
 
 
 def goes_back_to(article: Article, other: UUID) -> bool:
-    """Whether one repeats the other, in however many steps."""
-    above, passed = article, 0
-    while above.copied_from is not None and passed < MOST_DEEP:
-        if above.copied_from == other:
+    """Whether one repeats the other or is a later version of it, in however many steps."""
+    here, passed = article, 0
+    while (above := _above(here)) is not None and passed < MOST_DEEP:
+        if above == other:
             return True
-        found = Article.objects.filter(id=above.copied_from).first()
+        found = Article.objects.filter(id=above).first()
         if found is None:
             return False
-        above, passed = found, passed + 1
+        here, passed = found, passed + 1
     return passed >= MOST_DEEP
 
 
@@ -188,6 +188,16 @@ def pending_of(actor: Actor, id: UUID) -> Pending:
     if not may(actor, ADD.name, found):
         raise Pending.DoesNotExist
     return found
+
+
+def pending_in(actor: Actor, organisation: UUID) -> QuerySet[Pending]:
+    """What the actor fetched there and has not confirmed, the first first; nothing for who may not add."""
+    rows = (
+        Pending.objects.filter(organisation=organisation, user=actor.user)
+        .defer("content")
+        .order_by("retrieved_on", "id")
+    )
+    return rows if may(actor, ADD.name, Organisation(id=organisation)) else rows.none()
 
 
 def feeds_of(actor: Actor, organisation: UUID) -> QuerySet[Feed]:

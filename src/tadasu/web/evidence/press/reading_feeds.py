@@ -10,10 +10,13 @@ from django.utils import timezone
 from tadasu.schema import UsageError
 from tadasu.web.evidence.press._feed import entries
 from tadasu.web.evidence.press._fetching import FEED, fetch
-from tadasu.web.evidence.press.models import Entry, Feed
+from tadasu.web.evidence.press.models import SEEN, Entry, Feed
 from tadasu.web.foundation.access import SYSTEM, acting
 
 log = logging.getLogger(__name__)
+
+MOST_WAITING = 1000
+"""Entries of a feed that wait for somebody: beyond these none is added, so that no feed fills the table hour by hour."""
 
 HOURLY = timedelta(hours=1)
 """Between two readings of a feed, at least."""
@@ -37,7 +40,7 @@ def read_one(feed: UUID, now: datetime) -> int:
         found = Feed.objects.get(id=feed)
     try:
         came = fetch(found.url, most=FEED, etag=found.etag, modified=found.modified)
-        told = [] if came.unchanged else entries(came.content, timezone.localdate(now))
+        told = [] if came.unchanged else entries(came.content, timezone.localdate(now), timezone.get_default_timezone())
     except UsageError as error:
         with acting(SYSTEM):
             held = Feed.objects.select_for_update(no_key=True).get(id=feed)
@@ -48,6 +51,7 @@ def read_one(feed: UUID, now: datetime) -> int:
         return 0
     with acting(SYSTEM):
         before = Entry.objects.filter(feed=feed).count()
+        waiting = Entry.objects.filter(feed=feed, state=SEEN).count()
         Entry.objects.bulk_create(
             (
                 Entry(
@@ -58,7 +62,7 @@ def read_one(feed: UUID, now: datetime) -> int:
                     title=one.title,
                     published_on=one.published_on,
                 )
-                for one in told
+                for one in told[: max(0, MOST_WAITING - waiting)]
             ),
             ignore_conflicts=True,
         )

@@ -12,6 +12,7 @@ from tadasu.web.foundation.accounts.actor import steward
 from tadasu.web.foundation.correspondence.actions import source
 from tadasu.web.foundation.correspondence.models import Box, Letter, Sort
 from tadasu.web.foundation.correspondence.pages import Visit
+from tadasu.web.foundation.findings.hearings import as_it_travels
 from tadasu.weighing import Kind
 
 KINDS = ("correction", "time", "statement")
@@ -19,7 +20,8 @@ KINDS = ("correction", "time", "statement")
 
 
 def say(visit: Visit, *, kind: str, text: str, once: str = "") -> int:
-    """A correction, a wish for more time with its reason, or a statement that is to stand beside the finding; its number.
+    """A correction, a wish for more time with its reason, or a statement that is to stand beside the finding, there without signs
+    that nobody sees; its number.
 
     Raises Refused, UsageError `hearing-no-such`, `hearing-too-long`, and as `correspondence.actions.source.write`."""
     allow(ANONYMOUS, ANSWER.name, visit)
@@ -28,10 +30,13 @@ def say(visit: Visit, *, kind: str, text: str, once: str = "") -> int:
     said = text.replace("\r\n", "\n").strip()
     if kind == "statement" and len(said) > MOST_STATEMENT:
         raise UsageError("hearing-too-long", most=str(MOST_STATEMENT))
+    shown = as_it_travels(said) if kind == "statement" else ""
+    if kind == "statement" and not shown:
+        raise UsageError("box-empty")
     number = source.write(visit, text=said, once=once)
     with acting(steward(visit.box.organisation)):
         rows = Answer.objects.filter(notice__box=visit.box.id, letter=number)
-        rows.update(kind=kind, text=said if kind == "statement" else "")
+        rows.update(kind=kind, text=shown)
     return number
 
 

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from tadasu.schema import UsageError
-from tadasu.web.evidence.hearing._writing import locked, write_down
+from tadasu.web.evidence.hearing._claimed import is_whole
+from tadasu.web.evidence.hearing._writing import inquiry_alone, locked, write_down
 from tadasu.web.evidence.hearing.access import NOTE
 from tadasu.web.evidence.hearing.models import ANSWERED, SENT, SILENT, Notice
 from tadasu.web.evidence.hearing.procedure import ANSWER, IS_ANSWERED, IS_SILENT, LENGTHEN, SILENCE, answers_of
@@ -20,7 +21,8 @@ from tadasu.web.foundation.procedure.models import Run
 
 
 def note_answer(actor: Actor, *, notice: UUID, reason: str) -> Notice:
-    """It was asked and answered, which holds in the claim; late as well. Raises Notice.DoesNotExist, Refused, UsageError
+    """It was asked and answered, late as well; it counts as heard if all of the claim was told. Raises Notice.DoesNotExist,
+    Refused, UsageError
     `hearing-state`, `hearing-no-answer`, and as `make_move` and `verification.actions.hear`."""
     with transaction.atomic():
         found = locked(actor, notice, NOTE, SENT, SILENT)
@@ -77,8 +79,12 @@ def _moved(actor: Actor, run: Run, move: str, to: str, reason: str, day: date) -
 
 
 def _heard(actor: Actor, notice: Notice, state: str, code: str, reason: str, day: date) -> Notice:
+    """Of a claim that says something else by now, or more than was told, nobody was heard."""
     notice.state = state
     notice.save(update_fields=["state"])
-    verification.hear(actor, inquiry=notice.inquiry, code=code, day=day)
+    if is_whole(notice, inquiry_alone(actor, notice.inquiry)):
+        verification.hear(actor, inquiry=notice.inquiry, code=code, day=day)
+    else:
+        code = ""
     write_down(actor, NOTE, notice, reason=reason, detail={"heard": code})
     return notice

@@ -1,9 +1,8 @@
 """Prepare: one person composes what is told, another releases it; or it is decided that nothing is told, with a reason."""
 
-import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -12,9 +11,10 @@ from django.utils import timezone
 
 from tadasu.release import check_words, found_in
 from tadasu.schema import UsageError
+from tadasu.web.evidence.hearing._claimed import asserted, is_claimed
 from tadasu.web.evidence.hearing._standing import last_came, stands
-from tadasu.web.evidence.hearing._told import Asserted, earliest, level_for, told
-from tadasu.web.evidence.hearing._writing import locked, refuse_unconfirmed, write_down
+from tadasu.web.evidence.hearing._told import earliest, finer, level_for, told
+from tadasu.web.evidence.hearing._writing import inquiry_alone, locked, refuse_unconfirmed, write_down
 from tadasu.web.evidence.hearing.access import DROP, NOT_TELL, PREPARE, RELEASE
 from tadasu.web.evidence.hearing.models import (
     DROPPED,
@@ -25,18 +25,16 @@ from tadasu.web.evidence.hearing.models import (
     RELEASED,
     Notice,
 )
-from tadasu.web.evidence.hearing.words import levels, wait, words
+from tadasu.web.evidence.hearing.queries import told_before
+from tadasu.web.evidence.hearing.words import data, levels, wait, words
 from tadasu.web.evidence.verification.actions import hear
-from tadasu.web.evidence.verification.models import CLOSED, Inquiry
-from tadasu.web.evidence.verification.queries import inquiry_of
+from tadasu.web.evidence.verification.models import Inquiry
 from tadasu.web.foundation.access import Actor, allow
 from tadasu.web.foundation.accounts.actor import person
-from tadasu.web.foundation.parties.queries import party_shown
 from tadasu.web.ui.forms import MOST_REASON
 from tadasu.web.ui.signs import plain_text, unseen_sign
 
 MOST_FROM = 300
-OF_A_COMPANY = ("company", "good-of-company")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +52,21 @@ class Prepared:
 
 def prepare(actor: Actor, *, inquiry: UUID, prepared: Prepared) -> Notice:
     """A notice that waits for a second person. Raises Inquiry.DoesNotExist, Refused, UsageError `hearing-no-party`,
-    `hearing-going-on`, `hearing-elements`, `hearing-people`, `hearing-too-few`, `hearing-words`, `hearing-no-such`,
-    `hearing-checklist`, `hearing-does-not-stand`, `verification-closed`."""
+    `hearing-going-on`, `hearing-elements`, `hearing-people`, `hearing-too-few`, `hearing-finer`, `hearing-words`,
+    `hearing-no-such`, `hearing-checklist`, `hearing-does-not-stand`, `verification-closed`."""
     with transaction.atomic():
-        found = _inquiry(actor, inquiry)
+        found = inquiry_alone(actor, inquiry)
         allow(actor, PREPARE.name, found)
         level = level_for(_people(prepared))
         if level is None:
             raise UsageError("hearing-too-few", least=str(levels()[-1].least))
+        if any(finer(level.id, one.told["level"]) for one in told_before(found.id)):
+            raise UsageError("hearing-finer")
         if not prepared.elements <= frozenset(found.elements):
             raise UsageError("hearing-elements")
         if prepared.time not in words("times"):
             raise UsageError("hearing-no-such", known=", ".join(words("times")))
-        says = told(_asserted(actor, found, prepared.elements), level, timezone.localdate())
+        says = told(asserted(actor, found, prepared.elements), level, timezone.localdate())
         said = _words(prepared.words)
         confirmed = refuse_unconfirmed(prepared.confirmed)
         if not stands(found, prepared.elements):
@@ -87,11 +87,12 @@ def release(actor: Actor, *, notice: UUID, confirmed: Collection[str]) -> Notice
     `hearing-does-not-stand`, `hearing-changed`, `verification-closed`."""
     with transaction.atomic():
         found = locked(actor, notice, RELEASE, PREPARED)
-        inquiry = _inquiry(actor, found.inquiry)
-        refuse_changed(actor, found, inquiry)
+        inquiry = inquiry_alone(actor, found.inquiry)
+        refuse_changed(found, inquiry)
         found.released_confirmed = refuse_unconfirmed(confirmed)
-        rule = wait()
-        found.send_on = earliest(last_came(inquiry), timezone.localdate(), rule, secrets.randbelow(rule.spread))
+        today = timezone.localdate()
+        day = earliest(last_came(inquiry), today, wait(), die_of(found))
+        found.send_on = earliest(None, max(day, free_from(found) or day), wait())
         found.state, found.released_by_id = RELEASED, person(actor)
         found.save(update_fields=["state", "released_by", "released_confirmed", "send_on"])
         write_down(actor, RELEASE, found, detail={"send_on": found.send_on.isoformat()})
@@ -120,7 +121,7 @@ def not_tell(actor: Actor, *, inquiry: UUID, code: str, reason: str, review_on: 
     if review_on <= today:
         raise UsageError("hearing-review")
     with transaction.atomic():
-        found = _inquiry(actor, inquiry)
+        found = inquiry_alone(actor, inquiry)
         allow(actor, NOT_TELL.name, found)
         made = _new(actor, found, NOT_TOLD)
         made.reason_code, made.reason, made.review_on = code, _reason(reason), review_on
@@ -130,27 +131,26 @@ def not_tell(actor: Actor, *, inquiry: UUID, code: str, reason: str, review_on: 
     return made
 
 
-def refuse_changed(actor: Actor, notice: Notice, inquiry: Inquiry) -> None:
+def refuse_changed(notice: Notice, inquiry: Inquiry) -> None:
     """What is told must be what the claim asserts now, and must stand without what must not be told. Raises UsageError
     `hearing-changed`, `hearing-does-not-stand`, `hearing-too-few`."""
-    level = level_for(notice.people)
-    if level is None:
+    if level_for(notice.people) is None:
         raise UsageError("hearing-too-few", least=str(levels()[-1].least))
-    now = told(_asserted(actor, inquiry, frozenset(notice.elements)), level, notice.prepared_on)
-    if now.kept() != notice.told or not set(notice.elements) <= set(inquiry.elements):
+    if not is_claimed(notice, inquiry):
         raise UsageError("hearing-changed")
     if not stands(inquiry, notice.elements):
         raise UsageError("hearing-does-not-stand")
 
 
-def _inquiry(actor: Actor, inquiry: UUID) -> Inquiry:
-    """For this transaction ours alone: what it claims does not change meanwhile."""
-    found = inquiry_of(actor, inquiry)
-    Inquiry.objects.select_for_update(no_key=True).get(id=inquiry)
-    found.refresh_from_db()
-    if found.status == CLOSED:
-        raise UsageError("verification-closed")
-    return found
+def die_of(notice: Notice) -> int:
+    """Weeks: the die was thrown with two ids, of which no company sees both; so it is the same each time its day is asked."""
+    return (notice.id.int ^ notice.inquiry.int) % wait().spread
+
+
+def free_from(notice: Notice) -> date | None:
+    """The day before which it may not go since another letter went that told something else; none where none did."""
+    went = [one.sent_on for one in told_before(notice.inquiry) if one.told != notice.told and one.sent_on is not None]
+    return max(went) + timedelta(days=data()["again"]) if went else None
 
 
 def _new(actor: Actor, inquiry: Inquiry, state: str) -> Notice:
@@ -165,25 +165,6 @@ def _new(actor: Actor, inquiry: Inquiry, state: str) -> Notice:
         number=number,
         state=state,
         prepared_by_id=person(actor),
-    )
-
-
-def _asserted(actor: Actor, inquiry: Inquiry, elements: frozenset[str]) -> Asserted:
-    about = inquiry.about
-    names = list(about["names"]) if about["kind"] in OF_A_COMPANY else []
-    if not names and inquiry.party is not None:
-        names = [party_shown(actor, inquiry.party).party.title]
-    if not names:
-        raise UsageError("hearing-no-party")
-    return Asserted(
-        issue=inquiry.issue,
-        elements=elements,
-        names=names,
-        country=about["country"],
-        place=about["place"],
-        good=about["good"],
-        start=inquiry.start,
-        end=inquiry.end,
     )
 
 

@@ -11,15 +11,15 @@ from tadasu.schema import UsageError
 from tadasu.web.evidence.hearing._letter import LANGUAGES, written
 from tadasu.web.evidence.hearing._standing import last_came
 from tadasu.web.evidence.hearing._told import earliest, told_of
-from tadasu.web.evidence.hearing._writing import locked, write_down
+from tadasu.web.evidence.hearing._writing import inquiry_alone, locked, write_down
 from tadasu.web.evidence.hearing.access import SEND
-from tadasu.web.evidence.hearing.actions.preparing import refuse_changed
+from tadasu.web.evidence.hearing.actions.preparing import die_of, free_from, refuse_changed
 from tadasu.web.evidence.hearing.models import RELEASED, SENT, Notice
 from tadasu.web.evidence.hearing.procedure import ASKER, KIND, NAMED, answers_of, procedure_for
 from tadasu.web.evidence.hearing.queries import rule_text, run_of
 from tadasu.web.evidence.hearing.words import PURPOSE, wait
 from tadasu.web.evidence.verification.access import CONCLUDES
-from tadasu.web.evidence.verification.queries import inquiry_of
+from tadasu.web.evidence.verification.models import Inquiry
 from tadasu.web.foundation.access import ANONYMOUS, Actor, acting
 from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.foundation.accounts.roles import kinds
@@ -38,24 +38,28 @@ class Sent:
     code: str = field(repr=False)
 
 
-def send(actor: Actor, *, notice: UUID) -> Sent:
-    """Sent now; or, before anything came from the company, sent once more with a new code where the letter was lost (the old code
-    opens a box that is closed, the time goes on).
+def send(actor: Actor, *, notice: UUID, instead_of: UUID | None = None) -> Sent:
+    """Sent now; or, before anything came from the company, sent once more with a new code where the letter was lost: `instead_of`
+    is the box of that letter, which is closed, and the time goes on. Of two who send at once only the first one's code is made.
 
-    Raises Notice.DoesNotExist, Refused, UsageError `hearing-state`, `hearing-not-the-day`, `hearing-too-soon`,
-    `hearing-changed`, `hearing-does-not-stand`, `hearing-no-counter`, `hearing-no-reader`, `hearing-answered`, and as
-    `open_box`."""
+    Raises Notice.DoesNotExist, Inquiry.DoesNotExist, Refused, UsageError `hearing-state`, `hearing-sent-meanwhile`,
+    `hearing-not-the-day`, `hearing-changed`, `hearing-does-not-stand`, `hearing-no-counter`, `hearing-no-reader`,
+    `hearing-answered`, `verification-closed`, and as `open_box`."""
     with transaction.atomic():
         found = locked(actor, notice, SEND, RELEASED, SENT)
+        if found.box != instead_of:
+            raise UsageError("hearing-sent-meanwhile")
+        if found.box is not None and answers_of(found.id):
+            raise UsageError("hearing-answered")
+        inquiry = inquiry_alone(actor, found.inquiry)
+        refuse_changed(found, inquiry)
         counter = Counter.objects.filter(organisation=found.organisation_id, purpose=PURPOSE, open=True).first()
         if counter is None:
             raise UsageError("hearing-no-counter")
         old = found.box
         if old is None:
-            _refuse_day(actor, found)
+            _refuse_day(found, inquiry)
             _begin(actor, found)
-        elif answers_of(found.id):
-            raise UsageError("hearing-answered")
         found.box, code = _box(actor, counter)
         found.state = SENT
         found.save(update_fields=["state", "box", "run", "sent_by", "sent_on"])
@@ -68,12 +72,11 @@ def send(actor: Actor, *, notice: UUID) -> Sent:
     return Sent(found, code)
 
 
-def _refuse_day(actor: Actor, notice: Notice) -> None:
-    """On the day of the week on which all notices go, no sooner than its day, nor sooner than the last piece lets it."""
-    inquiry = inquiry_of(actor, notice.inquiry)
-    refuse_changed(actor, notice, inquiry)
-    today = timezone.localdate()
-    first = max(earliest(last_came(inquiry), today, wait()), notice.send_on or today)
+def _refuse_day(notice: Notice, inquiry: Inquiry) -> None:
+    """On the day of the week on which all notices go, no sooner than its day, nor than the last piece and its die let it."""
+    today, last = timezone.localdate(), last_came(inquiry)
+    days = [notice.send_on, free_from(notice), earliest(last, last, wait(), die_of(notice)) if last else None]
+    first = earliest(None, max(today, *filter(None, days)), wait())
     if today < first:
         raise UsageError("hearing-not-the-day", day=first.isoformat())
 

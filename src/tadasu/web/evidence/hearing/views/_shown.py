@@ -1,9 +1,12 @@
 """What pages of notices have in common: the notice or 404, its letters, its clock."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tadasu.web.evidence.hearing import queries
 from tadasu.web.evidence.hearing._letter import LANGUAGES, Letter, written
@@ -14,8 +17,8 @@ from tadasu.web.evidence.verification.queries import inquiry_of
 from tadasu.web.foundation.access import Actor, asking
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.procedure.queries import run_shown
-from tadasu.web.ui.days import language
-from tadasu.web.ui.parts import Clock
+from tadasu.web.ui.days import day_text, language
+from tadasu.web.ui.parts import Clock, Way
 
 
 def notice_or_404(request: HttpRequest, id: UUID) -> Notice:
@@ -53,6 +56,19 @@ def letters_of(notice: Notice, *, address: str = "") -> list[tuple[str, Letter]]
             ),
         )
         for one in LANGUAGES
+    ]
+
+
+def before(notice: Notice) -> Sequence[Way]:
+    """What the company was told of the inquiry before, to be laid beside this one."""
+    return [
+        Way(
+            label=_("Notice %(number)s, sent on %(day)s")
+            % {"number": one.number, "day": day_text(one.sent_on, language())},
+            address=reverse("hearing-one", args=[one.id]),
+        )
+        for one in queries.told_before(notice.inquiry)
+        if one.number < notice.number and one.sent_on is not None
     ]
 
 

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tadasu.web.evidence.hearing import actions
 from tadasu.web.evidence.hearing.access import DROP, NOT_TELL, NOTE, PREPARE, RELEASE, SEND
-from tadasu.web.evidence.hearing.forms import Checked, NotTold, Prepare
+from tadasu.web.evidence.hearing.forms import Checked, NotTold, Prepare, Send
 from tadasu.web.evidence.hearing.models import RELEASED, Answer
-from tadasu.web.evidence.hearing.views._shown import inquiry_or_404, letters_of, notice_or_404
+from tadasu.web.evidence.hearing.views._shown import before, inquiry_or_404, letters_of, notice_or_404
 from tadasu.web.evidence.hearing.words import data
 from tadasu.web.foundation.access import Act, allow, asking
 from tadasu.web.foundation.correspondence.pages import grouped
 from tadasu.web.ui.days import language
-from tadasu.web.ui.forms import Reason, Unremembered
+from tadasu.web.ui.forms import Reason
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 ASK = "hearing/ask.html"
@@ -108,7 +108,7 @@ def release(request: HttpRequest, id: UUID) -> HttpResponseBase:
                 _("Until then it can be given up. Before it goes, everything is looked at once more."),
             ],
             template=ASK,
-            values={"letters": letters_of(found)},
+            values={"letters": letters_of(found), "before": before(found)},
         ),
     )
 
@@ -121,8 +121,8 @@ def send(request: HttpRequest, id: UUID) -> HttpResponseBase:
     allow(actor, SEND.name, found)
     first = found.state == RELEASED
 
-    def do(form: Unremembered) -> HttpResponseBase:
-        sent = actions.send(actor, notice=id)
+    def do(form: Send) -> HttpResponseBase:
+        sent = actions.send(actor, notice=id, instead_of=form.cleaned_data["instead_of"])
         address = request.build_absolute_uri(reverse("correspondence-box"))
         values = {
             "letters": letters_of(sent.notice, address=address),
@@ -137,7 +137,7 @@ def send(request: HttpRequest, id: UUID) -> HttpResponseBase:
         Question(
             question=_("Print the letter and start the time?") if first else _("Make a new code?"),
             act=_("Show the letter with its code"),
-            form=Unremembered(posted(request)),
+            form=Send(posted(request), initial={"instead_of": found.box}),
             do=do,
             back=reverse("hearing-one", args=[id]),
             happens=[
@@ -172,7 +172,7 @@ def lengthen(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def answered(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """It answered."""
-    happens = [_("The claim counts as heard: the party was asked and answered.")]
+    happens = [_("The claim counts as heard if all of it was told: the party was asked and answered.")]
     question, act = _("Note that it answered?"), _("Note the answer")
     return _with_reason(request, id, NOTE, question, act, happens, actions.note_answer)
 
@@ -182,7 +182,10 @@ def answered(request: HttpRequest, id: UUID) -> HttpResponseBase:
 def silent(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """It was asked and had its time."""
     happens = [
-        _("The claim counts as heard: the party was asked and had its time. A late answer is taken all the same.")
+        _(
+            "The claim counts as heard if all of it was told: the party was asked and had its time. A late answer is taken all "
+            "the same."
+        )
     ]
     question, act = _("Note that it had its time?"), _("Note the silence")
     return _with_reason(request, id, NOTE, question, act, happens, actions.note_silence)

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import activate
 
 from tadasu.schema import TadasuError
-from tadasu.web.evidence.hearing import queries
 from tadasu.web.evidence.hearing.actions import say as send
 from tadasu.web.evidence.hearing.forms import Say
 from tadasu.web.evidence.hearing.words import PURPOSE
@@ -47,7 +46,7 @@ def _answered(request: HttpRequest) -> HttpResponseBase:
     visit, said = visiting(request), typed(request.POST)
     if visit is None:
         return ask_again(request, said, over=True) if said.text else redirect(BOX)
-    if visit.box.purpose != PURPOSE or code_to_show(visit) or visit.box.closed:
+    if visit.box.purpose != PURPOSE or code_to_show(visit) or (visit.box.closed and not said.text):
         return redirect(BOX)
     if request.method == "POST" and not has_token(request, visit):
         return ask_again(request, said) if said.text else forged(request)
@@ -78,6 +77,5 @@ def _page(request: HttpRequest, visit: Visit, form: Say, *, status: int = 200) -
         "token": form_token(visit),
         "once": typed(request.POST).once or new_word(),
         "place": name_of(visit.box.organisation),
-        "there": queries.for_holder(visit.box) is not None,
     }
     return render(request, "hearing/say.html", values, status=status)

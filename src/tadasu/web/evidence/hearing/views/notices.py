@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tadasu.web.evidence.hearing import queries
+from tadasu.web.evidence.hearing._claimed import falls_short
 from tadasu.web.evidence.hearing.access import DROP, NOTE, RELEASE, SEND
 from tadasu.web.evidence.hearing.models import PREPARED, RELEASED, SENT, SILENT, Answer, Notice
 from tadasu.web.evidence.hearing.procedure import ASKED, answers_of
-from tadasu.web.evidence.hearing.views._shown import clock_of, letters_of, notice_or_404
+from tadasu.web.evidence.hearing.views._shown import before, clock_of, letters_of, notice_or_404
 from tadasu.web.evidence.hearing.words import named, words
 from tadasu.web.evidence.verification.access import TAKE
 from tadasu.web.evidence.verification.models import CLOSED, Inquiry, Taken
@@ -51,9 +52,12 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
     values = {
         "notice": found,
         "inquiry": inquiry,
+        "label": queries.labels_of([found])[inquiry.id],
         "state": named("states", found.state, language()),
         "facts": _facts(found),
         "letters": letters_of(found),
+        "before": before(found),
+        "less": falls_short(found, inquiry),
         "clock": clock_of(actor, found),
         "own": found.state == PREPARED and found.prepared_by_id == actor.user,
         "buttons": _buttons(actor, found),

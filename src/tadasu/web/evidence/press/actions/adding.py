@@ -1,8 +1,8 @@
 """Add: bytes come by address, file or paste and wait; what a person then says of them makes an article and an item of custody."""
 
 import hashlib
-from collections.abc import Sequence
-from uuid import UUID, uuid4
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -36,9 +36,8 @@ def take_page(actor: Actor, *, organisation: UUID, url: str, entry: UUID | None 
     _room(actor, organisation)
     entry = _entry(organisation, entry).id if entry is not None else None
     found = fetch(url)
-    kept = checked_address(url)
     return _wait(
-        actor, organisation, found.content, url=kept, how="feed" if entry else "address", entry=entry,
+        actor, organisation, found.content, url=found.url, how="feed" if entry else "address", entry=entry,
         media_type=found.media_type, charset=found.charset,
     )  # fmt: skip
 
@@ -87,12 +86,12 @@ def add(actor: Actor, *, pending: UUID, told: Told, passages: Sequence[str] = ()
         text = "" if found.media == "pdf" else _text(found, content)
         said = passages_said(passages, text)
         values = values_of(told)
+        values["outlet_key"] = _key(found.organisation_id, told, values)
         digest = hashlib.sha256(content).digest()
         _refuse_had(found.organisation_id, digest)
         before = _before(found.organisation_id, str(values["url"]))
-        id = uuid4()
         article = Article(
-            id=id,
+            id=found.id,  # so that a form that is sent twice leads to it
             organisation_id=found.organisation_id,
             text=text,
             passage="\n\n".join(one for one, _ in said),
@@ -156,6 +155,15 @@ def _refuse_had(organisation: UUID, digest: bytes) -> None:
     had = Article.objects.filter(organisation=organisation, digest=digest).first()
     if had is not None:
         raise UsageError("press-have", title=had.title)
+
+
+def _key(organisation: UUID, told: Told, values: Mapping[str, object]) -> object:
+    """What its outlet counts as: where nobody says it, as what is here of an outlet of that name, with an address or without."""
+    if told.outlet_key:
+        return values["outlet_key"]
+    there = Article.objects.filter(organisation=organisation, outlet__iexact=values["outlet"])
+    keys = set(there.values_list("outlet_key", flat=True))
+    return values["outlet_key"] if values["outlet_key"] in keys or not keys else min(keys)
 
 
 def _before(organisation: UUID, url: str) -> Article | None:

@@ -44,11 +44,13 @@ def change(actor: Actor, *, article: UUID, told: Told, seen: int) -> Article:
 
 
 def add_passage(actor: Actor, *, article: UUID, text: str) -> Passage:
-    """One more that matters; it is in the text, or marked as typed by hand. Raises Article.DoesNotExist, Refused, UsageError
-    `press-passage`, `press-passages-many`."""
+    """One more that matters, once; it is in the text, or marked as typed by hand. Raises Article.DoesNotExist, Refused,
+    UsageError `press-passage`, `press-passages-many`."""
     with transaction.atomic():
         found = locked(actor, article, CHANGE)
         ((said, held),) = passages_said([text], found.text, needed=True)
+        if (there := Passage.objects.filter(article=found, text=said).first()) is not None:
+            return there  # the form was sent twice
         if Passage.objects.filter(article=found).count() >= MOST_PASSAGES:
             raise UsageError("press-passages-many", most=str(MOST_PASSAGES))
         (made,) = numbered(actor, found, [(said, held)])
@@ -71,7 +73,7 @@ def remove_passage(actor: Actor, *, article: UUID, number: int) -> None:
 
 def passages_said(passages: Sequence[str], text: str, *, needed: bool = False) -> list[tuple[str, bool]]:
     """Passages without empty ones, and whether the text holds each. Raises UsageError `press-passage`, `press-passages-many`."""
-    said = [one for one in map(cleaned, passages) if one]
+    said = list(dict.fromkeys(one for one in map(cleaned, passages) if one))
     if len(said) > MOST_PASSAGES:
         raise UsageError("press-passages-many", most=str(MOST_PASSAGES))
     if (needed and not said) or any(len(one) > LONGEST_PASSAGE for one in said):

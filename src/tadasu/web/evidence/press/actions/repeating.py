@@ -12,6 +12,7 @@ from tadasu.web.evidence.press.access import CHANGE
 from tadasu.web.evidence.press.models import Article, Likeness
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.accounts.actor import person
+from tadasu.web.foundation.accounts.models import Organisation
 
 VERDICTS = ("repeats", "is-repeated", "neither")
 
@@ -20,9 +21,7 @@ def set_copied_from(actor: Actor, *, article: UUID, other: UUID | None) -> Artic
     """It repeats the other, or (None) nothing after all. Raises Article.DoesNotExist, Refused, UsageError `press-other`,
     `press-circle`."""
     with transaction.atomic():
-        # one at a time in an organisation, so that two of these together make no circle
-        found = locked(actor, article, CHANGE)
-        list(_all_that_repeat(found.organisation_id))
+        found = _alone(actor, article)
         _set(actor, found, other)
     return found
 
@@ -31,7 +30,7 @@ def decide(actor: Actor, *, article: UUID, likeness: UUID, verdict: str) -> None
     """What a person says of two texts that are nearly the same, as seen from `article`: it `repeats` the other, `is-repeated` by
     it, or `neither`. Raises Article.DoesNotExist, Refused, UsageError `press-no-likeness`, and as `set_copied_from`."""
     with transaction.atomic():
-        found = locked(actor, article, CHANGE)
+        found = _alone(actor, article)
         asked = Likeness.objects.select_for_update(no_key=True).filter(id=likeness, verdict="").first()
         if asked is None or found.id not in {asked.article_id, asked.other_id} or verdict not in VERDICTS:
             raise UsageError("press-no-likeness")
@@ -64,6 +63,8 @@ def _set(actor: Actor, article: Article, other: UUID | None) -> None:
     write_down(actor, CHANGE, article, {"repeats": str(other) if other else "nothing"})
 
 
-def _all_that_repeat(organisation: UUID) -> list[UUID]:
-    rows = Article.objects.select_for_update(no_key=True).filter(organisation=organisation, copied_from__isnull=False)
-    return list(rows.order_by("id").values_list("id", flat=True))
+def _alone(actor: Actor, article: UUID) -> Article:
+    """The article, and no other act of these in its organisation, so that two together make no circle. Raises as `locked`."""
+    organisation = queries.article_of(actor, article).organisation_id
+    Organisation.objects.select_for_update(no_key=True).get(id=organisation)
+    return locked(actor, article, CHANGE)

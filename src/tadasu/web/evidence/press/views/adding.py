@@ -20,7 +20,7 @@ from tadasu.web.evidence.press.access import ADD
 from tadasu.web.evidence.press.forms import ByAddress, ByFile, ByText, Confirm, Nothing, Said
 from tadasu.web.evidence.press.models import HTML, PDF, SEEN, Article, Entry, Pending
 from tadasu.web.evidence.press.views._shown import ASK, organisation_for
-from tadasu.web.foundation.access import asking
+from tadasu.web.foundation.access import Actor, asking
 from tadasu.web.ui.parts import Way
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
@@ -142,7 +142,10 @@ def by_text(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def confirm(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """What it seems to say of itself, for a person to correct; then it is an article."""
-    actor, found = asking(request), _pending_or_404(request, id)
+    actor = asking(request)
+    if (there := _added(actor, id)) is not None:
+        return redirect("press-one", there.id)
+    found = _pending_or_404(request, id)
     content = bytes(found.content)
     kind = {HTML: "text/html", PDF: ""}.get(found.media, "text/plain")
     came = read(content, media_type=kind, charset=found.charset, url=found.url)
@@ -199,6 +202,14 @@ def _then(act: Callable[[], None], organisation: UUID) -> Callable[[Nothing], Ht
         return redirect("press-list", organisation)
 
     return do
+
+
+def _added(actor: Actor, id: UUID) -> Article | None:
+    """What it became, where the form is sent a second time, or gone back to."""
+    try:
+        return queries.article_of(actor, id)
+    except Article.DoesNotExist:
+        return None
 
 
 def _pending_or_404(request: HttpRequest, id: UUID) -> Pending:

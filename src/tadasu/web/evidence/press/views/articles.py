@@ -32,7 +32,12 @@ def articles(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """Every article of an organisation."""
     found, actor = organisation_for(request, organisation, SEE)
     rows = queries.articles_of(actor, organisation)
-    values = {"name": name_of(found), "organisation": found, "adds": may_anew(actor, ADD.name, found)}
+    values = {
+        "name": name_of(found),
+        "organisation": found,
+        "adds": may_anew(actor, ADD.name, found),
+        "waiting": [(one, _how(one.how)) for one in queries.pending_in(actor, organisation)],
+    }
     return tables.answer(request, "press/articles.html", _table(actor, organisation).show(request.GET, rows), values)
 
 
