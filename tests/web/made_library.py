@@ -11,6 +11,7 @@ from tests.web.made_inquiry import Desk as Inquiring
 from tests.web.made_press import page
 from tests.web.made_vault import lately
 
+from tadasu.web.evidence.incidents._searchable import searchable
 from tadasu.web.evidence.incidents.models import Batch, Incident
 from tadasu.web.evidence.library.searching import Asked, Found, search
 from tadasu.web.evidence.press import actions as press
@@ -68,7 +69,11 @@ class Desk(Inquiring):
             made = []
             for number, one in enumerate(many, 1):
                 id = uuid4()
-                values: dict[str, Any] = {"origin_key": "a group", "country": "uz", "sector": "C13", **one}
+                words = [one.get(name, "") for name in ("title", "text", "named", "place")]
+                values: dict[str, Any] = {
+                    "origin_key": "a group", "country": "uz", "sector": "C13",
+                    "plain": searchable(*words) if any(words) else "", **one,
+                }  # fmt: skip
                 made.append(
                     Incident.objects.create(
                         id=id, first=id, organisation=self.place, batch=batch, number=number, row=number + 1, public=public,

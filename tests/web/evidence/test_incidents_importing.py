@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.web.made_incidents import (
+    HEAD,
     PURPOSE,
     ROWS,
     SECRET,
@@ -376,3 +377,47 @@ def test_a_file_on_hold_is_not_removed_and_its_words_are_not_erased_by_the_vault
         with acting(group.one.actor), pytest.raises(UsageError, match="custody-on-hold"), transaction.atomic():
             act()
     assert len(group.incidents(batch)) == 3
+
+
+def test_of_a_confidential_file_whose_reading_was_killed_nothing_is_there_and_it_can_be_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    group = Group()
+    batch = group.received(many(900))
+
+    def killed(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    def read() -> None:
+        with transaction.atomic():
+            group.reads(batch, plan_for(many(900)), kind="monthly")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(importing, "_finish", killed)
+        with pytest.raises(KeyboardInterrupt):
+            read()
+    assert group.now(batch).state == "received"
+    assert group.incidents() == []
+    with acting(group.one.actor):
+        assert not Part.objects.exists()
+        assert SealedRecord.objects.filter(kind="incidents.words").count() == 0
+        assert queries.kinds_of(group.one.actor, group.place.id, public=False) == []
+    assert _staged.batches() == []
+    group.reads(batch, plan_for(many(900)))
+    assert len(group.incidents()) == 900
+
+
+def test_a_file_whose_columns_moved_is_not_read_by_the_places_of_its_kind() -> None:
+    group = Group()
+    group.read(kind="monthly")
+    moved = [HEAD[-1], *HEAD[:-1]]
+    content = table([(row[-1], *row[:-1]) for row in ROWS], moved)
+    batch = group.received(content)
+    with acting(group.one.actor):
+        seen, kind = actions.look_at(group.one.actor, batch=batch.id, key=group.one.key, purpose=PURPOSE, reason=REASON)
+    assert kind is None
+    assert seen.guessed["id"] == 1
+    group.reads(batch, plan_for(content), kind="monthly")
+    assert {one.version for one in group.incidents()} == {2}
+    assert not any(one.changed for one in group.incidents())
+    assert group.now(batch).counts["versions"] == {"same": 3}

@@ -243,3 +243,13 @@ def test_a_name_that_turns_a_line_round_is_refused(group: Group) -> None:
     assert sent(group, client, origin="x\u202ey").status_code == 400
     with acting(group.one.actor):
         assert not Batch.objects.exists()
+
+
+def test_a_year_that_is_no_number_narrows_nothing_down(group: Group) -> None:
+    group.read()
+    client = browser(group.one)
+    for asked in ("²²²²", "0000", "２０２４", "-202", "20²4"):
+        answer = client.get(
+            reverse("incidents-list", args=[group.place.id]), {"from": asked, "to": asked, "good": "52²"}
+        )
+        assert answer.status_code == 200, asked

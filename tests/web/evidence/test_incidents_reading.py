@@ -1,7 +1,9 @@
 """Files of documenting groups become incidents: whatever they are written with, and nothing is guessed."""
 
+import io
 import json
 import tracemalloc
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,7 +12,7 @@ from tests.web.made_incidents import HEAD, ROWS, UWAZI_HEAD, entities, many, pla
 
 from tadasu.schema import InputError, UsageError
 from tadasu.web.evidence.incidents import _reading
-from tadasu.web.evidence.incidents._codes import coded, issue_words, sector_words
+from tadasu.web.evidence.incidents._codes import CODED, coded, issue_words, sector_words
 from tadasu.web.evidence.incidents._plan import LEAVE, Plan, checked
 from tadasu.web.evidence.incidents._reading import LeftOut, Read, incidents
 
@@ -138,6 +140,39 @@ def test_bad_zips_are_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -
         seen(zipped(many(200)))
 
 
+def damaged(content: bytes, *, at: int, packed: int = 0, flag: int = 0, cut: int = 0) -> bytes:
+    """A ZIP whose headers say this of how its table is packed, or in whose packed bytes something was overwritten."""
+    made = bytearray(content)
+    listed = made.rfind(b"PK\x01\x02")
+    for place, value in ((8, packed), (listed + 10, packed), (6, flag), (listed + 8, flag)):
+        if value:
+            made[place : place + 2] = value.to_bytes(2, "little")
+    if at:
+        made[at : at + 10] = b"\xff" * 10
+    return bytes(made[: len(made) - cut])
+
+
+@pytest.mark.parametrize(
+    "how",
+    [{"at": 0, "packed": 97}, {"at": 0, "flag": 1}, {"at": 60}, {"at": 0, "cut": 30}, {"at": 0, "cut": 200}, {"at": 2}],
+    ids=["unknown packing", "password", "packed bytes", "no list", "less", "local header"],
+)
+def test_a_damaged_zip_is_refused_and_brings_nothing_down(how: dict[str, int]) -> None:
+    content = damaged(zipped(uwazi() * 30), **how)
+    with pytest.raises(UsageError, match="incidents-zip"):
+        seen(content)
+
+
+def test_a_zip_with_two_tables_of_one_name_is_refused() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("import.csv", uwazi())
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("import.csv", b"Title\nanother\n")
+    with pytest.raises(UsageError, match="incidents-zip"):
+        seen(made.getvalue())
+
+
 def test_a_table_that_unpacks_to_more_than_its_zip_says_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     content = zipped(many(3000))
     plan = plan_for(content)
@@ -177,13 +212,50 @@ def test_what_is_no_table_is_refused(content: bytes) -> None:
         seen(content)
 
 
-def test_bytes_that_are_no_text_and_quotes_that_never_end_are_listed_by_row() -> None:
-    broken = table(ROWS[:2]) + b"N-9,\xff\xfe,x\n" + b'N-10,"never closed,x\n'
-    found = read(broken)
+def test_bytes_that_are_no_text_are_listed_by_row() -> None:
+    found = read(table(ROWS[:2]) + b"N-9,\xff\xfe,x\n" + b"N-10,closed,x\n")
+    assert [one.id for one in found if isinstance(one, Read)] == ["N-1", "N-2", "N-10"]
+    assert [(one.row, one.why[0][1]) for one in found if isinstance(one, LeftOut)] == [(4, "undecodable-bytes")]
+
+
+@pytest.mark.parametrize("broken", [b'N-10,"never closed,x\n', b'N-10,"' + b"too long\n" * 200_000 + b'",x\n'])
+def test_of_a_file_whose_rows_cannot_be_told_apart_to_its_end_nothing_comes_in(broken: bytes) -> None:
+    content = table(ROWS[:2]) + broken + b"N-11,b,c\n" * 20_000
+    with pytest.raises(UsageError, match="incidents-endless") as error:
+        read(content)
+    assert dict(error.value.params) == {"row": "4"}
+
+
+def test_one_cell_that_is_too_long_on_one_line_takes_only_its_row() -> None:
+    found = read(table(ROWS[:1]) + b"N-10," + b"x" * 1_500_000 + b",x\n" + table(ROWS[1:2], []))
     assert [one.id for one in found if isinstance(one, Read)] == ["N-1", "N-2"]
-    assert [(one.row, one.why[0][1]) for one in found if isinstance(one, LeftOut)] == [
-        *[(4, "undecodable-bytes"), (5, "unclosed-quote")]
-    ]
+    assert [one.why[0][1] for one in found if isinstance(one, LeftOut)] == ["cell-too-long"]
+
+
+def test_files_that_were_joined_have_no_mark_of_byte_order_in_a_word_and_no_head_for_an_incident() -> None:
+    found = read(table(ROWS[:1]) + b"\xef\xbb\xbf" + table(ROWS[1:2]))
+    assert [one.id for one in found if isinstance(one, Read)] == ["N-1", "N-2"]
+    (one,) = (item for item in read(table([("N-1", "\ufeff寮の門", *ROWS[0][2:])])) if isinstance(item, Read))
+    assert one.words["title"] == "寮の門"
+
+
+def test_a_table_of_too_many_columns_is_refused() -> None:
+    with pytest.raises(UsageError, match="incidents-columns-many"):
+        seen(table([], [f"column {at}" for at in range(10_000)]))
+
+
+def test_half_a_sign_of_json_does_not_reach_the_database() -> None:
+    half = b'\n{"id":"e-9","schema":"Event","properties":{"name":["a\\ud800b"],"description":["x\\u0000y"]}}'
+    (*_, one) = read(entities() + half)
+    assert isinstance(one, Read)
+    assert (one.words["title"], one.words["text"]) == ("a\ufffdb", "xy")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("200", 200), ("１２人", 12), ("200¹", None), ("10²", None), ("12人以上", None)]
+)
+def test_the_raised_sign_of_a_note_is_no_digit_of_a_number_of_people(text: str, number: int | None) -> None:
+    assert coded({"people": text}, today=TODAY).people == number
 
 
 def test_a_row_that_says_nothing_and_a_head_that_comes_again_are_no_incidents() -> None:
@@ -227,6 +299,15 @@ def test_memory_does_not_grow_with_a_table() -> None:
         tracemalloc.stop()
     assert count == 40_000
     assert peak < size / 3
+
+
+def test_a_cell_of_many_blanks_takes_no_longer_than_another_and_a_very_long_one_has_no_code() -> None:
+    """20,000 blanks took more than a second for each pattern that may begin with one."""
+    blanks = "強制労働" + " " * 900 + "; 児童労働"
+    assert coded({"issue": blanks}, today=TODAY).issues == ("forced-labour", "child-labour")
+    for name in CODED:
+        assert coded({name: "a" + " " * 19_990 + "b"}, today=TODAY).doubts == [(name, "unknown")]
+        assert coded({name: "a " * 10_000}, today=TODAY).doubts == [(name, "long")]
 
 
 def test_words_for_issues_and_sectors_have_codes_that_there_are() -> None:

@@ -1,13 +1,19 @@
 """The worker reads public files: once, whole or not at all; by night it ends what custody has ended. All of this is committed."""
 
+import os
+import threading
 from datetime import date, timedelta
+from uuid import UUID
 
+import psycopg
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from tests.web.chained import worker
 from tests.web.made_incidents import ROWS, Group, many, plan_for, table
 
+from tadasu.schema import UsageError
+from tadasu.store._whole import UNFINISHED
 from tadasu.web.evidence.custody.actions.keeping import sweep as sweep_custody
 from tadasu.web.evidence.custody.words import due_on
 from tadasu.web.evidence.incidents import _staged, actions
@@ -17,7 +23,7 @@ from tadasu.web.evidence.incidents.models import DONE, ENDED, FAILED, WAITING, B
 from tadasu.web.evidence.incidents.tasks import read_now
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.vault.models import SealedRecord
-from tadasu.web.project.database import Server
+from tadasu.web.project.database import Role, Server
 
 
 @pytest.fixture
@@ -128,4 +134,89 @@ def test_a_copy_in_the_clear_that_nobody_waits_for_is_removed_by_night(server: S
         Batch.objects.filter(id=batch.id).update(state=FAILED)
     with worker(server):
         assert sweep() == Swept(0, 1)
+    assert _staged.batches() == []
+
+
+def test_what_nobody_thought_of_fails_a_file_and_does_not_leave_it_waiting(
+    server: Server, group: Group, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    batch = waiting(group, table())
+
+    def broken(*given: object) -> None:
+        raise ValueError("words of a file: Ikumi Tanemoto")
+
+    with monkeypatch.context() as patched, worker(server):
+        patched.setattr(importing, "_finish", broken)
+        actions.read_waiting(batch.id)
+    assert (group.now(batch).state, group.now(batch).fault) == (FAILED, "incidents-no-table")
+    assert group.incidents() == []
+    assert _staged.batches() == []
+    assert "Tanemoto" not in "".join(repr(one.__dict__) for one in caplog.records)
+
+
+def test_where_rows_cannot_be_told_apart_any_more_the_page_says_from_which_line_on(
+    server: Server, group: Group
+) -> None:
+    from django.urls import reverse
+    from tests.web.signing_in import signed_in, with_authenticator
+
+    batch = group.received(table() + b'N-9,"open,x\n', public=True)
+    group.reads(batch, plan_for(table()))
+    with worker(server):
+        actions.read_waiting(batch.id)
+    assert group.now(batch).fault == "incidents-endless"
+    assert group.incidents() == []
+    with_authenticator(group.one.user)
+    page = signed_in(group.one.user).get(reverse("incidents-file", args=[batch.id])).content.decode()
+    assert "From line 5 on" in page
+
+
+def test_a_file_that_is_being_read_is_not_removed_and_nobody_waits_for_it(server: Server, group: Group) -> None:
+    batch = waiting(group, table())
+    with psycopg.connect(server.address(Role.OWNER)) as reading:
+        reading.execute("SELECT set_config('tadasu.organisations', %s, true)", [str(group.place.id)])
+        assert reading.execute("SELECT 1 FROM incidents_batch WHERE id = %s FOR NO KEY UPDATE", [batch.id]).fetchone()
+        with acting(group.one.actor), pytest.raises(UsageError) as error:
+            actions.remove(group.one.actor, batch=batch.id, ground="mistake", key=group.one.key)
+        assert error.value.code == "incidents-busy"
+    with acting(group.stranger.actor), pytest.raises(Batch.DoesNotExist):
+        actions.remove(group.stranger.actor, batch=batch.id, ground="mistake")
+    _staged.remove(batch.id)
+
+
+def test_two_files_of_a_kind_are_read_one_after_the_other(server: Server, group: Group) -> None:
+    first, second = (group.received(table() + end, public=True) for end in (b"", b"\n"))
+    for one in (first, second):
+        group.reads(one, plan_for(table()), kind="bench")
+    with worker(server):
+        threads = [threading.Thread(target=_read, args=(one.id,)) for one in (first, second)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+    assert {group.now(one).state for one in (first, second)} == {DONE}
+    assert len(group.incidents()) == len(ROWS)
+    assert {one.version for one in group.incidents()} == {2}
+
+
+def _read(batch: UUID) -> None:
+    try:
+        actions.read_waiting(batch)
+    finally:
+        connection.close()
+
+
+def test_a_copy_that_has_waited_too_long_goes_and_what_a_killed_writer_left_of_one_too(
+    server: Server, group: Group
+) -> None:
+    batch = waiting(group, table())
+    path = _staged._path(batch.id)
+    left = path.with_name(f".{path.name}.abcd1234{UNFINISHED}")
+    left.write_bytes(b"half of a file")
+    with worker(server):
+        assert sweep() == Swept(0, 0)
+        assert not left.exists()
+        os.utime(path, (path.stat().st_atime, path.stat().st_mtime - 3 * 86_400))
+        assert sweep() == Swept(0, 1)
+    assert (group.now(batch).state, group.now(batch).fault) == (FAILED, "incidents-not-there")
     assert _staged.batches() == []

@@ -30,6 +30,7 @@ library-redact       sign-in    set-up  unlock     unlock   403       403    403
 library-finding      sign-in    set-up  200        200      200       200    200     200       404
 library-publish      sign-in    set-up  403        403      403       200    403     403       404
 library-coverage     sign-in    set-up  200        200      200       200    200     403       404
+library-coverage-picture sign-in set-up 200      200      200       200    200     403       404
 library-ask          sign-in    set-up  403        403      403       200    403     403       404
 """
 """`verifier` kept the search; `colleague` is a verifier who cannot open the item."""

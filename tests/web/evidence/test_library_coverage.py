@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -16,6 +17,7 @@ from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.schema import GoodOfCountry, UsageError
 from tadasu.web.evidence.library import actions
+from tadasu.web.evidence.library._tiles import Names, Tile, drawn
 from tadasu.web.evidence.library.coverage_kind import COVERAGE, coverage_since, take_coverage
 from tadasu.web.evidence.library.covering import OURSELVES, Blind, Known, blind_spots, their_cells
 from tadasu.web.evidence.library.models import AskedAbout, TheirCell
@@ -230,6 +232,76 @@ def test_a_package_holds_cells_and_bands_and_names_nobody(desk: Desk) -> None:
     assert (one["state"], one["sources"]) == ("reported", "1-2")
     (none,) = (one for one in made.lines if (one["country"], one["sector"]) == ("vn", "solar"))
     assert (none["state"], none["sources"], none["months"]) == ("unknown", "", "")
+
+
+def test_a_few_confidential_incidents_do_not_show_in_a_package(desk: Desk) -> None:
+    def told() -> dict[str, Any]:
+        (one,) = (one for one in built(desk).lines if (one["country"], one["sector"]) == ("uz", "textiles"))
+        return dict(one)
+
+    before = told()
+    desk.incidents(*({"origin_key": f"{at}"} for at in range(9)), public=False)
+    assert cell(desk).incidents == 9
+    assert told() == before
+    assert before["state"] == "unknown"
+    desk.incidents({"origin_key": "ten"}, public=False)
+    assert told()["state"] == "reported"
+
+
+def test_an_origin_within_a_file_is_named_by_its_file_and_not_by_an_id(desk: Desk) -> None:
+    (one,) = desk.incidents({}, public=False)
+    with acting(desk.documenter.actor):
+        type(one).objects.filter(id=one.id).update(latest=False)
+    desk.incidents({"origin_key": f"{one.batch_id}-3"}, {"origin_key": str(one.batch_id)})
+    assert {one.name for one in blind(desk).sources} == {"file 1, origin 3", "file 1"}
+    page = browser(desk.verifier.user).get(reverse("library-search", args=[desk.place.id])).content.decode()
+    assert "file 1, origin 3 (1)" in page
+
+
+def test_the_picture_is_hatched_where_nothing_is_known_and_green_nowhere(desk: Desk) -> None:
+    desk.article(day=timezone.localdate(), title="<One> & another (invented)")
+    address = reverse("library-coverage-picture", args=[desk.place.id])
+    for language, word in (("en", "Uzbekistan"), ("ja", "ウズベキスタン")):
+        answer = browser(desk.verifier.user if language == "en" else desk.second.user, language).get(address)
+        assert answer.headers["Content-Type"].startswith("image/svg+xml")
+        assert "script" not in answer.headers["Content-Security-Policy"]
+        svg = answer.content.decode()
+        tree = ElementTree.fromstring(svg)  # noqa: S314: our own
+        tiles = [
+            one.attrib["class"]
+            for one in tree.iter("{http://www.w3.org/2000/svg}rect")
+            if "tile" in one.get("class", "")
+        ]
+        assert tiles.count("tile few") == 2  # one cell, and what it means
+        assert tiles.count("tile unknown") == len(blind(desk).cells)
+        assert word in svg
+        assert "#2a6a38" not in svg
+        assert "green" not in svg
+    page = signed_in(desk.verifier.user).get(reverse("library-coverage", args=[desk.place.id])).content.decode()
+    assert f'<img src="{address}"' in page
+    assert f"{len(blind(desk).cells) - 1} of {len(blind(desk).cells)} countries and sectors are unknown" in page
+
+
+def test_a_tile_says_how_many_and_when_and_a_long_name_is_cut() -> None:
+    names = Names(
+        countries={"uz": "Uzbekistan", "xx": "A Country <of> a very long name that has no end"},
+        sectors={"textiles": "Textiles", "solar": "太陽光発電"},
+        unknown="unknown", few="one", some="two", many="three", old="old",
+    )  # fmt: skip
+    tiles = [
+        Tile(country="uz", sector="textiles", sources=None, months=None),
+        Tile(country="uz", sector="solar", sources=2, months=3),
+        Tile(country="xx", sector="textiles", sources=120, months=None),
+        Tile(country="xx", sector="solar", sources=0, months=25),
+    ]
+    svg = ElementTree.fromstring(drawn(tiles, names).svg)  # noqa: S314: our own
+    space = "{http://www.w3.org/2000/svg}"
+    classes = [one.attrib["class"] for one in svg.iter(f"{space}rect") if "tile" in one.get("class", "")]
+    assert classes[:4] == ["tile unknown", "tile some", "tile many old", "tile few old"]
+    texts = [one.text for one in svg.iter(f"{space}text")]
+    assert {"2", "99+", "0", "太陽光発電"} <= set(texts)
+    assert any(one and one.startswith("A Country <") and one.endswith("…") for one in texts)
+    assert drawn([], names).height > 0
 
 
 def test_a_cell_that_nobody_asked_about_does_not_leave(desk: Desk) -> None:

@@ -242,6 +242,22 @@ def test_by_the_page_a_proposal_is_prefilled_and_corrects_what_is_public(desk: D
         assert Proposal.objects.get(corrects=number).kind == "finding"
 
 
+@pytest.mark.parametrize(("people", "refused"), [(43, True), (31, True), (40, False), (50, False), (None, False)])
+def test_a_correction_does_not_tell_of_a_few_people_by_subtraction(
+    desk: Desk, people: int | None, refused: bool
+) -> None:
+    finding = desk.finding()
+    number = published(desk, finding, Telling(names=False, people=40))
+    telling = Telling(names=False, people=people, corrects=number, changed={"en": "A number.", "ja": "人数。"})
+    with acting(desk.editor):
+        if not refused:
+            actions.propose(desk.editor, finding=finding.id, telling=telling, reason=WHY)
+            return
+        with pytest.raises(UsageError) as error:
+            actions.propose(desk.editor, finding=finding.id, telling=telling, reason=WHY)
+        assert error.value.code == "library-people-changed"
+
+
 def test_only_who_may_propose_does(desk: Desk) -> None:
     finding = desk.finding()
     for actor in (desk.verifier.actor, desk.documenter.actor, desk.auditor):

@@ -42,11 +42,33 @@ def without(text: str, *words: str, taken: dict[int, str] | None = None) -> str:
         ("ﾀﾈﾓﾄ ran", "タネモト"),
         ("タネモト ran", "ﾀﾈﾓﾄ"),
         ("Иван Петров ran", "иван петров"),
+        ("\u0406kum\u0456 T\u0430nem\u043et\u043e ran", "Ikumi Tanemoto"),
+        ("I\u034fk\u115fu\u200bm\u00adi Tane\u2060moto\ufe0f ran", "Ikumi Tanemoto"),
+        ("𝐈𝐤𝐮𝐦𝐢 Ⓣⓐⓝⓔⓜⓞⓣⓞ ran", "Ikumi Tanemoto"),
+        ("ıkumi ran", "Ikumi"),
+        ("種\U000e0100本郁美 ran", "種本郁美"),
+        ("たねもといくみ ran", "タネモトイクミ"),
+        ("ﾀﾈﾓﾄｲｸﾐ ran", "たねもと いくみ"),
+        ("齊藤 ran", "斎藤"),
+        ("𠮷田 ran", "吉田"),
+        ("مُحَمَّد عَلِي ran", "محمد علي"),
+        ("محـــمد على ran", "محمد علي"),
+        ("أحمد ran", "احمد"),
+        ("Dang ran", "Đặng"),
+        ("Ørsted ran", "Orsted"),
+        ("Lukasz ran", "Łukasz"),
     ],
 )
 def test_a_name_goes_in_every_writing(text: str, word: str) -> None:
     assert without(text, word) == f"{MARK} ran"
     assert not left_over(f"{MARK} ran", original=text, taken=(), words=[word])
+
+
+def test_a_name_in_three_scripts_goes_from_a_report_and_no_piece_of_it_is_left() -> None:
+    text = "Rahile (Рахиле, راھىلە) told. Ráhile's phone; РАХИЛЕ; R\u200bahile; راھىلە."
+    made = redacted(text, taken={}, words=["Rahile", "Рахиле", "راھىلە"], ground="person")
+    assert made.text == f"{MARK} ({MARK}, {MARK}) told. {MARK}'s phone; {MARK}; {MARK}; {MARK}."
+    assert made.grounds == ("person",) * 7
 
 
 def test_each_longer_part_of_a_name_goes_by_itself() -> None:
@@ -184,6 +206,19 @@ def test_nothing_is_kept_where_nothing_was_found(desk: Desk) -> None:
             desk.one.actor, item=item.id, text=TEXT, chosen=Chosen(words=("Nobody",), ground="person"), label="x"
         )
     assert error.value.code == "library-nothing-found"
+    with acting(desk.one.actor):
+        assert not Item.objects.filter(parent=item).exists()
+
+
+@pytest.mark.parametrize(
+    "label", ["Tanemoto, redacted", "ＩＫＵＭＩ 1", "I-k-u-m-i", "The road to the well is closed."]
+)
+def test_a_label_that_says_what_was_taken_out_is_refused(desk: Desk, label: str) -> None:
+    item = desk.text(TEXT)
+    chosen = Chosen(taken={3: "place"}, words=("Ikumi Tanemoto",), ground="person")
+    with acting(desk.one.actor), pytest.raises(UsageError) as error:
+        actions.keep(desk.one.actor, item=item.id, text=TEXT, chosen=chosen, label=label)
+    assert error.value.code == "library-label"
     with acting(desk.one.actor):
         assert not Item.objects.filter(parent=item).exists()
 

@@ -185,6 +185,43 @@ def test_signs_of_patterns_are_signs_and_nothing_else(full: Desk, words: str) ->
     assert full.found(words).count >= 0
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("100%", 1), ("%", 1), ("_", 1), ("🧵", 1), ("Café", 1), ("CAFE\u0301", 1), ("a_b", 1), ("axb", 0), ("1000", 0), ("綿布", 1),
+     ("ﾒﾝﾌﾟ", 1), ("メンプ", 1), ("-100%", 0), ("-absent", 1), ("\\", 0), (".*", 0), ("김", 1), ("🧶", 0), ("メンフ", 0)],
+)  # fmt: skip
+def test_signs_are_found_as_signs_in_articles_and_in_incidents(desk: Desk, words: str, found: int) -> None:
+    said = "Was 100% of it 🧵 at the Cafe\u0301, file a_b? 綿布 ﾒﾝﾌﾟ 김 " + "Words of the mill. " * 3
+    desk.article(said, title="One (invented)")
+    desk.incidents({"title": "Two (invented)", "text": said})
+    assert desk.kinds(words) == ["article", "incident"][: 2 * found]
+
+
+def test_a_year_that_there_is_not_finds_nothing(full: Desk) -> None:
+    assert full.kinds(year="0000") == full.kinds(year="²²²²") == full.kinds(year="-202") == []
+    assert full.kinds(year="２０２６") == full.kinds(year="2026")
+
+
+def test_an_index_leaves_out_nothing_that_fits(desk: Desk) -> None:
+    said = [
+        "The factories paid late.",
+        "Boxes of it",
+        "ＦＡＣＴＯＲＹ",
+        "國棉廠の門",
+        "ﾃｽﾄ",
+        "A棉B 新疆",
+        "(gate)",
+        "gate\u200bway",
+        "新\n疆",
+    ]
+    made = desk.incidents(*({"title": f"t {n}", "text": text} for n, text in enumerate(said)))
+    wanted = {"factory": [0, 2], "box": [1],
+              "国棉厂": [3], "テスト": [4], "A棉": [5], "新疆": [5], '"新疆"': [5], "gates": [6, 7],
+              '"paid late"': [0], "paid factory": [0], "ate": []}  # fmt: skip
+    numbers = {one.id: number for number, one in enumerate(made)}
+    assert {words: sorted(numbers[one.id] for one in desk.found(words).hits) for words in wanted} == wanted
+
+
 def test_what_is_marked_is_text_and_no_html(desk: Desk) -> None:
     desk.article("<b>gate</b> & <script>alert(1)</script> gate of the mill " * 3, title="A <i>gate</i> (invented)")
     page = (

@@ -18,10 +18,15 @@ from tadasu.places import country_code, find, lineage
 from tadasu.readers import Window, read_date, says_none
 from tadasu.schema import Issue
 
-UNKNOWN, SEVERAL, OPEN, IMPOSSIBLE = "unknown", "several", "open", "impossible"
-"""Why there is no code: no word of ours; several that differ; a day that can be read in two ways; a day that cannot be."""
+UNKNOWN, SEVERAL, OPEN, IMPOSSIBLE, LONG = "unknown", "several", "open", "impossible", "long"
+"""Why there is no code: no word of ours; several that differ; a day that can be read in two ways; a day that cannot be; a cell
+that is longer than any list of codes."""
+
+LONGEST = 1_000
+"""Characters of a cell that is looked at for a code."""
 
 SEVERAL_IN_ONE = re.compile(r"\s*[;|；｜、\n]\s*")
+_BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
 _RANGE = re.compile(r"\s*[~〜～]\s*|\s+(?:to|until|–|-)\s+|から")
 _EARLIEST = date(1900, 1, 1)
 _DATA = Path(__file__).parent / "data"
@@ -64,7 +69,13 @@ def coded(cells: Mapping[str, str], *, order: str = "", today: date) -> Coded:
     (('forced-labour',), 'vn', datetime.date(2025, 5, 1), None, [('people', 'unknown')])
     """
     made = Coded()
-    said = {name: text for name in CODED if (text := cells.get(name, "")) and not _says_none(text)}
+    said = {}
+    for name in CODED:
+        text = _BLANKS.sub(" ", cells.get(name, ""))
+        if len(text) > LONGEST:
+            _note(made, name, LONG)
+        elif text and not _says_none(text):
+            said[name] = text
     if "issue" in said:
         made.issues, made.indicators, doubt = _issues(said["issue"])
         _note(made, "issue", doubt)
@@ -252,8 +263,10 @@ MOST_PEOPLE = 100_000_000
 
 
 def _people(text: str) -> tuple[int | None, str]:
-    """A number. `about 200`, `200-300` and `several` are none."""
-    found = _NUMBER.fullmatch(" ".join(unicodedata.normalize("NFKC", text).split()).casefold())
+    """A number. `about 200`, `200-300`, `several` and a number with the raised sign of a note are none."""
+    raised = any(unicodedata.decomposition(sign).startswith(("<super>", "<sub>")) for sign in text)
+    plain = " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    found = None if raised else _NUMBER.fullmatch(plain)
     number = int(found[1].replace(",", "")) if found else MOST_PEOPLE + 1
     return (number, "") if number <= MOST_PEOPLE else (None, UNKNOWN)
 

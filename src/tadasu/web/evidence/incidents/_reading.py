@@ -6,8 +6,11 @@ Source of Uwazi's: huridocs/uwazi, app/api/csv/csvExporter.ts, typeFormatters.ts
 """
 
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -30,6 +33,18 @@ MOST_UNPACKED = 512_000_000
 
 LONGEST = 20_000
 """Characters of one cell that are kept beside its file, which has them all."""
+
+MOST_COLUMNS = 500
+"""Columns of a table: each can be chosen for each field."""
+
+ENDLESS = ("unclosed-quote", "cell-too-long")
+"""Faults behind which it may be that no row can be told from the next: where one is the last that was read, the rest is not
+known."""
+
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+"""What Python says of a ZIP that is damaged, packed in a way it does not know, or has a password. RuntimeError is among them."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 TEMPLATE = "template"
 _UWAZI = ({"title", TEMPLATE, "published"}, {"title", TEMPLATE, "date added"}, {"タイトル", "テンプレート"})
@@ -77,7 +92,8 @@ class LeftOut:
 
 
 def look(source: Source) -> Look:
-    """Raises InputError for what is no table, UsageError `incidents-zip`, `incidents-xlsx`, `incidents-no-events`."""
+    """Raises InputError for what is no table, UsageError `incidents-zip`, `incidents-xlsx`, `incidents-no-events`,
+    `incidents-columns-many`."""
     head, whole, rest = _headed(source())
     if head.startswith(b"PK"):
         return _look_into_zip(rest)
@@ -97,7 +113,8 @@ def look(source: Source) -> Look:
 
 
 def incidents(source: Source, plan: Plan, *, today: date) -> Iterator[Read | LeftOut]:
-    """Every incident, and every row that does not come in. Raises as `look`."""
+    """Every incident, and every row that does not come in. Raises as `look`; UsageError `incidents-endless` where from some
+    row on nothing can be told apart: part of a file would look like all of it."""
     for number, cells, fault in _lines(source, plan):
         if fault:
             yield LeftOut(row=number, why=(("", fault),))
@@ -129,7 +146,7 @@ def _lines(source: Source, plan: Plan) -> Iterator[tuple[int, Sequence[str], str
         yield from _ftm.events(source)
         return
     if plan.format == "uwazi-zip":
-        with _zip(source()) as archive, archive.open(_table_in(archive)) as table:
+        with _zip(source()) as archive, _opened(archive) as table:
             yield from _rows(_limited(table), plan)
         return
     yield from _rows(source(), plan)
@@ -139,12 +156,18 @@ def _rows(pieces: Iterable[bytes], plan: Plan) -> Iterator[tuple[int, Sequence[s
     head, whole, rest = _headed(pieces)
     layout = _sniffed(head, whole)
     at = _template_at(layout.columns) if plan.only else -1
+    wrong, number = "", 0
     for row in stream_rows(rest, layout):
-        wrong = next((one.code for one in row.problems if severity(one) is not Severity.WARNING), "")
+        wrong, number = (
+            next((one.code for one in row.problems if severity(one) is not Severity.WARNING), ""),
+            row.number,
+        )
         if not wrong and at >= 0 and row.values[at].strip() != plan.only:
             continue
-        if row.values != layout.columns:
+        if tuple(map(_plain, row.values)) != layout.columns:
             yield row.number, row.values, wrong
+    if wrong in ENDLESS:
+        raise UsageError("incidents-endless", row=str(number))
 
 
 def _headed(pieces: Iterable[bytes]) -> tuple[bytes, bool, Iterator[bytes]]:
@@ -166,6 +189,8 @@ def _sniffed(head: bytes, whole: bool) -> Layout:
 
 def _look_at(head: bytes, whole: bool, *, zipped: bool = False, beside: int = 0) -> Look:
     layout = _sniffed(head, whole)
+    if len(layout.columns) > MOST_COLUMNS:
+        raise UsageError("incidents-columns-many", most=str(MOST_COLUMNS))
     seen = [row.values for row in stream_rows([head], layout)]
     uwazi = zipped or any(words <= {one.casefold() for one in layout.columns} for words in _UWAZI)
     at = _template_at(layout.columns) if uwazi else -1
@@ -187,8 +212,7 @@ def _template_at(columns: Sequence[str]) -> int:
 
 def _look_into_zip(pieces: Iterable[bytes]) -> Look:
     with _zip(pieces) as archive:
-        name = _table_in(archive)
-        with archive.open(name) as table:
+        with _opened(archive) as table, _unpacking():
             head = table.read(HEAD_BYTES + 1)
         beside = sum(not one.is_dir() for one in archive.infolist()) - 1
     return _look_at(head[:HEAD_BYTES], len(head) <= HEAD_BYTES, zipped=True, beside=beside)
@@ -201,10 +225,23 @@ def _zip(pieces: Iterable[bytes]) -> zipfile.ZipFile:
         held += piece
         if len(held) > MOST_IN_ZIP:
             raise UsageError("incidents-zip-large")
-    try:
+    with _unpacking():
         return zipfile.ZipFile(io.BytesIO(held))
-    except (zipfile.BadZipFile, ValueError):
+
+
+@contextmanager
+def _unpacking() -> Iterator[None]:
+    """Raises UsageError `incidents-zip` for whatever is wrong with it."""
+    try:
+        yield
+    except _BROKEN_ZIP:
         raise UsageError("incidents-zip") from None
+
+
+def _opened(archive: zipfile.ZipFile) -> IO[bytes]:
+    """Its table."""
+    with _unpacking():
+        return archive.open(_table_in(archive))
 
 
 def _table_in(archive: zipfile.ZipFile) -> str:
@@ -212,7 +249,7 @@ def _table_in(archive: zipfile.ZipFile) -> str:
     if "[Content_Types].xml" in names:
         raise UsageError("incidents-xlsx")
     tables = [one for one in names if "/" not in one and one.lower().endswith(".csv")]
-    found = "import.csv" if "import.csv" in tables else tables[0] if len(tables) == 1 else ""
+    found = "import.csv" if tables.count("import.csv") == 1 else tables[0] if len(tables) == 1 else ""
     if not found or archive.getinfo(found).file_size > MOST_UNPACKED or archive.getinfo(found).flag_bits & 1:
         raise UsageError("incidents-zip")
     return found
@@ -221,14 +258,15 @@ def _table_in(archive: zipfile.ZipFile) -> str:
 def _limited(table: IO[bytes]) -> Iterator[bytes]:
     """Its bytes; the length in the list of a ZIP is its maker's word."""
     size = 0
-    try:
-        while piece := table.read(1 << 16):
-            size += len(piece)
-            if size > MOST_UNPACKED:
-                raise UsageError("incidents-zip")
-            yield piece
-    except (zipfile.BadZipFile, EOFError, OSError):
-        raise UsageError("incidents-zip") from None
+    while True:
+        with _unpacking():
+            piece = table.read(1 << 16)
+        size += len(piece)
+        if size > MOST_UNPACKED:
+            raise UsageError("incidents-zip")
+        if not piece:
+            return
+        yield piece
 
 
 def _is_ftm(head: bytes) -> bool:
@@ -236,5 +274,6 @@ def _is_ftm(head: bytes) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Line ends of one kind, no NUL, no blanks around it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+    """Line ends of one kind, no NUL, no mark of byte order, no half of a pair of UTF-16, no blanks around it."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").replace("\ufeff", "").strip()
+    return _SURROGATE.sub("\ufffd", plain)

@@ -1,4 +1,5 @@
-"""A text as it is searched: folded, and where words have no blanks between them, in pairs of signs. Pure.
+"""A text as it is searched: folded (width, case, traditional, simplified and Japanese forms of a sign), and where words have no
+blanks between them, in pairs of signs. Pure.
 
 An index of trigrams finds a part of a text from three signs on. In Chinese and Japanese two signs are a word, so each pair of
 neighbouring signs is written as a word of its own, followed by a blank: then the pair and its blank are three. What is looked
@@ -6,15 +7,15 @@ for is written the same way, and stands in the text in one piece if it stood the
 """
 
 import re
-import unicodedata
 from itertools import pairwise
 
-MOST = 20_000
-"""Signs of a text that are searched."""
+from tadasu.names import fold_signs
 
 _RUN = re.compile(
     "[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
+
+_ENOUGH = re.compile(rf"[^\W_]{{3}}|(?:{_RUN.pattern[:-1]}){{2}}")
 
 
 def searchable(*texts: str) -> str:
@@ -23,7 +24,7 @@ def searchable(*texts: str) -> str:
     >>> searchable("新疆棉花 Cotton")
     ' 新疆 疆棉 棉花 cotton '
     """
-    return f" {_paired(_folded(' '.join(filter(None, texts)))[:MOST])} "
+    return f" {_paired(_folded(' '.join(filter(None, texts))))} "
 
 
 def sought(text: str) -> str:
@@ -42,8 +43,18 @@ def sought(text: str) -> str:
     return f"%{escaped}{ends}%"
 
 
+def by_index(text: str) -> bool:
+    """Whether an index of trigrams finds this text without reading every row: three letters or digits side by side, or two signs
+    of Chinese or Japanese.
+
+    >>> by_index("cot"), by_index("新疆"), by_index("綿"), by_index("a b"), by_index("100%")
+    (True, True, False, False, True)
+    """
+    return bool(_ENOUGH.search(_paired(_folded(text))))
+
+
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(fold_signs(text).text.casefold().split())
 
 
 def _paired(text: str) -> str:

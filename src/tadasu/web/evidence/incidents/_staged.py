@@ -4,14 +4,17 @@ Only what was called public when it was received comes here. The worker opens no
 """
 
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 from uuid import UUID
 
-from tadasu.store import data_folder, write_whole
+from tadasu.store import data_folder, sweep, write_whole
 
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PIECE = 1 << 16
 SECONDS = 2.0
 """Between two notes of how far the reading is."""
@@ -61,7 +64,18 @@ def remove(batch: UUID) -> None:
 def batches() -> list[UUID]:
     """Of which files lie here."""
     folder = _folder()
-    return [UUID(one.name) for one in folder.iterdir() if len(one.name) == 36] if folder.is_dir() else []
+    return [UUID(one.name) for one in folder.iterdir() if _ID.fullmatch(one.name)] if folder.is_dir() else []
+
+
+def before(moment: datetime) -> list[UUID]:
+    """Of which files have lain here since before a moment."""
+    return [one for one in batches() if _path(one).stat().st_mtime < moment.timestamp()]
+
+
+def clear() -> None:
+    """Remove what killed writers left behind of a file; what is being written stays."""
+    if _folder().is_dir():
+        sweep(_folder())
 
 
 def _folder() -> Path:

@@ -1,16 +1,22 @@
 """What may be seen of documented incidents: coded facts, and the words of public files."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext
 
-from tadasu.web.evidence.incidents._searchable import sought
+from tadasu.web.evidence.incidents._searchable import by_index, sought
 from tadasu.web.evidence.incidents.access import SEE
 from tadasu.web.evidence.incidents.models import Batch, Incident, Kind, Unmapped
 from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Organisation
+
+MOST_NARROWED = 5_000
+"""Incidents that are looked up one by one; of 100,000, reading all of them takes no longer than some more."""
 
 
 def batches_of(actor: Actor, organisation: UUID) -> QuerySet[Batch]:
@@ -39,7 +45,28 @@ def incidents_holding(actor: Actor, organisation: UUID, text: str) -> QuerySet[I
     pattern = sought(text)
     if not pattern:
         return found
-    return found.filter(id__in=RawSQL("SELECT incidents_holding(%s)", [pattern]))
+    return found.filter(_holding(pattern))
+
+
+def _holding(pattern: str) -> RawSQL:
+    """As an array: it is found out once, and then every id is looked up, also right after a large file, when PostgreSQL does not
+    know yet how many rows there are."""
+    return RawSQL(
+        "incidents_incident.id = ANY(ARRAY(SELECT incidents_holding(%s)))", [pattern], output_field=BooleanField()
+    )
+
+
+def narrowed(rows: QuerySet[Incident], text: str) -> QuerySet[Incident]:
+    """These without those of which the index knows that their words do not hold a text: what is left has still to be compared.
+    All of them where the index does not help, or where so many hold it that looking each up would take longer."""
+    if not by_index(text):
+        return rows
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT incidents_holding(%s) LIMIT %s", [sought(text), MOST_NARROWED + 1])
+        ids = [id for (id,) in cursor.fetchall()]
+    if len(ids) > MOST_NARROWED:
+        return rows
+    return rows.filter(RawSQL("incidents_incident.id = ANY(%s::uuid[])", [ids], output_field=BooleanField()))
 
 
 def incident_of(actor: Actor, incident: UUID) -> Incident:
@@ -70,6 +97,25 @@ def kinds_of(actor: Actor, organisation: UUID, *, public: bool) -> Sequence[Kind
     """Kinds of files, by name. Raises Refused."""
     allow(actor, SEE.name, Organisation(id=organisation))
     return list(Kind.objects.filter(organisation=organisation, public=public).order_by("name"))
+
+
+def origins_named(actor: Actor, organisation: UUID, keys: Iterable[str]) -> Mapping[str, str]:
+    """Of these `origin_key`s those that are a file, or a number within one: what a person reads instead. Raises Refused."""
+    files = {key: found for key in keys if (found := _FILE.fullmatch(key))}
+    known = {
+        str(one.id): one.label
+        for one in batches_of(actor, organisation).filter(id__in={one[1] for one in files.values()})
+    }
+    return {
+        key: gettext("%(file)s, origin %(number)s") % {"file": known[found[1]], "number": found[2]}
+        if found[2]
+        else known[found[1]]
+        for key, found in files.items()
+        if known.get(found[1])
+    }
+
+
+_FILE = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-(\d+))?")
 
 
 def countries_of(actor: Actor, organisation: UUID) -> Sequence[str]:

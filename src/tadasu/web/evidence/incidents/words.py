@@ -53,7 +53,6 @@ WHY: Mapping[str, Said] = {
     "not-an-entity": _("the line is no entity of FollowTheMoney"),
     "line-too-long": _("the line is too long"),
     "cell-too-long": _("a cell is too long"),
-    "unclosed-quote": _("a quotation mark is not closed; nothing after it was read"),
     "row-longer-than-header": _("the row has more cells than there are columns"),
     "row-shorter-than-header": _("the row has fewer cells than there are columns"),
     "undecodable-bytes": _("some bytes are no text in the encoding of the file"),

@@ -21,6 +21,29 @@ LEAST_PART = 3
 LEAST_WITHIN = 4
 """Letters from which on a word of an alphabet is looked for inside others too: a shorter one stands in many words."""
 
+_ALIKE = str.maketrans(
+    {
+        **dict(zip("аеорсхуіјѕкмтвнԁԛԝӏһ", "aeopcxyijskmtbhdqwlh", strict=True)),  # Cyrillic as Latin
+        **dict(zip("αορνικτυχεμηβζ", "aopviktuxemhbz", strict=True)),  # Greek as Latin, small or capital
+        **dict(zip("đðłøıħŧ", "ddloiht", strict=True)),  # strokes, which are no accents to Unicode
+        **dict(zip("ىیېکە", "يييكه", strict=True)),  # Arabic, Persian and Uyghur forms of a letter
+        **dict(
+            zip("𠮷𣘺嶌嶋冨曻斉齐", "吉桥岛岛富升斋斋", strict=True)
+        ),  # in Japanese names, where the house does not fold them
+        **{chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)},  # hiragana as katakana
+        "æ": "ae",
+        "œ": "oe",
+    }
+)
+"""Signs that are read as one another in names. What is looked for goes through it as the text does."""
+
+_UNSEEN = re.compile(
+    "[\u034f\u061c\u0640\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0000-\U000e0fff"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
+)
+"""Signs that take no place, choose a form, lengthen a line or say a vowel in Arabic and Hebrew: a name is the same
+without them."""
+
 _SENTENCE = re.compile(r"[^\n]*?(?:[.!?](?=[ \t]|$)|[。！？]|$)[ \t」』）)”\"]*", re.MULTILINE)
 _ALPHABET = re.compile(r"[a-z\u0370-\u03ff\u0400-\u052f]")
 
@@ -126,16 +149,9 @@ class _Bare:
         letters: list[str] = []
         self._starts: list[int] = []
         for at, sign in enumerate(folded.text):
-            for one in (
-                unicodedata.normalize("NFKD", sign.casefold()) if sign.isascii() or _latin(sign) else sign.casefold()
-            ):
-                if (
-                    one.isalnum()
-                    or one in "ーゝゞ々"
-                    or (unicodedata.category(one) in ("Mc", "Mn") and not _accent(one))
-                ):
-                    letters.append(one)
-                    self._starts.append(at)
+            for one in _plain(sign):
+                letters.append(one)
+                self._starts.append(at)
         self._text, self._folded = text, folded
         self.letters = "".join(letters)
 
@@ -156,7 +172,7 @@ class _Bare:
         else:
             begun = self._folded.starts[last]
             end = next((one for one in self._folded.starts[last + 1 :] if one > begun), len(self._text))
-        while end < len(self._text) and unicodedata.combining(self._text[end]):
+        while end < len(self._text) and (unicodedata.combining(self._text[end]) or _UNSEEN.match(self._text[end])):
             end += 1
         return end
 
@@ -173,9 +189,16 @@ class _Bare:
         return self._starts[at + 1] - self._starts[at] <= 1
 
 
-def _latin(sign: str) -> bool:
-    return unicodedata.name(sign, "").startswith(("LATIN", "GREEK", "CYRILLIC"))
+def _plain(sign: str) -> Iterator[str]:
+    """The letters and digits of a sign, as they are compared."""
+    small = sign.casefold()
+    if unicodedata.name(sign, "").startswith(_APART):
+        small = unicodedata.normalize("NFKD", small)
+    for one in small.translate(_ALIKE):
+        marks = unicodedata.category(one) in ("Mc", "Mn") and not "\u0300" <= one <= "\u036f"
+        if (one.isalnum() or one in "ーゝゞ々" or marks) and not _UNSEEN.match(one):
+            yield one
 
 
-def _accent(sign: str) -> bool:
-    return "\u0300" <= sign <= "\u036f"
+_APART = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW")
+"""Scripts whose accents and marks are taken off."""

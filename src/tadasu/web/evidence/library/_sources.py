@@ -17,7 +17,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest, Left, NullIf, T
 
 from tadasu.web.evidence.custody.models import Step
 from tadasu.web.evidence.incidents.access import SEE as SEE_INCIDENTS
-from tadasu.web.evidence.incidents.queries import incidents_of
+from tadasu.web.evidence.incidents.queries import incidents_of, narrowed
 from tadasu.web.evidence.library.words import sectors_of_goods, sectors_of_industries
 from tadasu.web.evidence.press.access import SEE as SEE_ARTICLES
 from tadasu.web.evidence.press.models import Article
@@ -45,6 +45,9 @@ class Source:
     texts: tuple[str, ...]
     columns: Mapping[str, Any]
     """Of all `COLUMNS` but kind, id and score."""
+
+    narrowed: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
+    """By an index, where the app that keeps it has one: rows without those that cannot hold a text."""
 
 
 def sources_of(actor: Actor, organisation: UUID) -> Iterator[Source]:
@@ -174,6 +177,7 @@ _SOURCES = (
             "outlet": F("origin_key"),
             "state": Case(When(public=True, then=_text("public")), default=_text("confidential")),
         },
+        narrowed,
     ),
     Source(
         INQUIRY,

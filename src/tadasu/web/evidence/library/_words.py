@@ -20,6 +20,12 @@ LONGEST, MOST_TERMS = 200, 8
 _SURROGATES = range(0xD800, 0xF900)
 _BMP = 0x10000
 _TYPED = re.compile(r'(-?)(?:["“”„«»「](.*?)["“”„«»」]|(\S+))')
+_MARKS = "\uff9e\uff9f\u3099\u309a"
+"""Voicing marks of kana that stand by themselves, half-width and combining."""
+
+_NOTHING = '-"“”„«»「」 '
+"""Signs that by themselves are nothing to look for."""
+
 _ALPHABET = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]")
 _LEAST_STEMMED = 4
 _ENDINGS = (("ies", "y"), ("es", "e?"), ("s", ""))
@@ -28,10 +34,12 @@ _ENDINGS = (("ies", "y"), ("es", "e?"), ("s", ""))
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or a phrase. `without`: what holds it is left out. `sql` is a pattern of PostgreSQL, `python` the same for us."""
+    """A word or a phrase. `without`: what holds it is left out. `sql` is a pattern of PostgreSQL, `python` the same for us.
+    `held` stands, folded, in every text that fits: for an index that knows which texts cannot."""
 
     text: str
     without: bool
+    held: str
     sql: str
     python: re.Pattern[str]
 
@@ -49,7 +57,7 @@ def terms(typed: str) -> tuple[Term, ...]:
     found = []
     for minus, phrase, word in _TYPED.findall(typed.replace("\0", " ")):
         said = " ".join((phrase or word).split())
-        if said and any(one.isalnum() for one in said):
+        if said.strip(_NOTHING):
             found.append(_term(said, without=bool(minus), whole=bool(phrase)))
     if len(found) > MOST_TERMS:
         raise UsageError("library-query-long", most=str(LONGEST), terms=str(MOST_TERMS))
@@ -86,24 +94,30 @@ def around(text: str, looked_for: Sequence[Term], *, most: int = 240) -> str:
 def _term(said: str, *, without: bool, whole: bool) -> Term:
     folded = fold_signs(said).text.casefold()
     if not whole and len(folded) >= _LEAST_STEMMED and folded.isascii() and folded.isalpha():
-        body = _stemmed(folded)
+        held, ends_of = _stemmed(folded)
     else:
-        body = "".join(map(_sign, folded))
+        held, ends_of = folded, ""
+    body = "".join(map(_sign, held)) + ends_of
     starts = bool(_ALPHABET.match(folded))
     ends = whole and bool(_ALPHABET.match(folded[-1]))
     border = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
     sql = f"{f'(?<![{border}])' if starts else ''}{body}{f'(?![{border}])' if ends else ''}"
-    return Term(said, without, sql, re.compile(sql))
+    return Term(said, without, held, sql, re.compile(sql))
 
 
-def _stemmed(word: str) -> str:
+def _stemmed(word: str) -> tuple[str, str]:
+    """What is left of an English word without its usual end, and a pattern of the ends that have to stand behind it."""
     for ending, instead in _ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= _LEAST_STEMMED - 1 and not stem.endswith("s"):
-            return "".join(map(_sign, stem)) + ("(?:y|Y|ies|IES)" if instead == "y" else "")
+            return stem, _y_or_ies() if instead == "y" else ""
     if word.endswith("y"):
-        return "".join(map(_sign, word[:-1])) + "(?:y|Y|ies|IES)"
-    return "".join(map(_sign, word))
+        return word[:-1], _y_or_ies()
+    return word, ""
+
+
+def _y_or_ies() -> str:
+    return f"(?:{_sign('y')}|{''.join(map(_sign, 'ies'))})"
 
 
 def _sign(sign: str) -> str:
@@ -112,8 +126,16 @@ def _sign(sign: str) -> str:
         return r"\s+"
     ways = _ways().get(sign, frozenset()) | {sign, sign.upper() if len(sign.upper()) == 1 else sign}
     single = "[" + "".join(re.sub(r"([\\\]\[^-])", r"\\\1", one) for one in sorted(ways)) + "]"
-    halves = [re.escape(one) for one in _two_halves().get(sign, ())]
-    return f"(?:{'|'.join([single, *halves])})" if halves else single
+    apart = {unicodedata.normalize("NFD", one) for one in (sign, sign.upper())}
+    halves = [re.escape(one) for one in (*_two_halves().get(sign, ()), *sorted(apart)) if len(one) > 1]
+    alone = f"{single}(?![{_MARKS}])" if sign in _bases() else single  # ﾌ before its mark is another sign
+    return f"(?:{'|'.join([alone, *halves])})" if halves else alone
+
+
+@cache
+def _bases() -> frozenset[str]:
+    """Kana that another mark makes another sign of."""
+    return frozenset(fold_signs(way[0]).text for ways in _two_halves().values() for way in ways)
 
 
 @cache
@@ -133,7 +155,7 @@ def _two_halves() -> Mapping[str, tuple[str, ...]]:
     """Kana -> how they are written with a mark of its own beside them: half-width ones, and ones that were taken apart."""
     found: dict[str, tuple[str, ...]] = {}
     for code in (*range(0xFF66, 0xFF9E), *range(0x3041, 0x30FF)):
-        for mark in ("\uff9e", "\uff9f", "\u3099", "\u309a"):
+        for mark in _MARKS:
             whole = unicodedata.normalize("NFKC", chr(code) + mark)
             if len(whole) == 1:
                 found[whole] = (*found.get(whole, ()), chr(code) + mark)

@@ -38,7 +38,7 @@ def coverage_since(actor: Actor, organisation: UUID, since: int) -> Built:
             "months": band(one.months, MONTHS),
             "month": f"{today:%Y-%m}",
         }
-        for one in blind_spots(actor, organisation, only=asked).cells
+        for one in blind_spots(actor, organisation, only=asked, leaves=True).cells
     ]
     return Built(lines=lines, mark=month)
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from tadasu.web.evidence.custody.models import Item
 from tadasu.web.evidence.incidents.access import SEE as SEE_INCIDENTS
-from tadasu.web.evidence.incidents.queries import incidents_of
+from tadasu.web.evidence.incidents.queries import incidents_of, origins_named
 from tadasu.web.evidence.library._bands import REPORTS, band
 from tadasu.web.evidence.library.access import SEE_COVERAGE
 from tadasu.web.evidence.library.models import AskedAbout, TheirCell
@@ -41,6 +41,9 @@ OURSELVES = "tadasu:ourselves"
 
 OF_PEER = "tadasu:peer:"
 """Before the name of an instance from which a finding was taken."""
+
+LEAST_CONFIDENTIAL = 10
+"""Confidential incidents of a cell from which on a package tells of them: as of reports, so that nobody sees one arrive."""
 
 Cell = tuple[str, str]
 """A country (ISO 3166-1 alpha-2, lower case) and a sector."""
@@ -89,11 +92,12 @@ class Blind:
     nowhere: int
 
 
-def blind_spots(actor: Actor, organisation: UUID, *, only: Iterable[Cell] | None = None) -> Blind:
-    """What is known and what not, of what is asked about and of everything that came; or of the cells `only`. Raises Refused."""
+def blind_spots(actor: Actor, organisation: UUID, *, only: Iterable[Cell] | None = None, leaves: bool = False) -> Blind:
+    """What is known and what not, of what is asked about and of everything that came; or of the cells `only`. Where it `leaves`
+    the house, fewer than `LEAST_CONFIDENTIAL` confidential incidents in a cell are told as none. Raises Refused."""
     allow(actor, SEE_COVERAGE.name, Organisation(id=organisation))
     today = timezone.localdate()
-    gathered = _Gathered(actor, organisation, today)
+    gathered = _Gathered(actor, organisation, today, leaves=leaves)
     wanted = set(only) if only is not None else set(product(*asked_about(organisation)))
     frame = pl.DataFrame(gathered.rows, schema=ROWS, orient="row")
     told = coverage(frame, today=today, cells=wanted)
@@ -157,8 +161,9 @@ def _number(value: object) -> int | None:
 class _Gathered:
     """Rows of all kinds, with how many pieces there are of each kind in a cell, as far as the actor may see them."""
 
-    def __init__(self, actor: Actor, organisation: UUID, today: date) -> None:
+    def __init__(self, actor: Actor, organisation: UUID, today: date, *, leaves: bool) -> None:
         self._actor, self._organisation, self._today = actor, organisation, today
+        self._leaves = leaves
         self.rows: list[Row] = []
         self.nowhere = 0
         self.counts: dict[str, Counter[Cell]] = {one: Counter() for one in ("finding", "article", "incident", "report")}
@@ -219,13 +224,22 @@ class _Gathered:
             yield OURSELVES
 
     def _incidents(self) -> None:
-        rows = (
-            incidents_of(self._actor, self._organisation).values("country", "sector", "good", "origin_key").order_by()
-        )
-        for one in rows.annotate(many=Count("id"), last=Max("month")):
-            sector = sectors_of_industries().get(one["sector"], one["sector"]) or sector_of(one["good"])
+        rows = incidents_of(self._actor, self._organisation).order_by()
+        counted = rows.values("country", "sector", "good", "origin_key", "public")
+        found = [
+            ((one["country"], sectors_of_industries().get(one["sector"], one["sector"]) or sector_of(one["good"])), one)
+            for one in counted.annotate(many=Count("id"), last=Max("month"))
+        ]
+        keys = {one["origin_key"] for _, one in found}
+        self._names = {**origins_named(self._actor, self._organisation, keys), **self._names}
+        confidential: Counter[Cell] = Counter()
+        for cell, one in found:
+            confidential[cell] += 0 if one["public"] else one["many"]
+        for cell, one in found:
+            if self._leaves and not one["public"] and confidential[cell] < LEAST_CONFIDENTIAL:
+                continue
             id = f"{one['origin_key']}:{one['sector']}:{one['good']}"
-            self._add("incident", id, (one["country"], sector), [one["origin_key"]], one["last"], one["many"])
+            self._add("incident", id, cell, [one["origin_key"]], one["last"], one["many"])
 
     def _reports(self) -> None:
         """Reports that reached us and were taken into an inquiry, by what the inquiry is about: only how many."""

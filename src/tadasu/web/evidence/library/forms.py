@@ -103,8 +103,9 @@ class Redact(Unremembered):
     words = forms.CharField(
         label=_("Names and words to take out everywhere"),
         help_text=_(
-            "One in a line. They go in every writing: capitals, width, accents, traditional and simplified signs, with or "
-            "without blanks; of a name each longer part too. Another script needs a line of its own. They are kept nowhere."
+            "One in a line. They go in every writing: capitals, width, accents, traditional and simplified signs, "
+            "hiragana or katakana, with or without blanks; of a name each part too: write 種本 郁美 with a blank. Another "
+            "script needs a line of its own. They are kept nowhere."
         ),
         required=False,
         max_length=6000,

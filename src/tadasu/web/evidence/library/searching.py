@@ -171,7 +171,8 @@ def _union(actor: Actor, organisation: UUID, asked: Asked, looked_for: Sequence[
     for source in sources_of(actor, organisation):
         if asked.kind not in ("", source.kind):
             continue
-        rows = _rows(source, source.rows(actor, organisation), asked, looked_for)
+        with _bounded():  # where an index is asked first
+            rows = _rows(source, source.rows(actor, organisation), asked, looked_for)
         try:
             statement, given = rows.query.sql_with_params()
         except EmptyResultSet:  # Django knows without asking that nothing fits
@@ -183,6 +184,8 @@ def _union(actor: Actor, organisation: UUID, asked: Asked, looked_for: Sequence[
 
 def _rows(source: Source, rows: QuerySet[Any], asked: Asked, looked_for: Sequence[Term]) -> QuerySet[Any]:
     for term in looked_for:
+        if source.narrowed is not None and not term.without:
+            rows = source.narrowed(rows, term.held)
         fits = Q()
         for text in source.texts:
             fits |= Q(**{f"{text}__regex": term.sql})
@@ -203,7 +206,7 @@ def _rows(source: Source, rows: QuerySet[Any], asked: Asked, looked_for: Sequenc
     if asked.year:
         found = (
             found.filter(c_day__year=int(asked.year))
-            if asked.year.isdecimal() and len(asked.year) == 4
+            if asked.year.isdecimal() and len(asked.year) == 4 and int(asked.year)
             else found.none()
         )
     shown = {
@@ -238,10 +241,17 @@ def _beyond(after: str, order: str) -> tuple[str, list[Any]]:
 
 def _answered(statement: str, values: Sequence[Any]) -> Sequence[Any]:
     """Raises UsageError `library-query-slow`."""
+    with _bounded(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """Statements that are given up after a time, without harm to the transaction. Raises UsageError `library-query-slow`."""
     try:
-        with transaction.atomic(), _within(LONGEST_MS), connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            return list(cursor.fetchall())
+        with transaction.atomic(), _within(LONGEST_MS):
+            yield
     except OperationalError as error:
         if "statement timeout" not in str(error):
             raise

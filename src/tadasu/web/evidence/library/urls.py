@@ -14,5 +14,6 @@ urlpatterns = [
     path("library/findings/<uuid:id>", led.finding, name="library-finding"),
     path("library/findings/<uuid:id>/publish", publishing.publish, name="library-publish"),
     path("library/organisation/<uuid:organisation>/coverage", coverage.coverage, name="library-coverage"),
+    path("library/organisation/<uuid:organisation>/coverage.svg", coverage.picture, name="library-coverage-picture"),
     path("library/organisation/<uuid:organisation>/coverage/ask", coverage.ask, name="library-ask"),
 ]

@@ -7,10 +7,12 @@ nothing.
 
 import hashlib
 import json
+import logging
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -26,7 +28,7 @@ from tadasu.web.evidence.incidents._plan import Plan, checked, plan_of
 from tadasu.web.evidence.incidents._reading import LeftOut, Look, Read, incidents, look
 from tadasu.web.evidence.incidents._writing import AT_ONCE, Writer, file_digest
 from tadasu.web.evidence.incidents.access import IMPORT
-from tadasu.web.evidence.incidents.actions._batches import CHANGES, MARK, WORDS, Again, locked
+from tadasu.web.evidence.incidents.actions._batches import CHANGES, MARK, WORDS, Again, alone_with_kind, locked
 from tadasu.web.evidence.incidents.models import (
     DONE,
     ENDED,
@@ -60,6 +62,8 @@ _SECRET = 32
 
 Opened = Callable[[], Iterator[bytes]]
 
+log = logging.getLogger(__name__)
+
 
 def look_at(actor: Actor, *, batch: UUID, key: Unlocked, purpose: str, reason: str) -> tuple[Look, Kind | None]:
     """What a file looks like, for somebody who will choose what its columns are; and the kind of files it seems to be of. Raises
@@ -86,11 +90,13 @@ def read_confidential(
 ) -> Batch:
     """Read it now, within this transaction. With `kind` it is a file of that kind, which is made if it is not there.
 
-    Raises as `look_at`; Again, UsageError `incidents-not-now`, `incidents-too-many`, `incidents-columns`, `incidents-nothing`.
+    Raises as `look_at`; Again, UsageError `incidents-busy`, `incidents-not-now`, `incidents-too-many`, `incidents-columns`,
+    `incidents-nothing`.
     """
     found, item = _to_read(actor, batch, public=False)
     with _opening(actor, item, key, purpose, reason) as opened:
         found.kind = _kind(found, look(opened), plan, kind)
+        alone_with_kind(found)
         found.mark, secret = _mark(actor, found, item, key, purpose, reason)
         writer, hashed = Writer(found, secret), hashlib.sha256()
         coming = incidents(_hashing(opened, hashed), plan, today=timezone.localdate())
@@ -156,14 +162,18 @@ def read_as(keeper: Actor, batch: UUID) -> Batch | None:
         except FileNotFoundError:
             _fail(found, "incidents-not-there")
         except UsageError as error:
-            _fail(found, error.code)
+            _fail(found, error.code, dict(error.params))
         except TadasuError:
+            _fail(found, "incidents-no-table")
+        except Exception as error:  # whatever it is: it must not wait for ever, its copy in the clear neither
+            log.error("a file of incidents was not read", extra={"code": type(error).__name__})
             _fail(found, "incidents-no-table")
         transaction.on_commit(lambda: _staged.remove(batch))
         return found
 
 
 def _read_staged(found: Batch) -> None:
+    alone_with_kind(found)
     plan = plan_of(found.plan or {})
     writer = Writer(found)
     coming = incidents(lambda: _staged.opened(found.id), plan, today=timezone.localdate())
@@ -175,14 +185,15 @@ def _read_staged(found: Batch) -> None:
     _finish(found, writer, plan)
 
 
-def _fail(found: Batch, code: str) -> None:
+def _fail(found: Batch, code: str, said: Mapping[str, str] = MappingProxyType({})) -> None:
+    """`said` are numbers and limits, which the sentence of the code names."""
     found.refresh_from_db()
-    found.state, found.fault = FAILED, code[:60]
-    found.save(update_fields=["state", "fault"])
+    found.state, found.fault, found.counts = FAILED, code[:60], {"said": dict(said)}
+    found.save(update_fields=["state", "fault", "counts"])
 
 
 def _to_read(actor: Actor, batch: UUID, *, public: bool) -> tuple[Batch, Item]:
-    found, item = locked(actor, batch, IMPORT)
+    found, item = locked(actor, batch, IMPORT, waits=False)
     if found.state not in (RECEIVED, FAILED) or found.public != public:
         raise UsageError("incidents-not-now")
     return found, item

@@ -55,7 +55,7 @@ def batch(request: HttpRequest, id: UUID) -> HttpResponse:
         "batch": found,
         "head": _head(found),
         "facts": _facts(found),
-        "fault": sentence(UsageError(found.fault)) if found.fault else "",
+        "fault": sentence(UsageError(found.fault, **found.counts.get("said", {}))) if found.fault else "",
         "progress": _staged.progress(found.id) if found.state in (WAITING, READING) else None,
         "waits": found.state in (WAITING, READING),
         "unread": found.state in (RECEIVED, FAILED),

@@ -95,11 +95,11 @@ def _asked(request: HttpRequest, name: str) -> str:
 
 def _narrowed(rows: QuerySet[Incident], asked: dict[str, str]) -> QuerySet[Incident]:
     """By good and time; what cannot be read narrows nothing down."""
-    good = "".join(sign for sign in asked["good"] if sign.isdigit())[:6]
+    good = "".join(sign for sign in asked["good"] if sign.isdecimal())[:6]
     if good:
         rows = rows.filter(good__startswith=good)
     for name, how in (("from", "year__gte"), ("to", "year__lte")):
-        if asked[name].isdigit() and len(asked[name]) == 4:
+        if asked[name].isdecimal() and len(asked[name]) == 4:
             rows = rows.filter(**{how: int(asked[name])})
     return rows
 

@@ -1,7 +1,8 @@
 """Propose a finding for publication: the document is built from it field by field, and nothing else goes with it. Two people
 sign it as they sign everything that is published."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,9 +25,15 @@ from tadasu.web.foundation.findings.models import IN_FORCE, FindingVersion
 from tadasu.web.foundation.findings.queries import content_of, version_of
 from tadasu.web.foundation.publication.access import PROPOSE
 from tadasu.web.foundation.publication.actions import propose as propose_document
+from tadasu.web.foundation.publication.models import Proposal, Publication
 from tadasu.wording import Language, say
 
 KIND = "finding"
+
+LEAST_PEOPLE = 10
+"""People by whom two public numbers of one finding may differ at least: fewer could be told by subtraction. The kind's own least
+is the same (src/tadasu/release/data/kinds)."""
+
 COUNTRY, REGION = "country", "region"
 HEARD = ("asked-and-answered", "asked-and-silent", "not-safe-to-ask")
 
@@ -69,12 +76,17 @@ def document_of(actor: Actor, finding: FindingVersion, telling: Telling) -> dict
 
 def propose(actor: Actor, *, finding: UUID, telling: Telling, reason: str) -> UUID:
     """The proposal; what the rules say of it stands on its page. Of a finding that does not hold nothing new is proposed, but a
-    correction of what is public. Raises FindingVersion.DoesNotExist, Refused, UsageError `library-not-in-force`, and as
-    publication's `propose`."""
+    correction of what is public. Raises FindingVersion.DoesNotExist, Refused, UsageError `library-not-in-force`,
+    `library-people-changed` for a number of people that differs by a few from one that was public, and as publication's
+    `propose`."""
     found = version_of(actor, finding)
     allow(actor, PROPOSE.name, found)
     if found.origin or found.status != IN_FORCE:
         raise UsageError("library-not-in-force")
+    if telling.people is not None and any(
+        0 < abs(telling.people - one) < LEAST_PEOPLE for one in _people_told(found.finding)
+    ):
+        raise UsageError("library-people-changed", least=str(LEAST_PEOPLE))
     with transaction.atomic():
         made = propose_document(
             actor,
@@ -94,6 +106,16 @@ def propose(actor: Actor, *, finding: UUID, telling: Telling, reason: str) -> UU
             user_id=person(actor),
         )
     return made
+
+
+def _people_told(finding: UUID) -> Iterator[int]:
+    """Numbers of people that were ever public of a finding, withdrawn ones among them."""
+    proposals = Proposed.objects.filter(finding=finding).values("proposal")
+    numbers = Proposal.objects.filter(id__in=proposals, number__isnull=False).values_list("number", flat=True)
+    for one in Publication.objects.filter(number__in=list(numbers), content__isnull=False):
+        people = json.loads(one.content or "{}").get("document", {}).get("persons")
+        if isinstance(people, int):
+            yield people
 
 
 def credit_of(article: Article) -> dict[str, str]:

@@ -78,8 +78,11 @@ def preview(text: str, chosen: Chosen) -> Redacted:
 
 def keep(actor: Actor, *, item: UUID, text: str, chosen: Chosen, label: str, language: str = "") -> UUID:
     """The redacted text becomes an item made of this one, for the same readers. Raises as `preview`, and as custody's
-    `derive_text`; UsageError `library-nothing-found` when nothing was taken out."""
+    `derive_text`; UsageError `library-nothing-found` when nothing was taken out, `library-label` where the label, which is not
+    sealed, says something of it."""
     made = preview(text, chosen)
+    if left_over(label, original=text, taken=[*chosen.taken], words=chosen.words):
+        raise UsageError("library-label")
     if not made.grounds:
         raise UsageError("library-nothing-found")
     with transaction.atomic():

@@ -1,4 +1,5 @@
-"""Where we are blind: cells, on whom they hang, what others say of theirs. The table is the page; nothing is drawn as safe."""
+"""Where we are blind: cells as a picture and as a table, on whom they hang, what others say of theirs. The table is the source of
+truth; nothing is drawn as safe."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -8,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tadasu.release import place_name
 from tadasu.web.evidence.library import actions
+from tadasu.web.evidence.library._tiles import Drawn, Names, Tile, drawn
 from tadasu.web.evidence.library.access import ASK_ABOUT
 from tadasu.web.evidence.library.covering import OF_PEER, OURSELVES, Hangs, Known, asked_about, blind_spots, their_cells
 from tadasu.web.evidence.library.forms import AskAbout
@@ -24,17 +27,21 @@ from tadasu.web.foundation.access import allow, asking, may_anew
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.ui.days import language
 from tadasu.web.ui.parts import Coded, Said
+from tadasu.web.ui.pictures import Picture
 from tadasu.web.ui.tables import Column, Filter, Table
 from tadasu.web.ui.views import tables
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 UNKNOWN = "unknown"
 
+_PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""Of the picture alone: it has its colours in it, and runs nothing."""
+
 
 @login_required
 @require_safe
 def coverage(request: HttpRequest, organisation: UUID) -> HttpResponse:
-    """Three tables; each as a file too."""
+    """A picture and three tables; each of them as a file too."""
     found, actor = organisation_or_404(request, organisation), asking(request)
     blind = blind_spots(actor, organisation)
     theirs = their_cells(actor, organisation)
@@ -47,9 +54,27 @@ def coverage(request: HttpRequest, organisation: UUID) -> HttpResponse:
         if one.asked.csv:
             return tables.answer(request, "library/coverage.html", one)
     unknown = sum(one.state == UNKNOWN for one in blind.cells)
+    picture = _drawn(blind.cells)
+    finding = _("%(unknown)s of %(all)s countries and sectors are unknown") % {
+        "unknown": unknown,
+        "all": len(blind.cells),
+    }
     values = {
         "organisation": found,
         "name": name_of(found),
+        "picture": Picture(
+            address=reverse("library-coverage-picture", args=[organisation]),
+            width=picture.width,
+            height=picture.height,
+            finding=finding,
+            alternative=_("A tile for each country and sector: %(finding)s. The table beneath says the same.")
+            % {"finding": finding},
+            source=_("what came to %(organisation)s, as far as you may see it") % {"organisation": name_of(found)},
+            as_of=timezone.localdate(),
+            table=shown[0],
+        )
+        if blind.cells
+        else None,
         "cells": shown[0],
         "sources": shown[1],
         "theirs": shown[2] if theirs else None,
@@ -60,6 +85,41 @@ def coverage(request: HttpRequest, organisation: UUID) -> HttpResponse:
         "asks": may_anew(actor, ASK_ABOUT.name, found),
     }
     return render(request, "library/coverage.html", values)
+
+
+@login_required
+@require_safe
+def picture(request: HttpRequest, organisation: UUID) -> HttpResponse:
+    """The cells as tiles, as whoever asks may see them."""
+    organisation_or_404(request, organisation)
+    answer = HttpResponse(
+        _drawn(blind_spots(asking(request), organisation).cells).svg, content_type="image/svg+xml; charset=utf-8"
+    )
+    answer.headers["Content-Security-Policy"] = _PICTURE_POLICY
+    return answer
+
+
+def _drawn(cells: Sequence[Known]) -> Drawn:
+    in_words = language()
+    tiles = [
+        Tile(
+            country=one.country,
+            sector=one.sector,
+            sources=None if one.state == UNKNOWN else one.sources or 0,
+            months=one.months,
+        )
+        for one in cells
+    ]
+    names = Names(
+        countries={one.country: place_name(one.country, in_words) for one in tiles},
+        sectors={one.sector: sector_name(one.sector, in_words) for one in tiles},
+        unknown=_("unknown, which does not mean safe"),
+        few=_("one source or none"),
+        some=_("two sources"),
+        many=_("three sources or more"),
+        old=_("dashed: not confirmed for two years"),
+    )
+    return drawn(tiles, names)
 
 
 @login_required

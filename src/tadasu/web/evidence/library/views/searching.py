@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods
 from tadasu.release import place_name
 from tadasu.schema import UsageError
 from tadasu.store import no_formula
+from tadasu.web.evidence.incidents.access import SEE as SEE_INCIDENTS
+from tadasu.web.evidence.incidents.queries import origins_named
 from tadasu.web.evidence.library.access import SEARCH
 from tadasu.web.evidence.library.models import SavedSearch
 from tadasu.web.evidence.library.searching import (
@@ -98,6 +100,8 @@ def _filters(
 ) -> Iterator[tuple[str, Said, Sequence[tuple[str, str, bool]]]]:
     """Name, label and choices (value, words with the count, whether it is chosen)."""
     outlets = dict(outlets_of(actor, place.id)) if may(actor, SEE_ARTICLES.name, place) else {}
+    if found and may(actor, SEE_INCIDENTS.name, place):
+        outlets = {**origins_named(actor, place.id, {*found.facets["outlet"], asked.outlet}), **outlets}
     for name in FACETS:
         chosen = getattr(asked, name)
         counts = dict(found.facets[name]) if found else {}
