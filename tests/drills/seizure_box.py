@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from tests.web.foundation.pictures import SCAN, TABLES, exif, segment
 from tests.web.made import organisation
 from tests.web.made_box import browser, counter, front, sent, token_of
 from tests.web.made_vault import PHRASE, Holder, holder
@@ -41,7 +42,7 @@ def used(canary: Mapping[str, str]) -> dict[str, bytes]:
     assert canary["box answer"] in page
     assert canary["box letter"] not in page
     token = token_of(again.get(front()))
-    saved = again.post(reverse("correspondence-save"), {"token": token, "letter": "4"})
+    saved = again.post(reverse("correspondence-save"), {"token": token, "letter": "5"})
     assert canary["box answer file"].encode() in saved.getvalue()
     _taken_back(where, canary)
     _reported(place, reader, canary)
@@ -73,6 +74,12 @@ def _keys(opened: Any, source: Client) -> dict[str, bytes]:
 def _wrote(source: Client, canary: Mapping[str, str]) -> None:
     assert sent(source, "write", text=f"It says {canary['box letter']}.").status_code == 302
     assert sent(source, "write", text=canary["box refused"] * 1000).status_code == 400
+    for taken_from in (picture(canary), picture(canary)[:-40]):  # the second is cut off, and refused
+        upload = SimpleUploadedFile("a.jpg", taken_from)
+        token = token_of(source.get(front()))
+        fields = {"token": token, "cleaning": "asked", "clean": "yes", "file": upload}
+        whole = taken_from.endswith(b"more")
+        assert source.post(reverse("correspondence-file"), fields).status_code == (302 if whole else 400)
     token = token_of(source.get(front()))
     upload = SimpleUploadedFile(f"{canary['box file name']}.jpg", (canary["box file"] + "\n").encode() * 100_000)
     address = reverse("correspondence-file")
@@ -81,6 +88,19 @@ def _wrote(source: Client, canary: Mapping[str, str]) -> None:
     part += canary["box broken off"].encode() * 1000
     assert source.generic("POST", address, part, "multipart/form-data; boundary=x").status_code in {400, 403}
     assert source.post(front(), {"act": "enter", "code": canary["box refused"]}).status_code == 400
+
+
+def picture(canary: Mapping[str, str]) -> bytes:
+    """As a phone writes it, with the canary in what it says of device, time and place, and in what comes after its end."""
+    said = canary["box picture"].encode()
+    parts = (
+        segment(0xE1, exif(rest=said)),
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + said),
+        segment(0xFE, said),
+        *TABLES,
+        SCAN,
+    )
+    return b"\xff\xd8" + b"".join(parts) + b"\xff\xd9" + said + b"more"
 
 
 def _answered(reader: Holder, canary: Mapping[str, str]) -> None:
@@ -99,7 +119,12 @@ def _answered(reader: Holder, canary: Mapping[str, str]) -> None:
     assert client.post(at["send-file"], {"file": upload}).status_code == 302
     client.post(at["state"], {"state": "asked"})
     with acting(reader.actor):
-        file = Letter.objects.get(box=box, number=2).record
+        cleaned, file = (Letter.objects.get(box=box, number=number).record for number in (2, 3))
+    opened = client.post(
+        reverse("vault-file", args=[cleaned]), {"purpose": "answer", "reason": f"It says {canary['box opening']}."}
+    ).getvalue()
+    assert b"pixels" in opened
+    assert canary["box picture"].encode() not in opened
     saved = client.post(
         reverse("vault-file", args=[file]), {"purpose": "answer", "reason": f"It says {canary['box opening']}."}
     )

@@ -27,7 +27,7 @@ CANARIES = (
     *("field", "field for two", "erased", "file", "file name", "web file", "web file name"),
     *("opening", "release", "recovery", "page"),
     *("box letter", "box file", "box file name", "box answer", "box answer file", "box answer file name"),
-    *("box opening", "box refused", "box broken", "box broken off", "box taken back"),
+    *("box opening", "box refused", "box broken", "box broken off", "box taken back", "box picture"),
     *("report", "report place", "report refused", "report opening", "draft", "draft deleted"),
     *("item", "item file", "item file name", "item derived", "redacted word"),
     *("incident", "incident title", "incident place", "incident company", "incident origin", "incident file name"),

@@ -135,9 +135,7 @@ def open_counters() -> list[Counter]:
 def counter_of(counter: UUID) -> Counter | None:
     """An open one."""
     return (
-        Counter.objects.filter(id=counter, open=True, purpose__in=_at_counters())
-        .select_related("organisation")
-        .first()
+        Counter.objects.filter(id=counter, open=True, purpose__in=_at_counters()).select_related("organisation").first()
     )
 
 

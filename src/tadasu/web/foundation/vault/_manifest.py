@@ -4,6 +4,7 @@ import base64
 import json
 from dataclasses import dataclass, field
 
+from tadasu.web.foundation.vault._cleaning import Cleaning
 from tadasu.web.foundation.vault._sealing import DoesNotOpen, Key
 from tadasu.web.foundation.vault._stream import Measure
 
@@ -13,12 +14,14 @@ LONGEST_NAME = 255
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """A file's own name and type, as whoever sent it said, its measure, and the key it is sealed under."""
+    """A file's own name and type, as whoever sent it said, its measure as it is kept, the key it is sealed under, and what was
+    done to it before: of files from before there was cleaning nothing."""
 
     name: str
     media_type: str
     measure: Measure
     key: Key = field(repr=False)
+    cleaning: Cleaning = Cleaning.UNASKED
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
@@ -29,6 +32,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
         "size": manifest.measure.size,
         "sha256": manifest.measure.sha256.hex(),
         "key": base64.b64encode(manifest.key).decode(),
+        "cleaning": manifest.cleaning.value,
     }
     return json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
 
@@ -42,6 +46,7 @@ def manifest_of(content: bytes) -> Manifest:
             media_type=str(said["type"]),
             measure=Measure(int(said["size"]), bytes.fromhex(said["sha256"])),
             key=Key(base64.b64decode(said["key"])),
+            cleaning=Cleaning(said.get("cleaning", Cleaning.UNASKED)),
         )
     except (ValueError, KeyError, TypeError):
         raise DoesNotOpen from None

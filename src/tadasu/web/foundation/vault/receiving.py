@@ -3,6 +3,8 @@
 A view that receives must be the first to read the request: it is `csrf_exempt`, since the check of the token would parse the
 form, and calls `receive`, which reads the form itself and checks the token before anything is kept. The field of the token
 may stand before or after the file. A body that is no form is the file itself; then the token is in the header.
+
+Where a page asks whether pictures are to be cleaned, that stands before the file: cleaning is done while it streams.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +20,8 @@ from django.http.request import UnreadablePostError
 from django.middleware.csrf import CsrfViewMiddleware
 
 from tadasu.schema import UsageError
-from tadasu.web.foundation.vault.incoming import Incoming, arriving
+from tadasu.web.foundation.vault.cleaning import Cleaning
+from tadasu.web.foundation.vault.incoming import NOT_CLEANED, Incoming, arriving
 
 PIECE = 1 << 16
 FORM = "multipart/form-data"
@@ -54,15 +57,19 @@ class Received:
 
 @contextmanager
 def receive(
-    request: HttpRequest, allowance: int, refuse: Callable[[HttpRequest], None] | None = None
+    request: HttpRequest,
+    allowance: int,
+    refuse: Callable[[HttpRequest], None] | None = None,
+    wished: Callable[[QueryDict], bool] | None = None,
 ) -> Iterator[Received]:
     """The one file of a request, sealed as it comes. Keep it within the block (`seal_file`); without an exception it is on
     disk when the block ends. `refuse` takes the place of Django's check, where a page has a token of its own: it is called when
     the form is read, with its fields in `request.POST`, and raises Forged. Whatever else is raised, fields that came before the
-    file are in `request.POST`, not checked.
+    file are in `request.POST`, not checked. `wished` says, from the fields before the file, whether pictures are cleaned; without
+    it nobody was asked, and the file is kept as it is.
 
     Raises Forged, UsageError `vault-file-too-large`, `vault-upload-broken` (cut off, of no said length, or no such form),
-    `vault-one-file`, `vault-file-name-long`.
+    `vault-one-file`, `vault-file-name-long`, `vault-not-cleaned`.
     """
     refused = None
     if _length(request) > allowance + _AROUND:
@@ -70,17 +77,27 @@ def receive(
     with arriving(allowance) as incoming:
         check = refuse or _refuse_forged
         if request.content_type == FORM:
-            yield _of_form(request, incoming, check, refused)
+            yield _of_form(request, incoming, check, refused, wished)
         elif refused is not None:
             raise refused
         else:
+            if wished is not None:
+                incoming.ask(clean=wished(QueryDict()))
             yield _of_body(request, incoming, check)
 
 
 def _of_form(
-    request: HttpRequest, incoming: Incoming, check: Callable[[HttpRequest], None], refused: UsageError | None
+    request: HttpRequest,
+    incoming: Incoming,
+    check: Callable[[HttpRequest], None],
+    refused: UsageError | None,
+    wished: Callable[[QueryDict], bool] | None,
 ) -> Received:
-    handler, body = _Sealing(incoming, refused), _Counted(request)
+    def begins() -> None:
+        if wished is not None:
+            incoming.ask(clean=wished(parser.fields()))
+
+    handler, body = _Sealing(incoming, begins, refused), _Counted(request)
     parser = _Parser(request.META, cast(Any, body), [handler], request.encoding)  # `read` is all that it calls
     try:
         parser.parse()
@@ -100,8 +117,12 @@ def _of_form(
     boundary = str(request.content_params.get("boundary", "")) if request.content_params else ""
     if body.count != _length(request) or not body.tail.rstrip().endswith(f"--{boundary}--".encode()):
         raise UsageError("vault-upload-broken")
+    if handler.fault is not None:
+        raise handler.fault
     if not incoming.ended:
         raise UsageError("vault-one-file")
+    if wished is not None and wished(fields) == (incoming.cleaning is Cleaning.CHOSEN):
+        raise UsageError("vault-upload-broken")  # said after the file, when it was too late
     return Received(incoming, handler.file_name or "", handler.content_type or "", fields)
 
 
@@ -170,15 +191,18 @@ class _Parser(MultiPartParser):
 
 class _Sealing(FileUploadHandler):
     """Takes the one file of a form to where it is sealed. What is wrong is raised after the parser is done; `refused` is wrong
-    before a file begins, and fields before it are still read."""
+    before a file begins, and fields before it are still read. Of a file that is faulty itself (`fault`) the rest is read and
+    dropped: so a browser sees the answer, and what was cut off on the way is told from what was faulty before."""
 
     chunk_size = PIECE
 
-    def __init__(self, incoming: Incoming, refused: UsageError | None = None) -> None:
+    def __init__(self, incoming: Incoming, begins: Callable[[], None], refused: UsageError | None = None) -> None:
         super().__init__()
         self._incoming = incoming
+        self._begins = begins
         self._refused = refused
         self.problem: UsageError | None = None
+        self.fault: UsageError | None = None
 
     def new_file(self, *arguments: Any, **named: Any) -> None:
         """A file begins."""
@@ -186,18 +210,28 @@ class _Sealing(FileUploadHandler):
             self._stop(self._refused)
         if self._incoming.ended:
             self._stop(UsageError("vault-one-file"))
+        self._begins()
         super().new_file(*arguments, **named)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Another part of it."""
+        if self.fault is not None:
+            return
         try:
             self._incoming.take(raw_data)
         except UsageError as error:
-            self._stop(error)
+            if error.code != NOT_CLEANED:
+                self._stop(error)
+            self.fault = error
 
     def file_complete(self, file_size: int) -> None:
         """It ends."""
-        self._incoming.end()
+        if self.fault is not None:
+            return
+        try:
+            self._incoming.end()
+        except UsageError as error:
+            self.fault = error
 
     def _stop(self, problem: UsageError) -> None:
         self.problem = problem

@@ -46,7 +46,7 @@ def open_(request: HttpRequest, id: UUID) -> HttpResponseBase:
             _("That you opened it, and for which purpose, stays in its log for good."),
             _("A text is shown once. A file is saved on your machine, where it is not sealed any more."),
             _("A file is not checked for harmful software."),
-            *([CLEANED_OR_NOT] if is_file(found.record) else []),
+            *([str(CLEANED_OR_NOT)] if is_file(found.record) else []),
         ],
     )
 

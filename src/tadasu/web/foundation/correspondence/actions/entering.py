@@ -32,7 +32,7 @@ _KEY_BYTES = 32
 _CODE = "code "
 
 SENT_LETTER, SENT_FILE, SENT_BOTH, SENT_FORM = "letter", "file", "both", "form"
-"""What was sent on the page before."""
+"""What was sent on the page before; after a file, a space and the word of what was done to it (`vault.cleaning`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.http.request import UnreadablePostError
 
 from tadasu.web.foundation.correspondence._sealing import says_anything
+from tadasu.web.foundation.vault.cleaning import wished
 from tadasu.web.foundation.vault.receiving import FORM
 
 _LONGEST_NUMBER = 8
@@ -23,12 +24,13 @@ def new_word() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """`answers` is the number of a question; `token` and `once` are what the form carried."""
+    """`answers` is the number of a question; `token` and `once` are what the form carried; `as_sent`: no picture is cleaned."""
 
     text: str = field(default="", repr=False)
     answers: str = ""
     token: str = field(default="", repr=False)
     once: str = field(default="", repr=False)
+    as_sent: bool = False
 
     @property
     def number(self) -> int | None:
@@ -48,7 +50,8 @@ class Typed:
 
 def typed(fields: Mapping[str, Any]) -> Typed:
     """Of a form's fields."""
-    return Typed(**{name: str(fields.get(name, "")) for name in ("text", "answers", "token", "once")})
+    said = {name: str(fields.get(name, "")) for name in ("text", "answers", "token", "once")}
+    return Typed(**said, as_sent=not wished(fields))
 
 
 def before_the_file(request: HttpRequest) -> tuple[Typed, bool]:

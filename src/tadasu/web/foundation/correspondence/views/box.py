@@ -196,6 +196,7 @@ def _shown(
 ) -> HttpResponse:
     """The box: with a letter that was typed and not sent, or with what was sent on the page before."""
     purpose = purposes().get(visit.box.purpose)
+    what, _, cleaning = sent.partition(" ")
     form = Letter(
         initial=said.again() if said else None,
         questions=queries.open_questions(queries.letters_of(visit.box)),
@@ -209,8 +210,10 @@ def _shown(
         "forms": any(one.sort == "form" for one in letters),
         "part": purpose.part if purpose else "",
         "typed": said.text if said else "",
+        "as_sent": said is not None and said.as_sent,
         "once": (said and said.once) or new_word(),
-        "sent": sent,
+        "sent": what,
+        "cleaning": cleaning,
         "writing": "" if visit.box.closed else "send",
     }
     return render(request, "correspondence/box.html", values, status=status)

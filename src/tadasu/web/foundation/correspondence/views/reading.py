@@ -23,6 +23,7 @@ from tadasu.web.foundation.correspondence.models import Box, Letter
 from tadasu.web.foundation.correspondence.purposes import purposes, state_text, text
 from tadasu.web.foundation.vault.actions import Unlocked, open_again
 from tadasu.web.foundation.vault.cookie import unlocked_key
+from tadasu.web.foundation.vault.views.asking import cleaning_said
 from tadasu.web.ui.sentences import sentence
 from tadasu.web.ui.tables import Column, Table
 from tadasu.web.ui.views import tables
@@ -31,9 +32,11 @@ from tadasu.web.ui.views.question import QUESTION
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A letter as a reader sees it: `text` once it is opened, `shut` says why it does not open."""
+    """A letter as a reader sees it: `text` once it is opened, `shut` says why it does not open; of a file that was opened,
+    whether it was cleaned."""
 
     letter: Letter
+    cleaning: str = ""
     text: str | None = None
     shut: str = ""
 
@@ -106,7 +109,9 @@ def shown(
 
 
 def _read(request: HttpRequest, letter: Letter, key: Unlocked | None) -> Read:
-    if letter.sort in ("file", "form") or key is None:
+    if letter.sort == "file":
+        return Read(letter=letter, cleaning=cleaning_said(request, letter.record))
+    if letter.sort == "form" or key is None:
         return Read(letter=letter)
     try:
         with transaction.atomic():

@@ -24,6 +24,7 @@ from tadasu.web.foundation.correspondence.actions.entering import (
 from tadasu.web.foundation.correspondence.views._source import ASKED, forged, from_our_own_page, visiting
 from tadasu.web.foundation.correspondence.views._typed import Typed, before_the_file, typed
 from tadasu.web.foundation.correspondence.views.box import ask_again, problem_with
+from tadasu.web.foundation.vault.cleaning import wished
 from tadasu.web.foundation.vault.receiving import Forged, Received, receive
 from tadasu.web.ui.sentences import sentence
 from tadasu.web.ui.views.bare import bare
@@ -64,7 +65,7 @@ def _sent(request: HttpRequest, visit: Visit) -> HttpResponseBase:
             raise Forged(forged(form))
 
     try:
-        with receive(request, room, refuse) as received:
+        with receive(request, room, refuse, wished) as received:
             _keep(visit, typed(request.POST), received)
         return redirect("correspondence-box")
     except Forged:
@@ -95,7 +96,11 @@ def _keep(visit: Visit, said: Typed, file: Received | None) -> None:
             source.write(visit, text=said.text, answers=said.number, once=said.once)
         if file is not None:
             source.send_file(visit, received=file, once=said.once)
-        note(visit, SENT_LETTER if file is None else SENT_BOTH if said.there else SENT_FILE)
+        note(visit, SENT_LETTER if file is None else _sent_file(file, letter=said.there))
+
+
+def _sent_file(file: Received, *, letter: bool) -> str:
+    return f"{SENT_BOTH if letter else SENT_FILE} {file.incoming.cleaning}"
 
 
 def _refused(request: HttpRequest, said: Typed) -> HttpResponseBase:

@@ -25,6 +25,7 @@ from tadasu.web.foundation.correspondence.forms import Colleague, Confirmed, Rep
 from tadasu.web.foundation.correspondence.models import Box
 from tadasu.web.foundation.correspondence.views.reading import short, shown
 from tadasu.web.foundation.vault import quota
+from tadasu.web.foundation.vault.cleaning import sent_text, wished
 from tadasu.web.foundation.vault.receiving import Forged, receive
 from tadasu.web.foundation.vault.views.asking import key_or_unlock
 from tadasu.web.ui.sentences import sentence
@@ -69,6 +70,7 @@ def send_file(request: HttpRequest, id: UUID) -> HttpResponseBase:
         "short": short(box),
         "problem": problem,
         "most": size_text(purpose_of(box.purpose).limits.file),
+        "as_sent": bool(problem) and not wished(request.POST),
     }
     return render(request, "correspondence/send_file.html", values, status=400 if problem else 200)
 
@@ -77,8 +79,9 @@ def _received(request: HttpRequest, box: Box) -> HttpResponse:
     if box.closed:  # before the file is sent; the action looks again when it has come in
         raise UsageError("box-closed")
     limits = limits_of(purpose_of(box.purpose))
-    with receive(request, quota.allowance(box.organisation_id, box.id, limits)) as received:
+    with receive(request, quota.allowance(box.organisation_id, box.id, limits), wished=wished) as received:
         staff.send_file(asking(request), box=box.id, received=received)
+        messages.success(request, sent_text(received.incoming.cleaning))
     return redirect("correspondence-read", box.id)
 
 

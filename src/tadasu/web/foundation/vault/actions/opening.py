@@ -13,6 +13,7 @@ from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.audit.actions import record as write_down
 from tadasu.web.foundation.vault import _contexts, _files, purposes
 from tadasu.web.foundation.vault._boxes import content_of, cover, key_of, locked, of_actor, person_of
+from tadasu.web.foundation.vault._cleaning import Cleaning
 from tadasu.web.foundation.vault._keys import Unlocked
 from tadasu.web.foundation.vault._manifest import manifest_of
 from tadasu.web.foundation.vault._reasons import keep_reason
@@ -53,12 +54,13 @@ class Pieces(Iterator[bytes]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedFile:
-    """A file's own name, type and length, and its bytes."""
+    """A file's own name, type and length, what was done to it before it was sealed, and its bytes."""
 
     opening: UUID
     name: str = field(repr=False)
     media_type: str = field(repr=False)
     size: int
+    cleaning: Cleaning
     pieces: Pieces = field(repr=False)
 
 
@@ -87,13 +89,22 @@ def open_again(actor: Actor, *, record: UUID, key: Unlocked) -> bytes | None:
     """The content of a sealed field once more, under the line that the actor's own opening left in the log less than half an
     hour ago; None where there is none, and it has to be opened with a reason. As `open_record`."""
     found = locked(record, OPEN.name, actor)
-    since = timezone.now() - STANDS
-    if not Opening.objects.filter(record=found, user=actor.user, at__gt=since).exists():
+    if not _stands(actor, found):
         return None
     if SealedFile.objects.filter(record=found).exists():
         raise UsageError("vault-is-file")
     data_key, _ = key_of(found, of_actor(actor, key))
     return content_of(found, data_key)
+
+
+def cleaning_again(actor: Actor, *, record: UUID, key: Unlocked) -> Cleaning | None:
+    """What was done to a file before it was sealed, under the line of the actor's own opening, as `open_again`; None also for
+    what is no file."""
+    found = locked(record, OPEN.name, actor)
+    if not _stands(actor, found) or not SealedFile.objects.filter(record=found).exists():
+        return None
+    data_key, _ = key_of(found, of_actor(actor, key))
+    return manifest_of(content_of(found, data_key)).cleaning
 
 
 def open_file(actor: Actor, *, record: UUID, key: Unlocked, purpose: str, reason: str) -> OpenedFile:
@@ -115,8 +126,15 @@ def open_file(actor: Actor, *, record: UUID, key: Unlocked, purpose: str, reason
         name=manifest.name,
         media_type=manifest.media_type,
         size=manifest.measure.size,
+        cleaning=manifest.cleaning,
         pieces=Pieces(stream, content),
     )
+
+
+def _stands(actor: Actor, record: SealedRecord) -> bool:
+    """Whether the line of an opening by the actor still stands."""
+    since = timezone.now() - STANDS
+    return Opening.objects.filter(record=record, user=actor.user, at__gt=since).exists()
 
 
 def _opened(actor: Actor, record: SealedRecord, key: Unlocked, purpose: str, reason: str) -> Opened:

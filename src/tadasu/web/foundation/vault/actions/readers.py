@@ -1,5 +1,6 @@
 """Who may open a record: one more, one less, or the same people with a new key."""
 
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -97,9 +98,7 @@ def _sealed_anew(file: SealedFile, manifest: Manifest) -> bytes:
     file.name, file.stored = name, stored
     file.save()
     transaction.on_commit(partial(_files.remove, old))
-    return manifest_bytes(
-        Manifest(name=manifest.name, media_type=manifest.media_type, measure=sealer.measure(), key=key)
-    )
+    return manifest_bytes(replace(manifest, measure=sealer.measure(), key=key))
 
 
 def _write_down(actor: Actor, act: str, record: SealedRecord, user: UUID | None) -> None:

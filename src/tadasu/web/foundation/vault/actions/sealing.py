@@ -81,7 +81,13 @@ def seal_file(
         needs_two=needs_two,
         recoverable=recoverable,
     )
-    manifest = Manifest(name=name, media_type=media_type, measure=incoming.measure(), key=incoming.key)
+    manifest = Manifest(
+        name=name,
+        media_type=media_type,
+        measure=incoming.measure(),
+        key=incoming.key,
+        cleaning=incoming.cleaning,
+    )
     _keep(actor, record, manifest_bytes(manifest), readers, outside)
     SealedFile.objects.create(
         record=record, organisation_id=organisation, about=about, name=incoming.name, stored=incoming.stored

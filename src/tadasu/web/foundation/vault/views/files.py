@@ -20,7 +20,7 @@ from tadasu.web.foundation.vault.access import ADD_FILE, OPEN
 from tadasu.web.foundation.vault.forms import Purpose
 from tadasu.web.foundation.vault.models import SealedRecord
 from tadasu.web.foundation.vault.receiving import Forged, receive
-from tadasu.web.foundation.vault.views.asking import key_or_unlock
+from tadasu.web.foundation.vault.views.asking import CLEANED_OR_NOT, key_or_unlock
 from tadasu.web.ui.sentences import sentence
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
@@ -84,7 +84,8 @@ def download(request: HttpRequest, id: UUID) -> HttpResponseBase:
             back=reverse("vault-record", args=[id]),
             happens=[
                 _("That you opened it stays in the log, for good."),
-                _("The file on your own machine is not sealed. It was not cleaned of what it says about its maker."),
+                _("The file on your own machine is not sealed."),
+                CLEANED_OR_NOT,
             ],
         ),
     )

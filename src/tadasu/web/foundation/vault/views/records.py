@@ -19,7 +19,7 @@ from tadasu.web.foundation.vault.access import ADD_READER, ASK_RELEASE, ERASE, R
 from tadasu.web.foundation.vault.cookie import unlocked_key
 from tadasu.web.foundation.vault.forms import Confirmed, Ground, OnePerson, Purpose
 from tadasu.web.foundation.vault.models import SealedFile, SealedRecord
-from tadasu.web.foundation.vault.views.asking import MINUTE, key_or_unlock
+from tadasu.web.foundation.vault.views.asking import MINUTE, cleaning_said, key_or_unlock
 from tadasu.web.ui.days import language
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
@@ -41,6 +41,7 @@ def record(request: HttpRequest, id: UUID) -> HttpResponse:
         ],
         "together": queries.together_with(actor, found),
         "unlocked": unlocked is not None,
+        "cleaning": cleaning_said(request, id) if reads and found.erased_at is None else "",
         "reads": reads,
         "until": queries.may_open_until(actor, found) if reads and found.needs_two else None,
     }
