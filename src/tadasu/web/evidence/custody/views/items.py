@@ -29,7 +29,8 @@ from tadasu.web.evidence.custody.models import Item, Step
 from tadasu.web.evidence.custody.verifying import Fault, of_codes, verify, walk
 from tadasu.web.evidence.custody.words import named, words
 from tadasu.web.foundation.access import Act, Actor, allow, asking, may_anew
-from tadasu.web.foundation.accounts.models import Organisation, User
+from tadasu.web.foundation.accounts.models import User
+from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.vault.purposes import name_of as purpose_name
 from tadasu.web.foundation.vault.views.asking import cleaning_said
@@ -111,14 +112,6 @@ def item_for(request: HttpRequest, id: UUID, act: Act) -> tuple[Item, Actor]:
     found, actor = item_or_404(request, id), asking(request)
     allow(actor, act.name, found)
     return found, actor
-
-
-def organisation_or_404(request: HttpRequest, organisation: UUID) -> Organisation:
-    """One in which whoever asks has a place. Raises Http404."""
-    found = Organisation.objects.filter(id=organisation).first()
-    if found is None or organisation not in asking(request).places:
-        raise Http404
-    return found
 
 
 def fault_text(fault: Fault) -> str:

@@ -18,8 +18,9 @@ from tadasu.schema import TadasuError, UsageError
 from tadasu.web.evidence.custody import actions, queries
 from tadasu.web.evidence.custody.access import DERIVE, RECEIVE
 from tadasu.web.evidence.custody.forms import Derive, DeriveText, Receive, ReceiveText
-from tadasu.web.evidence.custody.views.items import ASK, item_for, name_of_item, organisation_or_404
+from tadasu.web.evidence.custody.views.items import ASK, item_for, name_of_item
 from tadasu.web.foundation.access import Actor, allow, asking
+from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.vault import quota
 from tadasu.web.foundation.vault.receiving import Forged, Received, receive
 from tadasu.web.ui.sentences import sentence

@@ -9,18 +9,9 @@ from tadasu.web.evidence.custody.models import Item
 from tadasu.web.evidence.incidents import queries
 from tadasu.web.evidence.incidents.models import Batch, Incident
 from tadasu.web.foundation.access import Act, Actor, allow, asking
-from tadasu.web.foundation.accounts.models import Organisation
 
 ASK = "incidents/ask.html"
 """The page of a question whose answer destroys nothing."""
-
-
-def organisation_or_404(request: HttpRequest, organisation: UUID) -> Organisation:
-    """One in which whoever asks has a place. Raises Http404."""
-    found = Organisation.objects.filter(id=organisation).first()
-    if found is None or organisation not in asking(request).places:
-        raise Http404
-    return found
 
 
 def batch_or_404(request: HttpRequest, id: UUID) -> Batch:

@@ -17,9 +17,10 @@ from tadasu.store import no_formula
 from tadasu.web.evidence.incidents import _staged, queries
 from tadasu.web.evidence.incidents.access import IMPORT, RECEIVE, REMOVE, SHARE
 from tadasu.web.evidence.incidents.models import DONE, ENDED, FAILED, READING, RECEIVED, WAITING, Batch
-from tadasu.web.evidence.incidents.views._shown import batch_or_404, item_of, name_of_batch, organisation_or_404
+from tadasu.web.evidence.incidents.views._shown import batch_or_404, item_of, name_of_batch
 from tadasu.web.evidence.incidents.words import FIELDS, FORMATS, STATES, why_name
 from tadasu.web.foundation.access import asking, may_anew
+from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.ui.parts import CaseHead, Pair, Said
 from tadasu.web.ui.sentences import sentence

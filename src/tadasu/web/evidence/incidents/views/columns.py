@@ -20,9 +20,10 @@ from tadasu.web.evidence.incidents._reading import Look
 from tadasu.web.evidence.incidents.access import IMPORT, RECEIVE
 from tadasu.web.evidence.incidents.forms import PUBLIC, Columns, Receive, first_choice, seen_of, seen_text
 from tadasu.web.evidence.incidents.models import Batch
-from tadasu.web.evidence.incidents.views._shown import ASK, batch_for, name_of_batch, organisation_or_404
+from tadasu.web.evidence.incidents.views._shown import ASK, batch_for, name_of_batch
 from tadasu.web.evidence.incidents.words import FORMATS
 from tadasu.web.foundation.access import allow, asking
+from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.vault import quota
 from tadasu.web.foundation.vault.forms import Purpose
 from tadasu.web.foundation.vault.receiving import Forged, receive

@@ -25,10 +25,10 @@ from tadasu.web.evidence.incidents.views._shown import (
     item_of,
     name_of_batch,
     name_of_incident,
-    organisation_or_404,
 )
 from tadasu.web.evidence.incidents.words import indicator_name, issue_name, sector_name
 from tadasu.web.foundation.access import Actor, asking, may_anew
+from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.ui.days import language
 from tadasu.web.ui.parts import CaseHead, Coded, Pair, Said

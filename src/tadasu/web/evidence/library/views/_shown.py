@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,8 +16,7 @@ from tadasu.web.evidence.library.searching import Hit
 from tadasu.web.evidence.library.words import named, sector_name
 from tadasu.web.evidence.press.crediting import attribution
 from tadasu.web.evidence.verification.words import named as inquiry_named
-from tadasu.web.foundation.access import Actor, asking
-from tadasu.web.foundation.accounts.models import Organisation
+from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.findings.words import named as finding_named
 from tadasu.web.ui.days import day_text, language
 from tadasu.wording import Language, say
@@ -47,14 +45,6 @@ class Line:
 
 
 CELLS = ("kind", "title", "day", "issue", "country", "sector", "good", "standard", "outlet", "state")
-
-
-def organisation_or_404(request: HttpRequest, organisation: UUID) -> Organisation:
-    """One in which whoever asks has a place. Raises Http404."""
-    found = Organisation.objects.filter(id=organisation).first()
-    if found is None or organisation not in asking(request).places:
-        raise Http404
-    return found
 
 
 def lines_of(actor: Actor, organisation: UUID, hits: Sequence[Hit], terms: Sequence[Term]) -> list[Line]:

@@ -17,9 +17,9 @@ from tadasu.web.evidence.library import actions
 from tadasu.web.evidence.library.access import KEEP_SEARCH, SEARCH
 from tadasu.web.evidence.library.models import SavedSearch
 from tadasu.web.evidence.library.searching import asked_of
-from tadasu.web.evidence.library.views._shown import organisation_or_404
 from tadasu.web.evidence.library.views.searching import shown
 from tadasu.web.foundation.access import allow, asking, may
+from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.ui.sentences import sentence
 from tadasu.web.ui.views.question import QUESTION
 

@@ -31,12 +31,13 @@ from tadasu.web.evidence.library.searching import (
 from tadasu.web.evidence.library.searching import (
     search as look_for,
 )
-from tadasu.web.evidence.library.views._shown import CELLS, Line, issue_name, lines_of, organisation_or_404, state_name
+from tadasu.web.evidence.library.views._shown import CELLS, Line, issue_name, lines_of, state_name
 from tadasu.web.evidence.library.words import named, sector_name
 from tadasu.web.evidence.press.access import SEE as SEE_ARTICLES
 from tadasu.web.evidence.press.queries import outlets_of
 from tadasu.web.foundation.access import Actor, allow, asking, may
 from tadasu.web.foundation.accounts.models import Organisation
+from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.findings.words import named as finding_named
 from tadasu.web.ui.days import language

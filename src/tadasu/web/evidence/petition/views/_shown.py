@@ -18,7 +18,6 @@ from tadasu.web.evidence.petition.models import Petition
 from tadasu.web.evidence.petition.queries import Attached
 from tadasu.web.evidence.press.models import Article
 from tadasu.web.foundation.access import asking
-from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.parts import Said, State
 from tadasu.web.ui.sentences import sentence
@@ -42,14 +41,6 @@ class FieldShown:
     basis: str
     parts: Sequence[Part]
     again: str
-
-
-def organisation_or_404(request: HttpRequest, organisation: UUID) -> Organisation:
-    """One in which whoever asks has a place. Raises Http404."""
-    found = Organisation.objects.filter(id=organisation).first()
-    if found is None or organisation not in asking(request).places:
-        raise Http404
-    return found
 
 
 def petition_or_404(request: HttpRequest, id: UUID, *, ended: bool = False) -> Petition:

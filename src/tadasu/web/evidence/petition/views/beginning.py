@@ -17,9 +17,9 @@ from tadasu.web.evidence.petition.access import BEGIN, COPY
 from tadasu.web.evidence.petition.forms import Begin, Copy
 from tadasu.web.evidence.petition.models import OVER
 from tadasu.web.evidence.petition.views._asking import ASK, held_for
-from tadasu.web.evidence.petition.views._shown import organisation_or_404
 from tadasu.web.evidence.petition.views.text import content_or_way
 from tadasu.web.foundation.access import allow, asking
+from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.ui.days import language
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 

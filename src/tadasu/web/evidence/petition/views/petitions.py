@@ -33,7 +33,6 @@ from tadasu.web.evidence.petition.views._shown import (
     fields_shown,
     findings_text,
     law_name,
-    organisation_or_404,
     petition_or_404,
     recipient,
     refusal_text,
@@ -41,6 +40,7 @@ from tadasu.web.evidence.petition.views._shown import (
 )
 from tadasu.web.evidence.petition.words import named, words
 from tadasu.web.foundation.access import Act, Actor, asking, may, may_anew
+from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.parts import Clock, Event, Pair

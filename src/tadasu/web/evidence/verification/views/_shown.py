@@ -12,7 +12,6 @@ from tadasu.web.evidence.verification._grades import AGAINST
 from tadasu.web.evidence.verification.models import Inquiry, Taken
 from tadasu.web.evidence.verification.words import origin_name
 from tadasu.web.foundation.access import asking
-from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.ui.days import language
 from tadasu.weighing import Reason
 from tadasu.wording import weighing_text
@@ -21,14 +20,6 @@ ASK = "verification/ask.html"
 """The page of a question whose answer destroys nothing."""
 
 _OF_PIECES = ("piece", "pieces", "because")
-
-
-def organisation_or_404(request: HttpRequest, organisation: UUID) -> Organisation:
-    """One in which whoever asks has a place. Raises Http404."""
-    found = Organisation.objects.filter(id=organisation).first()
-    if found is None or organisation not in asking(request).places:
-        raise Http404
-    return found
 
 
 def inquiry_or_404(request: HttpRequest, id: UUID, *, ended: bool = False) -> Inquiry:

@@ -19,9 +19,10 @@ from tadasu.web.evidence.verification.access import CHANGE, CLOSE, CONCLUDE, HEA
 from tadasu.web.evidence.verification.conflicts import Conflict
 from tadasu.web.evidence.verification.forms import Claim, Hear, claim_values, issue_name
 from tadasu.web.evidence.verification.models import CLOSED, Inquiry
-from tadasu.web.evidence.verification.views._shown import ASK, Labels, inquiry_or_404, organisation_or_404
+from tadasu.web.evidence.verification.views._shown import ASK, Labels, inquiry_or_404
 from tadasu.web.evidence.verification.words import due_on, named, words
 from tadasu.web.foundation.access import Act, Actor, allow, asking, may_anew
+from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.findings.beside import beside_of
 from tadasu.web.foundation.findings.words import named as finding_named

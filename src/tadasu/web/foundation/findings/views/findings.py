@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from tadasu.release import place_name
 from tadasu.schema import Identifier
 from tadasu.web.foundation.access import asking, may, may_anew
-from tadasu.web.foundation.accounts.models import Organisation, User
+from tadasu.web.foundation.accounts.models import User
+from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.findings import queries
 from tadasu.web.foundation.findings._document import Content
@@ -34,7 +35,7 @@ from tadasu.wording import say
 @require_safe
 def findings(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """All versions that an organisation has, of itself and of others."""
-    found = place_or_404(request, organisation)
+    found = organisation_or_404(request, organisation)
     shown = _table().show(request.GET, queries.versions(asking(request), organisation))
     values = {
         "name": name_of(found),
@@ -68,14 +69,6 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "party": _party_address(found),
     }
     return render(request, "findings/one.html", values)
-
-
-def place_or_404(request: HttpRequest, organisation: UUID) -> Organisation:
-    """One in which whoever asks has a place. Raises Http404."""
-    found = Organisation.objects.filter(id=organisation).first()
-    if found is None or organisation not in asking(request).places:
-        raise Http404
-    return found
 
 
 def version_or_404(request: HttpRequest, id: UUID) -> FindingVersion:

@@ -8,15 +8,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tadasu.web.foundation.access import asking
+from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.findings import listing
-from tadasu.web.foundation.findings.views.findings import place_or_404
 
 
 @login_required
 @require_safe
 def findings(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """The findings."""
-    place_or_404(request, organisation)
+    organisation_or_404(request, organisation)
 
     def page(version: UUID) -> str:
         return request.build_absolute_uri(reverse("findings-one", args=[version]))
@@ -28,7 +28,7 @@ def findings(request: HttpRequest, organisation: UUID) -> HttpResponse:
 @require_safe
 def companies(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """The names of companies."""
-    place_or_404(request, organisation)
+    organisation_or_404(request, organisation)
     return _file(listing.companies_file(asking(request), organisation), "companies.csv")
 
 

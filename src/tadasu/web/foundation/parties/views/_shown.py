@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor, asking
-from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.parties import words
 from tadasu.web.foundation.parties.conflicts import Conflict
 from tadasu.web.foundation.parties.forms import Sourced
@@ -31,14 +30,6 @@ def found_or_404(query: Callable[[Actor, UUID], Found], request: HttpRequest, ke
         return query(asking(request), key)
     except ObjectDoesNotExist:
         raise Http404 from None
-
-
-def organisation_or_404(request: HttpRequest, key: UUID) -> Organisation:
-    """An organisation in which whoever asks has a place. Raises Http404."""
-    found = Organisation.objects.filter(id=key).first()
-    if found is None or key not in asking(request).places:
-        raise Http404
-    return found
 
 
 _FIELDS = {

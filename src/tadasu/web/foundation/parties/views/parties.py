@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import allow, asking, may
+from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.parties import actions, queries, words
 from tadasu.web.foundation.parties.access import ADD, JUDGE, STATE, TAKE_BACK, WITHDRAW
@@ -23,7 +24,7 @@ from tadasu.web.foundation.parties.forms import AddParty, State
 from tadasu.web.foundation.parties.models import SAME, Hit, Judgement, Party, Statement
 from tadasu.web.foundation.parties.properties import kinds
 from tadasu.web.foundation.parties.queries import PartyShown
-from tadasu.web.foundation.parties.views._shown import asked_reason, found_or_404, organisation_or_404, put_at
+from tadasu.web.foundation.parties.views._shown import asked_reason, found_or_404, put_at
 from tadasu.web.ui.forms import Reason
 from tadasu.web.ui.parts import State as Shape
 from tadasu.web.ui.tables import Column, Filter, Table
