@@ -11,8 +11,6 @@ from tadasu.web.foundation.vault._cleaning import Cleaner, Cleaning, Faulty
 from tadasu.web.foundation.vault._sealing import Key, new_key
 from tadasu.web.foundation.vault._stream import Measure, Sealer
 
-NOT_CLEANED = "vault-not-cleaned"
-
 
 class Incoming:
     """A file that is being received. `record` is the id that its record will have, `name` the random one on disk; `kept` is set
@@ -63,7 +61,7 @@ class Incoming:
         try:
             kept = content if cleaned is None else cleaned(content)
         except Faulty:
-            raise UsageError(NOT_CLEANED) from None
+            raise UsageError("vault-not-cleaned") from None
         self._write(self._sealer.take(kept))
 
     def _write(self, pieces: Iterable[bytes]) -> None:

@@ -21,7 +21,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.vault.cleaning import Cleaning
-from tadasu.web.foundation.vault.incoming import NOT_CLEANED, Incoming, arriving
+from tadasu.web.foundation.vault.incoming import Incoming, arriving
 
 PIECE = 1 << 16
 FORM = "multipart/form-data"
@@ -220,7 +220,7 @@ class _Sealing(FileUploadHandler):
         try:
             self._incoming.take(raw_data)
         except UsageError as error:
-            if error.code != NOT_CLEANED:
+            if error.code != "vault-not-cleaned":
                 self._stop(error)
             self.fault = error
 
