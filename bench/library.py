@@ -6,7 +6,9 @@ counting and the whole page. A database of its own; nothing is kept."""
 import argparse
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -99,22 +101,17 @@ def _found(group: _Group, asked: Any) -> int:
     return search(group.actor, group.place.id, asked).count
 
 
-class _without_index:  # noqa: N801
+@contextmanager
+def _without_index() -> Iterator[None]:
     """The sources as if no app had an index."""
+    from tadasu.web.evidence.library import _sources
 
-    def __enter__(self) -> None:
-        from dataclasses import replace
-
-        from tadasu.web.evidence.library import _sources
-
-        self._before: Any = _sources._SOURCES
-        without: Any = tuple(replace(one, narrowed=None) for one in self._before)
-        _sources._SOURCES = without
-
-    def __exit__(self, *_: object) -> None:
-        from tadasu.web.evidence.library import _sources
-
-        _sources._SOURCES = self._before
+    before: Any = _sources._SOURCES
+    _sources._SOURCES = tuple(replace(one, narrowed=None) for one in before)
+    try:
+        yield
+    finally:
+        _sources._SOURCES = before
 
 
 def _blind(group: _Group, page: Callable[[], bytes], count: int) -> Table:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from io import BufferedReader, RawIOBase, TextIOWrapper
+from typing import Any
 
 from tadasu.readers._delimited import MARK
 from tadasu.readers._rows import checked_row, delimited_rows
@@ -43,7 +44,7 @@ class _Raw(RawIOBase):
         """It is."""
         return True
 
-    def readinto(self, into: "memoryview[int] | bytearray") -> int:  # type: ignore[override]
+    def readinto(self, into: Any) -> int:
         """The next bytes; 0 at the end."""
         while not self._rest:
             piece = next(self._pieces, None)

@@ -28,8 +28,9 @@ from tadasu.web.evidence.petition.laws import asked_law, law_of
 from tadasu.web.evidence.petition.models import DRAFT, OVER, Petition
 from tadasu.web.foundation.access import Actor, allow
 from tadasu.web.foundation.accounts.actor import person
-from tadasu.web.foundation.accounts.models import LANGUAGES, Organisation
+from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.vault.actions import Unlocked, add_reader
+from tadasu.wording import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def begin(actor: Actor, *, organisation: UUID, begun: Begun) -> Petition:
     regime, form = asked_law(begun.regime)
     language = _language(begun.language)
     found = found_of(actor, organisation, inquiries=begun.inquiries, findings=begun.findings)
-    parts = parts_of(found, regime, language)  # type: ignore[arg-type]
+    parts = parts_of(found, regime, language)
     parts[Part.PETITIONER] = (place.name_ja if language == "ja" else "") or place.name
     with transaction.atomic():
         made = _made(actor, organisation, begun, parts=kept(parts, _wanted(form.parts)))
@@ -163,7 +164,8 @@ def _wanted(asked: Collection[Part], held: Collection[Part] = ()) -> tuple[Part,
     return (*asked, *beside_of(asked, held))
 
 
-def _language(language: str) -> str:
-    if language not in dict(LANGUAGES):
-        raise UsageError("petition-language", known=", ".join(dict(LANGUAGES)))
-    return language
+def _language(language: str) -> Language:
+    known: Mapping[str, Language] = {"en": "en", "ja": "ja"}
+    if language not in known:
+        raise UsageError("petition-language", known=", ".join(known))
+    return known[language]
