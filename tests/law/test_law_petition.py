@@ -139,6 +139,8 @@ def test_signs_that_the_form_does_not_take_are_named_and_the_field_is_there_all_
     assert [(one.code, one.params["signs"]) for one in found.remarks] == [("signs-foreign", "綿糸")]
     many = completeness(regime, {Part.GOOD: "糸綿紡績工場労働者強制移送計画"}, DAY).fields[0].remarks
     assert len(next(one.params["signs"] for one in many if one.code == "signs-foreign")) == 10
+    turned = completeness(regime, {Part.GOOD: "糸綿紡績工場労働者強制移送計画 \u202e"}, DAY).fields[0].remarks
+    assert "signs-unseen" in [one.code for one in turned], "however many other signs there are"
 
 
 @given(st.text())

@@ -136,7 +136,7 @@ def _held(field: PetitionField, there: Mapping[Part, str], signs: FormSigns | No
         text = there.get(part, "")
         if signs is not None and (foreign := foreign_signs(text, signs.only)):
             remarks.append(Remark("signs-foreign", {"part": part.value, "signs": named_signs(foreign)}))
-        elif unseen := unseen_signs(text):
+        if unseen := unseen_signs(text):
             remarks.append(Remark("signs-unseen", {"part": part.value, "signs": named_signs(unseen)}))
     return FieldHeld(field=field, held=held, lacking=lacking, remarks=tuple(remarks))
 

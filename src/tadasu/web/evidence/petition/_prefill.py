@@ -44,7 +44,9 @@ def parts_of(found: Iterable[Found], regime: Regime, language: Language) -> dict
 
 def _parts(one: Found, regime: Regime, language: Language) -> Iterable[tuple[Part, str]]:
     place = place_name(one.place, language)
-    country = place_name(one.country or (all_places()[one.place].country if one.place else ""), language)
+    country = place_name(
+        one.country or (all_places()[one.place].country if one.place in all_places() else ""), language
+    )
     yield Part.WHO, " / ".join(one.names)
     yield Part.WHERE, place or country
     yield Part.REGION, say("list.separator", {}, language).join(dict.fromkeys(filter(None, (place, country))))

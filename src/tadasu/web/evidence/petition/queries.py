@@ -88,10 +88,10 @@ def waiting(actor: Actor) -> QuerySet[Petition]:
 
 
 def authors(petition: Petition) -> Sequence[User]:
-    """Who can open its text: who has a place here and keys that still open it."""
+    """Who can open its text: who drafts or releases petitions here, and has keys that still open it."""
     readers = Reader.objects.filter(record=petition.record, pair__until=None).values_list("user", flat=True)
     known = set(readers)
-    return [one for one in keyed_people(petition.organisation_id) if one.id in known]
+    return [one for one in could_open(petition.organisation_id) if one.id in known]
 
 
 def could_open(organisation: UUID) -> Sequence[User]:

@@ -164,7 +164,7 @@ def bag_of(sheet: Sheet, content: Content) -> tuple[str, bytes, str]:
         "verify.py": VERIFIER.read_bytes(),
     }
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bag:
+    with zipfile.ZipFile(out, "w") as bag:
         for name, said in {**tags, "tagmanifest-sha256.txt": _manifest(tags), **payload}.items():
             bag.writestr(zipfile.ZipInfo(f"{folder}/{name}", date_time=_LONG_AGO), said)
     return f"{folder}.zip", out.getvalue(), hashlib.sha256(told).hexdigest()

@@ -186,7 +186,7 @@ def _clocks(held: Petition) -> tuple[Sequence[Clock], str]:
 
 
 def _clock(held: Petition, one: PetitionClock) -> Clock:
-    """With its article; a time that is over because the authority answered, or because it was closed, is not counted down."""
+    """With its article; it stopped on the day on which the petition was closed."""
     assert held.sent_on is not None
     today = held.closed_on or timezone.localdate()
     regime = laws.law_of(held.regime).regime
@@ -202,6 +202,7 @@ def _clock(held: Petition, one: PetitionClock) -> Clock:
         left=remaining(one.clock, held.sent_on, today),
         working_days=one.clock.unit is Unit.WORKING_DAY,
         era=regime.place == "jp",
+        stopped_since=held.closed_on,
     )
 
 

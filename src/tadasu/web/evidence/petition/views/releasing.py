@@ -9,15 +9,16 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tadasu.law import Held, Need
+from tadasu.reports import in_words
 from tadasu.web.evidence.petition import actions, queries
 from tadasu.web.evidence.petition.access import OFFER, RELEASE, REOPEN
 from tadasu.web.evidence.petition.forms import Nothing, Release
 from tadasu.web.evidence.petition.models import Petition
 from tadasu.web.evidence.petition.views._asking import GRAVE, ask, held_for
-from tadasu.web.evidence.petition.views._shown import fields_shown, findings_text, recipient, remarks_of
+from tadasu.web.evidence.petition.views._shown import findings_text, recipient, remarks_of
 from tadasu.web.ui.days import language
 from tadasu.web.ui.forms import Reason
-from tadasu.web.ui.parts import State
 from tadasu.web.ui.views.question import QUESTION, posted
 from tadasu.wording import say
 
@@ -96,11 +97,14 @@ def reopen(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
 def _missing(held: Petition) -> Sequence[str]:
     """What is required and not there, and what is to be minded: it can be released all the same."""
+    found = queries.completeness_of(held)
     lacking = [
-        one.name for one in fields_shown(held) if one.state is State.HOLD or (one.state is State.ASK and one.parts)
+        in_words(one.field.names, language())
+        for one in found.fields
+        if one.field.need is Need.REQUIRED and one.held is not Held.THERE
     ]
     said = []
-    if not queries.completeness_of(held).whole:
+    if not found.whole:
         names = say("list.separator", {}, language()).join(lacking)
         said.append(_("It is not whole yet: %(fields)s") % {"fields": names})
     return [*said, *remarks_of(held), *findings_text(held)]
