@@ -98,7 +98,7 @@ def waiting(actor: Actor, today: date | None = None) -> Sequence[Notice]:
     due = (
         Q(state=PREPARED) & ~Q(prepared_by=actor.user)
         | Q(state=RELEASED, send_on__lte=on)
-        | Q(state__in=(SENT, SILENT), answers__kind__in=(*COUNTS, "time"))
+        | Q(state__in=(SENT, SILENT), answers__kind__in=(*COUNTS, "time"), answers__taken_back=False)
         | Q(state=NOT_TOLD, review_on__lte=on)
     )
     rows = Notice.objects.filter(due, organisation__in=actor.organisations).distinct().order_by("prepared_on", "id")

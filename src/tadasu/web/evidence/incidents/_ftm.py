@@ -55,11 +55,11 @@ GUESSED: Mapping[str, int] = {
 
 _FIRST: Mapping[str, tuple[str, ...]] = {
     "name": ("name",),
-    "description": ("description",),
+    "description": ("description", "summary"),
     "date": ("date", "startDate"),
     "location": ("location", "address", "addressEntity", "locationMentioned"),
 }
-"""Columns that another property stands in for where theirs is empty. A description takes its summary along."""
+"""Columns that another property stands in for where theirs is empty."""
 
 Source = Callable[[], Iterable[bytes]]
 Line = tuple[int, list[str], str]

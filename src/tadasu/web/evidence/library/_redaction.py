@@ -97,7 +97,7 @@ def redacted(text: str, *, taken: Mapping[int, str], words: Sequence[str], groun
     found: dict[str, int] = {}
     for word in words:
         hits = [span for form in _forms(word) for span in bare.find(form)]
-        found[word] = len(hits)
+        found[word] = len(list(_joined(text, sorted((start, end, ground) for start, end in hits))))
         spans += [(start, end, ground) for start, end in hits]
     pieces, grounds, at = [], [], 0
     for start, end, why in _joined(text, sorted(spans)):

@@ -100,7 +100,7 @@ def _above(article: Article) -> UUID | None:
 
 def repeats(article: Article) -> Article | None:
     """What it repeats, as a person said."""
-    return Article.objects.filter(id=article.copied_from).first() if article.copied_from else None
+    return _there().filter(id=article.copied_from).first() if article.copied_from else None
 
 
 def repeated_by(article: Article) -> Sequence[Article]:

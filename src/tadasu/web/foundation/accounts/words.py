@@ -7,9 +7,9 @@ from tadasu.web.foundation.accounts.roles import kinds
 from tadasu.web.ui.days import language
 
 
-def name_of(organisation: Organisation) -> str:
-    """As it is called in that language, if it has a name there."""
-    return (organisation.name_ja if language() == "ja" else "") or organisation.name
+def name_of(organisation: Organisation, told: str = "") -> str:
+    """As it is called in a language (else that of the page), if it has a name there."""
+    return (organisation.name_ja if (told or language()) == "ja" else "") or organisation.name
 
 
 def kind_name(kind: str) -> str:

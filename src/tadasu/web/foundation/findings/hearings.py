@@ -56,7 +56,8 @@ def as_it_travels(text: str) -> str:
     'We deny it.\\n事実ではありません。�'
     """
     lines = text.replace("\r\n", "\n").translate(_PLAIN)
-    return "".join(one if one == "\n" or not unseen_sign(one) else _instead(one) for one in lines).strip()
+    unseen = {one: _instead(one) for one in set(lines) - {"\n"} if unseen_sign(one)}
+    return lines.translate(str.maketrans(unseen)).strip()
 
 
 def document_of(heard: Heard) -> Document:

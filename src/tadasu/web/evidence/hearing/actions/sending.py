@@ -26,7 +26,7 @@ from tadasu.web.foundation.accounts.roles import kinds
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.correspondence.actions.entering import entered, leave, open_box
 from tadasu.web.foundation.correspondence.actions.staff import close, reply
-from tadasu.web.foundation.correspondence.models import BoxReader, Counter
+from tadasu.web.foundation.correspondence.models import Box, BoxReader, Counter
 from tadasu.web.foundation.procedure.actions import Bound, open_run
 
 
@@ -63,7 +63,7 @@ def send(actor: Actor, *, notice: UUID, instead_of: UUID | None = None) -> Sent:
         found.box, code = _box(actor, counter)
         found.state = SENT
         found.save(update_fields=["state", "box", "run", "sent_by", "sent_on"])
-        if old is not None:
+        if old is not None and Box.objects.filter(id=old, closed=False).exists():  # an ended box is closed too
             close(actor, box=old)
         said = _text(found)
         reply(actor, box=found.box, text=said)
@@ -125,7 +125,7 @@ def _text(notice: Notice) -> str:
             told_of(notice.told),
             notice.words.get(language, ""),
             language=language,
-            organisation=name_of(place),
+            organisation=name_of(place, language),
             due=run.due_on,
             rule=rule_text(notice, run, language),
         ).text()

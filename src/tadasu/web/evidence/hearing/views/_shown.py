@@ -49,7 +49,7 @@ def letters_of(notice: Notice, *, address: str = "") -> list[tuple[str, Letter]]
                 told_of(notice.told),
                 notice.words.get(one, ""),
                 language=one,
-                organisation=name_of(notice.organisation),
+                organisation=name_of(notice.organisation, one),
                 due=run.due_on if run is not None else None,
                 rule=queries.rule_text(notice, run, one) if run is not None else "",
                 address=address,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tadasu.schema import UsageError
 from tadasu.web.evidence.hearing import actions
 from tadasu.web.evidence.hearing.access import DROP, NOT_TELL, NOTE, PREPARE, RELEASE, SEND
 from tadasu.web.evidence.hearing.forms import Checked, NotTold, Prepare, Send
@@ -21,6 +23,7 @@ from tadasu.web.foundation.access import Act, allow, asking
 from tadasu.web.foundation.correspondence.pages import grouped
 from tadasu.web.ui.days import language
 from tadasu.web.ui.forms import Reason
+from tadasu.web.ui.sentences import sentence
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
 ASK = "hearing/ask.html"
@@ -200,6 +203,9 @@ def take(request: HttpRequest, id: UUID, letter: int) -> HttpResponseBase:
         taken = actions.take_in(actor, notice=id, letter=letter)
     except Answer.DoesNotExist:
         raise Http404 from None
+    except UsageError as error:  # it was taken back, or the inquiry closed, while the page was open
+        messages.error(request, sentence(error))
+        return redirect("hearing-one", id)
     return redirect("inquiry-item", found.inquiry, taken.item)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tadasu.schema import UsageError
@@ -96,4 +96,4 @@ def _clear(found: Batch, erase: Callable[[UUID], None]) -> None:
     found.state, found.label, found.origin, found.attribution, found.fault = ENDED, "", "", "", ""
     found.digest = found.mark = found.kind = found.plan = None
     found.save(update_fields=CHANGES)
-    _staged.remove(found.id)
+    transaction.on_commit(lambda: _staged.remove(found.id))

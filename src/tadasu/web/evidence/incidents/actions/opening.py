@@ -10,7 +10,7 @@ from tadasu.web.evidence.custody import actions as custody
 from tadasu.web.evidence.custody.models import LONGEST_LABEL, Item
 from tadasu.web.evidence.incidents.access import EXTRACT, OPEN, SHARE
 from tadasu.web.evidence.incidents.actions._batches import locked
-from tadasu.web.evidence.incidents.models import DONE, Incident, Part
+from tadasu.web.evidence.incidents.models import Incident, Part
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.audit.actions import record as write_down
 from tadasu.web.foundation.vault.actions import Unlocked, add_reader, open_record
@@ -103,7 +103,7 @@ def share_words(actor: Actor, *, batch: UUID, user: UUID, key: Unlocked) -> None
         subject="incidents.batch",
         subject_id=found.id,
         organisation=found.organisation_id,
-        detail={"reader": str(user), "state": DONE},
+        detail={"reader": str(user)},
     )
 
 

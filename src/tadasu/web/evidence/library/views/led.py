@@ -57,7 +57,7 @@ def finding(request: HttpRequest, id: UUID) -> HttpResponse:
         "sees": sees,
         "articles": [(one, attribution(one, language())) for one in articles_of_finding(actor, found)] if sees else [],
         "published": published_of([found]),
-        "proposes": not found.origin and found.status == IN_FORCE and may_anew(actor, PROPOSE.name, found),
+        "proposes": sees and not found.origin and found.status == IN_FORCE and may_anew(actor, PROPOSE.name, found),
     }
     return render(request, "library/finding.html", values)
 

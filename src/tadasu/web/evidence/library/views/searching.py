@@ -64,7 +64,8 @@ def search(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """Everything, or what fits."""
     found, actor = organisation_or_404(request, organisation), asking(request)
     allow(actor, SEARCH.name, found)
-    return shown(request, found, asked_of(request.POST), after=request.POST.get("after", ""))
+    key = "page" if request.POST.get("as") == "csv" else "after"
+    return shown(request, found, asked_of(request.POST), after=request.POST.get(key, ""))
 
 
 def shown(request: HttpRequest, place: Organisation, asked: Asked, *, after: str = "", name: str = "") -> HttpResponse:
@@ -90,7 +91,7 @@ def shown(request: HttpRequest, place: Organisation, asked: Asked, *, after: str
         "filters": list(_filters(actor, place, asked, result)),
         "orders": [(BY_RELEVANCE, _("the best first")), (BY_DAY, _("the latest first"))],
         "after": result.hits[-1].after if result and result.hits and result.further else "",
-        "begun": bool(after),
+        "begun": after,
         "searches": SavedSearch.objects.filter(user=actor.user, organisation=place).order_by("name"),
     }
     return render(request, "library/search.html", values, status=400 if wrong else 200)

@@ -47,6 +47,8 @@ def decide(actor: Actor, *, article: UUID, likeness: UUID, verdict: str) -> None
 
 
 def _set(actor: Actor, article: Article, other: UUID | None) -> None:
+    """For all versions at its address: they are one source, whichever of them somebody looked at."""
+    versions = [one.article for one in queries.versions_of(article)]
     if other is not None:
         try:
             above = queries.article_of(actor, other)
@@ -54,13 +56,13 @@ def _set(actor: Actor, article: Article, other: UUID | None) -> None:
             raise UsageError("press-other") from None
         if above.organisation_id != article.organisation_id or above.id == article.id:
             raise UsageError("press-other")
-        if queries.goes_back_to(above, article.id):
+        if any(above.id == one.id or queries.goes_back_to(above, one.id) for one in versions):
             raise UsageError("press-circle")
-    if article.copied_from == other:
-        return
-    article.copied_from = other
-    article.save(update_fields=["copied_from"])
-    write_down(actor, CHANGE, article, {"repeats": str(other) if other else "nothing"})
+    for one in versions:
+        if one.copied_from != other:
+            one.copied_from = other
+            one.save(update_fields=["copied_from"])
+            write_down(actor, CHANGE, one, {"repeats": str(other) if other else "nothing"})
 
 
 def _alone(actor: Actor, article: UUID) -> Article:
