@@ -56,8 +56,8 @@ def as_it_travels(text: str) -> str:
     'We deny it.\\n事実ではありません。�'
     """
     lines = text.replace("\r\n", "\n").translate(_PLAIN)
-    unseen = {one: _instead(one) for one in set(lines) - {"\n"} if unseen_sign(one)}
-    return lines.translate(str.maketrans(unseen)).strip()
+    unseen = {ord(one): _instead(one) for one in set(lines) - {"\n"} if unseen_sign(one)}
+    return lines.translate(unseen).strip()
 
 
 def document_of(heard: Heard) -> Document:
