@@ -17,6 +17,18 @@ DESKS: Mapping[str, tuple[str, ...]] = {
         "tadasu.web.evidence.press",
         "tadasu.web.evidence.verification",
     ),
+    "funding": (
+        "tadasu.web.funding.applications",
+        "tadasu.web.funding.awards",
+        "tadasu.web.funding.calls",
+        "tadasu.web.funding.intermediaries",
+        "tadasu.web.funding.need",
+        "tadasu.web.funding.programmes",
+        "tadasu.web.funding.publishing",
+        "tadasu.web.funding.results",
+        "tadasu.web.funding.review",
+        "tadasu.web.funding.winddown",
+    ),
 }
 """Desk -> its apps, as modules ("tadasu.web.evidence"). Every desk can run as an instance of its own."""
 

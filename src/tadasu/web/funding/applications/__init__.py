@@ -1,0 +1,1 @@
+"""Applications without an account, sealed to those who read them."""

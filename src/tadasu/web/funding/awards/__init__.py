@@ -1,0 +1,1 @@
+"""A grant from agreement to close."""

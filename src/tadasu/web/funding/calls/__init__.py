@@ -1,0 +1,1 @@
+"""What may be applied for, and with which form."""

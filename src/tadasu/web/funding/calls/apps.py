@@ -1,0 +1,11 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class Calls(AppConfig):
+    """Calls and the forms that they ask with."""
+
+    name = "tadasu.web.funding.calls"
+    label = "calls"
+    default_auto_field = "django.db.models.UUIDField"

@@ -1,0 +1,1 @@
+"""Those who grant on: duties, attestations, warnings."""

@@ -1,0 +1,1 @@
+"""Where money is needed, and plans for a budget."""

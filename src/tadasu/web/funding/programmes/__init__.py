@@ -1,0 +1,1 @@
+"""Funds, lines, budgets, rates and the ledger."""

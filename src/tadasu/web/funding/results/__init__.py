@@ -1,0 +1,1 @@
+"""What the funding led to, and how grantees see the funder."""

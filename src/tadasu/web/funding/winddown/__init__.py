@@ -1,0 +1,1 @@
+"""If the funder falls: seal, erase, hand over."""
