@@ -1,5 +1,5 @@
-"""Who may do what with applications: whoever holds the code of the box; those of the organisation who see its codes; those who read
-the box, and of an application whose existence is withheld they alone."""
+"""Who may do what with applications: whoever holds the code of the box; those of the organisation who see its codes; those who
+read the box, and of an application whose existence is withheld they alone."""
 
 from tadasu.web.foundation.access import (
     Actor,

@@ -1,4 +1,4 @@
-"""What is kept of applications: codes, a month, an amount, a pseudonym; never who it is nor what they wrote, which is in the vault."""
+"""What is kept of applications: codes, a month, an amount, a pseudonym. Who it is and what they wrote is in the vault."""
 
 import uuid
 from datetime import date
@@ -13,7 +13,8 @@ from tadasu.web.foundation.accounts.models import Organisation
 
 PUBLIC, REGION, INTERMEDIARY, WITHHELD = 0, 1, 2, 3
 LEVELS = (PUBLIC, REGION, INTERMEDIARY, WITHHELD)
-"""Who may know whom the money reaches: anybody, only in which part of the world, the intermediary alone, nobody that there is any."""
+"""Who may know whom the money reaches: anybody; only in which part of the world; the intermediary alone; nobody, not even that
+there is anybody."""
 
 EMERGENCY, BRIDGE, CORE = "emergency", "bridge", "core"
 LANES = (EMERGENCY, BRIDGE, CORE)
@@ -46,8 +47,8 @@ def this_month() -> date:
 
 
 class Draft(models.Model):
-    """An application that is not sent yet. `digest` is of the code of its box; `sealed` opens with a key that comes from that code
-    and with nothing else. Neither organisation nor call nor day stands here."""
+    """An application that is not sent yet. `digest` is of the code of its box; `sealed` opens with a key that comes from that
+    code and with nothing else. Neither organisation nor call nor day stands here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     digest = models.CharField(max_length=64, unique=True)
@@ -59,8 +60,8 @@ class Draft(models.Model):
 
 class Application(models.Model):
     """An application as far as codes tell it. `record` is the vault's record of the form as last sent. `delay` is in months, none
-    is never. `received_at` is an hour, of the emergency lane, until it is decided. `amount` is in whole minor units. What ended or
-    was taken back has month, lane, region, call and level left."""
+    is never. `received_at` is an hour, of the emergency lane, until it is decided. `amount` is in whole minor units. What ended
+    or was taken back has month, lane, region, call and level left."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -160,8 +161,8 @@ class Answer(models.Model):
 
 
 class Consent(models.Model):
-    """Whoever holds the code allowed that a field is published, or took it back: the last number counts. No row is a no. It stands
-    in the clear, since whoever publishes has to be stopped without a key."""
+    """Whoever holds the code allowed that a field is published, or took it back: the last number counts. No row is a no. It
+    stands in the clear, since whoever publishes has to be stopped without a key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, models.PROTECT, related_name="consents")
