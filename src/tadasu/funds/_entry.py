@@ -23,9 +23,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from tadasu.funds._amount import Amount
+from tadasu.funds._amount import Amount, exponent
 from tadasu.funds._fiscal import fiscal_year, fiscal_year_of
 from tadasu.funds._tranche import Tranche
+from tadasu.schema import UsageError
 
 
 class Act(StrEnum):
@@ -47,7 +48,8 @@ class Act(StrEnum):
 
 
 class Account(StrEnum):
-    """Where money of a line stands. `outside` is the other side of all that came in and is therefore negative."""
+    """Where money of a line stands: not committed; committed and not paid; paid and not accounted for; paid and accounted for;
+    given back or lapsed. `outside` is the other side of all that came in and is therefore negative."""
 
     OUTSIDE = "outside"
     AVAILABLE = "available"
@@ -84,6 +86,13 @@ class Line:
     grace: int = 0
     opened: date | None = None
     closing: date | None = None
+
+    def __post_init__(self) -> None:
+        exponent(self.currency)
+        if (self.opened is None) != (self.closing is None) or (
+            self.opened and self.closing and self.closing < self.opened
+        ):
+            raise UsageError("funds-line-days", value=self.id)
 
     def first(self, year: int) -> date:
         """The first day of one of its years."""

@@ -14,6 +14,13 @@ NOTICE = (90, 30, 7)
 """Days before an end from which on an alert is louder; the first is when it begins. Our own choice."""
 
 
+ALERTS = (
+    *("fund-closing", "fund-not-open", "fund-open", "fund-over", "uncommitted-carries", "uncommitted-lapses"),
+    *("uncommitted-open", "unpaid-carries", "unpaid-lapses", "unpaid-open"),
+)
+"""Every code of a year's end and of a fund; their sentences take `days`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiscalYear:
     """`year` is its name: 2026 of `jp` runs from 1 April 2026 to 31 March 2027, 2026 of `us` ends on 30 September 2026."""
@@ -34,7 +41,10 @@ class _Calendar:
 @cache
 def calendars() -> Mapping[str, _Calendar]:
     """Those we know, by id."""
-    made = {row["id"]: _Calendar(int(row["month"]), int(row["day"]), row["named_by"] == "end") for row in rows("fiscal_years")}
+    made = {
+        row["id"]: _Calendar(int(row["month"]), int(row["day"]), row["named_by"] == "end")
+        for row in rows("fiscal_years")
+    }
     return MappingProxyType(made)
 
 
@@ -81,7 +91,7 @@ class YearEnd:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearBalance:
-    """What stands in a year of a line: not committed, and committed but not paid. `carries`: whether the line may carry it over."""
+    """What stands in a year of a line: not committed, and committed but not paid. `carries`: whether it may be carried over."""
 
     line: str
     year: int
@@ -126,7 +136,7 @@ class Fund:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundState:
-    """`code`: `fund-not-open`, `fund-open`, `fund-closing` (within the first notice), `fund-closed`. `years`: fiscal years begun
+    """`code`: `fund-not-open`, `fund-open`, `fund-closing` (within the first notice), `fund-over`. `years`: fiscal years begun
     and over, for each of which a report is due. `excess`: to be returned now: all that is held after the closing day, before it
     what is held beyond the need that was stated."""
 
@@ -145,7 +155,7 @@ def fund_state(fund: Fund, *, today: date, held: Amount, needed: Amount, notice:
     ('fund-open', (2026, 2027), 200)
     """
     left = (fund.closing - today).days
-    code = "fund-closed" if left < 0 else "fund-closing" if left <= notice else "fund-open"
+    code = "fund-over" if left < 0 else "fund-closing" if left <= notice else "fund-open"
     if today < fund.opened:
         code = "fund-not-open"
     over = Amount(max(0, (held - needed).minor), held.currency) if left >= 0 else held

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tadasu.funds._amount import Amount
 from tadasu.funds._books import Books
-from tadasu.funds._entry import MOVES_MONEY, Account, Act, Chart, Entry, Spot
+from tadasu.funds._entry import MOVES_MONEY, PAYS, Act, Chart, Entry, Spot
 from tadasu.funds._problem import Problem, problem
 from tadasu.schema import UsageError
 
@@ -17,12 +17,12 @@ CUTS = ("line", "year", "award", "tranche", "currency", "account")
 
 
 class Moved(NamedTuple):
-    """What a flow moved: into the line (receipt, return, recovery) and out of it (advance, disbursement), less what was reversed.
-    `original`: the same in the currency in which it was paid."""
+    """What a flow moved, less what was reversed: into the line (receipt, return, recovery), out of it (advance, disbursement),
+    and in the currency in which it was paid. An amount a currency, none that is zero; a sound flow has one currency."""
 
-    into: Amount
-    out: Amount
-    original: Amount
+    into: tuple[Amount, ...]
+    out: tuple[Amount, ...]
+    original: tuple[Amount, ...]
 
 
 def balances(chart: Chart, entries: Iterable[Entry]) -> Mapping[Spot, int]:
@@ -56,13 +56,17 @@ def moved(entries: Iterable[Entry]) -> Mapping[str, Moved]:
     """
     ordered = tuple(entries)
     acts = {one.id: one.act for one in ordered}
-    found: dict[str, Moved] = {}
+    found: dict[str, dict[tuple[str, str], int]] = {}
     for one in ordered:
         back = one.act is Act.REVERSAL
         act = acts.get(one.reverses, one.act) if back else one.act
         if one.flow and act in MOVES_MONEY:
-            found[one.flow] = _with(found.get(one.flow), one, -1 if back else 1, act in (Act.ADVANCE, Act.DISBURSEMENT))
-    return MappingProxyType(dict(sorted(found.items())))
+            sums = found.setdefault(one.flow, {})
+            paid = one.original or one.amount
+            for way, amount in (("out" if act in PAYS else "into", one.amount), ("original", paid)):
+                key = (way, amount.currency)
+                sums[key] = sums.get(key, 0) + (-amount.minor if back else amount.minor)
+    return MappingProxyType({flow: Moved(*(_of(found[flow], way) for way in Moved._fields)) for flow in sorted(found)})
 
 
 def refusals(chart: Chart, entries: Iterable[Entry], entry: Entry) -> tuple[Problem, ...]:
@@ -108,28 +112,22 @@ def _standing(books: Books) -> Mapping[Spot, int]:
     return MappingProxyType(dict(sorted((spot, minor) for spot, minor in books.balances.items() if minor)))
 
 
-def _with(before: Moved | None, entry: Entry, sign: int, out: bool) -> Moved:
-    paid = entry.original or entry.amount
-    zero, zero_paid = Amount(0, entry.amount.currency), Amount(0, paid.currency)
-    into, gone, original = before or Moved(zero, zero, zero_paid)
-    amount = entry.amount if sign > 0 else -entry.amount
-    changed = paid if sign > 0 else -paid
-    return Moved(into if out else into + amount, gone + amount if out else gone, original + changed)
+def _of(sums: Mapping[tuple[str, str], int], way: str) -> tuple[Amount, ...]:
+    return tuple(Amount(minor, currency) for (one, currency), minor in sorted(sums.items()) if one == way and minor)
 
 
 def _flow_differences(counted: Mapping[str, Moved], told: Mapping[str, Amount]) -> list[Problem]:
     found = []
     for flow in sorted({*counted, *told}):
-        here = counted[flow].original if flow in counted else None
-        there = told.get(flow)
-        if here is None or there is None:
-            if (here or there) and (here or there or Amount(0, "JPY")).minor:
+        here = counted[flow].original if flow in counted else ()
+        there = (told[flow],) if flow in told and told[flow].minor else ()
+        if here != there:
+            if flow in counted and flow in told:
+                found.append(problem("flow-differs", flow, counted=_plain(here), told=_plain(there)))
+            else:
                 found.append(problem("flow-unknown", flow))
-        elif here != there:
-            said = {"counted": f"{here.minor} {here.currency}", "told": f"{there.minor} {there.currency}"}
-            found.append(problem("flow-differs", flow, **said))
     return found
 
 
-PAID = (Account.ADVANCED, Account.SPENT)
-"""What was paid and did not come back."""
+def _plain(amounts: tuple[Amount, ...]) -> str:
+    return ", ".join(f"{one.minor} {one.currency}" for one in amounts) or "0"

@@ -1,4 +1,4 @@
-"""What a grant may pay for, how its report looks, and how many are audited: by size and risk, as data. All numbers are a proposal.
+"""What a grant may pay for, how its report looks, and how many are audited: by size and risk, as data, all a proposal.
 
 Risk is the danger for the grantee and those around it, not doubt about it: the higher, the less is asked for on paper, and the
 more is looked at on the spot by the intermediary.
@@ -114,8 +114,8 @@ def audit_size(count: int, *, risk: str) -> int:
 
 
 def audit_sample(pseudonyms: Iterable[str], size: int, *, seed: str) -> tuple[str, ...]:
-    """Which: by pseudonym alone, the same for the same seed in any order, so that whoever knows the seed can repeat the choice. The
-    seed must be fixed after the grants are (a day's signed audit head), else somebody could choose around it."""
+    """Which: by pseudonym alone, the same for the same seed in any order, so that whoever knows the seed can repeat the choice.
+    The seed must be fixed after the grants are (a day's signed audit head), else somebody could choose around it."""
     keyed = sorted((hashlib.sha256(f"{seed}\n{one}".encode()).hexdigest(), one) for one in set(pseudonyms))
     return tuple(sorted(one for _, one in keyed[:size]))
 
