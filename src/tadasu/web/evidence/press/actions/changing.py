@@ -13,6 +13,7 @@ from tadasu.web.evidence.press._writing import (
     LONGEST_PASSAGE,
     MOST_PASSAGES,
     Told,
+    counts_as,
     locked,
     values_of,
     write_down,
@@ -32,6 +33,7 @@ def change(actor: Actor, *, article: UUID, told: Told, seen: int) -> Article:
         if found.changes != seen:
             raise UsageError("press-changed")
         values = values_of(told) | {"url": found.url}
+        values["outlet_key"] = counts_as(found.organisation_id, told, values, but=found.id)
         changed = [name for name in FIELDS if getattr(found, name) != values[name]]
         if not changed:
             return found
