@@ -258,6 +258,20 @@ def test_a_correction_does_not_tell_of_a_few_people_by_subtraction(
         assert error.value.code == "library-people-changed"
 
 
+def test_two_numbers_that_differ_by_a_few_do_not_wait_beside_one_another(desk: Desk) -> None:
+    finding = desk.finding()
+    proposed(desk, finding, Telling(names=False, people=40))
+    with acting(desk.editor), pytest.raises(UsageError) as error:
+        actions.propose(desk.editor, finding=finding.id, telling=Telling(names=False, people=43), reason=WHY)
+    assert error.value.code == "library-people-changed"
+
+
+def test_an_article_whose_address_cannot_be_public_is_credited_without_it(desk: Desk) -> None:
+    article = desk.article(url="https://www.lantern.example.org/@sanae/locked")
+    found = proposed(desk, desk.prepared(desk.with_article(article)))
+    assert [one["address"] for one in json.loads(found.content)["document"]["credits"]] == [""]
+
+
 def test_only_who_may_propose_does(desk: Desk) -> None:
     finding = desk.finding()
     for actor in (desk.verifier.actor, desk.documenter.actor, desk.auditor):
