@@ -12,7 +12,8 @@ from tadasu.web.foundation.access import (
 from tadasu.web.foundation.accounts.roles import AUDITOR
 from tadasu.web.foundation.correspondence.access import holds_code
 from tadasu.web.foundation.correspondence.models import BoxReader
-from tadasu.web.funding.applications.models import WITHHELD, Application
+from tadasu.web.funding.applications.levels import WITHHELD
+from tadasu.web.funding.applications.models import Application
 
 HANDLES = ("programme", "reviewer")
 """Who works on applications."""

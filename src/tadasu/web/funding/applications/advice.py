@@ -7,14 +7,9 @@ danger.
 from dataclasses import dataclass
 
 from tadasu.web.foundation.guided.questions import NO, Answers
-from tadasu.web.funding.applications.models import INTERMEDIARY, PUBLIC, REGION, WITHHELD
+from tadasu.web.funding.applications.levels import INTERMEDIARY, LEVEL_OF, PUBLIC, REGION, WITHHELD
 
 ASKED = ("inside", "punished", "known", "pointing")
-
-LEVELS_OF = {"public": PUBLIC, "region": REGION, "intermediary": INTERMEDIARY, "withheld": WITHHELD}
-"""Answer -> level."""
-
-CODES = {level: code for code, level in LEVELS_OF.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,4 +63,4 @@ def chosen(answers: Answers) -> int:
     >>> chosen({"level": "region"}), chosen({})
     (1, 3)
     """
-    return LEVELS_OF.get(str(answers.get("level", "")), WITHHELD)
+    return LEVEL_OF.get(str(answers.get("level", "")), WITHHELD)

@@ -1,7 +1,7 @@
-"""What an application asks: our own pages (`data/questions.yaml`), then those of the form of its call. Pure: no database."""
+"""What an application asks: protection first (`data/questions.yaml`), the form of its call, then who signs and receives. Pure."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -11,43 +11,45 @@ import yaml
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.findings.schemas import fault_of
-from tadasu.web.foundation.guided.questions import ANSWERS, Answers, Page, Question, Value, questions_of
+from tadasu.web.foundation.guided.questions import ANSWERS, Answers, Page, Question, Value, fitting, questions_of
 
 DATA = Path(__file__).parent / "data"
 FILE = DATA / "questions.yaml"
 
-APPLICANTS = "applicants"
-"""Stands in the file for the kinds of applicants: a call takes some of them."""
-
-TYPES = ("organisation", "informal-group", "exile-entity", "fiscal-host", "individual")
+SPOKEN = "spoken"
+"""The page, and its question, on which somebody says that they tell it aloud."""
 
 CALLS_OWN = "call-"
 """What ids of a call's pages and questions begin with here, so that they are never those of ours."""
 
+BOUND = ("amount", "applicant-type", "languages", "months", "purpose", "region", "sponsored")
+"""Ids of questions of a call that say what of the application their answer is: the same whatever the call, so that they are taken
+over from one to another."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Page):
-    """A page. `when`: shown where one of these holds whole; `lanes`: only there; `names`: not where names stay with another
-    intermediary. `rows` are questions whose answers stand in the clear, `fresh` those that are not taken over, `needed` those
-    without which it is not sent."""
+    """A page. `when`: shown where one of these holds whole; `names`: not where names stay with another intermediary. `rows` are
+    questions whose answers stand in the clear, `fresh` those that are not taken over, `needed` those without which it is not sent,
+    `aloud` those that may be told in a recording instead."""
 
     when: tuple[Mapping[str, str], ...] = ()
-    lanes: frozenset[str] = frozenset()
     names: bool = False
     rows: frozenset[str] = frozenset()
     fresh: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
+    aloud: frozenset[str] = frozenset()
 
-    def is_shown(self, answers: Answers, lane: str) -> bool:
+    def is_shown(self, answers: Answers) -> bool:
         """Whether it is asked of somebody who answered this so far."""
-        if self.lanes and lane not in self.lanes or self.names and names_stay_away(answers):
+        if self.names and names_stay_away(answers):
             return False
-        return not self.when or any(all(answers.get(key) == one for key, one in way.items()) for way in self.when)
+        return not self.when or any(all(_is(answers, *one) for one in way.items()) for way in self.when)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """All that is asked for one call. `lane` is its tier."""
+    """All that is asked for one call, whose tier is its `lane`."""
 
     lane: str
     steps: tuple[Step, ...]
@@ -58,7 +60,7 @@ class Asking:
 
     def shown(self, answers: Answers) -> list[Step]:
         """The pages that are asked of somebody who answered this so far."""
-        return [one for one in self.steps if one.is_shown(answers, self.lane)]
+        return [one for one in self.steps if one.is_shown(answers)]
 
     def kept(self, answers: Answers) -> dict[str, Value]:
         """What is sent: only what was answered on pages that are asked. So names that stay with another intermediary do not go,
@@ -69,8 +71,20 @@ class Asking:
     def rows(self, answers: Answers) -> dict[str, tuple[str, ...]]:
         """Question -> codes, of those that may stand in the clear."""
         marked = {one for step in self.steps for one in step.rows}
-        found = {key: one if isinstance(one, tuple) else (one,) for key, one in answers.items() if key in marked}
-        return found
+        return {key: one if isinstance(one, tuple) else (one,) for key, one in answers.items() if key in marked}
+
+    def missing(self, answers: Answers, *, recorded: bool) -> Question | None:
+        """The first question without whose answer it is not sent. `recorded`: what may be told aloud was sent as a file."""
+        for step in self.shown(answers):
+            for one in step.questions:
+                if one.id in step.needed and not answers.get(one.id) and not (recorded and one.id in step.aloud):
+                    return one
+        return None
+
+    def again(self, answers: Answers) -> dict[str, Value]:
+        """What is taken over from what was sent for another call."""
+        fresh: set[str] = {one for step in self.steps for one in step.fresh}
+        return {key: one for key, one in fitting(answers, self.questions()).items() if key not in fresh}
 
     def page(self, id: str) -> Step | None:
         """One of them."""
@@ -86,27 +100,43 @@ def names_stay_away(answers: Answers) -> bool:
     return answers.get("level") == "intermediary" and answers.get("known-to") == "other"
 
 
-def asking(lane: str, applicants: Sequence[str] = TYPES, calls_own: Sequence[Step] = ()) -> Asking:
-    """Our pages for a call of this lane which takes these applicants, then its own."""
-    steps = [_taking(one, applicants) for one in standard()]
-    return Asking(lane=lane, steps=(*steps, *calls_own))
+def asking(lane: str, calls_own: Sequence[Step] = (), *, named: bool = False) -> Asking:
+    """Our pages around those of a call's form. Told aloud is only asked where something may be. `named`: without a name it is not
+    sent, unless names stay with another intermediary."""
+    before, after = standard()
+    if named:
+        after = tuple(replace(one, needed=frozenset({"name"})) if one.id == "names" else one for one in after)
+    bound = {one.id for one in questions_of(calls_own)}
+    aloud = any(step.aloud for step in calls_own)
+    rest = [_not_twice(one, bound) for one in after if one.id != SPOKEN or aloud]
+    return Asking(lane=lane, steps=(*before, *calls_own, *rest))
 
 
-def _taking(step: Step, applicants: Sequence[str]) -> Step:
-    taken = tuple(one for one in TYPES if one in applicants) or TYPES
-    changed = tuple(replace(one, choices=taken) if one.id == "applicant-type" else one for one in step.questions)
-    return replace(step, questions=changed)
+def _not_twice(step: Step, bound: Collection[str]) -> Step:
+    left = tuple(one for one in step.questions if not (one.asks and one.asks in bound))
+    return replace(step, questions=left)
+
+
+def _is(answers: Answers, question: str, wanted: str) -> bool:
+    said = answers.get(question, ())
+    return wanted in said if isinstance(said, tuple) else said == wanted
 
 
 @cache
-def standard(file: Path = FILE) -> tuple[Step, ...]:
-    """Our own pages. Raises UsageError `applications-schema` (file, fault)."""
+def standard(file: Path = FILE) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """Our own pages, before and after those of a call. Raises UsageError `applications-schema` (file, fault)."""
     said: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
     schema = json.loads((DATA / "questions.schema.json").read_text(encoding="utf-8"))
-    fault = fault_of(said, schema) or _fault(said["pages"])
+    fault = fault_of(said, schema) or _fault([*said["before"], *said["after"]])
     if fault:
         raise UsageError("applications-schema", file=file.name, fault=fault)
-    return tuple(map(_step, said["pages"]))
+    return tuple(map(_step, said["before"])), tuple(map(_step, said["after"]))
+
+
+def all_standard() -> tuple[Step, ...]:
+    """All of them."""
+    before, after = standard()
+    return (*before, *after)
 
 
 def _step(said: Mapping[str, Any]) -> Step:
@@ -114,25 +144,24 @@ def _step(said: Mapping[str, Any]) -> Step:
     return Step(
         id=said["id"],
         questions=tuple(
-            Question(id=one["id"], kind=one["kind"], most=one.get("most", 0), choices=_choices(one)) for one in asked
+            Question(
+                id=one["id"],
+                kind=one["kind"],
+                asks=one.get("unless_bound", ""),
+                most=one.get("most", 0),
+                choices=ANSWERS if one["kind"] == "answer" else tuple(one.get("choices", ())),
+            )
+            for one in asked
         ),
         when=tuple(said.get("when", ())),
-        lanes=frozenset(said.get("lanes", ())),
         names=said.get("names", False),
-        rows=frozenset(one["id"] for one in asked if one.get("row")),
         fresh=frozenset(one["id"] for one in asked if one.get("again") is False),
     )
 
 
-def _choices(said: Mapping[str, Any]) -> tuple[str, ...]:
-    if said["kind"] == "answer":
-        return ANSWERS
-    return TYPES if said.get("choices") == APPLICANTS else tuple(said.get("choices", ()))
-
-
 def _fault(pages: Sequence[Mapping[str, Any]]) -> str:
-    """Every id once, and conditions only of questions that come before."""
-    seen: set[str] = set()
+    """Every id once, none that a call's could be, and conditions only of questions that come before."""
+    seen: set[str] = set(BOUND)
     ids = [page["id"] for page in pages]
     for page in pages:
         for way in page.get("when", ()):

@@ -10,11 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tadasu.web.foundation.accounts.models import Organisation
-
-PUBLIC, REGION, INTERMEDIARY, WITHHELD = 0, 1, 2, 3
-LEVELS = (PUBLIC, REGION, INTERMEDIARY, WITHHELD)
-"""Who may know whom the money reaches: anybody; only in which part of the world; the intermediary alone; nobody, not even that
-there is anybody."""
+from tadasu.web.funding.applications.levels import FIELDS, LEVELS
+from tadasu.web.funding.applications.levels import INTERMEDIARY as INTERMEDIARY
+from tadasu.web.funding.applications.levels import PUBLIC as PUBLIC
+from tadasu.web.funding.applications.levels import REGION as REGION
+from tadasu.web.funding.applications.levels import WITHHELD as WITHHELD
 
 EMERGENCY, BRIDGE, CORE = "emergency", "bridge", "core"
 LANES = (EMERGENCY, BRIDGE, CORE)
@@ -33,9 +33,6 @@ RUNNING = (RECEIVED, ASKED, REVIEWING)
 
 OVER = (WITHDRAWN, ENDED)
 """Its sealed parts are gone; month, lane and region are left."""
-
-FIELDS = ("name", "country", "region", "purpose", "amount", "period", "summary")
-"""What could be published of a grant, field by field: each a no until whoever holds the code says yes."""
 
 MONTHS = (12, 24, 36)
 """For how long publication waits; none of them means never."""
@@ -74,11 +71,11 @@ class Application(models.Model):
     applicant_type = models.CharField(max_length=20, blank=True)
     sponsored = models.BooleanField(default=False)
     spoken = models.BooleanField(default=False)
-    region = models.CharField(max_length=3)
-    purpose = models.CharField(max_length=5, blank=True)
+    region = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=40, blank=True)
     amount = models.BigIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
-    languages = ArrayField(models.CharField(max_length=3), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     month = models.DateField(default=this_month, editable=False)
     received_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, default=RECEIVED)

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from tadasu.schema import UsageError
-from tadasu.web.funding.applications.asking import DATA, standard
+from tadasu.web.funding.applications.asking import DATA, all_standard
 
 FOLDER = DATA / "texts"
 LANGUAGES = ("ja", "en")
@@ -53,8 +53,8 @@ def languages() -> Mapping[str, Words]:
 
 
 def _needed() -> set[str]:
-    needed = {f"pages.{page.id}" for page in standard()}
-    for page in standard():
+    needed = {f"pages.{page.id}" for page in all_standard()}
+    for page in all_standard():
         for one in page.questions:
             needed.add(f"questions.{one.id}.ask")
             if one.kind != "answer" and not one.in_words:
