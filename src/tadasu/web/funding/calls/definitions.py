@@ -32,7 +32,7 @@ BINDS: Mapping[str, frozenset[str]] = {
 NEEDED = ("amount", "applicant-type", "region")
 """What every form must ask, since every application has it."""
 
-MOST_BYTES = 300_000
+MOST_BYTES = 200_000
 MOST_MONTHS = 60
 SPONSORED = frozenset({"yes", "no"})
 
@@ -102,10 +102,10 @@ class Definition:
         return ["en", "ja", *sorted(set.intersection(*held) - {"en", "ja"})]
 
 
-def text(names: Names, language: str) -> str:
+def said_in(names: Names, language: str) -> str:
     """In a language, else in English; nothing where there is nothing.
 
-    >>> text({"en": "Who", "ja": "だれ"}, "my"), text({}, "en")
+    >>> said_in({"en": "Who", "ja": "だれ"}, "my"), said_in({}, "en")
     ('Who', '')
     """
     return names.get(language) or names.get("en", "")
@@ -130,7 +130,10 @@ def parse(content: bytes) -> Any:
     if len(content) > MOST_BYTES:
         raise UsageError("calls-form-file")
     try:
-        said = yaml.safe_load(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
+        if any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(text, Loader=yaml.SafeLoader)):
+            raise ValueError("a short text that refers to itself is a long one")
+        said = yaml.safe_load(text)
         json.dumps(said, allow_nan=False)
     except (UnicodeDecodeError, yaml.YAMLError, TypeError, ValueError, RecursionError):
         raise UsageError("calls-form-file") from None
