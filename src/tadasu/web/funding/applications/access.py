@@ -1,5 +1,5 @@
-"""Who may do what with applications: whoever holds the code of the box; those of the organisation who see its codes; those who read
-the box, and of an application whose existence is withheld they alone."""
+"""Who may do what with applications: whoever holds the code of the box; those of the organisation who see its codes; those who
+read the box, and of an application whose existence is withheld they alone."""
 
 from tadasu.web.foundation.access import (
     Actor,
@@ -12,7 +12,8 @@ from tadasu.web.foundation.access import (
 from tadasu.web.foundation.accounts.roles import AUDITOR
 from tadasu.web.foundation.correspondence.access import holds_code
 from tadasu.web.foundation.correspondence.models import BoxReader
-from tadasu.web.funding.applications.models import WITHHELD, Application
+from tadasu.web.funding.applications.levels import WITHHELD
+from tadasu.web.funding.applications.models import Application
 
 HANDLES = ("programme", "reviewer")
 """Who works on applications."""

@@ -1,7 +1,6 @@
 """The app."""
 
 from importlib import import_module
-from pathlib import Path
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""What is kept of applications: codes, a month, an amount, a pseudonym; never who it is nor what they wrote, which is in the vault."""
+"""What is kept of applications: codes, a month, an amount, a pseudonym. Who it is and what they wrote is in the vault."""
 
 import uuid
 from datetime import date
@@ -10,10 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tadasu.web.foundation.accounts.models import Organisation
-
-PUBLIC, REGION, INTERMEDIARY, WITHHELD = 0, 1, 2, 3
-LEVELS = (PUBLIC, REGION, INTERMEDIARY, WITHHELD)
-"""Who may know whom the money reaches: anybody, only in which part of the world, the intermediary alone, nobody that there is any."""
+from tadasu.web.funding.applications.levels import FIELDS, LEVELS
+from tadasu.web.funding.applications.levels import INTERMEDIARY as INTERMEDIARY
+from tadasu.web.funding.applications.levels import PUBLIC as PUBLIC
+from tadasu.web.funding.applications.levels import REGION as REGION
+from tadasu.web.funding.applications.levels import WITHHELD as WITHHELD
 
 EMERGENCY, BRIDGE, CORE = "emergency", "bridge", "core"
 LANES = (EMERGENCY, BRIDGE, CORE)
@@ -33,9 +34,6 @@ RUNNING = (RECEIVED, ASKED, REVIEWING)
 OVER = (WITHDRAWN, ENDED)
 """Its sealed parts are gone; month, lane and region are left."""
 
-FIELDS = ("name", "country", "region", "purpose", "amount", "period", "summary")
-"""What could be published of a grant, field by field: each a no until whoever holds the code says yes."""
-
 MONTHS = (12, 24, 36)
 """For how long publication waits; none of them means never."""
 
@@ -46,8 +44,8 @@ def this_month() -> date:
 
 
 class Draft(models.Model):
-    """An application that is not sent yet. `digest` is of the code of its box; `sealed` opens with a key that comes from that code
-    and with nothing else. Neither organisation nor call nor day stands here."""
+    """An application that is not sent yet. `digest` is of the code of its box; `sealed` opens with a key that comes from that
+    code and with nothing else. Neither organisation nor call nor day stands here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     digest = models.CharField(max_length=64, unique=True)
@@ -59,8 +57,8 @@ class Draft(models.Model):
 
 class Application(models.Model):
     """An application as far as codes tell it. `record` is the vault's record of the form as last sent. `delay` is in months, none
-    is never. `received_at` is an hour, of the emergency lane, until it is decided. `amount` is in whole minor units. What ended or
-    was taken back has month, lane, region, call and level left."""
+    is never. `received_at` is an hour, of the emergency lane, until it is decided. `amount` is in whole minor units. What ended
+    or was taken back has month, lane, region, call and level left."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -73,11 +71,11 @@ class Application(models.Model):
     applicant_type = models.CharField(max_length=20, blank=True)
     sponsored = models.BooleanField(default=False)
     spoken = models.BooleanField(default=False)
-    region = models.CharField(max_length=3)
-    purpose = models.CharField(max_length=5, blank=True)
+    region = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=40, blank=True)
     amount = models.BigIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
-    languages = ArrayField(models.CharField(max_length=3), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     month = models.DateField(default=this_month, editable=False)
     received_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, default=RECEIVED)
@@ -160,8 +158,8 @@ class Answer(models.Model):
 
 
 class Consent(models.Model):
-    """Whoever holds the code allowed that a field is published, or took it back: the last number counts. No row is a no. It stands
-    in the clear, since whoever publishes has to be stopped without a key."""
+    """Whoever holds the code allowed that a field is published, or took it back: the last number counts. No row is a no. It
+    stands in the clear, since whoever publishes has to be stopped without a key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, models.PROTECT, related_name="consents")

@@ -10,15 +10,8 @@ from tadasu.web.foundation.accounts.models import Organisation, User
 from tadasu.web.foundation.correspondence.models import BoxReader
 from tadasu.web.foundation.correspondence.queries import reads_any
 from tadasu.web.funding.applications.access import SEE, SEE_ONE
-from tadasu.web.funding.applications.models import (
-    FIELDS,
-    INTERMEDIARY,
-    RUNNING,
-    Answer,
-    Application,
-    Consent,
-    Version,
-)
+from tadasu.web.funding.applications.levels import FIELDS, INTERMEDIARY
+from tadasu.web.funding.applications.models import RUNNING, Answer, Application, Consent, Version
 
 PURPOSE = "funding.application"
 """Of the boxes in which applications come."""
@@ -85,3 +78,8 @@ def consents_of(application: Application) -> Mapping[str, bool]:
 def reads_applications(actor: Actor) -> bool:
     """Whether there is a box of applications, or a counter for them, that somebody reads."""
     return reads_any(actor, PURPOSE)
+
+
+def changes_of(application: Application) -> int:
+    """How often consents were changed: a page that is older says another number."""
+    return Consent.objects.filter(application=application).count()

@@ -11,7 +11,8 @@ CHECK (extract(epoch FROM received_at)::bigint % 3600 = 0 AND extract(microsecon
 """
 
 KEPT = """
-CREATE FUNCTION applications_held(box uuid, theirs uuid) RETURNS boolean LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+CREATE FUNCTION applications_held(box uuid, theirs uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT EXISTS (
         SELECT FROM correspondence_box
         WHERE id = box AND organisation_id = theirs

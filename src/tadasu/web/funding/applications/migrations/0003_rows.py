@@ -1,5 +1,5 @@
-"""Who sees which rows. A draft whoever holds its code, and nobody of the organisation. An application the organisation and whoever
-holds the code of its box; one whose existence is withheld only the readers of the box, and of what belongs to it the same."""
+"""Who sees which rows. A draft whoever holds its code, and nobody of the organisation. An application the organisation and
+whoever holds the code of its box; one whose existence is withheld only the readers of the box; what belongs to it the same."""
 
 from django.db import migrations
 
@@ -13,8 +13,8 @@ SHOWN = f"{HELD_BOX} OR ({THEIRS} AND (level < 3 OR {READ_BOX}))"
 OF_ONE_SHOWN = "application_id IN (SELECT id FROM applications_application)"
 
 CHANGED = (
-    "level, delay, pseudonym, applicant_type, sponsored, spoken, region, purpose, amount, currency, languages, received_at, state, "
-    "record, versions"
+    "level, delay, pseudonym, applicant_type, sponsored, spoken, region, purpose, amount, currency, languages, received_at, "
+    "state, record, versions"
 )
 
 
