@@ -84,10 +84,14 @@ class Desk(Inquiring):
 
     def with_article(self, article: Article) -> Inquiry:
         """An inquiry that weighed an article beside what is in `whole`."""
+        return self.with_piece(article.item)
+
+    def with_piece(self, item: UUID) -> Inquiry:
+        """The same with any item."""
         inquiry = self.whole()
-        self.items["press"] = article.item
+        self.items["press"] = item
         with acting(self.documenter.actor):
-            verification.take_in(self.documenter.actor, inquiry=inquiry.id, item=article.item)
+            verification.take_in(self.documenter.actor, inquiry=inquiry.id, item=item)
         self.assessed(inquiry, "press", kind="report", reliability="usually", credibility="probable",
                       bears={"who": "supports", "where": "supports"})  # fmt: skip
         return inquiry

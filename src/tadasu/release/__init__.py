@@ -5,6 +5,7 @@ no rule of this room speaks against it; whether it should be published is for pe
 """
 
 from tadasu.release._check import check, check_words, comparable, required_languages
+from tadasu.release._fields import is_safe_link
 from tadasu.release._kinds import Field, Kind, kinds, rules_digest
 from tadasu.release._places import place_name, place_too_fine
 from tadasu.release._problem import CODES, Problem
@@ -30,6 +31,7 @@ __all__ = [
     "found_in",
     "hidden",
     "hidden_like",
+    "is_safe_link",
     "kinds",
     "place_name",
     "place_too_fine",

@@ -137,11 +137,12 @@ def _link(field: Field, value: Any, at: str, today: date) -> Iterator[Problem]:
     """To a page of a public server: https, a host by name, no person and no onion in it."""
     if not isinstance(value, str):
         yield _wrong(field, at)
-    elif not _safe_link(value):
+    elif not is_safe_link(value):
         yield Problem(code="link-unsafe", at=at)
 
 
-def _safe_link(value: str) -> bool:
+def is_safe_link(value: str) -> bool:
+    """Whether an address leads to a page of a public server: https, a host by name, no person and no onion in it."""
     found = _LINK.fullmatch(value)
     return found is not None and len(value) <= _LONGEST_LINK and not found["host"].endswith(_NOT_PUBLIC)
 
@@ -169,7 +170,7 @@ def _credits(field: Field, value: Any, at: str, today: date) -> Iterator[Problem
             continue
         if not one["outlet"].strip():
             yield Problem(code="field-missing", at=f"{at}.{number}.outlet")
-        if one["address"] and not _safe_link(one["address"]):
+        if one["address"] and not is_safe_link(one["address"]):
             yield Problem(code="link-unsafe", at=f"{at}.{number}.address")
         line = Field(id="", type="name", names={}, most=_CREDITED)
         for part in ("outlet", "author", "title", "licence"):

@@ -129,6 +129,24 @@ def test_nothing_is_sent_of_an_inquiry_that_was_closed(desk: Intake, monkeypatch
     assert desk.now(notice).state == RELEASED
 
 
+def test_what_comes_after_an_inquiry_was_closed_is_noted_and_changes_nothing_of_it(
+    desk: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, box = desk.asked(monkeypatch)
+    silent, _box = desk.asked(monkeypatch, desk.whole())
+    wrote(box, "We answer after all.")
+    for notice in (answers, silent):
+        with acting(desk.verifier.actor):
+            verification.close(desk.verifier.actor, inquiry=notice.inquiry, reason=WHY)
+    assert answered(desk, answers).state == ANSWERED
+    due = desk.run(silent).due_on
+    assert due is not None
+    on(monkeypatch, due + timedelta(days=1))
+    with acting(desk.verifier.actor):
+        assert actions.note_silence(desk.verifier.actor, notice=silent.id, reason=WHY).state == SILENT
+    assert [desk.inquiry(one).heard for one in (answers, silent)] == ["", ""]
+
+
 def test_of_two_who_send_the_letter_of_the_first_opens_and_the_second_is_told(
     desk: Intake, monkeypatch: pytest.MonkeyPatch
 ) -> None:

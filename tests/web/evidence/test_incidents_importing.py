@@ -1,6 +1,7 @@
 """Files of incidents come in: confidential ones sealed but for their codes, public ones by the worker; all or nothing."""
 
 import hashlib
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -74,6 +75,23 @@ def test_of_a_public_file_words_are_found_from_two_signs_on() -> None:
     assert group.holding("100%") == []
     assert group.holding("_") == []
     assert group.incidents(batch)[0].origin_key == "架空新報"
+
+
+def test_of_a_public_file_how_it_is_known_is_kept_and_a_title_that_is_cut_is_noted() -> None:
+    group = Group()
+    head, long = ("title", "text", "evidence"), "very " * 200
+    content = table([("The gate (invented)", "It was locked.", "Two drivers saw it."), (long, "x", "")], head)
+    plan = replace(plan_for(content), columns={"title": 0, "text": 1, "how": 2})
+    batch = group.received(content, public=True)
+    group.reads(batch, plan)
+    one, two = group.incidents(group.worked(batch))
+    assert one.text == "It was locked.\n\nTwo drivers saw it."
+    assert group.holding("drivers saw") == [1]
+    assert two.title == long.strip()[:500]
+    with acting(group.one.actor):
+        assert [
+            (row.row, row.field, row.why) for row in queries.unmapped_of(group.now(batch)) if row.why == "long"
+        ] == [(3, "title", "long")]
 
 
 def test_nobody_finds_or_sees_incidents_of_another_group() -> None:

@@ -14,6 +14,7 @@ from tests.web.made_vault import lately
 from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.schema import GoodOfCompany, GoodOfPlace, Period, UsageError
+from tadasu.web.evidence.custody.actions import derive_text
 from tadasu.web.evidence.custody.models import Item
 from tadasu.web.evidence.library import actions
 from tadasu.web.evidence.library.actions import Telling
@@ -256,6 +257,35 @@ def test_a_correction_does_not_tell_of_a_few_people_by_subtraction(
         with pytest.raises(UsageError) as error:
             actions.propose(desk.editor, finding=finding.id, telling=telling, reason=WHY)
         assert error.value.code == "library-people-changed"
+
+
+def test_two_numbers_that_differ_by_a_few_do_not_wait_beside_one_another(desk: Desk) -> None:
+    finding = desk.finding()
+    proposed(desk, finding, Telling(names=False, people=40))
+    with acting(desk.editor), pytest.raises(UsageError) as error:
+        actions.propose(desk.editor, finding=finding.id, telling=Telling(names=False, people=43), reason=WHY)
+    assert error.value.code == "library-people-changed"
+
+
+def test_an_article_that_was_weighed_as_what_was_made_of_it_is_credited(desk: Desk) -> None:
+    article = desk.article(url=URL)
+    with acting(desk.verifier.actor):
+        made = derive_text(
+            desk.verifier.actor,
+            item=article.item,
+            how="translation",
+            label="In English",
+            text="It was locked (invented).",
+        )
+    finding = desk.prepared(desk.with_piece(made))
+    with acting(desk.editor):
+        assert [one.id for one in articles_of_finding(desk.editor, finding)] == [article.id]
+
+
+def test_an_article_whose_address_cannot_be_public_is_credited_without_it(desk: Desk) -> None:
+    article = desk.article(url="https://www.lantern.example.org/@sanae/locked")
+    found = proposed(desk, desk.prepared(desk.with_article(article)))
+    assert [one["address"] for one in json.loads(found.content)["document"]["credits"]] == [""]
 
 
 def test_only_who_may_propose_does(desk: Desk) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.web.chained import worker
-from tests.web.made_press import TOLD, Newsroom, Outlet, an_outlet, page
+from tests.web.made_press import GATE, OTHER, TOLD, WAGES, Newsroom, Outlet, an_outlet, page
 
 from tadasu.schema import UsageError
 from tadasu.web.evidence.press import actions, queries, reading_feeds
@@ -286,6 +286,44 @@ def test_by_night_what_nobody_confirmed_goes_and_what_custody_erased_goes_with_i
         assert queries.is_whole(room.now(other))
     assert (gone.title, gone.author, gone.url, gone.text, gone.passage, gone.digest) == ("", "", "", "", "", None)
     assert (gone.country, gone.sector, gone.outlet_key) == ("vn", "textiles", article.outlet_key)
+
+
+def test_after_a_version_was_erased_its_address_takes_another(server: Server, room: Newsroom) -> None:
+    from tadasu.web.evidence.custody.actions import erase
+
+    url = "https://lantern.invalid/gate"
+    first, second = room.article(GATE, url=url), room.article(WAGES, url=url)
+    with acting(room.one.actor):
+        erase(room.one.actor, item=second.item, ground="mistake")
+    with pytest.raises(UsageError) as raised:
+        room.article(WAGES, url=url)
+    assert raised.value.code == "press-going"
+    with worker(server):
+        assert sweep(TODAY).articles == 1
+    third, again = room.article(OTHER, url=url), room.article(WAGES, url=url)
+    with acting(room.one.actor):
+        assert [one.article.id for one in queries.versions_of(room.now(third))] == [first.id, third.id, again.id]
+
+
+def test_of_an_entry_whose_article_was_erased_neither_title_nor_address_is_left(
+    server: Server, room: Newsroom, outlet: Outlet
+) -> None:
+    from tadasu.web.evidence.custody.actions import erase
+
+    feed = followed(room, outlet, rss("https://lantern.invalid/1"))
+    read_at(server)
+    with acting(room.one.actor):
+        entry = Entry.objects.filter(feed=feed).earliest("id")
+        came = actions.take_bytes(
+            room.one.actor, organisation=room.place.id, content=page(GATE).encode(), url=entry.url, entry=entry.id
+        )
+        article = actions.add(room.one.actor, pending=came.id, told=TOLD)
+        assert Entry.objects.exclude(title="").exclude(url="").filter(article=article.id).count() == 1
+        erase(room.one.actor, item=article.item, ground="mistake")
+    with worker(server):
+        sweep(TODAY)
+    with acting(room.one.actor):
+        assert Entry.objects.filter(article=article.id, title="", url="").count() == 1
 
 
 def test_only_the_worker_sweeps(room: Newsroom) -> None:

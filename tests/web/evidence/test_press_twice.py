@@ -189,3 +189,20 @@ def test_an_article_of_year_one_and_with_the_longest_title_is_shown_and_found(sc
             answer = client.get(address, headers={"accept-language": language})
             assert answer.status_code == 200
             assert "夜" * 300 in answer.content.decode()
+
+
+def test_a_corrected_outlet_with_an_empty_key_counts_as_what_is_here_of_that_name(scene: Scene) -> None:
+    room = Newsroom()
+    there = room.article(GATE, url="https://lantern.invalid/gate")
+    other = room.article(OTHER, key="another")
+    told = actions.Told(title=other.title, outlet=other.outlet, author=other.author, published_on=other.published_on)
+    with acting(room.one.actor):
+        changed = actions.change(room.one.actor, article=other.id, told=told, seen=other.changes)
+        alone = actions.change(
+            room.one.actor,
+            article=there.id,
+            told=actions.Told(title=there.title, outlet="The Harbour Bell (invented)"),
+            seen=there.changes,
+        )
+    assert changed.outlet_key == there.outlet_key == "lantern.invalid"
+    assert alone.outlet_key == "lantern.invalid"

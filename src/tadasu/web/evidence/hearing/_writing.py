@@ -27,11 +27,17 @@ def locked(actor: Actor, notice: UUID, act: Act, *states: str) -> Notice:
 def inquiry_alone(actor: Actor, inquiry: UUID) -> Inquiry:
     """The inquiry, for this transaction ours alone: what it claims does not change meanwhile. Raises Inquiry.DoesNotExist,
     UsageError `verification-closed`."""
+    found = held(actor, inquiry)
+    if found.status == CLOSED:
+        raise UsageError("verification-closed")
+    return found
+
+
+def held(actor: Actor, inquiry: UUID) -> Inquiry:
+    """The same, closed or not. Raises Inquiry.DoesNotExist."""
     found = inquiry_of(actor, inquiry)
     Inquiry.objects.select_for_update(no_key=True).get(id=inquiry)
     found.refresh_from_db()
-    if found.status == CLOSED:
-        raise UsageError("verification-closed")
     return found
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tadasu.reports import clock_text
 from tadasu.web.evidence.hearing.access import NOTE, RELEASE, SEE
 from tadasu.web.evidence.hearing.models import DROPPED, NOT_TOLD, PREPARED, RELEASED, SENT, SILENT, Answer, Notice
-from tadasu.web.evidence.hearing.procedure import ASKED, COUNTS
+from tadasu.web.evidence.hearing.procedure import ASKED, COUNTS, answers_of
 from tadasu.web.evidence.hearing.words import named
 from tadasu.web.evidence.verification.models import Inquiry
 from tadasu.web.foundation.access import Actor, acting, allow, may, may_anew
@@ -117,7 +117,7 @@ def _is_for(actor: Actor, notice: Notice) -> bool:
 
 def _is_new(notice: Notice) -> bool:
     """Not where it asked for time only, and time was given."""
-    if notice.state not in (SENT, SILENT) or Answer.objects.filter(notice=notice, kind__in=COUNTS).exists():
+    if notice.state not in (SENT, SILENT) or answers_of(notice.id):
         return True
     run = run_of(notice)
     return run is not None and run.state == ASKED

@@ -18,6 +18,9 @@ FIELDS = (
 WORDS = ("id", "title", "text", "party", "place", "how", "origin", "link")
 """What is kept as words: in the clear of a public file, sealed of a confidential one."""
 
+LONGEST_TITLE = 500
+"""Signs of a title; what is longer is cut, and noted."""
+
 KEEP, LEAVE = "keep", "leave"
 """What becomes of a row in which something could not be coded: it comes in with an empty code, or is left out."""
 

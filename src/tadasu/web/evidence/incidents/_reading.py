@@ -20,7 +20,7 @@ from tadasu.readers import HEAD_BYTES, Layout, Severity, severity, sniff_head, s
 from tadasu.schema import UsageError
 from tadasu.web.evidence.incidents import _ftm
 from tadasu.web.evidence.incidents._codes import Coded, coded
-from tadasu.web.evidence.incidents._plan import LEAVE, WORDS, Format, Plan, guess
+from tadasu.web.evidence.incidents._plan import LEAVE, LONGEST_TITLE, WORDS, Format, Plan, guess
 
 SHOWN = 3
 """Rows that are shown when columns are chosen."""
@@ -130,8 +130,9 @@ def _read(number: int, cells: Sequence[str], plan: Plan, today: date) -> Read | 
     others = {str(at + 1): text for at, cell in enumerate(cells) if at not in used and (text := _plain(cell))}
     for kept in (words, others):
         for name, text in kept.items():
-            if len(text) > LONGEST:
-                kept[name] = text[:LONGEST]
+            most = LONGEST_TITLE if kept is words and name == "title" else LONGEST
+            if len(text) > most:
+                kept[name] = text[:most]
                 made.doubts.append((name if name in WORDS else "text", "long"))
     if not (words.get("title") or words.get("text")):
         return LeftOut(row=number, why=(("text", "empty"),))

@@ -18,7 +18,7 @@ from django.db import connection
 from tadasu.web.evidence.incidents._codes import counted
 from tadasu.web.evidence.incidents._reading import LeftOut, Read
 from tadasu.web.evidence.incidents._searchable import searchable
-from tadasu.web.evidence.incidents.models import LONGEST_ORIGIN, LONGEST_TITLE, Batch
+from tadasu.web.evidence.incidents.models import LONGEST_ORIGIN, Batch
 
 AT_ONCE = 2_000
 """Rows of one statement."""
@@ -128,6 +128,7 @@ class Writer:
 
     def _row(self, one: Read, known_as: str) -> dict[str, Any]:
         made, words = one.coded, one.words if self.batch.public else {}
+        text = "\n\n".join(filter(None, (words.get("text"), words.get("how"))))
         id = uuid.uuid4()
         return {
             "id": id,
@@ -149,12 +150,12 @@ class Writer:
             "version": 1,
             "changed": False,
             "said": self._said(one) if known_as else None,
-            "title": words.get("title", "")[:LONGEST_TITLE],
-            "text": words.get("text", ""),
+            "title": words.get("title", ""),
+            "text": text,
             "named": words.get("party", ""),
             "place": words.get("place", ""),
             "link": words.get("link", "") if words.get("link", "").startswith(("https://", "http://")) else "",
-            "plain": searchable(*(words.get(name, "") for name in ("title", "text", "party", "place")))
+            "plain": searchable(words.get("title", ""), text, words.get("party", ""), words.get("place", ""))
             if words
             else "",
         }

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tadasu.schema import Issue
+from tadasu.web.evidence.incidents._plan import LONGEST_TITLE
 from tadasu.web.foundation.accounts.models import Organisation, User
 
 RECEIVED, WAITING, READING, DONE, FAILED, ENDED = "received", "waiting", "reading", "done", "failed", "ended"
@@ -19,7 +20,6 @@ STATES = (RECEIVED, WAITING, READING, DONE, FAILED, ENDED)
 
 FORMATS = ("", "csv", "ftm", "uwazi", "uwazi-zip")
 LONGEST_LABEL = 120
-LONGEST_TITLE = 500
 LONGEST_ORIGIN = 200
 
 

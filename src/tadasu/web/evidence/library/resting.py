@@ -97,8 +97,11 @@ def items_of_basis(basis: str, organisation: UUID) -> set[UUID]:
 
 
 def articles_of_finding(actor: Actor, finding: FindingVersion) -> Sequence[Article]:
-    """Published articles that a finding of ours rests on, to be credited wherever it is told. Raises Refused."""
+    """Published articles that a finding of ours rests on, weighed as they are or as what was made of them (a redaction, a
+    translation), to be credited wherever it is told. Raises Refused."""
     items = items_of_basis(finding.content["basis"], finding.organisation_id)
+    made = Item.objects.filter(id__in=items, parent__isnull=False).select_related("parent")
+    items |= {above.id for one in made for above in lineage(one).ancestors}
     rows = articles_of(actor, finding.organisation_id).filter(item__in=items)
     return list(rows.order_by("published_on", "id"))
 

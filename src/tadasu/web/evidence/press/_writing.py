@@ -78,6 +78,16 @@ def values_of(told: Told) -> dict[str, object]:
     }
 
 
+def counts_as(organisation: UUID, told: Told, values: Mapping[str, object], *, but: UUID | None = None) -> object:
+    """What its outlet counts as: where nobody says it, as what is here of an outlet of that name (`but` one article), with an
+    address or without."""
+    if told.outlet_key:
+        return values["outlet_key"]
+    known = Article.objects.filter(organisation=organisation, outlet__iexact=values["outlet"]).exclude(id=but)
+    keys = set(known.values_list("outlet_key", flat=True))
+    return values["outlet_key"] if values["outlet_key"] in keys or not keys else min(keys)
+
+
 def key_of(said: str, url: str, outlet: str) -> str:
     """What an outlet counts as: the key that was given, else the host of its address, else its name."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")

@@ -46,7 +46,7 @@ class Article(models.Model):
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     how = models.CharField(max_length=20)
     digest = models.BinaryField(max_length=32, null=True)
-    earlier = models.UUIDField(null=True, blank=True, unique=True)
+    earlier = models.UUIDField(null=True, blank=True)
     number = models.PositiveIntegerField(default=1)
     changes = models.PositiveIntegerField(default=0)
     prints = models.PositiveIntegerField(default=0)
@@ -62,6 +62,7 @@ class Article(models.Model):
                 condition=Q(ended_on=None) & ~Q(url=""),
                 name="press_versions_in_a_row",
             ),
+            models.UniqueConstraint(fields=["earlier"], condition=Q(ended_on=None), name="press_one_version_after_it"),
             models.CheckConstraint(condition=Q(how__in=HOW), name="press_how_is_known"),
             models.CheckConstraint(condition=Q(sector__in=["", *words("sectors")]), name="press_sector_is_known"),
             models.CheckConstraint(condition=~Q(copied_from=F("id")), name="press_not_of_itself"),
@@ -173,8 +174,8 @@ class Likeness(models.Model):
 
 
 class Pending(models.Model):
-    """Bytes that came, before somebody has said what they are: seen by whoever fetched them, gone after a week. `article` is the
-    version before it, `entry` that of a feed through which it came."""
+    """Bytes that came, before somebody has said what they are: seen by whoever fetched them, gone after a week. `entry` is
+    that of a feed through which they came."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

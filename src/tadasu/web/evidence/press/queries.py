@@ -44,12 +44,12 @@ class Version:
 def articles_of(actor: Actor, organisation: UUID) -> QuerySet[Article]:
     """Every article of an organisation that is there: what custody erased is not, from that moment on. Raises Refused."""
     allow(actor, SEE.name, Organisation(id=organisation))
-    return _there().filter(organisation=organisation)
+    return there().filter(organisation=organisation)
 
 
 def article_of(actor: Actor, id: UUID) -> Article:
     """One. Raises Article.DoesNotExist also for one that the actor may not see, and for one that was erased."""
-    found = _there().select_related("organisation", "added_by").get(id=id)
+    found = there().select_related("organisation", "added_by").get(id=id)
     if not may(actor, SEE.name, found):
         raise Article.DoesNotExist
     return found
@@ -57,7 +57,7 @@ def article_of(actor: Actor, id: UUID) -> Article:
 
 def article_of_item(actor: Actor, item: UUID) -> Article | None:
     """The article that is this item of custody; None where there is none, or none that the actor may see."""
-    found = _there().select_related("organisation").filter(item=item).first()
+    found = there().select_related("organisation").filter(item=item).first()
     return found if found is not None and may(actor, SEE.name, found) else None
 
 
@@ -100,12 +100,12 @@ def _above(article: Article) -> UUID | None:
 
 def repeats(article: Article) -> Article | None:
     """What it repeats, as a person said."""
-    return _there().filter(id=article.copied_from).first() if article.copied_from else None
+    return there().filter(id=article.copied_from).first() if article.copied_from else None
 
 
 def repeated_by(article: Article) -> Sequence[Article]:
     """What repeats it."""
-    return list(_there().filter(copied_from=article.id).order_by("published_on", "id"))
+    return list(there().filter(copied_from=article.id).order_by("published_on", "id"))
 
 
 def goes_back_to(article: Article, other: UUID) -> bool:
@@ -123,8 +123,8 @@ def goes_back_to(article: Article, other: UUID) -> bool:
 
 def suggestions_of(article: Article) -> QuerySet[Likeness]:
     """Others whose text is nearly the same, of which nobody has said what they are."""
-    there = Exists(_there().filter(id=OuterRef("article"))) & Exists(_there().filter(id=OuterRef("other")))
-    rows = Likeness.objects.filter(there, Q(article=article) | Q(other=article), verdict="")
+    both = Exists(there().filter(id=OuterRef("article"))) & Exists(there().filter(id=OuterRef("other")))
+    rows = Likeness.objects.filter(both, Q(article=article) | Q(other=article), verdict="")
     return rows.select_related("article", "other").order_by("-share", "id")
 
 
@@ -137,12 +137,12 @@ def versions_of(article: Article) -> Sequence[Version]:
     """All versions at the same address, the first one first."""
     found = [article]
     while found[0].earlier is not None and len(found) < MOST_DEEP:
-        before = _there().filter(id=found[0].earlier).first()
+        before = there().filter(id=found[0].earlier).first()
         if before is None:
             break
         found.insert(0, before)
     while len(found) < MOST_DEEP:
-        after = _there().filter(earlier=found[-1].id).first()
+        after = there().filter(earlier=found[-1].id).first()
         if after is None:
             break
         found.append(after)
@@ -232,6 +232,6 @@ def outlets_of(actor: Actor, organisation: UUID) -> Sequence[tuple[str, str]]:
     return sorted(rows.values_list("outlet_key", "outlet"), key=lambda one: one[1].casefold())
 
 
-def _there() -> QuerySet[Article]:
-    """Articles that were not erased, here or in custody."""
+def there() -> QuerySet[Article]:
+    """Articles that were not erased, here or in custody, whoever asks."""
     return Article.objects.filter(Exists(Item.objects.filter(id=OuterRef("item"), ended="")), ended_on=None)

@@ -39,6 +39,7 @@ def sweep(today: date | None = None) -> Swept:
         for model in (Kept, Passage, Print):
             model._default_manager.filter(article__in=gone).delete()
         Likeness.objects.filter(Q(article__in=gone) | Q(other__in=gone)).delete()
+        Entry.objects.filter(article__in=gone).update(url="", title="")
         Article.objects.filter(id__in=gone).update(
             url="", title="", author="", passage="", text="", licence="", digest=None, prints=0, ended_on=today
         )

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from tadasu.schema import UsageError
 from tadasu.web.evidence.hearing._claimed import is_whole
-from tadasu.web.evidence.hearing._writing import inquiry_alone, locked, write_down
+from tadasu.web.evidence.hearing._writing import held, locked, write_down
 from tadasu.web.evidence.hearing.access import NOTE
 from tadasu.web.evidence.hearing.models import ANSWERED, SENT, SILENT, Notice
 from tadasu.web.evidence.hearing.procedure import ANSWER, IS_ANSWERED, IS_SILENT, LENGTHEN, SILENCE, answers_of
 from tadasu.web.evidence.hearing.queries import answer_of, notice_of, run_of
 from tadasu.web.evidence.verification import actions as verification
-from tadasu.web.evidence.verification.models import Taken
+from tadasu.web.evidence.verification.models import CLOSED, Taken
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.procedure.actions import make_move
 from tadasu.web.foundation.procedure.models import Run
@@ -79,10 +79,12 @@ def _moved(actor: Actor, run: Run, move: str, to: str, reason: str, day: date) -
 
 
 def _heard(actor: Actor, notice: Notice, state: str, code: str, reason: str, day: date) -> Notice:
-    """Of a claim that says something else by now, or more than was told, nobody was heard."""
+    """Of a claim that says something else by now, or more than was told, nobody was heard; nor is anything changed of an inquiry
+    that is closed."""
     notice.state = state
     notice.save(update_fields=["state"])
-    if is_whole(notice, inquiry_alone(actor, notice.inquiry)):
+    about = held(actor, notice.inquiry)
+    if about.status != CLOSED and is_whole(notice, about):
         verification.hear(actor, inquiry=notice.inquiry, code=code, day=day)
     else:
         code = ""

@@ -33,6 +33,9 @@ class Swept:
 WAITS_AT_MOST = timedelta(days=2)
 """How long a copy in the clear waits for a worker that does not come, or that it brings down each time."""
 
+HANDED_OVER = timedelta(hours=1)
+"""How old a copy is at least that goes because nobody waits for it: a younger one may be just handed over."""
+
 
 def remove(actor: Actor, *, batch: UUID, ground: str, key: Unlocked | None = None) -> None:
     """For good: the file, its incidents and their words. What was made of single incidents as evidence stays, and is erased by
@@ -69,7 +72,7 @@ def sweep() -> Swept:
                 _clear(found, lambda record: erase_sealed(SYSTEM, record=record, ground="time"))
                 ended += 1
     late = _staged.before(timezone.now() - WAITS_AT_MOST)
-    copies = [one for one in _staged.batches() if one not in waiting or one in late]
+    copies = [one for one in _staged.before(timezone.now() - HANDED_OVER) if one not in waiting or one in late]
     for one in copies:
         with acting(SYSTEM):
             Batch.objects.filter(id=one, state=WAITING).update(state=FAILED, fault="incidents-not-there")

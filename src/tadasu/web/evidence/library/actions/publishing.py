@@ -12,7 +12,7 @@ from django.db import transaction
 
 from tadasu.goods import describe, parse_hs
 from tadasu.places import lineage
-from tadasu.release import place_name, place_too_fine
+from tadasu.release import is_safe_link, place_name, place_too_fine
 from tadasu.schema import UsageError
 from tadasu.web.evidence.library.models import Proposed
 from tadasu.web.evidence.library.resting import articles_of_finding, conclusion_of_basis
@@ -25,7 +25,7 @@ from tadasu.web.foundation.findings.models import IN_FORCE, FindingVersion
 from tadasu.web.foundation.findings.queries import content_of, version_of
 from tadasu.web.foundation.publication.access import PROPOSE
 from tadasu.web.foundation.publication.actions import propose as propose_document
-from tadasu.web.foundation.publication.models import Proposal, Publication
+from tadasu.web.foundation.publication.models import REFUSED, Proposal
 from tadasu.wording import Language, say
 
 KIND = "finding"
@@ -109,11 +109,10 @@ def propose(actor: Actor, *, finding: UUID, telling: Telling, reason: str) -> UU
 
 
 def _people_told(finding: UUID) -> Iterator[int]:
-    """Numbers of people that were ever public of a finding, withdrawn ones among them."""
-    proposals = Proposed.objects.filter(finding=finding).values("proposal")
-    numbers = Proposal.objects.filter(id__in=proposals, number__isnull=False).values_list("number", flat=True)
-    for one in Publication.objects.filter(number__in=list(numbers), content__isnull=False):
-        people = json.loads(one.content or "{}").get("document", {}).get("persons")
+    """Numbers of people that were ever public of a finding, withdrawn ones among them, or wait to be signed."""
+    proposals = Proposal.objects.filter(id__in=Proposed.objects.filter(finding=finding).values("proposal"))
+    for content in proposals.exclude(state=REFUSED).values_list("content", flat=True):
+        people = json.loads(content).get("document", {}).get("persons")
         if isinstance(people, int):
             yield people
 
@@ -124,7 +123,7 @@ def credit_of(article: Article) -> dict[str, str]:
         "outlet": article.outlet or article.outlet_key,
         "author": article.author,
         "title": article.title,
-        "address": article.url if article.url.startswith("https://") else "",
+        "address": article.url if is_safe_link(article.url) else "",
         "licence": licence_text(article.licence, "en") if article.licence else "",
     }
 

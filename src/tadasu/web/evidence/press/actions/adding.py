@@ -1,7 +1,7 @@
 """Add: bytes come by address, file or paste and wait; what a person then says of them makes an article and an item of custody."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -14,7 +14,7 @@ from tadasu.web.evidence.press import queries
 from tadasu.web.evidence.press._fetching import FILE, PAGE, checked_address, fetch
 from tadasu.web.evidence.press._likeness import MOST, fingerprints, is_suspect
 from tadasu.web.evidence.press._reading import read
-from tadasu.web.evidence.press._writing import Told, values_of, write_down
+from tadasu.web.evidence.press._writing import Told, counts_as, values_of, write_down
 from tadasu.web.evidence.press.access import ADD
 from tadasu.web.evidence.press.actions.changing import numbered, passages_said
 from tadasu.web.evidence.press.models import SEEN, TAKEN, Article, Entry, Kept, Likeness, Pending, Print
@@ -86,7 +86,7 @@ def add(actor: Actor, *, pending: UUID, told: Told, passages: Sequence[str] = ()
         text = "" if found.media == "pdf" else _text(found, content)
         said = passages_said(passages, text)
         values = values_of(told)
-        values["outlet_key"] = _key(found.organisation_id, told, values)
+        values["outlet_key"] = counts_as(found.organisation_id, told, values)
         digest = hashlib.sha256(content).digest()
         _refuse_had(found.organisation_id, digest)
         before = _before(found.organisation_id, str(values["url"]))
@@ -151,19 +151,13 @@ def _text(pending: Pending, content: bytes) -> str:
 
 
 def _refuse_had(organisation: UUID, digest: bytes) -> None:
-    """Raises UsageError `press-have` where the very bytes are here."""
+    """Raises UsageError `press-have` where the very bytes are here, `press-going` where they were erased and go tonight."""
     had = Article.objects.filter(organisation=organisation, digest=digest).first()
-    if had is not None:
-        raise UsageError("press-have", title=had.title)
-
-
-def _key(organisation: UUID, told: Told, values: Mapping[str, object]) -> object:
-    """What its outlet counts as: where nobody says it, as what is here of an outlet of that name, with an address or without."""
-    if told.outlet_key:
-        return values["outlet_key"]
-    there = Article.objects.filter(organisation=organisation, outlet__iexact=values["outlet"])
-    keys = set(there.values_list("outlet_key", flat=True))
-    return values["outlet_key"] if values["outlet_key"] in keys or not keys else min(keys)
+    if had is None:
+        return
+    if not queries.there().filter(id=had.id).exists():
+        raise UsageError("press-going")
+    raise UsageError("press-have", title=had.title)
 
 
 def _before(organisation: UUID, url: str) -> Article | None:

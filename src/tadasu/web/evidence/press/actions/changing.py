@@ -1,6 +1,7 @@
 """Change what is said of an article, and which of its passages matter. Its text and its bytes never change."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from tadasu.web.evidence.press._writing import (
     LONGEST_PASSAGE,
     MOST_PASSAGES,
     Told,
+    counts_as,
     locked,
     values_of,
     write_down,
@@ -31,7 +33,8 @@ def change(actor: Actor, *, article: UUID, told: Told, seen: int) -> Article:
         found = locked(actor, article, CHANGE)
         if found.changes != seen:
             raise UsageError("press-changed")
-        values = values_of(told) | {"url": found.url}
+        values = values_of(replace(told, url=found.url))
+        values["outlet_key"] = counts_as(found.organisation_id, told, values, but=found.id)
         changed = [name for name in FIELDS if getattr(found, name) != values[name]]
         if not changed:
             return found

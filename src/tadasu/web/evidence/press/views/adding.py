@@ -223,7 +223,7 @@ def _before(pending: Pending) -> Article | None:
     """The last version at its address."""
     if not pending.url:
         return None
-    rows = Article.objects.filter(organisation=pending.organisation_id, url=pending.url, ended_on=None)
+    rows = queries.there().filter(organisation=pending.organisation_id, url=pending.url)
     return rows.order_by("-number").first()
 
 
