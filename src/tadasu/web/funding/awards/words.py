@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from tadasu import funds
+
 Names = Mapping[str, str]
 """Language -> name."""
 
@@ -24,6 +26,18 @@ def words(what: str) -> Mapping[str, Names]:
 def must() -> Sequence[str]:
     """Clauses without which no agreement is signed."""
     return tuple(_file("words.yaml")["must"])
+
+
+def costs() -> Mapping[str, Names]:
+    """Kinds of cost that may be paid: those of `tadasu.funds`, and what is passed on."""
+    paid = {id: one.names for id, one in funds.costs().items() if one.eligible != "no"}
+    return MappingProxyType({**paid, **words("costs")})
+
+
+def cost_name(code: str, language: str) -> str:
+    """Of a kind of cost; the code itself where nobody knows it any more."""
+    known = {id: one.names for id, one in funds.costs().items()} | dict(words("costs"))
+    return known.get(code, {}).get(language, code)
 
 
 def named(what: str, code: str, language: str) -> str:

@@ -20,6 +20,7 @@ CHILDREN = (
     "report",
     "amendment",
     "suspension",
+    "check",
     "inspection",
 )
 

@@ -31,9 +31,10 @@ CHANGED = {
     "awards_report": "due_on, form, state, by, letter, record, noted_by_id, second_id, given_on, judged_by_id",
     "awards_amendment": "record, state, settled_by_id, entry",
     "awards_suspension": "record, until, ended_by_id",
+    "awards_check": "verdict, first_by_id, second_by_id",
     "awards_inspection": 'found, user_id, "on"',
 }
-NEVER_DELETED = ("payment", "receipt", "report", "amendment", "suspension", "inspection")
+NEVER_DELETED = ("payment", "receipt", "report", "amendment", "suspension", "check", "inspection")
 
 
 class Migration(migrations.Migration):

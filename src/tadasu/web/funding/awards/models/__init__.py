@@ -3,6 +3,7 @@ vault."""
 
 from tadasu.web.funding.awards.models.following import (
     Amendment,
+    Check,
     Inspection,
     Report,
     Sample,
@@ -58,6 +59,7 @@ __all__ = [
     "SUSPENDED",
     "Amendment",
     "Award",
+    "Check",
     "Condition",
     "CostLine",
     "Grantee",

@@ -145,6 +145,42 @@ class Suspension(models.Model):
         return f"{self.code} of {self.award_id}"
 
 
+class Check(models.Model):
+    """That whoever is sealed was held against lists, by somebody who could open it: which lists in which versions, and whether
+    anything alike was found. Not who, and not what. A likeness is judged by two people."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    award = models.ForeignKey(Award, models.PROTECT, related_name="checks")
+    number = models.PositiveIntegerField()
+    lists = models.JSONField()
+    found = models.BooleanField()
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    day = models.DateField(default=timezone.localdate, editable=False)
+    verdict = models.CharField(max_length=10, blank=True)
+    first_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    second_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        """Numbered; only what was found is judged, by two different people."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["award", "number"], name="awards_checks_numbered"),
+            models.CheckConstraint(
+                condition=Q(verdict="", first_by=None)
+                | Q(verdict__in=list(words("check_verdicts")), found=True, first_by__isnull=False),
+                name="awards_likeness_judged",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_by=None) | Q(first_by__isnull=False) & ~Q(second_by=F("first_by")),
+                name="awards_likeness_judged_by_two",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} of {self.award_id}"
+
+
 class Sample(models.Model):
     """A draw of awards to inspect: how many of how many, by which seed, so that it can be drawn again and nobody chose. It was
     drawn from what its drawer could see; `user` did."""

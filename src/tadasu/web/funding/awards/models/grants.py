@@ -170,7 +170,6 @@ class CostLine(models.Model):
 
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["award", "code"], name="awards_cost_once"),
-            models.CheckConstraint(condition=Q(code__in=list(words("costs"))), name="awards_cost_is_known"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="awards_cost_amount"),
         ]
 

@@ -137,7 +137,6 @@ class Receipt(models.Model):
             models.UniqueConstraint(fields=["award", "number"], name="awards_receipts_numbered"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="awards_receipt_amount"),
             models.CheckConstraint(condition=Q(evidence__in=list(words("evidence"))), name="awards_evidence_is_known"),
-            models.CheckConstraint(condition=Q(cost__in=list(words("costs"))), name="awards_receipt_cost_is_known"),
             models.CheckConstraint(condition=Q(state__in=list(words("receipt_states"))), name="awards_receipt_state"),
             models.CheckConstraint(
                 condition=Q(state="given", judged_by=None)
