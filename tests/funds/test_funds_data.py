@@ -53,7 +53,7 @@ def test_days_are_days_and_lists_follow_one_another() -> None:
 
 def test_our_numbers_are_those_of_the_model_policy() -> None:
     """`funds` may not read `law`, so the two are held together here."""
-    model = next(one for one in regimes() if one.id == "jp-model-funding")
+    model = regimes()["jp-model-funding"]
     told = {
         "overhead_share": policy("overhead-share"),
         "intermediary_share_max": policy("intermediary-share-most"),
@@ -76,7 +76,7 @@ def test_currencies_and_purposes_are_on_the_real_lists(shared_data: Path) -> Non
 def test_decimals_of_currencies_are_those_of_a_public_table(shared_data: Path) -> None:
     with (shared_data / "goods" / "country_codes.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    told = {}
+    told: dict[str, str] = {}
     for row in rows:
         codes, places = row["ISO4217-currency_alphabetic_code"], row["ISO4217-currency_minor_unit"]
         told |= dict(zip(codes.split(","), places.split(","), strict=False))
