@@ -113,7 +113,9 @@ def test_the_last_rate_counts_while_it_is_young_enough() -> None:
 
 def test_a_rate_of_a_month_holds_from_its_first_day_to_its_last_and_a_little_longer() -> None:
     known = Rates([rate("150", date(2026, 4, 20), monthly=True)], most_days=7)
-    states = [known.at("USD", "JPY", date(2026, month, day)).state.value for month, day in ((3, 31), (4, 1), (5, 7), (5, 8))]
+    states = [
+        known.at("USD", "JPY", date(2026, month, day)).state.value for month, day in ((3, 31), (4, 1), (5, 7), (5, 8))
+    ]
     assert states == ["unknown", "known", "known", "unknown"]
 
 
@@ -191,12 +193,25 @@ def test_without_a_rate_there_are_no_parts() -> None:
 
 def test_a_band_holds_its_lower_end_and_not_its_upper() -> None:
     edges = (0, 100, 200)
-    assert [band(Amount(one, "EUR"), edges) for one in (0, 99, 100, 200)] == [(0, 100), (0, 100), (100, 200), (200, None)]
+    assert [band(Amount(one, "EUR"), edges) for one in (0, 99, 100, 200)] == [
+        (0, 100),
+        (0, 100),
+        (100, 200),
+        (200, None),
+    ]
     for wrong in ((), (1, 2), (0, 5, 5), (0, 5, 3)):
         with pytest.raises(UsageError):
             band(Amount(1, "EUR"), wrong)
 
 
 def test_currencies_without_cents_have_none() -> None:
-    assert {code for code, places in currencies().items() if places == 3} == {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
+    assert {code for code, places in currencies().items() if places == 3} == {
+        "BHD",
+        "IQD",
+        "JOD",
+        "KWD",
+        "LYD",
+        "OMR",
+        "TND",
+    }
     assert all(currencies()[code] == 0 for code in ("JPY", "KRW", "VND", "XOF"))

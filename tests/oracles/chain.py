@@ -47,7 +47,10 @@ def reached(flows: Sequence[Flow], fallen: str) -> set[str]:
             if one.kind is not FlowKind.RETURN and fallen != one.source and (not one.parent or one.parent in alive):
                 alive.add(one.id)
         grown = len(alive) > before
-    back = {flow.id: sum(one.amount.minor for one in flows if one.parent == flow.id and one.kind is FlowKind.RETURN) for flow in flows}
+    back = {
+        flow.id: sum(one.amount.minor for one in flows if one.parent == flow.id and one.kind is FlowKind.RETURN)
+        for flow in flows
+    }
     return {
         one.destination
         for one in flows

@@ -1,0 +1,107 @@
+"""Whether the terms of a call fit together, and the policy: what is wrong is said before anything is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tadasu.schema import UsageError
+from tadasu.web.funding.calls.definitions import read
+from tadasu.web.funding.calls.models import EMERGENCY, LONGEST_ABOUT, LONGEST_TITLE, FormVersion
+from tadasu.web.funding.calls.words import words
+from tadasu.web.funding.programmes.models import Line
+from tadasu.web.ui.signs import plain_text, unseen_sign
+
+if TYPE_CHECKING:
+    from tadasu.web.funding.calls.actions.writing import CallSaid
+
+LANGUAGES = ("ja", "en")
+"""In which every call speaks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What is kept of what was said."""
+
+    title: str
+    title_ja: str
+    about: str
+    about_ja: str
+    texts: Mapping[str, Mapping[str, str]]
+    languages: tuple[str, ...]
+    applicants: tuple[str, ...]
+    conflicts: tuple[str, ...]
+
+
+def checked(said: "CallSaid", line: Line, form: FormVersion) -> Terms:
+    """Raises UsageError `calls-kind`, `calls-tier`, `calls-title`, `calls-about`, `calls-days`, `calls-sunset`, `calls-amounts`,
+    `calls-applicants`, `calls-conflicts`, `calls-languages`, `calls-currency`."""
+    _refuse_unknown(said)
+    if (said.kind == EMERGENCY) != (said.tier == "emergency") and said.kind == EMERGENCY:
+        raise UsageError("calls-tier")
+    if said.kind == EMERGENCY:
+        if said.closes_on is not None:
+            raise UsageError("calls-days")
+    elif said.closes_on is None or said.closes_on < said.opens_on:
+        raise UsageError("calls-days")
+    sunset = line.fund.closes_on
+    if sunset is not None and (said.closes_on or said.opens_on) > sunset:
+        raise UsageError("calls-sunset", day=sunset.isoformat())
+    if not 0 < said.least <= said.most:
+        raise UsageError("calls-amounts")
+    if len(said.currency) != 3 or not (said.currency.isascii() and said.currency.isalpha() and said.currency.isupper()):
+        raise UsageError("calls-currency")
+    return Terms(
+        title=_title(said.title),
+        title_ja=_title(said.title_ja),
+        about=_about(said.about),
+        about_ja=_about(said.about_ja),
+        texts={
+            code: {"title": _title(one.get("title", "")), "about": _about(one.get("about", ""))}
+            for code, one in said.texts.items()
+        },
+        languages=_languages(said, form),
+        applicants=_applicants(said, form),
+        conflicts=tuple(one for one in words("conflicts") if one in said.conflicts),
+    )
+
+
+def _refuse_unknown(said: "CallSaid") -> None:
+    for code, what in ((said.kind, "kinds"), (said.tier, "tiers")):
+        if code not in words(what):
+            raise UsageError(f"calls-{what[:-1]}")
+    if not said.applicants or not set(said.applicants) <= set(words("applicants")):
+        raise UsageError("calls-applicants")
+    if not set(said.conflicts) <= set(words("conflicts")):
+        raise UsageError("calls-conflicts")
+
+
+def _languages(said: "CallSaid", form: FormVersion) -> tuple[str, ...]:
+    """Those in which the form is whole and the call has its texts; English and Japanese always."""
+    whole = read(form.definition).languages()
+    wanted = dict.fromkeys((*LANGUAGES, *said.languages))
+    if missing := [one for one in wanted if one not in whole or (one not in LANGUAGES and one not in said.texts)]:
+        raise UsageError("calls-languages", value=missing[0][:12])
+    return tuple(wanted)
+
+
+def _applicants(said: "CallSaid", form: FormVersion) -> tuple[str, ...]:
+    """Individuals in an emergency only; and nobody whom the form does not ask for."""
+    asked = read(form.definition).bound("applicant-type")
+    could = {one.code for one in asked.choices} if asked is not None else set()
+    if not set(said.applicants) <= could or ("individual" in said.applicants and said.tier != "emergency"):
+        raise UsageError("calls-applicants")
+    return tuple(one for one in words("applicants") if one in said.applicants)
+
+
+def _title(text: str) -> str:
+    plain = plain_text(text)
+    if not 0 < len(plain) <= LONGEST_TITLE or unseen_sign(plain):
+        raise UsageError("calls-title", most=str(LONGEST_TITLE))
+    return plain
+
+
+def _about(text: str) -> str:
+    lines = "\n".join(plain_text(one) for one in text.replace("\r\n", "\n").split("\n")).strip()
+    if not 0 < len(lines) <= LONGEST_ABOUT or any(unseen_sign(one) for one in lines.split("\n")):
+        raise UsageError("calls-about", most=str(LONGEST_ABOUT))
+    return lines

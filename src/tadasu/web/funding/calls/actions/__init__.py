@@ -1,0 +1,20 @@
+"""What may be done with calls: each asks whether the actor may, does it, and records it."""
+
+from tadasu.web.funding.calls.actions.forms import load_form
+from tadasu.web.funding.calls.actions.inviting import Invited, invite, use_invitation, withdraw_invitation
+from tadasu.web.funding.calls.actions.opening import close_call, extend_call, open_call
+from tadasu.web.funding.calls.actions.writing import CallSaid, begin_call, write_call
+
+__all__ = [
+    "CallSaid",
+    "Invited",
+    "begin_call",
+    "close_call",
+    "extend_call",
+    "invite",
+    "load_form",
+    "open_call",
+    "use_invitation",
+    "withdraw_invitation",
+    "write_call",
+]
