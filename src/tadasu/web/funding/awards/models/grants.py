@@ -78,7 +78,7 @@ class Award(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     pseudonym = models.CharField(max_length=20)
     grantee = models.ForeignKey(Grantee, models.PROTECT, related_name="awards")
-    application = models.UUIDField(null=True, blank=True, unique=True)
+    application = models.UUIDField(null=True, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, related_name="passed_on", null=True, blank=True)
     passes_on = models.BooleanField(default=False)
     overhead_points = models.PositiveIntegerField(default=0)
@@ -114,6 +114,9 @@ class Award(models.Model):
 
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "pseudonym"], name="awards_pseudonym"),
+            models.UniqueConstraint(
+                fields=["application"], condition=~Q(state=DROPPED), name="awards_one_for_an_application"
+            ),
             models.CheckConstraint(condition=Q(state__in=list(words("states"))), name="awards_state_is_known"),
             models.CheckConstraint(condition=Q(lane__in=list(words("lanes"))), name="awards_lane_is_known"),
             models.CheckConstraint(condition=Q(risk__in=list(words("risks"))), name="awards_risk_is_known"),
@@ -149,6 +152,13 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return self.pseudonym
+
+    @staticmethod
+    def parts_with_words() -> "tuple[type[models.Model], ...]":
+        """Parts of an award that may have a record of words in the vault."""
+        from tadasu.web.funding.awards.models import Amendment, Payment, Receipt, Report, Suspension
+
+        return (Condition, Payment, Receipt, Report, Amendment, Suspension)
 
     @property
     def counts(self) -> bool:
