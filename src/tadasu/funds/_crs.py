@@ -61,7 +61,7 @@ def read_crs(source: BinaryIO, *, file: str, year: int) -> CrsRead:
     """
     document = _document(source, file)
     recipients = {code: _recipient(code) for code in document}
-    named = {country for code, (country, _) in recipients.items() if code.isalpha()}
+    named = {country for code, (country, _) in recipients.items() if country and code.isalpha()}
     rows: list[CrsRow] = []
     problems: list[Problem] = []
     for code in sorted(document):
