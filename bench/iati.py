@@ -10,7 +10,7 @@ import csv
 import json
 import subprocess
 import tempfile
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from importlib.resources import files
@@ -67,10 +67,10 @@ def asked(folder: Path, names: Sequence[str]) -> dict[str, Mapping[str, Any]]:
 
 def differences(made: Sequence[Activity], found: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Where it read something else than was written; empty when nowhere."""
-    sums: Counter[str] = Counter()
+    sums: dict[str, Decimal] = defaultdict(Decimal)
     for one in made:
         for each in one.transactions:
-            sums[f"{each.flow} {each.money.currency}"] += each.money.amount  # type: ignore[assignment]
+            sums[f"{each.flow} {each.money.currency}"] += each.money.amount
     whole = {"xml": True, "schema": True, "codes": True}
     wanted: dict[str, dict[str, Any]] = {
         "activities.xml": {
@@ -129,7 +129,9 @@ def give_standard(source: Path, cache: Path) -> None:
 def _code_list(path: Path) -> dict[str, Any]:
     root = etree.parse(path).getroot()
     items = root.iterfind("codelist-items/codelist-item")
-    data = {code: {"code": code, "status": one.get("status", "active")} for one in items if (code := one.findtext("code"))}
+    data = {
+        code: {"code": code, "status": one.get("status", "active")} for one in items if (code := one.findtext("code"))
+    }
     return {"attributes": {"complete": root.get("complete")}, "metadata": {"name": path.stem, "url": ""}, "data": data}
 
 

@@ -9,14 +9,14 @@ socket that is opened ends the run. Its `activity.sector` is not asked: it needs
 import json
 import socket
 import sys
-from collections import Counter
+from collections import defaultdict
 from decimal import Decimal
 from importlib.metadata import version
 from typing import Any
 
 
 def main() -> int:
-    socket.socket.connect = _refuse  # type: ignore[assignment, method-assign]
+    socket.socket.connect = _refuse  # type: ignore[method-assign]
     socket.getaddrinfo = _refuse  # type: ignore[assignment]
     for name in sys.argv[1:]:
         print(json.dumps(read(name), sort_keys=True))
@@ -25,7 +25,7 @@ def main() -> int:
 
 def read(name: str) -> dict[str, Any]:
     """Validity, as iatikit sees it, and what its activities, organisations and their transactions come to."""
-    import iatikit
+    import iatikit  # only in the peer's environment
 
     dataset = iatikit.Dataset(name)
     checks = {
@@ -34,7 +34,7 @@ def read(name: str) -> dict[str, Any]:
         "codes": dataset.validate_codelists(),
     }
     activities = list(dataset.activities)
-    sums: Counter[str] = Counter()
+    sums: dict[str, Decimal] = defaultdict(Decimal)
     transactions = [one for activity in activities for one in activity.etree.findall("transaction")]
     for one in transactions:
         value = one.find("value")

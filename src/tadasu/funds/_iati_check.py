@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from tadasu.funds._file_problems import found, refused
-from tadasu.funds._iati_rules import rule_problems, xpath
+from tadasu.funds._iati_rules import everywhere, rule_problems
 from tadasu.funds._iati_standard import AGENCIES, CodeList, IatiStandard
 from tadasu.funds._iati_stream import BrokenOff, Stream, line_of
 from tadasu.schema import Problem
@@ -70,7 +70,7 @@ def _of_lists(tree: etree._ElementTree, standard: IatiStandard, file: str) -> It
         codes = standard.lists.get(name)
         if codes is None:
             continue
-        for code in xpath(path, tree):
+        for code in everywhere(path, tree):
             if (fault := _fault(str(code), codes)) is not None:
                 at = code.getparent()
                 way = f"{tree.getpath(at)}/@{code.attrname}"

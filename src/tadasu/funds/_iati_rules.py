@@ -86,7 +86,7 @@ def rule_problems(
     are organisations whose identifiers are accepted as they are: the file of rules excuses those."""
     problems: list[Problem] = []
     for context, kinds in rules.items():
-        for node in xpath(context, tree):
+        for node in everywhere(context, tree):
             at = _At(node=node, today=today, agencies=agencies, known=known)
             problems.extend(
                 found(
@@ -275,6 +275,20 @@ _KINDS: Mapping[str, Callable[[_At, Case], str | None]] = {
     "unique": _unique,
 }
 """Kind -> what is wrong here, or None when the case holds. A `loop` is looked into instead."""
+
+
+def everywhere(path: str, tree: etree._ElementTree) -> Iterator[Any]:
+    """What a path finds in the document. One that begins with `//` is tried on each activity by itself: on a large document
+    as a whole it goes through more nodes than the parser's library allows."""
+    if not path.startswith("//"):
+        yield from xpath(path, tree)
+        return
+    inside = f"*/{path[2:]}" if path.startswith("//@") else path[2:]
+    root = tree.getroot()
+    if path.startswith("//@"):
+        yield from xpath(path[2:], root)
+    for one in root.iterchildren(etree.Element):
+        yield from xpath(f"descendant-or-self::{inside}", one)
 
 
 def xpath(path: str, at: etree._Element | etree._ElementTree) -> Any:

@@ -1,12 +1,16 @@
 """XML written so that the same content gives the same bytes: one space a level, attributes in the order given, LF, UTF-8."""
 
-import unicodedata
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tadasu.schema import UsageError
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+_REFUSED_IN_LINES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control signs, halves of pairs, and the two signs that XML leaves out."""
 
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
@@ -36,9 +40,9 @@ def element(
 
 def checked(text: str, at: str, *, lines: bool = False) -> str:
     """The text, when it holds no control sign (but line ends, where `lines`) and none that XML has no place for."""
-    for sign in text:
-        if (unicodedata.category(sign) in ("Cc", "Cs") and not (lines and sign == "\n")) or sign in "\ufffe\uffff":
-            raise UsageError("iati-sign", at=at, sign=f"U+{ord(sign):04X}")
+    refused = _REFUSED_IN_LINES.search(text) if lines else _REFUSED.search(text)
+    if refused is not None:
+        raise UsageError("iati-sign", at=at, sign=f"U+{ord(refused[0]):04X}")
     return text
 
 
