@@ -97,6 +97,17 @@ def test_money_that_is_given_on_counts_once_among_givers() -> None:
     assert {row.donor for row in paid if row.onward} == {REF}
 
 
+def test_the_activity_of_the_other_side_tells_that_money_is_given_on() -> None:
+    bridge = bridge_reads()
+    named = Org(name=texts({"en": "Harbour Bridge, without its number"}))
+    to = bridge[0].activity.identifier
+    made = activity(transactions=(transaction(receiver=named, receiver_activity=to), transaction(receiver=named)))
+    fund = read_iati(BytesIO(iati_activities([made], generated=NOW)), file="fund.xml").activities
+    rows = past_funding([("fund.xml", fund), ("bridge.xml", bridge)]).rows
+    assert sum(row.amount for row in rows if row.onward) == 450_000
+    assert sum(row.amount for row in rows if not row.onward) == 850_000
+
+
 def test_what_somebody_else_reports_first_hand_is_left_out() -> None:
     (one,) = bridge_reads()
     second = replace(one, activity=replace(one.activity, secondary=True))

@@ -11,12 +11,13 @@ from typing import BinaryIO, cast
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.funds.made_grants import NOW, activity, identifier
 from tests.funds.random_grants import activities, controls
 
 from tadasu.funds import FILE_PROBLEMS, Activity, IatiReader, Org, Share, ShareRow, iati_activities, read_iati
 from tadasu.funds import _iati_stream as stream
-from tadasu.schema import InputError
+from tadasu.schema import InputError, UsageError
 
 HEAD = '<iati-activities version="2.03"><iati-activity default-currency="JPY">'
 FOOT = "</iati-activity></iati-activities>"
@@ -91,8 +92,11 @@ def test_whatever_we_write_comes_back_as_it_was(made: Activity) -> None:
     ]
 
 
-def test_the_writer_knows_every_control_sign() -> None:
-    assert len(controls()) == 64
+@given(st.text(min_size=0, max_size=20), st.sampled_from(controls()), st.text(min_size=0, max_size=20))
+def test_a_text_with_a_control_sign_anywhere_is_never_written(before: str, sign: str, after: str) -> None:
+    text = f"a{before}{sign}{after}a"
+    with pytest.raises(UsageError, match="iati-sign"):
+        iati_activities([activity(title=(("en", text),))], generated=NOW)
 
 
 def test_activities_of_the_other_side_are_read_so_that_money_can_be_followed() -> None:
@@ -233,6 +237,19 @@ def test_what_could_harm_or_is_no_iati_is_refused_with_a_code(data: bytes, code:
     assert refusal(data) == code
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le"])
+@pytest.mark.parametrize(
+    "blanks", [0, stream.BLOCK_BYTES - 4, stream.BLOCK_BYTES // 2 - 4, stream.BLOCK_BYTES // 4 - 4]
+)
+def test_a_document_type_is_refused_before_the_parser_sees_it(encoding: str, blanks: int) -> None:
+    """Where a block ends in the middle of the word, too."""
+    counted = stream._Counted(BytesIO((" " * blanks + "<!DOCTYPE a>").encode(encoding)), "made.xml")
+    with pytest.raises(InputError) as caught:
+        while counted.read():
+            pass
+    assert caught.value.problems[0].code == "iati-document-type"
+
+
 def test_a_document_type_in_an_encoding_that_hides_it_is_refused_too() -> None:
     text = "<?xml version='1.0' encoding='utf-7'?>+ADw-+ACE-DOCTYPE a+AD4-<iati-activities version='2.03'/>"
     assert refusal(text.encode("ascii")) in ("iati-document-type", "iati-not-xml")
@@ -251,7 +268,9 @@ class Endless:
         return made[: max(size, len(head))]
 
 
-@pytest.mark.parametrize("piece", [b"<a/>", b"<a>" + b"x" * 1000 + b"</a>"])
+@pytest.mark.parametrize(
+    "piece", [b"<a/>", b"<a>" + b"x" * 1000 + b"</a>", b"<!-- " + b"x" * 1000 + b" -->", b" " * 1000 + b"<a/>"]
+)
 def test_an_activity_without_an_end_is_refused_before_it_fills_the_memory(piece: bytes) -> None:
     endless = Endless(piece)
     assert refusal(cast(BinaryIO, endless)) == "iati-too-large"

@@ -59,11 +59,12 @@ def past_funding(files: Iterable[tuple[str, Iterable[ActivityRead]]]) -> PastFun
     `iati-hierarchies`: it may count its own money twice, and we do not know which to leave out.
     """
     left_out: Counter[str] = Counter()
-    flows = list(_flows(files, left_out))
-    reporters = {flow.activity.reporter for flow in flows}
+    owners: dict[str, str] = {}
+    flows = list(_flows(files, left_out, owners))
+    givers = {flow.activity.reporter for flow in flows}
     sums: dict[tuple[str, str, str, int, str, str, bool], Decimal] = defaultdict(Decimal)
     for flow in flows:
-        onward = flow.receiver in reporters
+        onward = not givers.isdisjoint({flow.receiver, owners.get(flow.receiver_activity)} - {flow.activity.reporter})
         for place, purpose, part in split(flow.amount, flow.places, flow.purposes):
             row = (flow.activity.reporter, place, purpose, flow.on.year, flow.kind, flow.currency, onward)
             sums[row] += part
@@ -83,16 +84,19 @@ class _Flow:
     amount: Decimal
     currency: str
     receiver: str
+    receiver_activity: str
     places: Sequence[tuple[str, Decimal]]
     purposes: Sequence[tuple[str, Decimal]]
 
 
-def _flows(files: Iterable[tuple[str, Iterable[ActivityRead]]], left_out: Counter[str]) -> Iterator[_Flow]:
-    seen: set[str] = set()
+def _flows(
+    files: Iterable[tuple[str, Iterable[ActivityRead]]], left_out: Counter[str], owners: dict[str, str]
+) -> Iterator[_Flow]:
+    """Every flow that counts; `owners` is filled with activities and who reports them."""
     for file, activities in files:
         for read in activities:
-            repeated = read.activity.identifier in seen
-            seen.add(read.activity.identifier)
+            repeated = read.activity.identifier in owners
+            owners.setdefault(read.activity.identifier, read.activity.reporter)
             for one in read.transactions:
                 reason = "repeated" if repeated else _reason(one, read.activity)
                 if reason:
@@ -128,6 +132,7 @@ def _flow(one: TransactionRow, activity: ActivityRow, file: str) -> _Flow:
         amount=one.amount,
         currency=one.currency,
         receiver=one.receiver,
+        receiver_activity=one.receiver_activity,
         places=_shares(places),
         purposes=_shares(_dac(one.sectors) or _dac(activity.sectors)),
     )

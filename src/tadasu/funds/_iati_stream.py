@@ -11,6 +11,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from tadasu.funds._file_problems import refused
+from tadasu.schema import InputError
 
 BLOCK_BYTES = 1 << 15
 MOST_DEPTH = 24
@@ -41,7 +42,7 @@ class Stream:
         self.root = ""
         self.attributes: dict[str, str] = {}
         self._counted = _Counted(source, file)
-        self._depth = self._elements = self._start = 0
+        self._depth = self._elements = 0
 
     def __iter__(self) -> Iterator[etree._Element]:
         """Each activity, whole; it is emptied when the next is asked for.
@@ -84,11 +85,12 @@ class Stream:
             self.attributes = {str(key): str(value) for key, value in one.attrib.items()}
             self._counted.prologue = False
         if self._depth == 2:
-            self._elements, self._start = 0, self._counted.given
+            self._elements = 0
+            self._counted.begin(line_of(one))
         if self._depth > MOST_DEPTH:
             raise refused("iati-too-deep", self.file, line=line_of(one), most=str(MOST_DEPTH))
-        if self._elements > MOST_ELEMENTS or self._counted.given - self._start > MOST_BYTES:
-            raise refused("iati-too-large", self.file, line=line_of(one), most=str(MOST_BYTES >> 20))
+        if self._elements > MOST_ELEMENTS:
+            raise self._counted.too_large()
 
 
 def local_name(one: etree._Element) -> str:
@@ -103,17 +105,25 @@ def line_of(one: etree._Element) -> int:
 
 
 class _Counted:
-    """What the parser reads from; looks at the prologue, and refuses before the parser sees it."""
+    """What the parser reads from; looks at the prologue and counts, and refuses before the parser sees it."""
 
     def __init__(self, source: BinaryIO, file: str) -> None:
         self._source, self._file = source, file
         self._tail = b""
-        self.given = 0
+        self._given = self._start = self._line = 0
         self.prologue = True
+
+    def begin(self, line: int) -> None:
+        """An activity begins on this line."""
+        self._start, self._line = self._given, line
+
+    def too_large(self) -> InputError:
+        """The activity at hand is."""
+        return refused("iati-too-large", self._file, line=self._line, most=str(MOST_BYTES >> 20))
 
     def read(self, size: int = -1) -> bytes:
         block = self._source.read(BLOCK_BYTES if size < 0 else min(size, BLOCK_BYTES))
-        if not self.given and block.startswith(_COMPRESSED):
+        if not self._given and block.startswith(_COMPRESSED):
             raise refused("iati-compressed", self._file)
         if self.prologue:
             # Without the zero bytes UTF-16 and UTF-32 read like ASCII.
@@ -121,7 +131,9 @@ class _Counted:
             if _DOCUMENT_TYPE.search(seen):
                 raise refused("iati-document-type", self._file)
             self._tail = seen[-_OVERLAP:]
-        self.given += len(block)
+        self._given += len(block)
+        if self._given - self._start > MOST_BYTES:
+            raise self.too_large()
         return block
 
 
