@@ -23,7 +23,7 @@ from tests.funds.made_grants import NOW, activity, identifier, organisation
 from bench.peer.environment import PeerError
 from bench.peer_iati.environment import RUN, iatikit_python
 from bench.shared import shared_data
-from tadasu.funds import Activity, iati_activities, iati_organisation
+from tadasu.funds import IatiActivity, iati_activities, iati_organisation
 
 ACTIVITIES = 500
 VERSION = "203"
@@ -65,7 +65,7 @@ def asked(folder: Path, names: Sequence[str]) -> dict[str, Mapping[str, Any]]:
     return dict(zip(names, map(json.loads, done.stdout.splitlines()), strict=True))
 
 
-def differences(made: Sequence[Activity], found: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def differences(made: Sequence[IatiActivity], found: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Where it read something else than was written; empty when nowhere."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for one in made:

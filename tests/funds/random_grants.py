@@ -8,7 +8,18 @@ from decimal import Decimal
 from hypothesis import strategies as st
 from tests.funds.made_grants import BRIDGE, FUND, activity, identifier
 
-from tadasu.funds import Activity, Flow, Org, Participant, Role, Share, Status, Texts, Transaction, texts
+from tadasu.funds import (
+    IatiActivity,
+    IatiFlow,
+    IatiOrg,
+    IatiParticipant,
+    IatiRole,
+    IatiShare,
+    IatiStatus,
+    IatiTexts,
+    IatiTransaction,
+    texts,
+)
 from tadasu.schema import Money
 
 REGIONS = ("189", "289", "589", "619", "679", "789", "998")
@@ -26,30 +37,30 @@ signs = st.one_of(letters, japanese, st.just("\n"), st.sampled_from("&<>\"'"))
 plain = st.text(signs, min_size=1, max_size=60).map(str.strip)
 long = st.builds(lambda word, times: (word + " ") * times + word, plain.filter(_stands), st.integers(0, 400))
 words = st.one_of(plain, long).filter(_stands)
-said: st.SearchStrategy[Texts] = st.dictionaries(st.sampled_from(["en", "ja"]), words, min_size=1).map(texts)
+said: st.SearchStrategy[IatiTexts] = st.dictionaries(st.sampled_from(["en", "ja"]), words, min_size=1).map(texts)
 amounts = st.decimals(min_value=-(10**12), max_value=10**12, places=2, allow_nan=False, allow_infinity=False)
 money = st.builds(Money, amount=amounts, currency=st.sampled_from(["JPY", "EUR", "USD"]))
 days = st.dates(date(2019, 1, 1), date(2026, 10, 31))
-orgs = st.one_of(st.just(FUND), st.just(BRIDGE), st.builds(Org, name=said))
+orgs = st.one_of(st.just(FUND), st.just(BRIDGE), st.builds(IatiOrg, name=said))
 
 
 @st.composite
-def shares(draw: st.DrawFn, codes: tuple[str, ...]) -> tuple[Share, ...]:
+def shares(draw: st.DrawFn, codes: tuple[str, ...]) -> tuple[IatiShare, ...]:
     """One alone, or several whose percentages make 100 exactly."""
     chosen = draw(st.lists(st.sampled_from(codes), min_size=1, max_size=4, unique=True))
     if len(chosen) == 1:
-        return (Share(code=chosen[0]),)
+        return (IatiShare(code=chosen[0]),)
     cuts = sorted(
         draw(st.lists(st.integers(1, 9_999), min_size=len(chosen) - 1, max_size=len(chosen) - 1, unique=True))
     )
     ends = [0, *cuts, 10_000]
     parts = [Decimal(b - a) / 100 for a, b in itertools.pairwise(ends)]
-    return tuple(Share(code=code, percentage=part) for code, part in zip(chosen, parts, strict=True))
+    return tuple(IatiShare(code=code, percentage=part) for code, part in zip(chosen, parts, strict=True))
 
 
 transactions = st.builds(
-    Transaction,
-    flow=st.sampled_from([Flow.INCOMING, Flow.COMMITMENT, Flow.DISBURSEMENT, Flow.EXPENDITURE]),
+    IatiTransaction,
+    flow=st.sampled_from([IatiFlow.INCOMING, IatiFlow.COMMITMENT, IatiFlow.DISBURSEMENT, IatiFlow.EXPENDITURE]),
     on=days,
     money=money,
     description=st.one_of(st.just(()), said),
@@ -59,16 +70,16 @@ transactions = st.builds(
 
 
 @st.composite
-def activities(draw: st.DrawFn) -> Activity:
+def activities(draw: st.DrawFn) -> IatiActivity:
     return activity(
         identifier=identifier(draw(st.integers(0, 2**80 - 1))),
         title=draw(said),
         description=draw(said),
         participants=tuple(
-            Participant(role=draw(st.sampled_from(Role)), org=org)
+            IatiParticipant(role=draw(st.sampled_from(IatiRole)), org=org)
             for org in draw(st.lists(orgs, min_size=1, max_size=3))
         ),
-        status=draw(st.sampled_from(Status)),
+        status=draw(st.sampled_from(IatiStatus)),
         regions=draw(shares(REGIONS)),
         purposes=draw(shares(PURPOSES)),
         transactions=tuple(draw(st.lists(transactions, max_size=4))),

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from tests.oracles.grants import most_in_order
 
 from tadasu.funds import (
-    METHODS,
+    PRESS_FREEDOM_METHODS,
     CrsRead,
     PressFreedomRead,
-    comparable,
     dac_recipients,
     read_crs,
     read_press_freedom,
+    scores_comparable,
 )
 from tadasu.funds._press_freedom import longest_rising
 from tadasu.places import all_places, country_code
@@ -89,18 +89,18 @@ def test_scores_of_two_methods_are_not_comparable() -> None:
         "JPN,2012,22,Japan,-1", "JPN,2013,53,Japan,74.83", "JPN,2021,67,Japan,71.12", "JPN,2022,71,Japan,64.37"
     ).rows
     assert [row.method for row in rows] == ["points-2002", "scale-2013", "scale-2013", "scale-2022"]
-    assert [comparable(a, b) for a, b in itertools.pairwise(rows)] == [False, True, False]
+    assert [scores_comparable(a, b) for a, b in itertools.pairwise(rows)] == [False, True, False]
 
 
 def test_methods_follow_one_another_without_a_gap() -> None:
-    assert all(a.last + 1 == b.first for a, b in itertools.pairwise(METHODS))
+    assert all(a.last + 1 == b.first for a, b in itertools.pairwise(PRESS_FREEDOM_METHODS))
 
 
 def test_a_score_off_the_scale_is_not_believed_and_its_rank_is() -> None:
     read = freedom("USA,2025,57,United States,654.87", "JPN,2025,66,Japan,63.14")
     assert [(row.country, row.rank, row.score) for row in read.rows] == [("us", 57, None), ("jp", 66, Decimal("63.14"))]
     assert [(one.code, one.row, one.value) for one in read.problems] == [("press-freedom-score", 2, "654.87")]
-    assert not comparable(*read.rows)
+    assert not scores_comparable(*read.rows)
 
 
 def test_a_score_against_the_order_of_ranks_is_not_believed() -> None:

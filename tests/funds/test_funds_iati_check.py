@@ -13,8 +13,8 @@ from tests.funds.random_grants import activities
 
 from tadasu.funds import (
     FILE_PROBLEMS,
+    IatiShare,
     IatiStandard,
-    Share,
     activity_identifier,
     check_iati,
     iati_activities,
@@ -38,8 +38,8 @@ def test_our_activity_file_agrees_with_schema_rules_and_code_lists(standard: Iat
         identifier=identifier(2),
         hierarchy=2,
         regions=(),
-        countries=(Share(code="MM"),),
-        purposes=(Share(code="15153"),),
+        countries=(IatiShare(code="MM"),),
+        purposes=(IatiShare(code="15153"),),
         withheld=None,
     )
     assert problems(standard, iati_activities([activity(), second], generated=NOW)) == ()

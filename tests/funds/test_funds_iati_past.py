@@ -14,25 +14,25 @@ from tests.funds.random_grants import activities
 from tests.oracles.grants import flows_by_donor
 
 from tadasu.funds import (
-    ActivityRead,
-    Flow,
-    Org,
-    PastFundingRead,
-    Share,
+    IatiActivityRead,
+    IatiFlow,
+    IatiFundingRead,
+    IatiOrg,
+    IatiShare,
     iati_activities,
-    past_funding,
+    iati_funding,
     read_iati,
     texts,
 )
 from tadasu.funds._iati_past import split
 
 
-def past(*made: object) -> PastFundingRead:
+def past(*made: object) -> IatiFundingRead:
     data = iati_activities(list(made), generated=NOW)  # type: ignore[arg-type]
-    return past_funding([("made.xml", read_iati(BytesIO(data), file="made.xml").activities)])
+    return iati_funding([("made.xml", read_iati(BytesIO(data), file="made.xml").activities)])
 
 
-def by_donor(read: PastFundingRead) -> dict[tuple[str, int, str, str], Decimal]:
+def by_donor(read: IatiFundingRead) -> dict[tuple[str, int, str, str], Decimal]:
     kinds = {"commitment": "2", "disbursement": "3", "expenditure": "4"}
     sums: dict[tuple[str, int, str, str], Decimal] = defaultdict(Decimal)
     for row in read.rows:
@@ -59,11 +59,11 @@ def test_what_others_give_and_what_stays_within_is_left_out() -> None:
     flows = (
         transaction(provider=BRIDGE, receiver=None),
         transaction(receiver=FUND),
-        transaction(Flow.INCOMING_COMMITMENT, provider=None),
+        transaction(IatiFlow.INCOMING_COMMITMENT, provider=None),
         transaction(provider=None),
-        transaction(provider=Org(name=texts({"en": "The fund without its number"}))),
+        transaction(provider=IatiOrg(name=texts({"en": "The fund without its number"}))),
     )
-    read = past(activity(transactions=flows, purposes=(Share(code="15153"),), regions=(Share(code="679"),)))
+    read = past(activity(transactions=flows, purposes=(IatiShare(code="15153"),), regions=(IatiShare(code="679"),)))
     assert read.left_out == (("incoming", 1), ("not-own", 1), ("own", 1))
     assert [row.amount for row in read.rows] == [900_000]
 
@@ -71,17 +71,17 @@ def test_what_others_give_and_what_stays_within_is_left_out() -> None:
 def test_an_activity_that_is_in_two_files_counts_once() -> None:
     data = iati_activities([activity()], generated=NOW)
     one, two = (read_iati(BytesIO(data), file=name).activities for name in ("a.xml", "b.xml"))
-    assert past_funding([("a.xml", one), ("b.xml", two)]).rows == past_funding([("a.xml", one)]).rows
-    assert past_funding([("a.xml", one), ("b.xml", two)]).left_out == (("incoming", 1), ("repeated", 3))
+    assert iati_funding([("a.xml", one), ("b.xml", two)]).rows == iati_funding([("a.xml", one)]).rows
+    assert iati_funding([("a.xml", one), ("b.xml", two)]).left_out == (("incoming", 1), ("repeated", 3))
 
 
-def bridge_reads() -> tuple[ActivityRead, ...]:
+def bridge_reads() -> tuple[IatiActivityRead, ...]:
     """What the intermediary reports of the same money: it receives 450,000 and gives 400,000 on."""
     made = activity(
         identifier=f"{BRIDGE.ref}-{'b' * 16}",
         reporting=BRIDGE,
         transactions=(
-            transaction(Flow.INCOMING, provider=FUND, receiver=BRIDGE),
+            transaction(IatiFlow.INCOMING, provider=FUND, receiver=BRIDGE),
             transaction(provider=BRIDGE, receiver=None, money=yen(400_000)),
         ),
     )
@@ -90,7 +90,7 @@ def bridge_reads() -> tuple[ActivityRead, ...]:
 
 def test_money_that_is_given_on_counts_once_among_givers() -> None:
     fund = read_iati(BytesIO(iati_activities([activity()], generated=NOW)), file="fund.xml").activities
-    read = past_funding([("fund.xml", fund), ("bridge.xml", bridge_reads())])
+    read = iati_funding([("fund.xml", fund), ("bridge.xml", bridge_reads())])
     paid = [row for row in read.rows if row.flow == "disbursement"]
     assert sum(row.amount for row in paid) == 850_000
     assert sum(row.amount for row in paid if not row.onward) == 400_000
@@ -99,11 +99,11 @@ def test_money_that_is_given_on_counts_once_among_givers() -> None:
 
 def test_the_activity_of_the_other_side_tells_that_money_is_given_on() -> None:
     bridge = bridge_reads()
-    named = Org(name=texts({"en": "Harbour Bridge, without its number"}))
+    named = IatiOrg(name=texts({"en": "Harbour Bridge, without its number"}))
     to = bridge[0].activity.identifier
     made = activity(transactions=(transaction(receiver=named, receiver_activity=to), transaction(receiver=named)))
     fund = read_iati(BytesIO(iati_activities([made], generated=NOW)), file="fund.xml").activities
-    rows = past_funding([("fund.xml", fund), ("bridge.xml", bridge)]).rows
+    rows = iati_funding([("fund.xml", fund), ("bridge.xml", bridge)]).rows
     assert sum(row.amount for row in rows if row.onward) == 450_000
     assert sum(row.amount for row in rows if not row.onward) == 850_000
 
@@ -111,7 +111,7 @@ def test_the_activity_of_the_other_side_tells_that_money_is_given_on() -> None:
 def test_what_somebody_else_reports_first_hand_is_left_out() -> None:
     (one,) = bridge_reads()
     second = replace(one, activity=replace(one.activity, secondary=True))
-    assert past_funding([("x.xml", [second])]).left_out == (("incoming", 1), ("secondary", 1))
+    assert iati_funding([("x.xml", [second])]).left_out == (("incoming", 1), ("secondary", 1))
 
 
 def test_flows_on_two_levels_are_reported() -> None:
@@ -122,24 +122,24 @@ def test_flows_on_two_levels_are_reported() -> None:
 def test_shares_that_are_not_said_leave_place_or_purpose_unknown() -> None:
     (one,) = read_iati(BytesIO(iati_activities([activity()], generated=NOW)), file="a.xml").activities
     bare = tuple(replace(share, percentage=None) for share in one.activity.sectors)
-    read = past_funding([("a.xml", [replace(one, activity=replace(one.activity, sectors=bare, regions=()))])])
+    read = iati_funding([("a.xml", [replace(one, activity=replace(one.activity, sectors=bare, regions=()))])])
     assert {(row.place, row.purpose) for row in read.rows} == {("", "")}
     other = tuple(replace(share, vocabulary="99") for share in one.activity.sectors)
-    read = past_funding([("a.xml", [replace(one, activity=replace(one.activity, sectors=other))])])
+    read = iati_funding([("a.xml", [replace(one, activity=replace(one.activity, sectors=other))])])
     assert {row.purpose for row in read.rows} == {""}
 
 
 def test_what_a_transaction_says_goes_before_what_its_activity_says() -> None:
     (one,) = read_iati(BytesIO(iati_activities([activity()], generated=NOW)), file="a.xml").activities
     own = replace(one.transactions[2], countries=(replace(one.activity.regions[0], code="MM", percentage=None),))
-    read = past_funding([("a.xml", [replace(one, transactions=(own,))])])
+    read = iati_funding([("a.xml", [replace(one, transactions=(own,))])])
     assert {row.place for row in read.rows} == {"mm"}
 
 
 def test_a_flow_without_a_day_or_an_amount_is_left_out() -> None:
     (one,) = read_iati(BytesIO(iati_activities([activity()], generated=NOW)), file="a.xml").activities
     flows = (replace(one.transactions[1], on=None), replace(one.transactions[2], amount=None))
-    assert past_funding([("a.xml", [replace(one, transactions=flows)])]) == PastFundingRead(
+    assert iati_funding([("a.xml", [replace(one, transactions=flows)])]) == IatiFundingRead(
         rows=(), left_out=(("incomplete", 2),), problems=()
     )
 
@@ -169,7 +169,7 @@ def test_sums_by_giver_are_those_of_a_plain_count(made: list[object]) -> None:
 
 def test_sums_of_the_real_sample_are_those_of_a_plain_count(shared_data: Path) -> None:
     data = (shared_data / "iati" / "sample_activities_401.xml").read_bytes()
-    read = past_funding([("sample.xml", read_iati(BytesIO(data), file="sample.xml").activities)])
+    read = iati_funding([("sample.xml", read_iati(BytesIO(data), file="sample.xml").activities)])
     assert by_donor(read) == flows_by_donor(data)
     assert len(read.rows) > 300
     assert min(row.year for row in read.rows) > 1990

@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 from tests.funds.made_grants import NOW, activity, identifier
 from tests.funds.random_grants import activities, controls
 
-from tadasu.funds import FILE_PROBLEMS, Activity, IatiReader, Org, Share, ShareRow, iati_activities, read_iati
+from tadasu.funds import (
+    FILE_PROBLEMS,
+    IatiActivity,
+    IatiOrg,
+    IatiReader,
+    IatiShare,
+    IatiShareRow,
+    iati_activities,
+    read_iati,
+)
 from tadasu.funds import _iati_stream as stream
 from tadasu.schema import InputError, UsageError
 
@@ -41,21 +50,21 @@ def refusal(data: bytes | BinaryIO) -> str:
     return caught.value.problems[0].code
 
 
-def rows(shares: tuple[Share, ...]) -> list[tuple[str, Decimal | None]]:
+def rows(shares: tuple[IatiShare, ...]) -> list[tuple[str, Decimal | None]]:
     return sorted((one.code, one.percentage) for one in shares)
 
 
-def read_rows(shares: tuple[ShareRow, ...]) -> list[tuple[str, Decimal | None]]:
+def read_rows(shares: tuple[IatiShareRow, ...]) -> list[tuple[str, Decimal | None]]:
     return sorted((one.code, one.percentage) for one in shares)
 
 
-def name(org: Org) -> str:
+def name(org: IatiOrg) -> str:
     return dict(org.name).get("en") or next(text for _, text in org.name)
 
 
 @settings(max_examples=80)
 @given(made=activities())
-def test_whatever_we_write_comes_back_as_it_was(made: Activity) -> None:
+def test_whatever_we_write_comes_back_as_it_was(made: IatiActivity) -> None:
     read = read_iati(BytesIO(iati_activities([made], generated=NOW)), file="made.xml")
     assert read.problems == ()
     assert read.complete
@@ -245,8 +254,7 @@ def test_a_document_type_is_refused_before_the_parser_sees_it(encoding: str, bla
     """Where a block ends in the middle of the word, too."""
     counted = stream._Counted(BytesIO((" " * blanks + "<!DOCTYPE a>").encode(encoding)), "made.xml")
     with pytest.raises(InputError) as caught:
-        while counted.read():
-            pass
+        list(iter(counted.read, b""))
     assert caught.value.problems[0].code == "iati-document-type"
 
 

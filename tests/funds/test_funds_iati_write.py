@@ -9,11 +9,11 @@ import pytest
 from tests.funds.made_grants import NOW, REF, activity, budget, identifier, organisation, transaction, yen
 
 from tadasu.funds import (
-    Budget,
-    ExclusionPolicy,
-    Participant,
-    Role,
-    Share,
+    IatiBudget,
+    IatiExclusionPolicy,
+    IatiParticipant,
+    IatiRole,
+    IatiShare,
     activity_identifier,
     iati_activities,
     iati_organisation,
@@ -47,7 +47,7 @@ def test_the_same_content_gives_the_same_bytes_in_whatever_order_it_comes() -> N
 
 
 def test_a_participant_whose_name_is_withheld_has_no_identifier() -> None:
-    hidden = Participant(role=Role.IMPLEMENTING, org=withheld_org())
+    hidden = IatiParticipant(role=IatiRole.IMPLEMENTING, org=withheld_org())
     text = written(participants=(hidden,))
     assert '<participating-org role="4">' in text
     assert text.count("<participating-org") == 1
@@ -69,7 +69,7 @@ def test_nothing_is_said_of_what_was_not_given() -> None:
 
 def test_signs_that_xml_knows_are_written_so_that_they_mean_themselves() -> None:
     assert "a &amp; b &lt;c&gt; \"d\" 'e'" in written(title=texts({"en": "a & b <c> \"d\" 'e'"}))
-    policy = ExclusionPolicy(url='https://fund.example/?a="b"&c', title=texts({"en": "Policy"}))
+    policy = IatiExclusionPolicy(url='https://fund.example/?a="b"&c', title=texts({"en": "Policy"}))
     assert 'url="https://fund.example/?a=&quot;b&quot;&amp;c"' in written(policy=policy)
 
 
@@ -106,17 +106,17 @@ def test_an_identifier_needs_all_its_random_bytes() -> None:
 HALF = Decimal(50)
 
 
-def purposes(first: int, second: int) -> tuple[Share, ...]:
-    return Share(code="15153", percentage=Decimal(first)), Share(code="15160", percentage=Decimal(second))
+def purposes(first: int, second: int) -> tuple[IatiShare, ...]:
+    return IatiShare(code="15153", percentage=Decimal(first)), IatiShare(code="15160", percentage=Decimal(second))
 
 
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
         ({"regions": ()}, "iati-percentages"),
-        ({"regions": (Share(code="679", percentage=Decimal(100)),)}, "iati-percentages"),
-        ({"regions": (Share(code="679"), Share(code="789"))}, "iati-percentages"),
-        ({"regions": (Share(code="679", percentage=HALF), Share(code="679", percentage=HALF))}, "iati-percentages"),
+        ({"regions": (IatiShare(code="679", percentage=Decimal(100)),)}, "iati-percentages"),
+        ({"regions": (IatiShare(code="679"), IatiShare(code="789"))}, "iati-percentages"),
+        ({"regions": (IatiShare(code="679", percentage=HALF), IatiShare(code="679", percentage=HALF))}, "iati-percentages"),
         ({"purposes": purposes(50, 49)}, "iati-percentages"),
         ({"purposes": purposes(100, 0)}, "iati-percentages"),
         ({"planned_start": None, "actual_start": None}, "iati-start"),
@@ -125,10 +125,10 @@ def purposes(first: int, second: int) -> tuple[Share, ...]:
         ({"title": (("en", "Media"), ("en", "Media"))}, "iati-language"),
         ({"title": (("en", " Media"),)}, "iati-text"),
         ({"title": (("en", ""),)}, "iati-text"),
-        ({"policy": ExclusionPolicy(url="http://fund.example/", title=texts({"en": "Policy"}))}, "iati-link"),
+        ({"policy": IatiExclusionPolicy(url="http://fund.example/", title=texts({"en": "Policy"}))}, "iati-link"),
         ({"updated": datetime(2026, 11, 26)}, "iati-moment"),
         ({"budgets": (budget("NaN"),)}, "iati-number"),
-        ({"budgets": (Budget(start=date(2026, 4, 2), end=date(2026, 4, 1), money=yen(1)),)}, "iati-period"),
+        ({"budgets": (IatiBudget(start=date(2026, 4, 2), end=date(2026, 4, 1), money=yen(1)),)}, "iati-period"),
     ],
 )  # fmt: skip
 def test_what_iati_or_our_rules_do_not_allow_is_refused(changed: dict[str, Any], code: str) -> None:

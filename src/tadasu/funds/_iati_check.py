@@ -13,7 +13,7 @@ from lxml import etree
 
 from tadasu.funds._file_problems import found, refused
 from tadasu.funds._iati_rules import everywhere, rule_problems
-from tadasu.funds._iati_standard import AGENCIES, CodeList, IatiStandard
+from tadasu.funds._iati_standard import AGENCIES, IatiCodeList, IatiStandard
 from tadasu.funds._iati_stream import BrokenOff, Stream, line_of
 from tadasu.schema import Problem
 
@@ -77,7 +77,7 @@ def _of_lists(tree: etree._ElementTree, standard: IatiStandard, file: str) -> It
                 yield found(fault, file, line=line_of(at), path=way, value=str(code), params={"list": name})
 
 
-def _fault(code: str, codes: CodeList) -> str | None:
+def _fault(code: str, codes: IatiCodeList) -> str | None:
     if code in codes.codes:
         return None
     if code in codes.withdrawn:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from tadasu.schema import Money, UsageError
 
-Texts = tuple[tuple[str, str], ...]
+IatiTexts = tuple[tuple[str, str], ...]
 """Language (en, ja) and text, by language."""
 
 LANGUAGES = ("en", "ja")
@@ -24,7 +24,7 @@ RANDOM_BYTES = 10
 _RANDOM = re.compile("[a-z2-7]{16}")
 
 
-class Role(StrEnum):
+class IatiRole(StrEnum):
     """OrganisationRole. An intermediary, which passes money on, is `EXTENDING`."""
 
     FUNDING = "1"
@@ -33,7 +33,7 @@ class Role(StrEnum):
     IMPLEMENTING = "4"
 
 
-class Status(StrEnum):
+class IatiStatus(StrEnum):
     """ActivityStatus."""
 
     PIPELINE = "1"
@@ -44,7 +44,7 @@ class Status(StrEnum):
     SUSPENDED = "6"
 
 
-class Flow(StrEnum):
+class IatiFlow(StrEnum):
     """TransactionType, of the kinds that we publish."""
 
     INCOMING = "1"
@@ -54,7 +54,7 @@ class Flow(StrEnum):
     INCOMING_COMMITMENT = "11"
 
 
-class Relation(StrEnum):
+class IatiRelation(StrEnum):
     """RelatedActivityType."""
 
     PARENT = "1"
@@ -65,25 +65,25 @@ class Relation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Org:
+class IatiOrg:
     """An organisation. Without `ref` it is only a name; `kind` is an OrganisationType."""
 
-    name: Texts
+    name: IatiTexts
     ref: str = ""
     kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Participant:
+class IatiParticipant:
     """Who takes part, and in which role. `activity` is its own activity of this money, in its own file."""
 
-    role: Role
-    org: Org
+    role: IatiRole
+    org: IatiOrg
     activity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class IatiShare:
     """A code with its part in per cent: a DAC region or a country for where, a DAC purpose of five digits for what for.
     One alone has no percentage; several have one each, 100 together."""
 
@@ -92,7 +92,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Budget:
+class IatiBudget:
     """An amount for a period of a year or less. `money.on` is the value date; without one it is the first day."""
 
     start: date
@@ -102,30 +102,30 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Transaction:
+class IatiTransaction:
     """A flow of money. `money.on` is the value date; without one it is the day of the flow. The activity of the other side
     lets a reader follow the money from file to file."""
 
-    flow: Flow
+    flow: IatiFlow
     on: date
     money: Money
-    description: Texts = ()
-    provider: Org | None = None
+    description: IatiTexts = ()
+    provider: IatiOrg | None = None
     provider_activity: str = ""
-    receiver: Org | None = None
+    receiver: IatiOrg | None = None
     receiver_activity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExclusionPolicy:
+class IatiExclusionPolicy:
     """Where the criteria stand by which grants are not published, https only."""
 
     url: str
-    title: Texts
+    title: IatiTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
+class IatiWithheld:
     """How many grants are not published one by one, and what they come to."""
 
     count: int
@@ -133,15 +133,15 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class IatiRelated:
     """Another activity."""
 
     ref: str
-    relation: Relation
+    relation: IatiRelation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class IatiTerms:
     """The defaults of an activity's money: FlowType, FinanceType, AidType, TiedStatus."""
 
     flow: str
@@ -150,15 +150,15 @@ class Terms:
     tied: str
 
 
-ODA_GRANT = Terms(flow="10", finance="110", aid="C01", tied="5")
+ODA_TERMS = IatiTerms(flow="10", finance="110", aid="C01", tied="5")
 """Official development assistance, a standard grant, project-type, untied."""
 
-NON_ODA_GRANT = Terms(flow="50", finance="110", aid="C01", tied="5")
+NON_ODA_TERMS = IatiTerms(flow="50", finance="110", aid="C01", tied="5")
 """The same for countries that are not on the DAC list: other flows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Activity:
+class IatiActivity:
     """An activity: a programme, or a part of one. `updated` and all dates come from the caller.
 
     `regions` or `countries` say where; with a protected grantee a region only. `purposes` are DAC purposes. `conditions`
@@ -166,52 +166,52 @@ class Activity:
     """
 
     identifier: str
-    reporting: Org
-    title: Texts
-    description: Texts
-    participants: tuple[Participant, ...]
-    status: Status
-    purposes: tuple[Share, ...]
-    terms: Terms
+    reporting: IatiOrg
+    title: IatiTexts
+    description: IatiTexts
+    participants: tuple[IatiParticipant, ...]
+    status: IatiStatus
+    purposes: tuple[IatiShare, ...]
+    terms: IatiTerms
     currency: str
     updated: datetime
-    regions: tuple[Share, ...] = ()
-    countries: tuple[Share, ...] = ()
+    regions: tuple[IatiShare, ...] = ()
+    countries: tuple[IatiShare, ...] = ()
     planned_start: date | None = None
     actual_start: date | None = None
     planned_end: date | None = None
     actual_end: date | None = None
-    budgets: tuple[Budget, ...] = ()
-    transactions: tuple[Transaction, ...] = ()
-    policy: ExclusionPolicy | None = None
-    withheld: Withheld | None = None
+    budgets: tuple[IatiBudget, ...] = ()
+    transactions: tuple[IatiTransaction, ...] = ()
+    policy: IatiExclusionPolicy | None = None
+    withheld: IatiWithheld | None = None
     hierarchy: int = 1
-    related: tuple[Related, ...] = ()
-    conditions: tuple[Texts, ...] = ()
+    related: tuple[IatiRelated, ...] = ()
+    conditions: tuple[IatiTexts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegionBudget:
+class IatiRegionBudget:
     """What is planned for a DAC region in a period."""
 
     region: str
-    budget: Budget
+    budget: IatiBudget
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
+class IatiOrganisation:
     """The organisation file: what is planned and was spent, by period. `committed` of what was spent says nothing."""
 
-    org: Org
+    org: IatiOrg
     currency: str
     updated: datetime
-    budgets: tuple[Budget, ...] = ()
-    region_budgets: tuple[RegionBudget, ...] = ()
-    spent: tuple[Budget, ...] = ()
-    policy: ExclusionPolicy | None = None
+    budgets: tuple[IatiBudget, ...] = ()
+    region_budgets: tuple[IatiRegionBudget, ...] = ()
+    spent: tuple[IatiBudget, ...] = ()
+    policy: IatiExclusionPolicy | None = None
 
 
-def texts(said: Mapping[str, str]) -> Texts:
+def texts(said: Mapping[str, str]) -> IatiTexts:
     """Texts by language.
 
     >>> texts({"ja": "報道", "en": "Reporting"})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from tadasu.funds._iati_model import LANGUAGES, Budget, ExclusionPolicy, Org, Share, Texts
+from tadasu.funds._iati_model import LANGUAGES, IatiBudget, IatiExclusionPolicy, IatiOrg, IatiShare, IatiTexts
 from tadasu.funds._iati_xml import Element, element
 from tadasu.schema import Money, UsageError
 
@@ -18,12 +18,12 @@ EXCLUSIONS_POLICY = "B08"
 _HUNDRED = Decimal(100)
 
 
-def said(name: str, said_texts: Texts, attributes: dict[str, str | None] | None = None) -> Element:
+def said(name: str, said_texts: IatiTexts, attributes: dict[str, str | None] | None = None) -> Element:
     """An element with a narrative in each language. Raises UsageError `iati-language` or `iati-text`."""
     return element(name, attributes, narratives(said_texts, name))
 
 
-def narratives(said_texts: Texts, at: str) -> list[Element]:
+def narratives(said_texts: IatiTexts, at: str) -> list[Element]:
     """A narrative in each language, by language."""
     languages = [language for language, _ in said_texts]
     if not languages or len(set(languages)) != len(languages) or not set(languages) <= set(LANGUAGES):
@@ -34,7 +34,7 @@ def narratives(said_texts: Texts, at: str) -> list[Element]:
     return [element("narrative", {"xml:lang": language}, text=text) for language, text in sorted(said_texts)]
 
 
-def named(name: str, org: Org, attributes: dict[str, str | None] | None = None) -> Element:
+def named(name: str, org: IatiOrg, attributes: dict[str, str | None] | None = None) -> Element:
     """An organisation."""
     return said(name, org.name, {"ref": org.ref, "type": org.kind, **(attributes or {})})
 
@@ -65,7 +65,7 @@ def amount(money: Money, on: date, at: str) -> Element:
     return element("value", attributes, text=number(money.amount, at))
 
 
-def period(budget: Budget, at: str) -> list[Element]:
+def period(budget: IatiBudget, at: str) -> list[Element]:
     """Start, end and value. Raises UsageError `iati-period` when it ends before it starts."""
     if budget.end < budget.start:
         raise UsageError("iati-period", at=at)
@@ -76,12 +76,12 @@ def period(budget: Budget, at: str) -> list[Element]:
     ]
 
 
-def budget_status(budget: Budget) -> str:
+def budget_status(budget: IatiBudget) -> str:
     """BudgetStatus: 2 committed, 1 indicative."""
     return "2" if budget.committed else "1"
 
 
-def shares(name: str, parts: Iterable[Share], *, vocabulary: str | None) -> Iterator[Element]:
+def shares(name: str, parts: Iterable[IatiShare], *, vocabulary: str | None) -> Iterator[Element]:
     """Elements with a code and a percentage each, by code."""
     for one in sorted(parts, key=lambda part: part.code):
         percentage = None if one.percentage is None else number(one.percentage, name)
@@ -89,7 +89,7 @@ def shares(name: str, parts: Iterable[Share], *, vocabulary: str | None) -> Iter
         yield element(name, attributes)
 
 
-def check_shares(parts: Sequence[Share], at: str) -> None:
+def check_shares(parts: Sequence[IatiShare], at: str) -> None:
     """Raises UsageError `iati-percentages` unless one stands alone without, or several have 100 together, each code once."""
     given = [part.percentage for part in parts]
     known = [one for one in given if one is not None]
@@ -99,7 +99,7 @@ def check_shares(parts: Sequence[Share], at: str) -> None:
         raise UsageError("iati-percentages", at=at)
 
 
-def policy_link(policy: ExclusionPolicy) -> Element:
+def policy_link(policy: IatiExclusionPolicy) -> Element:
     """The document in which the criteria stand. Raises UsageError `iati-link` for anything but https."""
     if not policy.url.startswith("https://"):
         raise UsageError("iati-link")

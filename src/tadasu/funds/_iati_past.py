@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 
 from tadasu.funds._file_problems import found
-from tadasu.funds._iati_rows import ActivityRead, ActivityRow, ShareRow, TransactionRow
+from tadasu.funds._iati_rows import IatiActivityRead, IatiActivityRow, IatiShareRow, IatiTransactionRow
 from tadasu.schema import Problem
 
 FLOWS = {"2": "commitment", "3": "disbursement", "4": "expenditure"}
@@ -28,7 +28,7 @@ _NEAR_HUNDRED = (Decimal(99), Decimal(101))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PastFunding:
+class IatiFunding:
     """A sum. `place` is a country (alpha-2, small) or a DAC region's number, `purpose` a DAC purpose; "" where unknown.
     `year` is that of the flow's day, in which the amount was not converted."""
 
@@ -43,15 +43,15 @@ class PastFunding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PastFundingRead:
+class IatiFundingRead:
     """Rows by all their fields; `left_out` counts transactions by reason."""
 
-    rows: tuple[PastFunding, ...]
+    rows: tuple[IatiFunding, ...]
     left_out: tuple[tuple[str, int], ...]
     problems: tuple[Problem, ...]
 
 
-def past_funding(files: Iterable[tuple[str, Iterable[ActivityRead]]]) -> PastFundingRead:
+def iati_funding(files: Iterable[tuple[str, Iterable[IatiActivityRead]]]) -> IatiFundingRead:
     """From files (name and activities). Parts of a transaction add up to it to the cent.
 
     Reasons to leave out: `incoming`, `other-kind`, `not-own` (another gives), `own` (to itself), `secondary`, `repeated`,
@@ -69,15 +69,15 @@ def past_funding(files: Iterable[tuple[str, Iterable[ActivityRead]]]) -> PastFun
             row = (flow.activity.reporter, place, purpose, flow.on.year, flow.kind, flow.currency, onward)
             sums[row] += part
     names = ("donor", "place", "purpose", "year", "flow", "currency", "onward")
-    rows = [PastFunding(**dict(zip(names, key, strict=True)), amount=sums[key]) for key in sorted(sums)]  # type: ignore[arg-type]
-    return PastFundingRead(
+    rows = [IatiFunding(**dict(zip(names, key, strict=True)), amount=sums[key]) for key in sorted(sums)]  # type: ignore[arg-type]
+    return IatiFundingRead(
         rows=tuple(rows), left_out=tuple(sorted(left_out.items())), problems=tuple(_hierarchies(flows))
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Flow:
-    activity: ActivityRow
+    activity: IatiActivityRow
     file: str
     kind: str
     on: date
@@ -90,7 +90,7 @@ class _Flow:
 
 
 def _flows(
-    files: Iterable[tuple[str, Iterable[ActivityRead]]], left_out: Counter[str], owners: dict[str, str]
+    files: Iterable[tuple[str, Iterable[IatiActivityRead]]], left_out: Counter[str], owners: dict[str, str]
 ) -> Iterator[_Flow]:
     """Every flow that counts; `owners` is filled with activities and who reports them."""
     for file, activities in files:
@@ -105,7 +105,7 @@ def _flows(
                     yield _flow(one, read.activity, file)
 
 
-def _reason(one: TransactionRow, activity: ActivityRow) -> str:
+def _reason(one: IatiTransactionRow, activity: IatiActivityRow) -> str:
     """Why a transaction does not count, or ""."""
     if one.kind in ("1", "11", "13"):
         return "incoming"
@@ -120,7 +120,7 @@ def _reason(one: TransactionRow, activity: ActivityRow) -> str:
     return "own" if one.receiver == activity.reporter and one.kind != "4" else ""
 
 
-def _flow(one: TransactionRow, activity: ActivityRow, file: str) -> _Flow:
+def _flow(one: IatiTransactionRow, activity: IatiActivityRow, file: str) -> _Flow:
     assert one.on is not None
     assert one.amount is not None
     places = [*(one.countries or ()), *_dac(one.regions)] or [*activity.countries, *_dac(activity.regions)]
@@ -138,11 +138,11 @@ def _flow(one: TransactionRow, activity: ActivityRow, file: str) -> _Flow:
     )
 
 
-def _dac(rows: Iterable[ShareRow]) -> list[ShareRow]:
+def _dac(rows: Iterable[IatiShareRow]) -> list[IatiShareRow]:
     return [row for row in rows if row.vocabulary == "1"]
 
 
-def _shares(rows: Sequence[ShareRow]) -> list[tuple[str, Decimal]]:
+def _shares(rows: Sequence[IatiShareRow]) -> list[tuple[str, Decimal]]:
     """Codes with their parts of 1; one unknown code with the whole where the file does not say how it is divided."""
     if len(rows) == 1 and rows[0].percentage in (None, 100):
         return [(rows[0].code.lower() or UNKNOWN, Decimal(1))]

@@ -12,7 +12,14 @@ from lxml import etree
 
 from tadasu.funds._file_problems import found, refused
 from tadasu.funds._iati_attributes import note_attributes
-from tadasu.funds._iati_rows import ActivityRead, ActivityRow, BudgetRow, ParticipantRow, ShareRow, TransactionRow
+from tadasu.funds._iati_rows import (
+    IatiActivityRead,
+    IatiActivityRow,
+    IatiBudgetRow,
+    IatiParticipantRow,
+    IatiShareRow,
+    IatiTransactionRow,
+)
 from tadasu.funds._iati_stream import BrokenOff, Stream, line_of
 from tadasu.funds._iati_values import (
     Log,
@@ -37,7 +44,7 @@ _KINDS = frozenset(str(number) for number in range(1, 14))
 class IatiRead:
     """All of a file. `complete` is false when the file breaks off: what came before is there."""
 
-    activities: tuple[ActivityRead, ...]
+    activities: tuple[IatiActivityRead, ...]
     problems: tuple[Problem, ...]
     complete: bool
     version: str
@@ -58,7 +65,7 @@ class IatiReader:
         """By line."""
         return self._log.result()
 
-    def __iter__(self) -> Iterator[ActivityRead]:
+    def __iter__(self) -> Iterator[IatiActivityRead]:
         """Each activity. Raises InputError with one problem when the file is refused."""
         stream, seen = Stream(self._source, self.file), set[str]()
         try:
@@ -91,7 +98,7 @@ def read_iati(source: BinaryIO, *, file: str) -> IatiRead:
     return IatiRead(activities=activities, problems=reader.problems, complete=reader.complete, version=reader.version)
 
 
-def _activity(one: etree._Element, number: int, log: Log) -> ActivityRead:
+def _activity(one: etree._Element, number: int, log: Log) -> IatiActivityRead:
     note_attributes(one, log)
     identifier = ""
     if (said := child(one, "iati-identifier")) is not None:
@@ -103,7 +110,7 @@ def _activity(one: etree._Element, number: int, log: Log) -> ActivityRead:
     transactions = [
         _transaction(each, row, count, spoken, log) for count, each in enumerate(children(one, "transaction"), 1)
     ]
-    return ActivityRead(
+    return IatiActivityRead(
         activity=row,
         participants=tuple(_participant(each, identifier, spoken) for each in children(one, "participating-org")),
         budgets=tuple(_budget(each, row, log) for each in children(one, "budget")),
@@ -111,7 +118,7 @@ def _activity(one: etree._Element, number: int, log: Log) -> ActivityRead:
     )
 
 
-def _activity_row(one: etree._Element, identifier: str, number: int, spoken: str, log: Log) -> ActivityRow:
+def _activity_row(one: etree._Element, identifier: str, number: int, spoken: str, log: Log) -> IatiActivityRow:
     for name in ("reporting-org", "title", "activity-status"):
         if child(one, name) is None:
             log.note("iati-missing", one, "iati-activity", identifier, {"element": name})
@@ -121,7 +128,7 @@ def _activity_row(one: etree._Element, identifier: str, number: int, spoken: str
         attribute(each, "type"): day(each, "iso-date", log, "activity-date") for each in children(one, "activity-date")
     }
     hierarchy = attribute(one, "hierarchy")
-    return ActivityRow(
+    return IatiActivityRow(
         identifier=identifier,
         number=number,
         line=line_of(one),
@@ -151,12 +158,12 @@ def _conditions(one: etree._Element, spoken: str) -> tuple[tuple[tuple[str, str]
     return () if conditions is None else tuple(narratives(each, spoken) for each in children(conditions, "condition"))
 
 
-def _where_and_what(one: etree._Element, log: Log) -> dict[str, tuple[ShareRow, ...]]:
+def _where_and_what(one: etree._Element, log: Log) -> dict[str, tuple[IatiShareRow, ...]]:
     """Sectors, countries and regions; where no vocabulary is named, it is the DAC's."""
     names = {"sectors": "sector", "countries": "recipient-country", "regions": "recipient-region"}
     return {
         field: tuple(
-            ShareRow(
+            IatiShareRow(
                 code=attribute(each, "code"),
                 vocabulary="" if field == "countries" else attribute(each, "vocabulary") or "1",
                 percentage=percentage(each, log, name),
@@ -168,8 +175,8 @@ def _where_and_what(one: etree._Element, log: Log) -> dict[str, tuple[ShareRow, 
     }
 
 
-def _participant(one: etree._Element, activity: str, spoken: str) -> ParticipantRow:
-    return ParticipantRow(
+def _participant(one: etree._Element, activity: str, spoken: str) -> IatiParticipantRow:
+    return IatiParticipantRow(
         activity=activity,
         role=attribute(one, "role"),
         ref=attribute(one, "ref"),
@@ -180,9 +187,9 @@ def _participant(one: etree._Element, activity: str, spoken: str) -> Participant
     )
 
 
-def _budget(one: etree._Element, activity: ActivityRow, log: Log) -> BudgetRow:
+def _budget(one: etree._Element, activity: IatiActivityRow, log: Log) -> IatiBudgetRow:
     value = child(one, "value")
-    return BudgetRow(
+    return IatiBudgetRow(
         activity=activity.identifier,
         start=day(child(one, "period-start"), "iso-date", log, "budget/period-start"),
         end=day(child(one, "period-end"), "iso-date", log, "budget/period-end"),
@@ -193,7 +200,9 @@ def _budget(one: etree._Element, activity: ActivityRow, log: Log) -> BudgetRow:
     )
 
 
-def _transaction(one: etree._Element, activity: ActivityRow, number: int, spoken: str, log: Log) -> TransactionRow:
+def _transaction(
+    one: etree._Element, activity: IatiActivityRow, number: int, spoken: str, log: Log
+) -> IatiTransactionRow:
     path = f"transaction[{number}]"
     kind, value = attribute(child(one, "transaction-type"), "code"), child(one, "value")
     if kind not in _KINDS:
@@ -203,7 +212,7 @@ def _transaction(one: etree._Element, activity: ActivityRow, number: int, spoken
         if each is None:
             log.note("iati-missing", one, path, activity.identifier, {"element": name})
     provider, receiver = child(one, "provider-org"), child(one, "receiver-org")
-    return TransactionRow(
+    return IatiTransactionRow(
         activity=activity.identifier,
         number=number,
         kind=kind,
@@ -223,7 +232,7 @@ def _transaction(one: etree._Element, activity: ActivityRow, number: int, spoken
     )
 
 
-def _currency(one: etree._Element, value: etree._Element | None, activity: ActivityRow, log: Log, path: str) -> str:
+def _currency(one: etree._Element, value: etree._Element | None, activity: IatiActivityRow, log: Log, path: str) -> str:
     currency = attribute(value, "currency").upper() or activity.currency
     if value is not None and not currency:
         log.note("iati-currency-missing", one, f"{path}/@currency", activity.identifier)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tadasu.funds._iati_model import Texts
+from tadasu.funds._iati_model import IatiTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShareRow:
+class IatiShareRow:
     """A code of a vocabulary with its percentage: a sector, a region or a country (its vocabulary is "")."""
 
     code: str
@@ -19,7 +19,7 @@ class ShareRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantRow:
+class IatiParticipantRow:
     """An organisation that takes part. `role` and `kind` are codes as written."""
 
     activity: str
@@ -32,7 +32,7 @@ class ParticipantRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TransactionRow:
+class IatiTransactionRow:
     """A flow of money. `number` counts the activity's transactions from 1; `currency` is its own or the activity's.
 
     Sectors and places are its own only: those of the activity stand there.
@@ -45,21 +45,21 @@ class TransactionRow:
     amount: Decimal | None
     currency: str
     value_date: date | None = None
-    description: Texts = ()
+    description: IatiTexts = ()
     provider: str = ""
     provider_name: str = ""
     provider_activity: str = ""
     receiver: str = ""
     receiver_name: str = ""
     receiver_activity: str = ""
-    sectors: tuple[ShareRow, ...] = ()
-    countries: tuple[ShareRow, ...] = ()
-    regions: tuple[ShareRow, ...] = ()
+    sectors: tuple[IatiShareRow, ...] = ()
+    countries: tuple[IatiShareRow, ...] = ()
+    regions: tuple[IatiShareRow, ...] = ()
     line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetRow:
+class IatiBudgetRow:
     """A budget for a period. `status` is a BudgetStatus as written."""
 
     activity: str
@@ -72,7 +72,7 @@ class BudgetRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityRow:
+class IatiActivityRow:
     """An activity. `number` counts those of the file from 1; `secondary` is true when somebody else reports it first-hand."""
 
     identifier: str
@@ -81,8 +81,8 @@ class ActivityRow:
     reporter_kind: str = ""
     reporter_name: str = ""
     secondary: bool = False
-    title: Texts = ()
-    description: Texts = ()
+    title: IatiTexts = ()
+    description: IatiTexts = ()
     status: str = ""
     hierarchy: int = 1
     currency: str = ""
@@ -91,20 +91,20 @@ class ActivityRow:
     actual_start: date | None = None
     planned_end: date | None = None
     actual_end: date | None = None
-    sectors: tuple[ShareRow, ...] = ()
-    countries: tuple[ShareRow, ...] = ()
-    regions: tuple[ShareRow, ...] = ()
+    sectors: tuple[IatiShareRow, ...] = ()
+    countries: tuple[IatiShareRow, ...] = ()
+    regions: tuple[IatiShareRow, ...] = ()
     related: tuple[tuple[str, str], ...] = ()
-    conditions: tuple[Texts, ...] = ()
+    conditions: tuple[IatiTexts, ...] = ()
     links: tuple[str, ...] = ()
     line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityRead:
+class IatiActivityRead:
     """An activity with all that stands in it."""
 
-    activity: ActivityRow
-    participants: tuple[ParticipantRow, ...]
-    budgets: tuple[BudgetRow, ...]
-    transactions: tuple[TransactionRow, ...]
+    activity: IatiActivityRow
+    participants: tuple[IatiParticipantRow, ...]
+    budgets: tuple[IatiBudgetRow, ...]
+    transactions: tuple[IatiTransactionRow, ...]

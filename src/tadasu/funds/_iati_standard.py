@@ -23,7 +23,7 @@ AGENCIES = "OrganisationRegistrationAgency"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodeList:
+class IatiCodeList:
     """`codes` are in use, `withdrawn` were; a list that is not `complete` allows others."""
 
     name: str
@@ -38,7 +38,7 @@ class IatiStandard:
 
     schemas: Mapping[str, etree.XMLSchema]
     rules: Mapping[str, Mapping[str, Any]]
-    lists: Mapping[str, CodeList]
+    lists: Mapping[str, IatiCodeList]
 
 
 def read_iati_standard(folder: Path) -> IatiStandard:
@@ -71,7 +71,7 @@ def _rules(path: Path) -> Mapping[str, Mapping[str, Any]]:
     return rules
 
 
-def _code_list(path: Path) -> CodeList:
+def _code_list(path: Path) -> IatiCodeList:
     try:
         root = etree.parse(path, _parser()).getroot()
     except (OSError, etree.LxmlError):
@@ -79,7 +79,7 @@ def _code_list(path: Path) -> CodeList:
     codes: dict[bool, set[str]] = {False: set(), True: set()}
     for one in root.iterfind("codelist-items/codelist-item"):
         codes[one.get("status") == "withdrawn"].add((one.findtext("code") or "").strip())
-    return CodeList(
+    return IatiCodeList(
         name=path.stem,
         codes=frozenset(codes[False]),
         withdrawn=frozenset(codes[True]),

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from tadasu.funds._file_problems import found
-from tadasu.funds._iati_model import Texts
+from tadasu.funds._iati_model import IatiTexts
 from tadasu.funds._iati_stream import line_of, local_name
 from tadasu.schema import Problem
 
@@ -90,7 +90,7 @@ def language(one: etree._Element, default: str = "") -> str:
     return next((str(value).strip().lower() for name in _LANG if (value := one.get(name))), default)
 
 
-def narratives(one: etree._Element | None, default: str) -> Texts:
+def narratives(one: etree._Element | None, default: str) -> IatiTexts:
     """Texts by language; of two in one language the first. Version 1 had the text in the element itself."""
     if one is None:
         return ()

@@ -6,7 +6,7 @@ Elements stand in the order of the schema, which is part of the format. Nothing 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from tadasu.funds._iati_model import Activity, Organisation, Transaction, is_random
+from tadasu.funds._iati_model import IatiActivity, IatiOrganisation, IatiTransaction, is_random
 from tadasu.funds._iati_parts import (
     DAC,
     VERSION,
@@ -31,7 +31,7 @@ GENERAL, NOTE = "1", "4"
 """DescriptionType: general, and other, which holds what is withheld."""
 
 
-def iati_activities(activities: Sequence[Activity], *, generated: datetime) -> bytes:
+def iati_activities(activities: Sequence[IatiActivity], *, generated: datetime) -> bytes:
     """An activity file, by identifier.
 
     Raises UsageError for what IATI or our own rules do not allow; `at` names the element. Whether the file agrees with the
@@ -45,7 +45,7 @@ def iati_activities(activities: Sequence[Activity], *, generated: datetime) -> b
     return written(element("iati-activities", head, [_activity(one) for one in ordered]))
 
 
-def iati_organisation(organisation: Organisation, *, generated: datetime) -> bytes:
+def iati_organisation(organisation: IatiOrganisation, *, generated: datetime) -> bytes:
     """An organisation file. Raises UsageError as `iati_activities` does."""
     attributes = {
         "last-updated-datetime": moment(organisation.updated),
@@ -57,7 +57,7 @@ def iati_organisation(organisation: Organisation, *, generated: datetime) -> byt
     return written(element("iati-organisations", head, [inside]))
 
 
-def _activity(activity: Activity) -> Element:
+def _activity(activity: IatiActivity) -> Element:
     if not is_random(activity.identifier, activity.reporting.ref):
         raise UsageError("iati-identifier", value=activity.identifier)
     attributes = {
@@ -71,7 +71,7 @@ def _activity(activity: Activity) -> Element:
     return element("iati-activity", attributes, [one for part in parts for one in part(activity)])
 
 
-def _identity(activity: Activity) -> Iterator[Element]:
+def _identity(activity: IatiActivity) -> Iterator[Element]:
     yield element("iati-identifier", text=activity.identifier)
     yield named("reporting-org", activity.reporting, {"secondary-reporter": "0"})
     yield said("title", activity.title)
@@ -87,7 +87,7 @@ def _identity(activity: Activity) -> Iterator[Element]:
     yield from _dates(activity)
 
 
-def _dates(activity: Activity) -> Iterator[Element]:
+def _dates(activity: IatiActivity) -> Iterator[Element]:
     """ActivityDateType: 1 and 2 are the planned and the actual start, 3 and 4 the planned and the actual end."""
     days = (activity.planned_start, activity.actual_start, activity.planned_end, activity.actual_end)
     if days[0] is None and days[1] is None:
@@ -97,7 +97,7 @@ def _dates(activity: Activity) -> Iterator[Element]:
             yield element("activity-date", {"iso-date": day.isoformat(), "type": str(kind)})
 
 
-def _where_and_what(activity: Activity) -> Iterator[Element]:
+def _where_and_what(activity: IatiActivity) -> Iterator[Element]:
     check_shares((*activity.countries, *activity.regions), "recipient-region")
     check_shares(activity.purposes, "sector")
     yield from shares("recipient-country", activity.countries, vocabulary=None)
@@ -105,14 +105,14 @@ def _where_and_what(activity: Activity) -> Iterator[Element]:
     yield from shares("sector", activity.purposes, vocabulary=DAC)
 
 
-def _terms(activity: Activity) -> Iterator[Element]:
+def _terms(activity: IatiActivity) -> Iterator[Element]:
     yield element("default-flow-type", {"code": activity.terms.flow})
     yield element("default-finance-type", {"code": activity.terms.finance})
     yield element("default-aid-type", {"code": activity.terms.aid, "vocabulary": DAC})
     yield element("default-tied-status", {"code": activity.terms.tied})
 
 
-def _money(activity: Activity) -> Iterator[Element]:
+def _money(activity: IatiActivity) -> Iterator[Element]:
     for budget in sorted(activity.budgets, key=lambda one: (one.start, one.end)):
         yield element(
             "budget", {"type": ORIGINAL_BUDGET, "status": budget_status(budget)}, period(budget, "budget/value")
@@ -121,7 +121,7 @@ def _money(activity: Activity) -> Iterator[Element]:
         yield _transaction(one)
 
 
-def _transaction(one: Transaction) -> Element:
+def _transaction(one: IatiTransaction) -> Element:
     inside = [
         element("transaction-type", {"code": one.flow}),
         element("transaction-date", {"iso-date": one.on.isoformat()}),
@@ -136,7 +136,7 @@ def _transaction(one: Transaction) -> Element:
     return element("transaction", {}, inside)
 
 
-def _links(activity: Activity) -> Iterator[Element]:
+def _links(activity: IatiActivity) -> Iterator[Element]:
     if activity.policy is not None:
         yield policy_link(activity.policy)
     for one in sorted(activity.related, key=lambda each: (each.relation, each.ref)):
@@ -145,7 +145,7 @@ def _links(activity: Activity) -> Iterator[Element]:
     yield element("conditions", {"attached": "1" if conditions else "0"}, conditions)
 
 
-def _organisation(organisation: Organisation) -> Iterator[Element]:
+def _organisation(organisation: IatiOrganisation) -> Iterator[Element]:
     org = organisation.org
     yield element("organisation-identifier", text=org.ref)
     yield said("name", org.name)

@@ -6,17 +6,17 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from tadasu.funds._iati_model import LANGUAGES, Org, Texts, texts
+from tadasu.funds._iati_model import LANGUAGES, IatiOrg, IatiTexts, texts
 
 
-def phrase(phrase_id: str, **params: str) -> Texts:
+def phrase(phrase_id: str, **params: str) -> IatiTexts:
     """A phrase with its parameters filled in."""
     return texts({language: said.format(**params) for language, said in _phrases()[phrase_id].items()})
 
 
-def withheld_org() -> Org:
+def withheld_org() -> IatiOrg:
     """An organisation that is not named."""
-    return Org(name=phrase("recipient-withheld"))
+    return IatiOrg(name=phrase("recipient-withheld"))
 
 
 @cache

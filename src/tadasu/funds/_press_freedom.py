@@ -2,7 +2,7 @@
 
 Three methods follow one another, and a score of one says nothing beside a score of another: until 2012 a country collected points
 for what went wrong, some below 0 or above 100; from 2013 the scale is turned, 100 is best; from 2022 other questions are asked.
-So `comparable` is false across them, and nothing here subtracts.
+So `scores_comparable` is false across them, and nothing here subtracts.
 """
 
 import csv
@@ -28,7 +28,7 @@ _YEAR = re.compile("20[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
+class PressFreedomMethod:
     """Years in which scores were made alike. `lowest` and `highest` are the scale; None where there is no bound."""
 
     id: str
@@ -39,10 +39,10 @@ class Method:
     highest: int | None
 
 
-METHODS = (
-    Method(id="points-2002", first=2002, last=2012, more_is_better=False, lowest=None, highest=None),
-    Method(id="scale-2013", first=2013, last=2021, more_is_better=True, lowest=0, highest=100),
-    Method(id="scale-2022", first=2022, last=9999, more_is_better=True, lowest=0, highest=100),
+PRESS_FREEDOM_METHODS = (
+    PressFreedomMethod(id="points-2002", first=2002, last=2012, more_is_better=False, lowest=None, highest=None),
+    PressFreedomMethod(id="scale-2013", first=2013, last=2021, more_is_better=True, lowest=0, highest=100),
+    PressFreedomMethod(id="scale-2022", first=2022, last=9999, more_is_better=True, lowest=0, highest=100),
 )
 
 
@@ -85,14 +85,14 @@ def read_press_freedom(source: BinaryIO, *, file: str) -> PressFreedomRead:
     return PressFreedomRead(rows=tuple(believed), problems=tuple(sorted(problems, key=lambda one: one.row)))
 
 
-def comparable(one: PressFreedom, other: PressFreedom) -> bool:
+def scores_comparable(one: PressFreedom, other: PressFreedom) -> bool:
     """Whether the two scores were made by one method and are both there."""
     return one.method == other.method and one.score is not None and other.score is not None
 
 
-def method_of(year: int) -> Method:
+def method_of(year: int) -> PressFreedomMethod:
     """The method of a year from 2002. Later years have the latest method, earlier ones the first."""
-    return next(one for one in reversed(METHODS) if one.first <= year or one is METHODS[0])
+    return next(one for one in reversed(PRESS_FREEDOM_METHODS) if one.first <= year or one is PRESS_FREEDOM_METHODS[0])
 
 
 def _rows(source: BinaryIO, file: str, problems: list[Problem]) -> Iterator[PressFreedom]:
@@ -149,7 +149,7 @@ def _believed(year: Sequence[PressFreedom], file: str, problems: list[Problem]) 
             )
 
 
-def _on_scale(score: Decimal, method: Method) -> bool:
+def _on_scale(score: Decimal, method: PressFreedomMethod) -> bool:
     return (method.lowest is None or score >= method.lowest) and (method.highest is None or score <= method.highest)
 
 
