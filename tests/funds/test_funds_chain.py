@@ -152,6 +152,22 @@ def test_money_goes_back_the_way_it_came() -> None:
     assert wrong(replace(back, parent="")) == [("r1", "chain-return-way")]
 
 
+def test_no_more_comes_back_than_was_taken_in_either_currency() -> None:
+    dollars = flow("f5", "ume>outlet-c", 100, END, parent="f1", currency="USD", drawn=Amount(15_000, "JPY"))
+    back = flow("r1", "outlet-c>ume", 90, RETURN, parent="f5", currency="USD", drawn=Amount(14_000, "JPY"))
+    assert chain_totals(made(*THREE, dollars, back))["JPY"].arrived == 7_001_000
+    assert wrong(*THREE, dollars, replace(back, drawn=Amount(15_001, "JPY"))) == [("f5", "chain-more-than-received")]
+    assert wrong(*THREE, dollars, replace(back, drawn=None)) == [("r1", "chain-currency")]
+    assert wrong(*THREE, dollars, replace(back, amount=Amount(90, "JPY"))) == [("r1", "chain-currency")]
+
+
+def test_below_one_who_hands_on_too_much_nothing_is_counted_at_any_depth() -> None:
+    chain, problems = chain_of([replace(one, overhead=2_000_001) if one.id == "f1" else one for one in THREE])
+    assert [one.at for one in problems] == ["f1"]
+    assert dict(chain.flows) == {}
+    assert chain_totals(chain) == {}
+
+
 def test_the_agreed_overhead_is_one_for_the_whole_way() -> None:
     """10 % above leave 5 % of the same money to those below; what goes straight to an outlet takes its part of that along."""
     chain = made(*THREE)

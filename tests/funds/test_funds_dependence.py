@@ -76,6 +76,11 @@ def test_two_ways_through_one_organisation_fall_with_it() -> None:
     assert [(one.organisation, one.losing) for one in found.points] == [("ume", ("a",))]
 
 
+def test_two_payments_the_same_way_are_one_way() -> None:
+    chain = made(*THREE, flow("f5", "ume>outlet-b", 100, END, parent="f1"))
+    assert dict(dependence(chain).routes) == {"outlet-a": 1, "outlet-b": 1}
+
+
 def test_money_falls_with_its_own_parent_though_its_source_has_other_money() -> None:
     chain = made(flow("f1", "d1>ume", 100), flow("f2", "d2>ume", 100), flow("f3", "ume>a", 10, END, parent="f1"))
     assert [one.organisation for one in dependence(chain).points] == ["d1", "ume"]

@@ -29,7 +29,7 @@ from tadasu.funds._fiscal import (
     year_end_alerts,
 )
 from tadasu.funds._flow import Chain, Flow, FlowKind, Sealed, chain_of
-from tadasu.funds._ledger import CUTS, Moved, balances, moved, reconcile, refusals, summed
+from tadasu.funds._ledger import CUTS, Moved, balances, moved, reconcile, refusals, summed, year_balances
 from tadasu.funds._oda import Eligibility, OdaAnswer, Purpose, line_problems, oda_eligible, purposes
 from tadasu.funds._problem import CODES, Problem
 from tadasu.funds._rates import Converted, Rate, RateFound, Rates, RateState, convert, convert_parts, converted_by
@@ -152,5 +152,6 @@ __all__ = [
     "totals_at",
     "tranche_problems",
     "valued",
+    "year_balances",
     "year_end_alerts",
 ]
