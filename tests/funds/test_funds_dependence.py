@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.funds.test_funds_chain import END, RETURN, THREE, flow, grown, made, returned
+from tests.funds.chains import END, RETURN, THREE, flow, grown, made, returned
 from tests.oracles import chain as twin
 
 from tadasu.funds import (
