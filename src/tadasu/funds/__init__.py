@@ -74,6 +74,7 @@ from tadasu.funds._iati_rows import (
 from tadasu.funds._iati_standard import IatiCodeList, IatiStandard, read_iati_standard
 from tadasu.funds._iati_write import iati_activities, iati_organisation
 from tadasu.funds._ledger import CUTS, Moved, balances, moved, reconcile, refusals, summed
+from tadasu.funds._ledger import CUTS, Moved, balances, moved, reconcile, refusals, summed, year_balances
 from tadasu.funds._oda import Eligibility, OdaAnswer, Purpose, line_problems, oda_eligible, purposes
 from tadasu.funds._phrases import withheld_org
 from tadasu.funds._press_freedom import (
@@ -266,5 +267,6 @@ __all__ = [
     "tranche_problems",
     "valued",
     "withheld_org",
+    "year_balances",
     "year_end_alerts",
 ]
