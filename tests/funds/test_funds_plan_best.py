@@ -1,6 +1,7 @@
 """The plan is the best there is: compared with the enumeration of every plan, on small invented problems."""
 
 from dataclasses import replace
+from itertools import combinations
 from random import Random
 
 from hypothesis import given, settings
@@ -9,13 +10,11 @@ from tests.funds.worlds import problem_of, relabelled, shuffled
 from tests.oracles import plan as oracle
 
 from tadasu.funds import NoPlan, Plan, PlanProblem, entry, forced, goes_dark, plan, ranked, source_needs
+from tadasu.funds._plan_conflict import only
+from tadasu.funds._plan_rules import Rules, rules_of
 
 SEEDS = st.integers(0, 2**32)
 FEW = settings(max_examples=60)
-
-
-def taken(found: Plan) -> tuple[tuple[str, str], ...]:
-    return found.taken
 
 
 @given(SEEDS)
@@ -75,7 +74,6 @@ def test_other_numbers_on_the_scales_change_nothing(seed: int) -> None:
 @given(SEEDS)
 @FEW
 def test_constraints_that_conflict_conflict_and_none_of_them_can_be_left_out(seed: int) -> None:
-    """Every named demand and limit is taken away from the problem itself, one by one."""
     random = Random(seed)
     problem = problem_of(random)
     limits = replace(problem.limits, floors={"qa": random.randint(20, 90), "qb": random.randint(20, 90)})
@@ -85,21 +83,17 @@ def test_constraints_that_conflict_conflict_and_none_of_them_can_be_left_out(see
         return
     assert found.conflict is not None
     assert found.conflict.irreducible
-    rules = found.conflict.rules
-    demands = [one for one in rules if one.code in ("plan.rule.floor", "plan.rule.must")]
-    assert demands
-    for one in demands:
-        named = dict(one.params)
-        floors = {country: units for country, units in limits.floors.items() if country != named.get("country")}
-        other = replace(limits, floors=floors, must=limits.must - {named.get("candidate", "")})
-        left = [rule for rule in rules if rule != one and rule in demands]
-        floors = {
-            country: units
-            for country, units in floors.items()
-            if country in {dict(rule.params).get("country") for rule in left}
-        }
-        must = other.must & {dict(rule.params).get("candidate", "") for rule in left}
-        assert oracle.best(replace(problem, limits=replace(other, floors=floors, must=must))) is not None
+    rules = rules_of(problem)
+    names = list(found.conflict.rules)
+    assert not can_be(only(rules, names))
+    for one in names:
+        assert can_be(only(rules, [other for other in names if other != one]))
+
+
+def can_be(rules: Rules) -> bool:
+    """Whether any of all subsets of the choices keeps to them."""
+    every = range(len(rules.choices))
+    return any(not rules.broken(some) for size in range(len(rules.choices) + 1) for some in combinations(every, size))
 
 
 @given(SEEDS)
