@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tadasu.funds import exponent
 from tadasu.schema import UsageError
 from tadasu.web.funding.calls.definitions import read
 from tadasu.web.funding.calls.models import EMERGENCY, LONGEST_ABOUT, LONGEST_TITLE, FormVersion
@@ -34,9 +35,9 @@ class Terms:
 
 def checked(said: "CallSaid", line: Line, form: FormVersion) -> Terms:
     """Raises UsageError `calls-kind`, `calls-tier`, `calls-title`, `calls-about`, `calls-days`, `calls-sunset`, `calls-amounts`,
-    `calls-applicants`, `calls-conflicts`, `calls-languages`, `calls-currency`."""
+    `calls-applicants`, `calls-conflicts`, `calls-languages`, `funds-currency-unknown`."""
     _refuse_unknown(said)
-    if (said.kind == EMERGENCY) != (said.tier == "emergency") and said.kind == EMERGENCY:
+    if said.kind == EMERGENCY and said.tier != "emergency":
         raise UsageError("calls-tier")
     if said.kind == EMERGENCY:
         if said.closes_on is not None:
@@ -48,8 +49,7 @@ def checked(said: "CallSaid", line: Line, form: FormVersion) -> Terms:
         raise UsageError("calls-sunset", day=sunset.isoformat())
     if not 0 < said.least <= said.most:
         raise UsageError("calls-amounts")
-    if len(said.currency) != 3 or not (said.currency.isascii() and said.currency.isalpha() and said.currency.isupper()):
-        raise UsageError("calls-currency")
+    exponent(said.currency)
     return Terms(
         title=_title(said.title),
         title_ja=_title(said.title_ja),
@@ -66,9 +66,10 @@ def checked(said: "CallSaid", line: Line, form: FormVersion) -> Terms:
 
 
 def _refuse_unknown(said: "CallSaid") -> None:
-    for code, what in ((said.kind, "kinds"), (said.tier, "tiers")):
-        if code not in words(what):
-            raise UsageError(f"calls-{what[:-1]}")
+    if said.kind not in words("kinds"):
+        raise UsageError("calls-kind")
+    if said.tier not in words("tiers"):
+        raise UsageError("calls-tier")
     if not said.applicants or not set(said.applicants) <= set(words("applicants")):
         raise UsageError("calls-applicants")
     if not set(said.conflicts) <= set(words("conflicts")):

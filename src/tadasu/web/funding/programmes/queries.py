@@ -8,14 +8,13 @@ from uuid import UUID
 
 from django.db.models import Case, F, QuerySet, Sum, When
 
+from tadasu.funds import policy
 from tadasu.web.foundation.access import Actor, allow
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.funding.programmes._ledger import Books, Moved, Year, books_of
 from tadasu.web.funding.programmes.access import SEE, SEE_LEDGER
 from tadasu.web.funding.programmes.models import Budget, Entry, Fund, Line, Rate
 
-MOST_DAYS = 7
-"""How old a rate may be for the day of an entry. Our own choice."""
 
 def signed(column: str) -> Case:
     """What an entry moves: a correction counts the other way round."""
@@ -91,10 +90,14 @@ def books_for(lines: Collection[Line]) -> Mapping[UUID, Books]:
     for line, year, amount in Budget.objects.filter(line__in=ids).values_list("line_id", "year", "amount"):
         budgets[line].append((year, amount))
     moved: dict[UUID, list[Moved]] = defaultdict(list)
-    sums = Entry.objects.filter(line__in=ids).values_list("line_id", "year", "kind", "ground").annotate(sum=Sum(signed("line_amount")))
+    sums = (
+        Entry.objects.filter(line__in=ids)
+        .values_list("line_id", "year", "kind", "ground")
+        .annotate(sum=Sum(signed("line_amount")))
+    )
     for line, year, kind, ground, amount in sums.order_by():
         moved[line].append(Moved(year=year, kind=kind, ground=ground, amount=int(amount)))
-    return {one.id: books_of(one.fund.vehicle, budgets[one.id], moved[one.id]) for one in lines}
+    return {one.id: books_of(one.fund.vehicle, one.fund.currency, budgets[one.id], moved[one.id]) for one in lines}
 
 
 def rates_of(actor: Actor, organisation: Organisation) -> QuerySet[Rate]:
@@ -106,14 +109,14 @@ def rates_of(actor: Actor, organisation: Organisation) -> QuerySet[Rate]:
 
 
 def rate_at(organisation: UUID, currency: str, base: str, day: date) -> Rate | None:
-    """The one in force that is known last at or before a day, and no older than `MOST_DAYS`; None where there is none."""
+    """The one in force that is known last at or before a day, and no older than a week (`rate-age-most` of `tadasu.funds`)."""
     known = Rate.objects.filter(
         organisation=organisation,
         currency=currency,
         base=base,
         replaced=False,
         on__lte=day,
-        on__gte=day - timedelta(days=MOST_DAYS),
+        on__gte=day - timedelta(days=policy("rate-age-most")),
     )
     return known.order_by("-on").first()
 
