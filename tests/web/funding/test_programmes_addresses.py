@@ -43,8 +43,7 @@ programmes-enter       sign-in   set-up 200     200       200   403      403    
 programmes-carry-over  sign-in   set-up 403     200       403   403      403     403       404      again
 programmes-correct     sign-in   set-up 200     200       200   403      403     403       404      again
 """
-"""`inspector` is an auditor who has begun a visit, `auditor` one who has not; `tired` is the organiser, who is a programme officer
-too."""
+"""`inspector` is an auditor who has begun a visit, `auditor` one who has not; `tired` is the organiser."""
 
 
 class Scene:

@@ -51,12 +51,12 @@ def checked(said: "CallSaid", line: Line, form: FormVersion) -> Terms:
         raise UsageError("calls-amounts")
     exponent(said.currency)
     return Terms(
-        title=_title(said.title),
-        title_ja=_title(said.title_ja),
-        about=_about(said.about),
-        about_ja=_about(said.about_ja),
+        title=title_of(said.title),
+        title_ja=title_of(said.title_ja),
+        about=about_of(said.about),
+        about_ja=about_of(said.about_ja),
         texts={
-            code: {"title": _title(one.get("title", "")), "about": _about(one.get("about", ""))}
+            code: {"title": title_of(one.get("title", "")), "about": about_of(one.get("about", ""))}
             for code, one in said.texts.items()
         },
         languages=_languages(said, form),
@@ -77,7 +77,7 @@ def _refuse_unknown(said: "CallSaid") -> None:
 
 
 def _languages(said: "CallSaid", form: FormVersion) -> tuple[str, ...]:
-    """Those in which the form is whole and the call has its texts; English and Japanese always."""
+    """In which one applies: those in which the form is whole and the call has its texts; English and Japanese always."""
     whole = read(form.definition).languages()
     wanted = dict.fromkeys((*LANGUAGES, *said.languages))
     if missing := [one for one in wanted if one not in whole or (one not in LANGUAGES and one not in said.texts)]:
@@ -94,14 +94,16 @@ def _applicants(said: "CallSaid", form: FormVersion) -> tuple[str, ...]:
     return tuple(one for one in words("applicants") if one in said.applicants)
 
 
-def _title(text: str) -> str:
+def title_of(text: str) -> str:
+    """As it is kept. Raises UsageError `calls-title`."""
     plain = plain_text(text)
     if not 0 < len(plain) <= LONGEST_TITLE or unseen_sign(plain):
         raise UsageError("calls-title", most=str(LONGEST_TITLE))
     return plain
 
 
-def _about(text: str) -> str:
+def about_of(text: str) -> str:
+    """As it is kept, with its lines. Raises UsageError `calls-about`."""
     lines = "\n".join(plain_text(one) for one in text.replace("\r\n", "\n").split("\n")).strip()
     if not 0 < len(lines) <= LONGEST_ABOUT or any(unseen_sign(one) for one in lines.split("\n")):
         raise UsageError("calls-about", most=str(LONGEST_ABOUT))

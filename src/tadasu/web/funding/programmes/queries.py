@@ -31,10 +31,16 @@ class Room:
     left: int
 
 
-def funds_of(actor: Actor, organisation: Organisation) -> QuerySet[Fund]:
+def placed(organisation: Organisation | UUID) -> Organisation:
+    """An organisation, to ask who may: by its id it is enough of one."""
+    return organisation if isinstance(organisation, Organisation) else Organisation(id=organisation)
+
+
+def funds_of(actor: Actor, organisation: Organisation | UUID) -> QuerySet[Fund]:
     """The funds there, by name. Raises Refused."""
-    allow(actor, SEE.name, organisation)
-    return Fund.objects.filter(organisation=organisation).order_by("name", "id")
+    place = placed(organisation)
+    allow(actor, SEE.name, place)
+    return Fund.objects.filter(organisation=place.id).order_by("name", "id")
 
 
 def fund_of(actor: Actor, id: UUID) -> Fund:
@@ -44,11 +50,12 @@ def fund_of(actor: Actor, id: UUID) -> Fund:
     return found
 
 
-def lines_of(actor: Actor, organisation: Organisation) -> QuerySet[Line]:
+def lines_of(actor: Actor, organisation: Organisation | UUID) -> QuerySet[Line]:
     """The lines of all funds there, by fund and code. Raises Refused."""
-    allow(actor, SEE.name, organisation)
+    place = placed(organisation)
+    allow(actor, SEE.name, place)
     return (
-        Line.objects.filter(organisation=organisation)
+        Line.objects.filter(organisation=place.id)
         .select_related("fund")
         .order_by("fund__name", "fund_id", "code", "id")
     )
@@ -73,11 +80,12 @@ def room(year: Year) -> Room:
     return Room(budget=year.room, committed=year.committed, paid=year.paid, left=year.left)
 
 
-def entries_of(actor: Actor, organisation: Organisation) -> QuerySet[Entry]:
+def entries_of(actor: Actor, organisation: Organisation | UUID) -> QuerySet[Entry]:
     """The ledger, as it was written. Raises Refused."""
-    allow(actor, SEE_LEDGER.name, organisation)
+    place = placed(organisation)
+    allow(actor, SEE_LEDGER.name, place)
     return (
-        Entry.objects.filter(organisation=organisation)
+        Entry.objects.filter(organisation=place.id)
         .select_related("line", "rate", "corrects", "corrected_by")
         .order_by("day", "written_on", "line_id", "number")
     )
@@ -100,11 +108,12 @@ def books_for(lines: Collection[Line]) -> Mapping[UUID, Books]:
     return {one.id: books_of(one.fund.vehicle, one.fund.currency, budgets[one.id], moved[one.id]) for one in lines}
 
 
-def rates_of(actor: Actor, organisation: Organisation) -> QuerySet[Rate]:
+def rates_of(actor: Actor, organisation: Organisation | UUID) -> QuerySet[Rate]:
     """All of them, replaced ones too, the last day first. Raises Refused."""
-    allow(actor, SEE.name, organisation)
+    place = placed(organisation)
+    allow(actor, SEE.name, place)
     return (
-        Rate.objects.filter(organisation=organisation).select_related("user").order_by("-on", "currency", "base", "id")
+        Rate.objects.filter(organisation=place.id).select_related("user").order_by("-on", "currency", "base", "id")
     )
 
 
