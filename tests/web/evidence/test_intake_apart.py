@@ -14,7 +14,6 @@ from tests.web.made_vault import REASON
 from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.web.evidence.intake.actions.drafting import draft_of
-from tadasu.web.evidence.intake.plain import plain
 from tadasu.web.evidence.intake.questions import form
 from tadasu.web.evidence.intake.views import form as view
 from tadasu.web.foundation.access import ANONYMOUS, acting
@@ -22,6 +21,7 @@ from tadasu.web.foundation.correspondence._code import new_code
 from tadasu.web.foundation.correspondence._floods import FLOODS
 from tadasu.web.foundation.correspondence.actions.entering import leave
 from tadasu.web.foundation.correspondence.apart import COOKIE, STEP
+from tadasu.web.foundation.guided.plain import plain
 from tadasu.web.project.metrics import REGISTRY
 
 pytestmark = pytest.mark.usefixtures("database")

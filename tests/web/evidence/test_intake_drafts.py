@@ -15,13 +15,13 @@ from tadasu.schema import UsageError
 from tadasu.web.evidence.intake import queries
 from tadasu.web.evidence.intake._drafts import Content, sealed
 from tadasu.web.evidence.intake.actions.drafting import discard, draft_of, save
-from tadasu.web.evidence.intake.documents import STEP
 from tadasu.web.evidence.intake.models import Draft
 from tadasu.web.foundation.access import ANONYMOUS, Refused, acting, holding
 from tadasu.web.foundation.correspondence._floods import FLOODS
 from tadasu.web.foundation.correspondence.actions import source, staff
 from tadasu.web.foundation.correspondence.actions.entering import enter, entered
 from tadasu.web.foundation.correspondence.models import Box
+from tadasu.web.foundation.guided.lengths import STEP
 from tadasu.web.foundation.vault.sealing import DoesNotOpen
 
 pytestmark = pytest.mark.usefixtures("database")

@@ -26,9 +26,10 @@ from tadasu.web.evidence.intake import queries, questions
 from tadasu.web.evidence.intake.actions.drafting import draft_of, save
 from tadasu.web.evidence.intake.documents import Report
 from tadasu.web.evidence.intake.texts import languages
-from tadasu.web.evidence.intake.views._shown import answered_pages, matters, not_asked
+from tadasu.web.evidence.intake.views._shown import not_asked
 from tadasu.web.foundation.correspondence._floods import DAY, FLOODS
 from tadasu.web.foundation.correspondence.purposes import purposes
+from tadasu.web.foundation.guided.shown import answered_pages, matters
 
 
 @pytest.fixture
@@ -157,7 +158,7 @@ def test_whoever_reports_again_is_told_that_permissions_count_for_all_of_it(desk
     assert said in pressed(browser(desk.box), "permissions").content.decode()
 
 
-def without(monkeypatch: pytest.MonkeyPatch, *ids: str, most: int = 0) -> None:
+def without(monkeypatch: pytest.MonkeyPatch, *ids: str, most: int = 0) -> questions.Form:
     """A form of another day: questions that are not asked any more, or may be answered in fewer signs."""
     now = questions.form()
     pages = tuple(
@@ -173,6 +174,7 @@ def without(monkeypatch: pytest.MonkeyPatch, *ids: str, most: int = 0) -> None:
     for name in ("actions.drafting", "actions.sending", "views._shown"):
         monkeypatch.setattr(f"tadasu.web.evidence.intake.{name}.form", lambda: changed)
     monkeypatch.setattr("tadasu.web.evidence.intake.views.form.the_form", lambda: changed)
+    return changed
 
 
 def test_a_question_that_is_not_asked_any_more_loses_a_draft_nothing_else(
@@ -202,10 +204,13 @@ def test_a_draft_that_became_too_long_leads_to_the_words_that_are(desk: Desk, mo
 
 
 def test_a_reader_is_shown_answers_to_questions_that_are_not_asked_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    without(monkeypatch, "region", "known")
+    changed = without(monkeypatch, "region", "known")
     kept = Report(number=1, language="en", answers={"region": "The far gate.", "known": ("lived",), "country": "Xa"})
     words = languages()["en"]
-    shown = [*matters(kept.answers, words, answered_pages(kept.answers)), *not_asked(kept.answers, words)]
+    shown = [
+        *matters(kept.answers, words, answered_pages(kept.answers, changed.pages)),
+        *not_asked(kept.answers, words),
+    ]
     assert [(one.ask, tuple(one.texts)) for matter in shown for one in matter.answers] == [
         ("Country", ("Xa",)),
         ("Region, town or place, in words", ("The far gate.",)),

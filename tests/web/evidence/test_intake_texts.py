@@ -305,9 +305,9 @@ def test_every_choice_of_every_language_is_one_line() -> None:
 
 
 def test_every_word_around_the_form_stands_on_a_page() -> None:
-    code = "\n".join(
-        one.read_text(encoding="utf-8") for one in FILE.parents[1].rglob("*") if one.suffix in (".py", ".html")
-    )
+    places = (FILE.parents[1], Path(guided.__file__).parent)
+    files = [one for place in places for one in place.rglob("*") if one.suffix in (".py", ".html")]
+    code = "\n".join(one.read_text(encoding="utf-8") for one in files)
     errors = {f"page.{one.removeprefix('intake-')}" for one in SAID}
     page = {place for place in languages()["en"].texts if place.startswith("page.")}
     assert [place for place in sorted(page - errors) if f'"{place}"' not in code] == []

@@ -26,6 +26,7 @@ FOUNDATION = (
     "correspondence",
     "exchange",
     "findings",
+    "guided",
     "parties",
     "procedure",
     "publication",

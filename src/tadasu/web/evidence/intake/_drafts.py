@@ -1,8 +1,4 @@
-"""How a draft is sealed: under a key that comes from the code, and with nothing else.
-
-The private key that a code gives lies in memory while its holder visits. A key of its own is derived from it, so that who has the
-database can neither read a draft nor put another in its place.
-"""
+"""What a draft of a report holds, and how it lies in its row."""
 
 import hashlib
 import json
@@ -11,13 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tadasu.web.evidence.intake.documents import STEP
-from tadasu.web.evidence.intake.questions import Answers, Form, Value
+from tadasu.web.evidence.intake.questions import Form
 from tadasu.web.foundation.correspondence.pages import Visit
-from tadasu.web.foundation.vault.sealing import Key, context, derived, seal, unseal
+from tadasu.web.foundation.guided import drafts
+from tadasu.web.foundation.guided.questions import Answers, fitting
 
-REVIEW = "review"
-"""The page on which all answers are shown."""
+WORD = "intake-draft"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,34 +34,17 @@ class Content:
 
 def sealed(visit: Visit, content: Content) -> bytes:
     """For the row."""
-    said = json.dumps(
-        {
-            "page": content.page,
-            "language": content.language,
-            "answers": content.answers,
-            "once": content.once,
-        },
-        ensure_ascii=False,
-    ).encode("utf-8", "replace")
-    return seal(_key(visit), said + b" " * (-len(said) % STEP), _about(visit))
+    said = {
+        "page": content.page,
+        "language": content.language,
+        "answers": content.answers,
+        "once": content.once,
+    }
+    return drafts.sealed(visit, WORD, said)
 
 
 def opened(visit: Visit, row: bytes, form: Form) -> Content:
     """What is in the row, as far as the form still asks it. Raises DoesNotOpen."""
-    said: Mapping[str, Any] = json.loads(unseal(_key(visit), row, _about(visit)))
-    answers: dict[str, Value] = {}
-    for one in form.questions():
-        found = said["answers"].get(one.id)
-        if isinstance(found, list) and one.several:
-            answers[one.id] = tuple(code for code in one.choices if code in found)
-        elif isinstance(found, str) and (one.in_words or found in one.choices) and not one.several:
-            answers[one.id] = found
+    said: Mapping[str, Any] = drafts.opened(visit, WORD, row)
+    answers = fitting(said["answers"], form.questions())
     return Content(page=said["page"], language=said["language"], answers=answers, once=said["once"])
-
-
-def _key(visit: Visit) -> Key:
-    return derived(Key(visit.private), "intake-draft")
-
-
-def _about(visit: Visit) -> Any:
-    return context("intake-draft", str(visit.box.digest))

@@ -7,7 +7,7 @@ from django.db import transaction
 from tadasu.web.evidence.intake.actions.drafting import save
 from tadasu.web.evidence.intake.actions.sending import send
 from tadasu.web.evidence.intake.queries import PURPOSE
-from tadasu.web.evidence.intake.questions import Value, form
+from tadasu.web.evidence.intake.questions import form
 from tadasu.web.foundation.access import ANONYMOUS, acting, holding
 from tadasu.web.foundation.accounts.actor import steward
 from tadasu.web.foundation.accounts.models import User
@@ -15,6 +15,7 @@ from tadasu.web.foundation.correspondence.actions.counters import set_up_counter
 from tadasu.web.foundation.correspondence.actions.entering import entered, leave, open_box
 from tadasu.web.foundation.correspondence.demo import DemoBox, demo_box
 from tadasu.web.foundation.correspondence.models import Counter
+from tadasu.web.foundation.guided.questions import Value
 
 LANGUAGE = "ja"
 

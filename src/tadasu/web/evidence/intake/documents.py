@@ -6,18 +6,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tadasu.schema import Issue, UsageError
-from tadasu.web.evidence.intake.questions import ELEMENTS, YES, Answers, Form, Value
+from tadasu.web.evidence.intake.questions import ELEMENTS, Form
 from tadasu.web.foundation.findings.schemas import fault_of
 from tadasu.web.foundation.findings.words import words
+from tadasu.web.foundation.guided.lengths import filled
+from tadasu.web.foundation.guided.questions import YES, Answers, Value
 
 KIND = "evidence.report"
 """The vault's word for what is sealed."""
 
 VERSION = 1
 """Of the shape. A new one gets a schema of its own beside the old ones, which stay: what was sealed is read as it was written."""
-
-STEP = 16_384
-"""Bytes: drafts and reports are filled up to a multiple with spaces, so that their length does not tell how much was answered."""
 
 _SCHEMAS = Path(__file__).parent / "data"
 
@@ -71,8 +70,7 @@ def written(report: Report) -> bytes:
         "answers": {key: list(one) if isinstance(one, tuple) else one for key, one in report.answers.items()},
     }
     _refuse_fault(said)
-    document = json.dumps(said, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-    return document + b" " * (-len(document) % STEP)
+    return filled(json.dumps(said, ensure_ascii=False, sort_keys=True))
 
 
 def read(content: bytes) -> Report:

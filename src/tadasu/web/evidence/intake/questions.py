@@ -1,7 +1,7 @@
 """The form as data (`data/questions.yaml`): its pages, what each asks, and what may be answered. Pure: no words, no database."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,12 +12,11 @@ import yaml
 from tadasu.schema import Issue, UsageError
 from tadasu.web.foundation.findings.schemas import fault_of
 from tadasu.web.foundation.findings.words import words
+from tadasu.web.foundation.guided.questions import ANSWERS, Answers, Question, questions_of
+from tadasu.web.foundation.guided.questions import Page as Asks
 
 DATA = Path(__file__).parent / "data"
 FILE = DATA / "questions.yaml"
-
-YES, NO, UNSURE = "yes", "no", "unsure"
-ANSWERS = (YES, NO, UNSURE)
 
 ELEMENTS = ("involuntary", "menace", "state-imposed")
 """Words of `tadasu.weighing` for what forced labour is made of, beside its indicators."""
@@ -25,43 +24,11 @@ ELEMENTS = ("involuntary", "menace", "state-imposed")
 USES = ("investigators", "authority", "company", "publication")
 """Who may be told, and for what; each is a no until it is given."""
 
-Value = str | tuple[str, ...]
-Answers = Mapping[str, Value]
-"""Question -> what was answered: words as they were typed, a code, or codes. What was not answered is not in it."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """`most` signs of words; `choices` are codes. `asks` says which codes of the project they are."""
-
-    id: str
-    kind: str
-    asks: str = ""
-    most: int = 0
-    choices: tuple[str, ...] = ()
-
-    @property
-    def in_words(self) -> bool:
-        """Whether it is answered in words of one's own."""
-        return self.kind in ("short", "long")
-
-    @property
-    def several(self) -> bool:
-        """Whether several choices may be made."""
-        return self.kind in ("many", "uses")
-
-    @property
-    def field(self) -> str:
-        """Its name in a form of HTML."""
-        return f"q-{self.id}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Asks):
     """One matter. `issues`: shown when none of all was chosen, or one of these; `again`: when a report was sent before."""
 
-    id: str
-    questions: tuple[Question, ...]
     issues: frozenset[str] = frozenset()
     again: bool = False
 
@@ -80,8 +47,7 @@ class Form:
 
     def questions(self) -> Iterator[Question]:
         """In order."""
-        for page in self.pages:
-            yield from page.questions
+        return questions_of(self.pages)
 
     def shown(self, answers: Answers, *, again: bool) -> list[Page]:
         """The pages that are asked of somebody who answered this so far."""

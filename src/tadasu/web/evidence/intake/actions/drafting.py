@@ -9,11 +9,12 @@ from tadasu.web.evidence.intake import queries
 from tadasu.web.evidence.intake._drafts import Content, opened, sealed
 from tadasu.web.evidence.intake.access import REPORT
 from tadasu.web.evidence.intake.models import Draft, Permission
-from tadasu.web.evidence.intake.questions import Page, Question, Value, form
+from tadasu.web.evidence.intake.questions import Page, form
 from tadasu.web.foundation.access import ANONYMOUS, allow, holding
 from tadasu.web.foundation.correspondence.actions.source import stay
 from tadasu.web.foundation.correspondence.models import Box
 from tadasu.web.foundation.correspondence.pages import Visit
+from tadasu.web.foundation.guided.questions import Answers, Question, Value, too_long
 
 
 def draft_of(visit: Visit) -> Content | None:
@@ -97,9 +98,7 @@ def _first(visit: Visit) -> Content:
     return Content(answers={"permissions": given} if given else {})
 
 
-def refuse_long(questions: Iterable[Question], answers: Mapping[str, Value]) -> None:
+def refuse_long(questions: Iterable[Question], answers: Answers) -> None:
     """Raises UsageError `intake-too-long` (question, most)."""
-    for question in questions:
-        found = answers.get(question.id, "")
-        if question.in_words and len(found) > question.most:
-            raise UsageError("intake-too-long", question=question.id, most=str(question.most))
+    if (one := too_long(questions, answers)) is not None:
+        raise UsageError("intake-too-long", question=one.id, most=str(one.most))

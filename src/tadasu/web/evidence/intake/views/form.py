@@ -12,14 +12,14 @@ from django.utils.translation import activate
 
 from tadasu.schema import TadasuError, UsageError
 from tadasu.web.evidence.intake import queries
-from tadasu.web.evidence.intake._drafts import REVIEW, Content
+from tadasu.web.evidence.intake._drafts import Content
 from tadasu.web.evidence.intake.actions.drafting import discard, draft_of, save
 from tadasu.web.evidence.intake.actions.permitting import permit
 from tadasu.web.evidence.intake.actions.sending import send
 from tadasu.web.evidence.intake.questions import USES, Page
 from tadasu.web.evidence.intake.questions import form as the_form
 from tadasu.web.evidence.intake.texts import LIVE, Words, offered
-from tadasu.web.evidence.intake.views._shown import asked, matters, permission_choices, typed
+from tadasu.web.evidence.intake.views._shown import permission_choices
 from tadasu.web.foundation.access import holding
 from tadasu.web.foundation.correspondence.pages import (
     IDLE,
@@ -37,6 +37,8 @@ from tadasu.web.foundation.correspondence.pages import (
     speak,
     visiting,
 )
+from tadasu.web.foundation.guided.questions import REVIEW, page_after
+from tadasu.web.foundation.guided.shown import asked, matters, typed
 from tadasu.web.foundation.vault.sealing import DoesNotOpen
 from tadasu.web.ui.days import language
 from tadasu.web.ui.sentences import sentence
@@ -83,7 +85,7 @@ def _acted(request: HttpRequest, visit: Visit, act: str) -> HttpResponseBase:
                     permit(visit, uses=_uses(request), stood=request.POST.get("stood"))
                     return redirect(BOX)
                 case "ask-discard":
-                    return _drawn(request, visit, "intake/discard.html", act)
+                    return _drawn(request, visit, "guided/discard.html", act)
                 case "discard":
                     discard(visit)
                     return redirect(BOX)
@@ -117,14 +119,7 @@ def _next(draft: Content, visit: Visit, page: Page | None, act: str) -> str:
     """Where one goes from a page, by the id of another."""
     if page is None:
         return draft.page
-    if act not in ("next", "back"):
-        return REVIEW if act == "review" else page.id
-    pages = [one.id for one in _pages(draft, visit)]
-    order = [one.id for one in the_form().pages]
-    at = order.index(page.id)
-    if act == "next":
-        return next((one for one in pages if order.index(one) > at), REVIEW)
-    return next((one for one in reversed(pages) if order.index(one) < at), pages[0])
+    return page_after(act, page=page.id, shown=_pages(draft, visit), order=the_form().pages)
 
 
 def _pages(draft: Content, visit: Visit) -> list[Page]:
@@ -170,14 +165,14 @@ def _review(request: HttpRequest, visit: Visit, draft: Content, *, refused: str 
     values = {"matters": list(matters(draft.answers, words, _pages(draft, visit))), "refused": refused}
     values |= {"read": draft.read}
     status = 400 if refused else 200
-    return _drawn(request, visit, "intake/review.html", "keep", values, draft=draft, status=status)
+    return _drawn(request, visit, "guided/review.html", "keep", values, draft=draft, status=status)
 
 
 def _refused(request: HttpRequest, visit: Visit, error: TadasuError) -> HttpResponse:
     """The same page once more, with what was typed and what is wrong. A draft whose row was changed can only be deleted."""
     if isinstance(error, DoesNotOpen):
         values = {"refused": sentence(error)}
-        return _drawn(request, visit, "intake/discard.html", "ask-discard", values, draft=Content(), status=400)
+        return _drawn(request, visit, "guided/discard.html", "ask-discard", values, draft=Content(), status=400)
     draft, page = draft_of(visit) or Content(), _page(request.POST.get("page", ""))
     words = _words(request, draft)
     code, params = (error.code, dict(error.params)) if isinstance(error, UsageError) else ("", {})
@@ -257,7 +252,7 @@ def _ask_code(request: HttpRequest, *, over: bool = False, code: Code | None = N
         "problem": problem or " ".join(problems),
         "typed": [(key, one) for key in request.POST if _is_answer(key) for one in request.POST.getlist(key)],
     }
-    answer = render(request, "intake/over.html", values, status=400 if over or code is not None else 403)
+    answer = render(request, "guided/over.html", values, status=400 if over or code is not None else 403)
     if over:
         forget(answer)
     return answer

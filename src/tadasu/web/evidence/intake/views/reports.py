@@ -21,12 +21,13 @@ from tadasu.web.evidence.intake import queries
 from tadasu.web.evidence.intake.actions.opening import look_again, open_report, report_of
 from tadasu.web.evidence.intake.questions import form as the_form
 from tadasu.web.evidence.intake.texts import Words, languages
-from tadasu.web.evidence.intake.views._shown import Matter, answered_pages, choice_text, matters, not_asked
+from tadasu.web.evidence.intake.views._shown import not_asked
 from tadasu.web.foundation.access import Refused, asking
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.correspondence.forms import Purposed
 from tadasu.web.foundation.correspondence.models import Box
 from tadasu.web.foundation.correspondence.purposes import purposes, state_text
+from tadasu.web.foundation.guided.shown import Matter, answered_pages, choice_text, matters
 from tadasu.web.foundation.vault.actions import Unlocked
 from tadasu.web.foundation.vault.cookie import unlocked_key
 from tadasu.web.ui.days import language
@@ -127,7 +128,7 @@ def _read(request: HttpRequest, box: Box, version: queries.Version, key: Unlocke
     return Read(
         version=version,
         matters=[
-            *matters(found.answers, words, answered_pages(found.answers)),
+            *matters(found.answers, words, answered_pages(found.answers, the_form().pages)),
             *not_asked(found.answers, words),
         ],
         spoken=spoken.name if spoken else found.language,
