@@ -177,9 +177,7 @@ def _consents(found: Application) -> list[tuple[str, bool]]:
     return [(words().text(f"questions.consents.choices.{one}"), now[one]) for one in fields_of(found.level)]
 
 
-def _read(
-    request: HttpRequest, found: Application, version: Version, call: Call | None, key: Unlocked | None
-) -> Read:
+def _read(request: HttpRequest, found: Application, version: Version, call: Call | None, key: Unlocked | None) -> Read:
     if key is None or call is None:
         return Read(version=version)
     try:
