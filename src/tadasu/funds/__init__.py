@@ -47,6 +47,7 @@ from tadasu.funds._scale import (
     report_form,
 )
 from tadasu.funds._totals import (
+    Seal,
     Through,
     Totals,
     Valued,
@@ -95,6 +96,7 @@ __all__ = [
     "RateState",
     "Rates",
     "ReportForm",
+    "Seal",
     "Sealed",
     "Signature",
     "Spot",

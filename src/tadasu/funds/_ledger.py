@@ -28,7 +28,7 @@ class Moved(NamedTuple):
 def balances(chart: Chart, entries: Iterable[Entry]) -> Mapping[Spot, int]:
     """Every balance that is not zero, in smallest units, in the order of the spots. Over all accounts they are zero for each line
     and currency: what came in is where it went."""
-    return _standing(_read(chart, entries)[0])
+    return _standing(_taken(chart, entries))
 
 
 def summed(standing: Mapping[Spot, int], *cut: str) -> Mapping[tuple[object, ...], int]:
@@ -72,7 +72,7 @@ def moved(entries: Iterable[Entry]) -> Mapping[str, Moved]:
 def refusals(chart: Chart, entries: Iterable[Entry], entry: Entry) -> tuple[Problem, ...]:
     """Why an entry may not be added to those that are there; nothing when it may. Only entries of the same line, tranche and flow
     decide, and all ids and numbers: a caller may hand in those alone."""
-    return _read(chart, entries)[0].refusals(entry)
+    return _taken(chart, entries).refusals(entry)
 
 
 def reconcile(
@@ -89,7 +89,9 @@ def reconcile(
     flow moved by another record (a bank's, an intermediary's), in the currency in which it was paid.
     """
     ordered = tuple(entries)
-    books, found = _read(chart, ordered)
+    books, found = Books(chart), list[Problem]()
+    for entry in _in_order(ordered):
+        found += books.read(entry)
     if told is not None:
         standing = _standing(books)
         for spot in sorted({*told, *standing}):
@@ -101,11 +103,15 @@ def reconcile(
     return tuple(found)
 
 
-def _read(chart: Chart, entries: Iterable[Entry]) -> tuple[Books, list[Problem]]:
-    books, found = Books(chart), list[Problem]()
-    for entry in sorted(entries, key=lambda one: (one.number, one.id)):
-        found += books.read(entry)
-    return books, found
+def _taken(chart: Chart, entries: Iterable[Entry]) -> Books:
+    books = Books(chart)
+    for entry in _in_order(entries):
+        books.take(entry)
+    return books
+
+
+def _in_order(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda one: (one.number, one.id))
 
 
 def _standing(books: Books) -> Mapping[Spot, int]:

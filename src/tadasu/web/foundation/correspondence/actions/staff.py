@@ -16,7 +16,7 @@ from tadasu.web.foundation.correspondence._sealing import (
     sealed_file,
     sealed_letter,
 )
-from tadasu.web.foundation.correspondence.access import ADD_READER, CLOSE, READ, SET_STATE, WRITE
+from tadasu.web.foundation.correspondence.access import ADD_READER, CLOSE, READ, REMOVE_READER, SET_STATE, WRITE
 from tadasu.web.foundation.correspondence.models import Box, BoxReader, Letter, Sort
 from tadasu.web.foundation.vault import actions as vault
 from tadasu.web.foundation.vault.actions import Unlocked
@@ -134,6 +134,36 @@ def add_reader(actor: Actor, *, box: UUID, user: UUID, key: Unlocked) -> int:
         _refuse_elsewhere(found, user)
     BoxReader.objects.create(box=found, organisation_id=found.organisation_id, user_id=user)
     _write_down(actor, ADD_READER.name, found, reader=str(user))
+    return shut
+
+
+def remove_reader(actor: Actor, *, box: UUID, user: UUID, key: Unlocked) -> int:
+    """Take a box from somebody, who may be the actor: what comes is not sealed to them, and of what is there they open nothing that
+    the actor can open now. How many letters still have a key of theirs (a record for two that nobody released).
+
+    Raises Refused, UsageError `vault-no-such-reader`, `vault-too-few-readers` for the last reader, `box-unknown`."""
+    reader_of(actor, box, REMOVE_READER.name)
+    found = alone(box, closed=True)
+    row = BoxReader.objects.filter(box=found, user=user).first()
+    if row is None:
+        raise UsageError("vault-no-such-reader")
+    if not BoxReader.objects.filter(box=found).exclude(id=row.id).exists():
+        raise UsageError("vault-too-few-readers", least="1")
+    shut = 0
+    for record in Letter.objects.filter(box=found).order_by("number").values_list("record", flat=True):
+        try:
+            with transaction.atomic():
+                vault.remove_reader(actor, record=record, user=user, key=key)
+        except Refused:
+            shut += 1
+        except UsageError as error:
+            if error.code == "vault-no-such-reader":
+                continue
+            if error.code not in _STAYS_SHUT:
+                raise
+            shut += error.code != "vault-erased"
+    _write_down(actor, REMOVE_READER.name, found, reader=str(user))
+    row.delete()
     return shut
 
 

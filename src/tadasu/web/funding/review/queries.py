@@ -1,0 +1,220 @@
+"""What may be seen of reviews and decisions: codes, days, yes or no. Texts are opened elsewhere, by those they are sealed to."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tadasu.web.foundation.access import Actor, allow, may
+from tadasu.web.foundation.accounts.models import Membership, Organisation, User
+from tadasu.web.foundation.accounts.queries import current
+from tadasu.web.foundation.vault.queries import keyed_people
+from tadasu.web.funding.review import standing
+from tadasu.web.funding.review.access import PREPARES, SEE, SEE_ONE, SEE_STATE, SITS
+from tadasu.web.funding.review.models import (
+    AWARDED,
+    CLEAR,
+    NAMED,
+    OPEN,
+    REFUSED,
+    SCORING,
+    STANDS,
+    Assessment,
+    Declaration,
+    Decision,
+    Hit,
+    Review,
+    Scoring,
+    Seat,
+)
+from tadasu.web.funding.review.standing import EXPOSED, Checked
+
+
+def decision_on(actor: Actor, application: UUID) -> Decision | None:
+    """The decision that stands on an application, signed by as many as it takes; None before, and for whoever may not know of it.
+    Raises Refused for somebody without a role here."""
+    found = (
+        Decision.objects.filter(application=application, decided_on__isnull=False, replaced=False, outcome__in=STANDS)
+        .select_related("review")
+        .first()
+    )
+    if found is not None:
+        allow(actor, SEE.name, found)
+    return found
+
+
+def decisions_of(actor: Actor, organisation: UUID) -> QuerySet[Decision]:
+    """All that stand, the latest first, but none that the actor may not know of. Raises Refused."""
+    allow(actor, SEE.name, Organisation(id=organisation))
+    return (
+        Decision.objects.filter(organisation=organisation, decided_on__isnull=False, replaced=False, outcome__in=STANDS)
+        .exclude(review__apart__contains=[actor.user])
+        .order_by("-decided_on", "id")
+    )
+
+
+def screening_state(actor: Actor, application: UUID, *, exposed: Collection[str] = EXPOSED) -> Checked:
+    """Whether the parties of an application may be paid, as far as lists go: clear, match, unresolved, stale or missing, with the
+    versions of the lists. `exposed` are publishers of `EXPOSED` through whose places the route passes; without knowing, all.
+    Missing, too, where there is no review. Raises Refused, DataFolderError."""
+    review = Review.objects.filter(application=application).first()
+    if review is None:
+        return Checked(state=standing.CHECK_MISSING, lists={}, by_hand={}, on=None)
+    allow(actor, SEE_STATE.name, review)
+    return standing.checked_state(review, exposed=exposed)
+
+
+def reviews_of(actor: Actor, organisation: UUID) -> QuerySet[Review]:
+    """Those that the actor may know of, the latest first: who sits, theirs alone. Raises Refused."""
+    place = Organisation(id=organisation)
+    allow(actor, SEE.name, place)
+    found = Review.objects.filter(organisation=organisation).exclude(apart__contains=[actor.user])
+    if actor.roles_in(organisation).isdisjoint((PREPARES, "auditor")):
+        found = found.filter(seats__in=_seated(actor))
+    return found.filter(Q(level__lt=3) | Q(readers__contains=[actor.user])).order_by("-begun_on", "id")
+
+
+def review_of(actor: Actor, review: UUID) -> Review:
+    """One. Raises Review.DoesNotExist also for one that the actor may not know of."""
+    found = Review.objects.select_related("organisation", "begun_by").get(id=review)
+    if not may(actor, SEE_ONE.name, found):
+        raise Review.DoesNotExist
+    return found
+
+
+def review_about(application: UUID) -> Review | None:
+    """The review of an application."""
+    return Review.objects.filter(application=application).first()
+
+
+def seat_of(actor: Actor, review: Review) -> Seat | None:
+    """The actor's own."""
+    return Seat.objects.filter(review=review, user=actor.user).first()
+
+
+def seat_held(actor: Actor, seat: UUID) -> Seat:
+    """A seat. Raises Seat.DoesNotExist."""
+    return Seat.objects.select_related("review", "user").get(id=seat)
+
+
+def my_seats(actor: Actor) -> Sequence[Seat]:
+    """What waits for the actor in reviews: to declare, to score, to sign; the oldest first."""
+    found = _seated(actor).filter(review__stage__in=OPEN).select_related("review").order_by("review__begun_on", "id")
+    return [one for one in found if actor.user not in one.review.apart]
+
+
+def waits_for(actor: Actor, seat: Seat) -> str:
+    """What: `answer`, `score`, `sign`, or "" for nothing."""
+    if seat.state == NAMED and seat.asked_on is None:
+        return "answer"
+    if seat.state != CLEAR:
+        return ""
+    if seat.review.stage == SCORING and not Scoring.objects.filter(seat=seat, round=1).exists():
+        return "score"
+    waiting = waiting_decision(seat.review)
+    if (
+        waiting is not None
+        and waiting.body in {seat.body, "panel"}
+        and not waiting.signatures.filter(seat=seat).exists()
+    ):
+        return "sign"
+    return ""
+
+
+def waiting_decision(review: Review) -> Decision | None:
+    """The one that waits for signatures."""
+    return Decision.objects.filter(review=review, decided_on=None, replaced=False).first()
+
+
+def decisions_in(review: Review) -> Sequence[Decision]:
+    """All that were decided, the last first."""
+    return list(Decision.objects.filter(review=review, decided_on__isnull=False).order_by("-decided_on", "-id"))
+
+
+def hit_of(actor: Actor, hit: UUID) -> Hit:
+    """A hit. Raises Hit.DoesNotExist also for one of a review that the actor may not know of."""
+    found = Hit.objects.select_related("made_in__review").get(id=hit)
+    if not may(actor, SEE_ONE.name, found.made_in.review):
+        raise Hit.DoesNotExist
+    return found
+
+
+def hits_open(actor: Actor) -> Sequence[Hit]:
+    """Hits that nobody, or one of two, has judged; what runs out first comes first."""
+    places = [one.organisation for one in actor.places.values() if not one.roles.isdisjoint((PREPARES, SITS))]
+    found = (
+        Hit.objects.filter(organisation__in=places, second_by=None)
+        .select_related("made_in__review")
+        .order_by("until", "id")
+    )
+    return [one for one in found if not standing.resolved(one) and may(actor, SEE_ONE.name, one.made_in.review)]
+
+
+def assessments_due(actor: Actor, by: date) -> Sequence[Assessment]:
+    """Last assessments of harm that are over by a day, of what was awarded or is open; the longest over first."""
+    places = [one.organisation for one in actor.places.values() if PREPARES in one.roles]
+    rows = Assessment.objects.filter(organisation__in=places, completed_on__isnull=False).select_related("review")
+    last: dict[UUID, Assessment] = {}
+    for one in rows.order_by("number"):
+        last[one.review_id] = one
+    refused = set(
+        Decision.objects.filter(review__in=last, outcome=REFUSED, replaced=False, decided_on__isnull=False).values_list(
+            "review", flat=True
+        )
+    )
+    due = [one for key, one in last.items() if one.due_on is not None and one.due_on <= by and key not in refused]
+    return sorted(
+        (one for one in due if may(actor, SEE_ONE.name, one.review)), key=lambda one: (one.due_on or by, one.id)
+    )
+
+
+def emergencies(actor: Actor) -> Sequence[Review]:
+    """Open reviews with a clock of hours, what runs out first comes first."""
+    found = Review.objects.filter(organisation__in=actor.organisations, stage__in=OPEN, until__isnull=False).order_by(
+        "until"
+    )
+    return [one for one in found if may(actor, SEE_ONE.name, one)]
+
+
+def could_sit(review: Review) -> list[User]:
+    """Reviewers of the organisation who have keys, and no seat in this review yet."""
+    here = Membership.objects.filter(
+        current(), organisation=review.organisation_id, roles__contains=[SITS]
+    ).values_list("user", flat=True)
+    seated = set(Seat.objects.filter(review=review).values_list("user", flat=True))
+    return [one for one in keyed_people(review.organisation_id) if one.id in set(here) - seated]
+
+
+def officers_of(organisation: UUID) -> list[User]:
+    """Programme officers who have keys: to them a declaration of ties is sealed, so that it can be checked."""
+    here = set(
+        Membership.objects.filter(current(), organisation=organisation, roles__contains=[PREPARES]).values_list(
+            "user", flat=True
+        )
+    )
+    return [one for one in keyed_people(organisation) if one.id in here]
+
+
+def declaration_of(organisation: UUID, user: UUID) -> Declaration | None:
+    """The last one of a person."""
+    return Declaration.objects.filter(organisation=organisation, user=user).order_by("-number").first()
+
+
+def hours_left(until: datetime, now: datetime) -> int:
+    """Whole hours, none when it is over.
+
+    >>> from datetime import UTC
+    >>> hours_left(datetime(2026, 11, 26, 12, tzinfo=UTC), datetime(2026, 11, 26, 9, 30, tzinfo=UTC))
+    2
+    """
+    return max(0, int((until - now).total_seconds() // 3600))
+
+
+def award_waits(actor: Actor, organisation: UUID) -> QuerySet[Decision]:
+    """Awards decided that have not expired, the oldest first: what `awards` takes up."""
+    return decisions_of(actor, organisation).filter(outcome=AWARDED).order_by("decided_on", "id")
+
+
+def _seated(actor: Actor) -> QuerySet[Seat]:
+    return Seat.objects.filter(user=actor.user).exclude(state="recused")
