@@ -8,7 +8,7 @@ from datetime import date
 import psycopg
 import pytest
 from tests.web.evidence.test_intake_leaks import everything, places
-from tests.web.made_applications import Desk, applied, begun, chose, filled, held, on, opened, pressed
+from tests.web.made_applications import Desk, applied, begun, chose, filled, held, on, opened
 from tests.web.made_box import as_holder, browser
 from tests.web.running import use
 
@@ -70,8 +70,7 @@ def test_no_name_and_no_word_is_in_any_row_or_line(
         save(visit, to="review")
     words = (*CANARIES, "local-status")
     assert places(server, *words) == {word: [] for word in words}
-    pressed(client, "send")
-    on(client)
+    on(client, "send")
     found = held(desk.box)
     assert CANARIES[3] in opened(desk.reader, found).name
     assert places(server, *words) == {word: [] for word in words}

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.utils import DatabaseError
 from django.urls import reverse
 from tests.web.foundation.vault_browser import browser as at_work
+from tests.web.foundation.vault_browser import text
 from tests.web.made import person
 from tests.web.made_applications import Desk, applied, begun, filled, held, opened, seen_by, sent
 from tests.web.made_box import as_holder, browser
@@ -87,11 +88,8 @@ def test_its_address_answers_as_one_that_never_was(desk: Desk, withheld: Applica
     there, never = (reverse("applications-one", args=[one]) for one in (withheld.id, uuid4()))
     said = [client.get(one) for one in (there, never)]
     assert [one.status_code for one in said] == [404, 404]
-    assert said[0].content.replace(str(withheld.id).encode(), b"") == said[1].content.replace(
-        never.split("/")[-1].encode(), b""
-    )
-    for name in ("applications-letter",):
-        assert client.get(reverse(name, args=[withheld.id])).status_code == 404
+    assert text(said[0]) == text(said[1])
+    assert client.get(reverse("applications-letter", args=[withheld.id])).status_code == 404
     assert client.get(reverse("applications-state", args=[withheld.id, "decided"])).status_code == 404
 
 
