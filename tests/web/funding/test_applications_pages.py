@@ -83,6 +83,7 @@ def test_one_applies_page_by_page(desk: Desk) -> None:
     assert found.state == "received"
     box = text(client.get(front()))
     assert found.pseudonym in box
+    assert "With your code the form shows it again" in box
     assert "Voices that were silenced (invented)" in box
 
 
