@@ -14,7 +14,7 @@ from tadasu.web.foundation.access import (
 )
 from tadasu.web.foundation.accounts.roles import AUDITOR
 from tadasu.web.foundation.vault.models import Reader
-from tadasu.web.funding.review.models import CLEAR, RECUSED, Hit, Review, Seat
+from tadasu.web.funding.review.models import CLEAR, Hit, Review, Seat
 
 PREPARES = "programme"
 SITS = "reviewer"
@@ -42,15 +42,6 @@ def _knows(actor: Actor, record: object | None) -> bool:
     return review is not None and (review.level < 3 or actor.user in review.readers)
 
 
-def _seated(actor: Actor, record: object | None) -> bool:
-    review = review_in(record)
-    return (
-        review is not None
-        and actor.user is not None
-        and Seat.objects.filter(review=review.id, user=actor.user).exclude(state=RECUSED).exists()
-    )
-
-
 def _sits(actor: Actor, record: object | None) -> bool:
     review = review_in(record)
     return (
@@ -74,7 +65,6 @@ def _reads_hit(actor: Actor, record: object | None) -> bool:
 
 not_recused = Predicate("not recused", _not_apart)
 may_know = Predicate("one who may know that it is there", _knows)
-seated = Predicate("seated in it", _seated)
 sits_clear = Predicate("seated without a tie", _sits)
 reads_hit = Predicate("one to whom it is sealed", _reads_hit)
 not_who_judged = Predicate("not who judged it first", _another_judge)
@@ -86,7 +76,7 @@ _sits_there = both(has_role(SITS), sits_clear, _in_it, with_second_factor)
 SEE = act("review.see", both(has_role(PREPARES, SITS, SEES_STATE, AUDITOR), with_second_factor))
 SEE_ONE = act(
     "review.see-one",
-    both(either(has_role(PREPARES, AUDITOR), both(has_role(SITS), seated)), _in_it, with_second_factor),
+    both(either(has_role(PREPARES, AUDITOR), both(has_role(SITS), sits_clear)), _in_it, with_second_factor),
 )
 BEGIN = act("review.begin", both(has_role(PREPARES), with_second_factor))
 SEAT = act("review.seat", both(_prepares, lately_signed_in))

@@ -42,7 +42,8 @@ def seat_for(request: HttpRequest, id: UUID, act: Act) -> tuple[Seat, Actor]:
         found = queries.seat_held(actor, id)
     except (Seat.DoesNotExist, Review.DoesNotExist):
         raise Http404 from None
-    review_or_404(request, found.review_id)
+    if found.user_id != actor.user:  # one's own is there before one may see what it is about
+        review_or_404(request, found.review_id)
     allow(actor, act.name, found)
     return found, actor
 

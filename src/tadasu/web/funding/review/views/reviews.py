@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from tadasu.funds import Amount
+from tadasu.funds import Amount, decimal_of
 from tadasu.store import DataFolderError
 from tadasu.web.foundation.access import Act, Actor, allow, asking, may, may_anew
 from tadasu.web.foundation.accounts.models import Organisation
@@ -353,7 +353,9 @@ def _decision(actor: Actor, held: Review, decision: Decision) -> dict[str, objec
 
 
 def _amount(decision: Decision) -> str:
-    return str(Amount(decision.amount, decision.currency)) if decision.amount is not None else ""
+    if decision.amount is None:
+        return ""
+    return f"{decimal_of(Amount(decision.amount, decision.currency)):,} {decision.currency}"
 
 
 def _checked(held: Review) -> dict[str, object]:
