@@ -48,7 +48,14 @@ def refused_by_the_database(by: Holder, act: Callable[[], object]) -> bool:
 
 
 @pytest.mark.parametrize(
-    "name", [NAME, "ＦＲＥＥ ＬＡＮＴＥＲＮ ＰＲＥＳＳ (INVENTED)", "自由灯籠通信(架空)", "Айгуль Сейткали-Демо", "Seitkali-Demo, Aigul"]
+    "name",
+    [
+        NAME,
+        "ＦＲＥＥ ＬＡＮＴＥＲＮ ＰＲＥＳＳ (INVENTED)",
+        "自由灯籠通信(架空)",
+        "Айгуль Сейткали-Демо",
+        "Seitkali-Demo, Aigul",
+    ],
 )
 def test_a_tie_is_found_whatever_script_width_and_order_a_name_is_written_in(name: str) -> None:
     desk = Desk()
@@ -64,10 +71,13 @@ def test_of_a_check_yes_or_no_and_the_version_are_left_and_no_name() -> None:
     seat = desk.cleared(review, desk.reviewers[0], grants=["Quiet Valley Radio (invented)"])
     assert (seat.state, seat.tied) == ("clear", False)
     number, version = seat.checked_with.split("/")
-    assert number == "1" and len(version) == 12
+    assert number == "1"
+    assert len(version) == 12
     with acting(desk.officer.actor):
         row = " ".join(map(str, Seat.objects.filter(id=seat.id).values_list()[0]))
-    assert "Quiet" not in row and NAME not in row and PERSON not in row
+    assert "Quiet" not in row
+    assert NAME not in row
+    assert PERSON not in row
 
 
 def test_who_says_that_there_is_a_tie_is_recused_at_once_and_sees_nothing() -> None:
@@ -96,7 +106,9 @@ def test_a_tie_noticed_later_takes_every_key_and_every_row() -> None:
         actions.recuse(by.actor, seat=seat.id, key=by.key)
     assert sees_nothing(by, review)
     with acting(by.actor):
-        assert not Reader.objects.filter(user=by.id, record__kind__in=("review.copy", "review.score", "review.risk")).exists()
+        assert not Reader.objects.filter(
+            user=by.id, record__kind__in=("review.copy", "review.score", "review.risk")
+        ).exists()
         with pytest.raises(Refused):
             open_record(by.actor, record=copy, key=by.key, purpose="decide", reason=WHY)
     with acting(desk.reviewers[1].actor):
@@ -159,10 +171,11 @@ def test_scores_of_others_are_not_there_before_all_have_scored() -> None:
     for by in desk.reviewers[:4]:
         desk.scored(review, by)
     with acting(desk.reviewers[0].actor):
-        assert Scoring.objects.filter(review=review).count() == 1 and Mark.objects.count() == len(criteria())
+        assert Scoring.objects.filter(review=review).count() == 1
+        assert Mark.objects.count() == len(criteria())
     with acting(desk.officer.actor):
         assert not Scoring.objects.filter(review=review).exists()
-        assert not queries.review_about(review.application) is None
+        assert queries.review_about(review.application) is not None
     assert refused_by_the_database(desk.officer, lambda: Review.objects.filter(id=review.id).update(stage="discussion"))
     with acting(desk.officer.actor), pytest.raises(UsageError, match="review-not-all-scored"):
         actions.open_discussion(desk.officer.actor, review=review.id)

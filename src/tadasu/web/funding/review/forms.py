@@ -48,14 +48,23 @@ class Nothing(Unremembered):
 class Why(Unremembered):
     """Why something sealed is opened."""
 
-    reason = _text(_("Why you open it"), _("It is sealed to the readers; that you opened it, and for what, stays in the log."), 3)
+    reason = _text(
+        _("Why you open it"), _("It is sealed to the readers; that you opened it, and for what, stays in the log."), 3
+    )
 
 
 class Ties(Unremembered):
     """What binds a person anywhere."""
 
-    employers = _text(_("For whom you work or worked in the last five years"), _("One name a line, as it is written there."), 4, False)
-    relatives = _text(_("Relatives and partners who work for media or rights groups"), _("One name a line: theirs, and of the group."), 4, False)
+    employers = _text(
+        _("For whom you work or worked in the last five years"), _("One name a line, as it is written there."), 4, False
+    )
+    relatives = _text(
+        _("Relatives and partners who work for media or rights groups"),
+        _("One name a line: theirs, and of the group."),
+        4,
+        False,
+    )
     grants = _text(_("To whom you gave money, or who gave you money"), _("One name a line."), 4, False)
 
     def names(self) -> Mapping[str, Sequence[str]]:
@@ -66,7 +75,11 @@ class Ties(Unremembered):
 class Answered(Unremembered):
     """What binds a person to this application."""
 
-    ties = _several("ties", _("What binds you to it"), hint=_("Choose nothing if nothing does. Whatever you choose takes you out of this review."))
+    ties = _several(
+        "ties",
+        _("What binds you to it"),
+        hint=_("Choose nothing if nothing does. Whatever you choose takes you out of this review."),
+    )
 
 
 class Seated(Unremembered):
@@ -93,19 +106,32 @@ class Copied(Unremembered):
                 required=False,
                 max_length=100_000,
                 initial=text,
-                widget=forms.Textarea(attrs={"rows": 6 if len(text) > 120 else 2, "dir": "auto", "autocomplete": "off"}),
+                widget=forms.Textarea(
+                    attrs={"rows": 6 if len(text) > 120 else 2, "dir": "auto", "autocomplete": "off"}
+                ),
             )
 
     def texts(self) -> dict[str, str]:
         """Question -> what is left."""
-        return {name.removeprefix("text-"): text for name, text in self.cleaned_data.items() if name.startswith("text-")}
+        return {
+            name.removeprefix("text-"): text for name, text in self.cleaned_data.items() if name.startswith("text-")
+        }
 
 
 class EligibilitySaid(Unremembered):
     """The floor, evidence, the status at home."""
 
-    evidence = _several("evidence", _("Evidence of persecution"), hint=_("Codes only. Two pieces are needed; none of them has to be public."))
-    local = _chosen("local", _("Status at home"), hint=_("A sign of risk. It is never scored; where it is forbidden, the prohibition is tested."), required=False)
+    evidence = _several(
+        "evidence",
+        _("Evidence of persecution"),
+        hint=_("Codes only. Two pieces are needed; none of them has to be public."),
+    )
+    local = _chosen(
+        "local",
+        _("Status at home"),
+        hint=_("A sign of risk. It is never scored; where it is forbidden, the prohibition is tested."),
+        required=False,
+    )
     text = _text(_("What you rest it on"), _("Sealed to who reviews it."), 6, False)
     field_order = (*(f"floor-{one}" for one in FLOOR), "evidence", "local", "text")
 
@@ -129,18 +155,24 @@ class GroundSaid(Unremembered):
     legality = _chosen("test_answers", _("Legality: is it a clear, public law?"))
     aim = _chosen("test_answers", _("Legitimate aim: one that the Covenant names?"))
     necessity = _chosen("test_answers", _("Necessity: the mildest means, in proportion?"))
-    text = _text(_("Reasoning"), _("Which law, what it forbids, and why it holds or does not. Sealed to who reviews it."), 8)
+    text = _text(
+        _("Reasoning"), _("Which law, what it forbids, and why it holds or does not. Sealed to who reviews it."), 8
+    )
 
 
 class RiskSaid(Unremembered):
     """A danger."""
 
     bearer = _chosen("bearers", _("Who bears it"))
-    risk = _chosen("risks", _("Which danger"), hint=_("“No risk seen” says so of this bearer; then leave the rest empty."))
+    risk = _chosen(
+        "risks", _("Which danger"), hint=_("“No risk seen” says so of this bearer; then leave the rest empty.")
+    )
     scale = _chosen("scale", _("How grave"), required=False)
     scope = _chosen("scope", _("How many"), required=False)
     irremediability = _chosen("irremediability", _("Can it be made good"), required=False)
-    likelihood = _chosen("likelihood", _("How likely"), hint=_("Only orders dangers that are equally severe."), required=False)
+    likelihood = _chosen(
+        "likelihood", _("How likely"), hint=_("Only orders dangers that are equally severe."), required=False
+    )
     mitigations = _several("mitigations", _("What is done against it"))
     carrier = _chosen("carriers", _("Who carries that"), required=False)
     residual = _chosen("residuals", _("What is left"), required=False)
@@ -186,7 +218,11 @@ class Scored(Unremembered):
 class Words(Unremembered):
     """Something said in the discussion."""
 
-    text = _text(_("What you say"), _("It stands under your letter, not under your name. Write so that nobody knows you by it."), 8)
+    text = _text(
+        _("What you say"),
+        _("It stands under your letter, not under your name. Write so that nobody knows you by it."),
+        8,
+    )
 
 
 class ProposedSaid(Unremembered):
@@ -195,7 +231,9 @@ class ProposedSaid(Unremembered):
     outcome = forms.ChoiceField(label=_("Decision"))
     grounds = _several("grounds", _("Grounds"), required=True)
     level = _chosen("levels", _("Level of protection"), hint=_("Not below the one asked for."))
-    amount = forms.CharField(label=_("Amount"), help_text=_("With an award only, in the currency beside."), required=False, max_length=30)
+    amount = forms.CharField(
+        label=_("Amount"), help_text=_("With an award only, in the currency beside."), required=False, max_length=30
+    )
     currency = forms.CharField(label=_("Currency"), help_text=_("Three letters, as EUR."), required=False, max_length=3)
     expires_on = forms.DateField(label=_("To be taken up until"), required=False, widget=Day)
     conditions = _several("conditions", _("Conditions"))
@@ -203,7 +241,9 @@ class ProposedSaid(Unremembered):
 
     def __init__(self, *arguments: Any, outcomes: Sequence[str], **named: Any) -> None:
         super().__init__(*arguments, **named)
-        cast("forms.ChoiceField", self.fields["outcome"]).choices = [one for one in names("outcomes") if one[0] in outcomes]
+        cast("forms.ChoiceField", self.fields["outcome"]).choices = [
+            one for one in names("outcomes") if one[0] in outcomes
+        ]
 
     def clean(self) -> dict[str, Any]:
         """The amount as whole minor units."""
@@ -238,8 +278,12 @@ class Signed(Unremembered):
         choices=[("yes", _("I agree")), ("no", _("I do not agree"))],
         widget=forms.RadioSelect,
     )
-    minority = _text(_("Your own view, if you do not agree"), _("Kept with the decision, sealed to who sits here."), 6, False)
-    named = forms.BooleanField(label=_("My name may stand beside it"), help_text=_("Else it stands under your letter."), required=False)
+    minority = _text(
+        _("Your own view, if you do not agree"), _("Kept with the decision, sealed to who sits here."), 6, False
+    )
+    named = forms.BooleanField(
+        label=_("My name may stand beside it"), help_text=_("Else it stands under your letter."), required=False
+    )
 
 
 class Told(Unremembered):

@@ -26,7 +26,8 @@ from tadasu.web.funding.review.models import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A sealed text: what it is (a code of ours), of what, by whom (a letter, or a name where its author chose so), its record."""
+    """A sealed text: what it is (a code of ours), of what, by whom (a letter, or a name where its author chose so), its
+    record."""
 
     kind: str
     about: str
@@ -67,8 +68,8 @@ def parts(review: Review) -> Iterator[Part]:
 
 
 def open_all(actor: Actor, *, review: Review, key: Unlocked, reason: str) -> int:
-    """Open all of it that is sealed to the actor; how many. Raises Refused, UsageError `review-nothing-sealed`, and as the vault's
-    `open_record`."""
+    """Open all of it that is sealed to the actor; how many. Raises Refused, UsageError `review-nothing-sealed`, and as the
+    vault's `open_record`."""
     allow(actor, READ.name, review)
     records = [*([review.copy] if review.copy else []), *(one.record for one in parts(review))]
     mine = set(Reader.objects.filter(record__in=records, user=actor.user).values_list("record", flat=True))

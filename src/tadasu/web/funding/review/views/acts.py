@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tadasu.web.foundation.access import asking
+from tadasu.web.foundation.access import allow, asking
 from tadasu.web.funding.applications import queries as applications
 from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.review import actions, queries
@@ -29,7 +29,6 @@ from tadasu.web.funding.review.forms import (
 )
 from tadasu.web.funding.review.models import APPEAL, DISCUSSION, Assessment, Eligibility, Risk
 from tadasu.web.funding.review.views._asking import ask, decision_for, held_for
-from tadasu.web.foundation.access import allow
 from tadasu.web.ui.views.question import QUESTION, posted
 
 
@@ -88,7 +87,7 @@ def eligibility(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def ground(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """The test of a prohibition."""
-    held, actor = held_for(request, id, ASSESS)
+    _, actor = held_for(request, id, ASSESS)
     return ask(
         request,
         id,
@@ -104,7 +103,7 @@ def ground(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def harm(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """An assessment of harm begins."""
-    held, actor = held_for(request, id, ASSESS)
+    _, actor = held_for(request, id, ASSESS)
     return ask(
         request,
         id,
@@ -173,7 +172,7 @@ def complete(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def scoring(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Seats score from now on."""
-    held, actor = held_for(request, id, SEAT)
+    _, actor = held_for(request, id, SEAT)
     return ask(
         request,
         id,
@@ -189,7 +188,7 @@ def scoring(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def discussion(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """When the last who had not scored was recused."""
-    held, actor = held_for(request, id, SEAT)
+    _, actor = held_for(request, id, SEAT)
     return ask(
         request,
         id,
@@ -227,7 +226,7 @@ def score(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def say(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Say something in the discussion."""
-    held, actor = held_for(request, id, DISCUSS)
+    _, actor = held_for(request, id, DISCUSS)
     return ask(
         request,
         id,
@@ -261,13 +260,11 @@ def propose(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def sign(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Agree or not."""
-    held, review, actor = decision_for(request, id, SIGN)
+    _held, review, actor = decision_for(request, id, SIGN)
 
     def do(form: Signed) -> None:
         said = form.cleaned_data
-        actions.sign(
-            actor, decision=id, agrees=said["agrees"] == "yes", minority=said["minority"], named=said["named"]
-        )
+        actions.sign(actor, decision=id, agrees=said["agrees"] == "yes", minority=said["minority"], named=said["named"])
 
     return ask(
         request,
@@ -287,7 +284,7 @@ def sign(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def take_back(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """A proposal goes, so that another can come."""
-    held, review, actor = decision_for(request, id, PROPOSE)
+    _held, review, actor = decision_for(request, id, PROPOSE)
     return ask(
         request,
         review.id,
@@ -303,7 +300,7 @@ def take_back(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def tell(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """The letter to the applicant."""
-    held, review, actor = decision_for(request, id, TELL)
+    _held, review, actor = decision_for(request, id, TELL)
     return ask(
         request,
         review.id,
@@ -313,7 +310,10 @@ def tell(request: HttpRequest, id: UUID) -> HttpResponseBase:
         do=lambda form: actions.tell(actor, decision=id, texts=form.cleaned_data),
         happens=[
             _("The letter goes into the applicant's box. It cannot be called back."),
-            _("After a refusal it says that an appeal may come within the days of the policy, before another pair, and that a refusal counts for nothing in a next application."),
+            _(
+                "After a refusal it says that an appeal may come within the days of the policy, before another pair, "
+                "and that a refusal counts for nothing in a next application."
+            ),
         ],
     )
 

@@ -17,7 +17,7 @@ from tadasu.web.funding.review._writing import opened, opened_again
 from tadasu.web.funding.review.access import CONFIRM, JUDGE, SCREEN
 from tadasu.web.funding.review.actions.screening import OF_A_STATE
 from tadasu.web.funding.review.forms import Checked, Judged, Noted, Nothing, Why
-from tadasu.web.funding.review.views._asking import ask, hit_for, held_for, with_key
+from tadasu.web.funding.review.views._asking import ask, held_for, hit_for, with_key
 from tadasu.web.funding.review.words import named, publishers
 from tadasu.web.ui.days import language
 from tadasu.web.ui.views.question import QUESTION, posted
@@ -27,7 +27,7 @@ from tadasu.web.ui.views.question import QUESTION, posted
 @require_http_methods(QUESTION)
 def check(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Hold the sealed parties against the lists."""
-    held, actor = held_for(request, id, SCREEN)
+    _, actor = held_for(request, id, SCREEN)
 
     def then(key: Unlocked) -> HttpResponseBase:
         def do(form: Checked) -> None:
@@ -55,7 +55,7 @@ def check(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def note(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Something that a person found."""
-    held, actor = held_for(request, id, SCREEN)
+    _, actor = held_for(request, id, SCREEN)
 
     def do(form: Noted) -> None:
         said = form.cleaned_data
@@ -107,7 +107,11 @@ def hit(request: HttpRequest, id: UUID) -> HttpResponseBase:
         words = opened_again(actor, held.words, key) if held.words is not None else None
         values = {
             "hit": held,
-            "found": [(name, found[name]) for name in ("party", "query", "name", "entry", "programme", "countries", "topics", "remarks", "text") if found.get(name)],
+            "found": [
+                (name, found[name])
+                for name in ("party", "query", "name", "entry", "programme", "countries", "topics", "remarks", "text")
+                if found.get(name)
+            ],
             "words": words["text"] if words else "",
             "publisher": publishers()[held.publisher].name[language()] if held.publisher in publishers() else "",
             "verdict": named("verdicts", held.verdict, language()) if held.verdict else "",
@@ -136,7 +140,10 @@ def judge(request: HttpRequest, id: UUID) -> HttpResponseBase:
         do=lambda form: actions.judge(actor, hit=id, **form.cleaned_data),
         back=reverse("review-hit", args=[id]),
         happens=[
-            _("A government that lists somebody proves nothing by it. Say who listed, on what ground, and what you find yourself."),
+            _(
+                "A government that lists somebody proves nothing by it. Say who listed, on what ground, and what you "
+                "find yourself."
+            ),
             _("Lists about terror want a second person, who finds the same."),
         ],
     )

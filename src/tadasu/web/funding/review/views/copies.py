@@ -26,7 +26,7 @@ from tadasu.web.ui.views.question import QUESTION, posted
 @require_http_methods(QUESTION)
 def copy(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Open the application, look through its texts without names, seal what is left."""
-    held, actor = held_for(request, id, GIVE_COPY)
+    _, actor = held_for(request, id, GIVE_COPY)
 
     def first(key: Unlocked) -> HttpResponseBase:
         if "text" in request.POST:
@@ -38,7 +38,12 @@ def copy(request: HttpRequest, id: UUID) -> HttpResponseBase:
             act=_("Open the application"),
             form=Why(posted(request)),
             do=lambda form: second(key, form.cleaned_data["reason"]),
-            happens=[_("You see its texts with the names of the parties taken out, and look through them before they are sealed to the reviewers.")],
+            happens=[
+                _(
+                    "You see its texts with the names of the parties taken out, and look through them before they are "
+                    "sealed to the reviewers."
+                )
+            ],
         )
 
     def second(key: Unlocked, reason: str) -> HttpResponseBase:
@@ -60,7 +65,10 @@ def copy(request: HttpRequest, id: UUID) -> HttpResponseBase:
             "address": request.get_full_path(),
             "back": reverse("review-one", args=[id]),
             "happens": [
-                _("[A] stands for the applicant, [A1] for a person of theirs. Take out what else tells who it is: places, titles, dates of arrests."),
+                _(
+                    "[A] stands for the applicant, [A1] for a person of theirs. Take out what else tells who it is: "
+                    "places, titles, dates of arrests."
+                ),
                 _("Empty a field to leave it out."),
             ],
         }

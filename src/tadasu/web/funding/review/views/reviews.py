@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from tadasu.funds import Amount, decimal_of
 from tadasu.store import DataFolderError
-from tadasu.web.foundation.access import Act, Actor, allow, asking, may, may_anew
+from tadasu.web.foundation.access import Act, Actor, asking, may, may_anew
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
@@ -110,7 +110,10 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "facts": _facts(held),
         "buttons": _buttons(actor, held, seat),
         "missing": _missing(held),
-        "seats": [_seat(actor, held, each) for each in Seat.objects.filter(review=held).select_related("user").order_by("user__login")],
+        "seats": [
+            _seat(actor, held, each)
+            for each in Seat.objects.filter(review=held).select_related("user").order_by("user__login")
+        ],
         "names_seats": may_anew(actor, access.SEAT.name, held),
         "eligibility": _eligibility(held),
         "assessment": _assessment(actor, held),
@@ -135,7 +138,12 @@ def _table() -> Table:
         name="reviews",
         caption=_("Reviews"),
         columns=(
-            Column(name="pseudonym", label=_("Application"), sorts="pseudonym", address=lambda one: reverse("review-one", args=[one.id])),
+            Column(
+                name="pseudonym",
+                label=_("Application"),
+                sorts="pseudonym",
+                address=lambda one: reverse("review-one", args=[one.id]),
+            ),
             Column(name="lane", label=_("Lane"), sorts="lane", value=lambda one: named("lanes", one.lane, tongue)),
             Column(name="stage", label=_("Stage"), sorts="stage", value=lambda one: named("stages", one.stage, tongue)),
             Column(name="body", label=_("Decided by"), value=lambda one: named("bodies", one.body, tongue)),
@@ -144,7 +152,9 @@ def _table() -> Table:
         ),
         searched=("pseudonym",),
         filters=(
-            Filter(name="stage", label=_("Stage"), choices=[(code, one[tongue]) for code, one in words("stages").items()]),
+            Filter(
+                name="stage", label=_("Stage"), choices=[(code, one[tongue]) for code, one in words("stages").items()]
+            ),
             Filter(name="lane", label=_("Lane"), choices=[(code, one[tongue]) for code, one in words("lanes").items()]),
         ),
         order="-begun_on",
@@ -191,7 +201,12 @@ def _buttons(actor: Actor, held: Review, seat: Seat | None) -> Sequence[tuple[st
     mine = seat is not None and seat.state == CLEAR and seat.body != APPEAL
     scored = seat is not None and Scoring.objects.filter(seat=seat, round=AFTER).exists()
     rows: list[tuple[bool, Act, str, str]] = [
-        (held.stage == SCORING and mine and bool(seat) and queries.waits_for(actor, seat) == "score", access.SCORE, "review-score", _("Score alone")),
+        (
+            held.stage == SCORING and mine and bool(seat) and queries.waits_for(actor, seat) == "score",
+            access.SCORE,
+            "review-score",
+            _("Score alone"),
+        ),
         (held.stage == DISCUSSION, access.DISCUSS, "review-say", _("Say something")),
         (held.stage == DISCUSSION and mine and not scored, access.SCORE, "review-score", _("Change my scores")),
         (queries.waiting_decision(held) is None, access.PROPOSE, "review-propose", _("Propose a decision")),
@@ -202,10 +217,17 @@ def _buttons(actor: Actor, held: Review, seat: Seat | None) -> Sequence[tuple[st
         (going_on, access.ASSESS, "review-complete", _("Complete the assessment")),
         (held.stage in OPEN, access.GIVE_COPY, "review-copy", _("Make the reviewers' copy")),
         (held.stage == PREPARING, access.SEAT, "review-scoring", _("Open for scores")),
-        (held.stage == SCORING and standing.all_scored(held), access.SEAT, "review-discussion", _("Open the discussion")),
+        (
+            held.stage == SCORING and standing.all_scored(held),
+            access.SEAT,
+            "review-discussion",
+            _("Open the discussion"),
+        ),
     ]
     return [
-        (reverse(name, args=[held.id]), label) for shown, act, name, label in rows if shown and may_anew(actor, act.name, held)
+        (reverse(name, args=[held.id]), label)
+        for shown, act, name, label in rows
+        if shown and may_anew(actor, act.name, held)
     ]
 
 
@@ -213,9 +235,19 @@ def _seat(actor: Actor, held: Review, seat: Seat) -> dict[str, object]:
     tongue = language()
     ways = [
         (seat.state == NAMED and seat.asked_on is not None, access.CHECK_TIES, "review-check-ties", _("Check ties")),
-        (seat.state == CLEAR and not seat.key_given and held.copy is not None, access.GIVE_COPY, "review-give", _("Let read the copy")),
+        (
+            seat.state == CLEAR and not seat.key_given and held.copy is not None,
+            access.GIVE_COPY,
+            "review-give",
+            _("Let read the copy"),
+        ),
         (seat.state != RECUSED, access.RECUSE, "review-recuse", _("Take out")),
-        (seat.state == NAMED and seat.asked_on is None, access.ANSWER, "review-answer", _("Say whether something binds you")),
+        (
+            seat.state == NAMED and seat.asked_on is None,
+            access.ANSWER,
+            "review-answer",
+            _("Say whether something binds you"),
+        ),
     ]
     return {
         "person": str(seat.user),
@@ -273,7 +305,10 @@ def _assessment(actor: Actor, held: Review) -> dict[str, object]:
         rows = [
             (_("How grave"), named("scale", one.scale, tongue) if one.scale else ""),
             (_("How many"), named("scope", one.scope, tongue) if one.scope else ""),
-            (_("Can it be made good"), named("irremediability", one.irremediability, tongue) if one.irremediability else ""),
+            (
+                _("Can it be made good"),
+                named("irremediability", one.irremediability, tongue) if one.irremediability else "",
+            ),
             (_("How likely"), named("likelihood", one.likelihood, tongue) if one.likelihood else ""),
             (_("What is done against it"), "; ".join(named("mitigations", each, tongue) for each in one.mitigations)),
             (_("Who carries that"), named("carriers", one.carrier, tongue) if one.carrier else ""),
@@ -298,7 +333,9 @@ def _scores(held: Review, seat: Seat | None) -> Sequence[dict[str, object]]:
     letters = {one.id: one for one in Seat.objects.filter(review=held)}
     found = list(Scoring.objects.filter(review=held).prefetch_related("marks"))
     rows = []
-    for one in sorted(found, key=lambda one: (letters[one.seat_id].letter if one.seat_id in letters else "", one.round)):
+    for one in sorted(
+        found, key=lambda one: (letters[one.seat_id].letter if one.seat_id in letters else "", one.round)
+    ):
         marks = {mark.criterion: mark.value for mark in one.marks.all()}
         own = seat is not None and one.seat_id == seat.id
         letter = letters[one.seat_id].letter if one.seat_id in letters else ""
@@ -343,7 +380,12 @@ def _decision(actor: Actor, held: Review, decision: Decision) -> dict[str, objec
         (_("Told on"), day_text(told.day, tongue) if told else ""),
         (_("Appeal until"), day_text(told.appeal_until, tongue) if told and told.appeal_until else ""),
     ]
-    tells = decision.decided_on is not None and not decision.replaced and told is None and may(actor, access.TELL.name, held)
+    tells = (
+        decision.decided_on is not None
+        and not decision.replaced
+        and told is None
+        and may(actor, access.TELL.name, held)
+    )
     return {
         "outcome": named("outcomes", decision.outcome, tongue),
         "replaced": decision.replaced,
@@ -366,7 +408,9 @@ def _checked(held: Review) -> dict[str, object]:
         return {"state": State.ASK, "word": _("The lists cannot be read."), "lists": []}
     shape = {"clear": State.CLEAR, "match": State.HOLD}.get(found.state, State.ASK)
     lists = [f"{name} {version}" for name, version in sorted(found.lists.items())]
-    lists += [_("%(list)s %(day)s (by hand)") % {"list": name, "day": day} for name, day in sorted(found.by_hand.items())]
+    lists += [
+        _("%(list)s %(day)s (by hand)") % {"list": name, "day": day} for name, day in sorted(found.by_hand.items())
+    ]
     return {"state": shape, "word": named("checked", found.state, tongue), "lists": lists, "on": found.on}
 
 

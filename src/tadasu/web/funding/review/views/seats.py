@@ -44,7 +44,9 @@ def declare(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
         do=do,
         back=reverse("review-mine"),
         happens=[
-            _("It is sealed to you and to the programme officers. With it they check whether you are tied to an application."),
+            _(
+                "It is sealed to you and to the programme officers. With it they check whether you are tied to an application."
+            ),
             _("Of each check only yes or no is kept, never a name."),
             _("It takes the place of what you declared before.") if last else _("You have declared nothing yet."),
         ],
@@ -60,9 +62,7 @@ def seat(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     def do(form: Seated) -> None:
         said = form.cleaned_data
-        actions.seat(
-            actor, review=id, user=UUID(said["user"]), body=APPEAL if appeal else "", outside=said["outside"]
-        )
+        actions.seat(actor, review=id, user=UUID(said["user"]), body=APPEAL if appeal else "", outside=said["outside"])
 
     return ask(
         request,
@@ -97,7 +97,9 @@ def answer(request: HttpRequest, id: UUID) -> HttpResponseBase:
         do=do,
         back=reverse("review-mine"),
         happens=[
-            _("You need not know who applies: a programme officer also holds what you declared against the sealed names."),
+            _(
+                "You need not know who applies: a programme officer also holds what you declared against the sealed names."
+            ),
             _("A tie takes you out of this review for good; you see nothing more of it."),
         ],
     )
@@ -121,7 +123,9 @@ def check_ties(request: HttpRequest, id: UUID) -> HttpResponseBase:
             form=Why(posted(request)),
             do=do,
             happens=[
-                _("The names of the application and what the person declared are opened and compared here; you see neither."),
+                _(
+                    "The names of the application and what the person declared are opened and compared here; you see neither."
+                ),
                 _("Yes takes the person out of the review. Kept are yes or no and the version of the comparison."),
             ],
         )
@@ -167,7 +171,10 @@ def recuse(request: HttpRequest, id: UUID) -> HttpResponseBase:
         do=do,
         template="ui/reason.html",
         happens=[
-            _("Every key to the application, its letters and this review is taken from the person, and nothing of it is shown to them."),
+            _(
+                "Every key to the application, its letters and this review is taken from the person, and nothing of "
+                "it is shown to them."
+            ),
             _("What they have read they have read. Their scores stay; they score, speak and sign no more."),
             _("Where they hold a key, yours must be unlocked."),
         ],
