@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.web import made_review_rights
 from tests.web.api import test_api_addresses, test_api_rights
 from tests.web.evidence import (
     test_custody_addresses,
@@ -37,6 +38,7 @@ from tests.web.foundation.procedure_made import KIND
 from tests.web.funding import test_applications_addresses
 from tests.web.made import organisation, person
 from tests.web.made_box import box_at, counter
+from tests.web.made_review_rights import OfReview
 from tests.web.made_vault import Holder, holder, sealed
 from tests.web.test_addresses import ELSEWHERE, GET
 from tests.web.walked import table
@@ -103,6 +105,7 @@ class World:
             "sign": FindingVersion(organisation_id=self.ours.id, concluded_by_id=reader.id),
             "sign@every": FindingVersion(organisation_id=self.ours.id, concluded_by_id=every.id),
         }
+        self.of_review = OfReview(self.ours, every, reader, self.record)
         self.offering = {"petition.release": reader.id, "petition.release@every": every.id}
         self.officer = person(self.ours, "officer")
         self.another = person(self.ours, "officer")
@@ -155,6 +158,8 @@ class World:
         app, _, what = act.partition(".")
         if app == "petition":
             return self._of_petition(what)
+        if app == "review":
+            return self.of_review.about(what)
         if what in self.variants:
             return self.variants[what]
         if app == "vault":
@@ -257,6 +262,7 @@ VARIANTS = (
     "petition.release@every",
     "procedure.hand-over@free",
     "procedure.hand-over@theirs",
+    *made_review_rights.VARIANTS,
     "vault.complete-recovery@left",
     "vault.confirm-share@every",
     "vault.confirm-share@left",
