@@ -11,8 +11,14 @@ from django.utils import timezone
 from tadasu.web.foundation.access import Actor
 from tadasu.web.funding.awards.models import ACTIVE, DUE, PLANNED, SIGNED, Award, Check, Condition, Report, Tranche
 from tadasu.web.funding.review.queries import screening_state
-from tadasu.web.funding.review.standing import CHECK_CLEAR, CHECK_MATCH, CHECK_MISSING, CHECK_STALE, CHECK_UNRESOLVED
-from tadasu.web.funding.review.standing import lists_in_force
+from tadasu.web.funding.review.standing import (
+    CHECK_CLEAR,
+    CHECK_MATCH,
+    CHECK_MISSING,
+    CHECK_STALE,
+    CHECK_UNRESOLVED,
+    lists_in_force,
+)
 
 BLOCKS = (
     "state",
@@ -62,8 +68,8 @@ def not_due(tranche: Tranche, today: date) -> bool:
 
 
 def screening_of(actor: Actor, award: Award) -> str:
-    """How whoever is paid stands on the lists: as the review says of an application, else as our own check of the sealed grantee. At
-    level 2 the intermediary screens, and attests it; then its own award is what is asked about."""
+    """How whoever is paid stands on the lists: as the review says of an application, else as our own check of the sealed
+    grantee. At level 2 the intermediary screens, and attests it; then its own award is what is asked about."""
     if award.application is not None:
         return screening_state(actor, award.application).state
     if award.grantee.record is None and award.parent is not None:
