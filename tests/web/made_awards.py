@@ -57,7 +57,7 @@ class Desk:
             "level": 1,
             "lane": "core",
             "risk": "medium",
-            "region": "142",
+            "region": "789",
             "starts_on": self.today,
             "ends_on": self.today + timedelta(days=364),
             "readers": self.readers,

@@ -114,6 +114,6 @@ def _sums(actor: Actor, award: Award) -> dict[str, int]:
     """Kind -> what was entered for the award, in the currency of the fund; a correction counts the other way round."""
     rows = entries_of(actor, Organisation(id=award.organisation_id)).filter(award=award.id).order_by()
     found: dict[str, int] = {}
-    for kind, plain, total in rows.values_list("kind", "corrects__isnull").annotate(total=Sum("line_amount")):
-        found[kind] = found.get(kind, 0) + int(total) * (1 if plain else -1)
+    for kind, corrects, amount in rows.values_list("kind", "corrects", "line_amount"):
+        found[kind] = found.get(kind, 0) + amount * (1 if corrects is None else -1)
     return found

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from tadasu import funds
+from tadasu.release import macro_regions
 
 Names = Mapping[str, str]
 """Language -> name."""
@@ -26,6 +27,12 @@ def words(what: str) -> Mapping[str, Names]:
 def must() -> Sequence[str]:
     """Clauses without which no agreement is signed."""
     return tuple(_file("words.yaml")["must"])
+
+
+@cache
+def regions() -> Mapping[str, Names]:
+    """Parts of the world by their code in IATI; no finer place stands in a row above level 0."""
+    return MappingProxyType({one.iati: {"en": one.en, "ja": one.ja} for one in macro_regions().values()})
 
 
 def costs() -> Mapping[str, Names]:

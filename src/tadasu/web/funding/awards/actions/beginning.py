@@ -29,6 +29,7 @@ from tadasu.web.funding.awards.access import BEGIN, DROP
 from tadasu.web.funding.awards.models import DRAFT, DROPPED, FREE, HIDDEN, IN_FORCE, OURS, Award, Grantee
 from tadasu.web.funding.awards.models.grants import HIGHEST_OVERHEAD
 from tadasu.web.funding.awards.passing import refuse_below
+from tadasu.web.funding.awards.words import regions
 from tadasu.web.funding.programmes.queries import line_of
 from tadasu.web.funding.review.queries import decision_on
 
@@ -241,6 +242,8 @@ def _refuse_wrong(begun: Begun) -> None:
         raise UsageError("awards-public-name")
     if not 0 <= begun.overhead_points <= HIGHEST_OVERHEAD or (begun.overhead_points and not begun.passes_on):
         raise UsageError("awards-overhead")
+    if begun.region not in regions():
+        raise UsageError("awards-code", value=begun.region[:40], known=", ".join(regions()))
     known("lanes", begun.lane)
     known("risks", begun.risk)
 
