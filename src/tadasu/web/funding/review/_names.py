@@ -6,8 +6,6 @@ must hold every word of the other; words of five letters or more may differ by o
 from collections.abc import Collection, Iterable
 from itertools import pairwise
 
-from rapidfuzz.distance import Levenshtein
-
 from tadasu.names import digest, distinct_words, fold, is_legal_form, letters, other_readings, tokenize
 
 LONG = 5
@@ -69,8 +67,13 @@ def _one_in_other(one: list[Word], other: list[Word]) -> bool:
 
 
 def _alike(one: Word, other: Word) -> bool:
-    if one & other:
-        return True
-    return any(
-        len(a) >= LONG and len(b) >= LONG and Levenshtein.distance(a, b, score_cutoff=1) <= 1 for a in one for b in other
-    )
+    return bool(one & other) or any(_one_letter_apart(a, b) for a in one for b in other)
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Whether a letter was changed, left out or put in, in words that are long enough."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < LONG or len(long) - len(short) > 1:
+        return False
+    at = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]

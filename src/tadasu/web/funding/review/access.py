@@ -13,6 +13,7 @@ from tadasu.web.foundation.access import (
     with_second_factor,
 )
 from tadasu.web.foundation.accounts.roles import AUDITOR
+from tadasu.web.foundation.vault.models import Reader
 from tadasu.web.funding.review.models import CLEAR, RECUSED, Hit, Review, Seat
 
 PREPARES = "programme"
@@ -63,10 +64,19 @@ def _another_judge(actor: Actor, record: object | None) -> bool:
     return actor.user is not None and getattr(record, "first_by_id", None) != actor.user
 
 
+def _reads_hit(actor: Actor, record: object | None) -> bool:
+    return (
+        actor.user is not None
+        and isinstance(record, Hit)
+        and Reader.objects.filter(record=record.record, user=actor.user).exists()
+    )
+
+
 not_recused = Predicate("not recused", _not_apart)
 may_know = Predicate("one who may know that it is there", _knows)
 seated = Predicate("seated in it", _seated)
 sits_clear = Predicate("seated without a tie", _sits)
+reads_hit = Predicate("one to whom it is sealed", _reads_hit)
 not_who_judged = Predicate("not who judged it first", _another_judge)
 
 _in_it = both(not_recused, may_know)
@@ -94,10 +104,10 @@ DISCUSS = act("review.discuss", _sits_there)
 PROPOSE = act("review.propose", _sits_there)
 SIGN = act("review.sign", both(_sits_there, lately_signed_in))
 SCREEN = act("review.screen", _prepares)
-JUDGE = act("review.judge", both(has_role(PREPARES, SITS), _in_it, with_second_factor))
+JUDGE = act("review.judge", both(has_role(PREPARES, SITS), reads_hit, _in_it, with_second_factor))
 CONFIRM = act(
-    "review.confirm", both(has_role(PREPARES, SITS), not_who_judged, _in_it, with_second_factor, lately_signed_in)
+    "review.confirm",
+    both(has_role(PREPARES, SITS), reads_hit, not_who_judged, _in_it, with_second_factor, lately_signed_in),
 )
 SEE_STATE = act("review.see-state", both(has_role(PREPARES, SEES_STATE, AUDITOR), with_second_factor))
 TELL = act("review.tell", _prepares)
-MOVE = act("review.move", both(has_role(PREPARES, SITS), _in_it, with_second_factor))

@@ -22,11 +22,13 @@ from tadasu.web.funding.review.models import (
     REFERRED,
     REFUSED,
     Decision,
+    Hit,
     Review,
 )
 from tadasu.web.funding.review.words import REGIME
 
 KIND = "funding.application"
+ELIGIBILITY, LABEL_REVIEW = "eligibility", "label-review"
 
 LANE_MOVES = {"emergency": "emergency", "bridge": "ordinary", "core": "ordinary"}
 
@@ -50,8 +52,8 @@ GUARDS = {
     ("emergency-decision", "services"): _DECIDED,
     ("emergency-decision", "refuse"): _DECIDED,
     ("emergency-decision", "refer"): ("recusal-asked", "scores-before-discussion", "decided-so"),
-    ("eligibility", "bridge"): ("application-eligible",),
-    ("eligibility", "core"): ("application-eligible",),
+    ("eligibility", "bridge"): ("application-eligible", "label-reviewed"),
+    ("eligibility", "core"): ("application-eligible", "label-reviewed"),
     ("eligibility", "ineligible"): ("application-ineligible", "recusal-asked", "decided-so"),
     ("label-review", "clear"): ("two-persons",),
     ("label-review", "violence"): ("two-persons", "decided-so"),
@@ -108,6 +110,7 @@ def declare() -> None:
     """The kind of runs and the rules before its moves, once."""
     guard("application-eligible", _eligible, _("Eligibility is not shown."))
     guard("application-ineligible", _ineligible, _("It was not found ineligible."))
+    guard("label-reviewed", _label_reviewed, _("A persecuting state's label was found: the protection review comes first."))
     guard("recusal-asked", _asked, _("Not everybody who decides was asked for ties and checked, or they are too few."))
     guard("scores-before-discussion", _scored, _("Not everybody has scored alone."))
     guard("harm-assessed", _harm, _("The assessment of harm is not complete."))
@@ -134,6 +137,11 @@ def _eligible(question: Question) -> bool:
 def _ineligible(question: Question) -> bool:
     review = _review(question)
     return review is not None and standing.eligible(review) == "ineligible"
+
+
+def _label_reviewed(question: Question) -> bool:
+    found = Hit.objects.filter(made_in__review=question.run.subject, verdict="label", second_by__isnull=False)
+    return not found.exists() or any(one.state_to == LABEL_REVIEW for one in question.steps)
 
 
 def _asked(question: Question) -> bool:

@@ -12,7 +12,8 @@ from tadasu.web.foundation.access import Actor, allow
 from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.foundation.procedure.actions import make_move, open_run
 from tadasu.web.funding.applications import queries as applications
-from tadasu.web.funding.applications.models import RUNNING, WITHHELD
+from tadasu.web.funding.applications.actions.states import set_state
+from tadasu.web.funding.applications.models import REVIEWING, RUNNING
 from tadasu.web.funding.review._writing import write
 from tadasu.web.funding.review.access import BEGIN
 from tadasu.web.funding.review.models import DUTY, PANEL, Review
@@ -23,14 +24,14 @@ from tadasu.web.funding.review.words import number
 def begin(actor: Actor, *, application: UUID) -> Review:
     """The review of an application that came in, led by whoever begins it; the application is told apart by its lane at once.
 
-    Raises Application.DoesNotExist, Refused, UsageError `review-already`, `review-application-over`, `review-not-reader` for one
-    whose existence is withheld, of somebody who does not read it."""
+    Its holder is told that it is read. Raises Application.DoesNotExist, Refused, UsageError `review-already`,
+    `review-application-over`, `review-not-reader` of somebody to whom it is not sealed."""
     found = applications.application_of(actor, application)
     allow(actor, BEGIN.name, found)
     if found.state not in RUNNING:
         raise UsageError("review-application-over")
     readers = {one.id for one in applications.readers_of(found)}
-    if found.level == WITHHELD and actor.user not in readers:
+    if actor.user not in readers:
         raise UsageError("review-not-reader")
     if Review.objects.filter(application=application).exists():
         raise UsageError("review-already")
@@ -63,4 +64,6 @@ def begin(actor: Actor, *, application: UUID) -> Review:
         made.save(update_fields=["run"])
         make_move(actor, run=run.id, move=LANE_MOVES[found.lane], seen=1, reason=_("By the lane applied for."))
         write(actor, BEGIN, made, lane=found.lane)
+        if found.state != REVIEWING:
+            set_state(actor, application=found, state=REVIEWING)
     return made

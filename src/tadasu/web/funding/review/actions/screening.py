@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tadasu.schema import Entity, EntityId, ListId, Match, Origin, UsageError
 from tadasu.screening import Options
@@ -17,6 +18,8 @@ from tadasu.web.foundation.access import Act, Actor, allow
 from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.foundation.parties.lists import DEFAULT, datasets, listed, search
 from tadasu.web.foundation.parties.screening import THRESHOLD
+from tadasu.web.foundation.procedure.actions import make_move
+from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.foundation.vault.actions import Unlocked
 from tadasu.web.foundation.vault.queries import keyed_people
 from tadasu.web.funding.applications import queries as applications
@@ -24,8 +27,9 @@ from tadasu.web.funding.applications.actions.opening import open_application
 from tadasu.web.funding.applications.documents import Party
 from tadasu.web.funding.review import standing
 from tadasu.web.funding.review._writing import known, known_all, locked, said, sealed, write
-from tadasu.web.funding.review.access import CONFIRM, JUDGE, SCREEN
+from tadasu.web.funding.review.access import CONFIRM, JUDGE, PREPARES, SCREEN
 from tadasu.web.funding.review.models import Check, Hit, Review
+from tadasu.web.funding.review.procedure import ELIGIBILITY
 from tadasu.web.funding.review.words import number, publisher_of, publishers, words
 
 MOST_HITS = 20
@@ -126,7 +130,8 @@ def judge(
 
 
 def confirm(actor: Actor, *, hit: UUID) -> Hit:
-    """The second person finds the same. Raises Hit.DoesNotExist, Refused, UsageError `review-not-judged`, `review-judged`."""
+    """The second person finds the same. A label leads the case to the protection review, where the case stands before it and the
+    actor may. Raises Hit.DoesNotExist, Refused, UsageError `review-not-judged`, `review-judged`."""
     with transaction.atomic():
         row = Hit.objects.select_related("made_in__review").get(id=hit)
         found = _review_of(actor, row, CONFIRM)
@@ -137,6 +142,8 @@ def confirm(actor: Actor, *, hit: UUID) -> Hit:
         row.second_by_id, row.until, row.day = person(actor), None, timezone.localdate()
         row.save(update_fields=["second_by", "until", "day"])
         write(actor, CONFIRM, found, hit=str(row.id), verdict=row.verdict)
+        if row.verdict == "label":
+            _protect(actor, found)
     return row
 
 
@@ -145,6 +152,12 @@ def _review_of(actor: Actor, hit: Hit, act: Act) -> Review:
     hit.refresh_from_db(from_queryset=Hit.objects.select_related("made_in__review"))
     allow(actor, act.name, hit)
     return review
+
+
+def _protect(actor: Actor, review: Review) -> None:
+    run = Run.objects.get(id=review.run)
+    if run.state == ELIGIBILITY and PREPARES in actor.roles_in(review.organisation_id):
+        make_move(actor, run=run.id, move="label", seen=run.last, reason=_("Two people found a label."))
 
 
 def _judges(actor: Actor, review: Review) -> set[UUID]:
