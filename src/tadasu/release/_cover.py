@@ -12,11 +12,11 @@ line the shown part with the smallest amount is hidden, before the total. Entrie
 order of their cells. What is hidden for an entry says `_boxes`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tadasu.release._boxes import more_for, order
-from tadasu.release._cube import Group, cell_of, joined, unsafe
+from tadasu.release._cube import Axes, Group, cell_of, joined, unsafe
 from tadasu.release._draft import Draft, Reached
 from tadasu.release._grant import ALL, Cell, Grant
 from tadasu.release._known import Reaches, reaches
@@ -46,13 +46,8 @@ def wide(bounds: Bounds, least: int, percent: int) -> bool:
     return high - low >= least and high * (100 - percent) >= low * (100 + percent)
 
 
-@dataclass(slots=True)
-class _Insider:
-    """A grantee, and what it has in cells of which it is the largest or not."""
-
-    grantee: str
-    amounts: Mapping[Cell, int]
-    own: Own
+Span = tuple[Cell, Axes | None]
+"""An entry of ours, or on the axes of an earlier release whose totals were over fewer years."""
 
 
 @dataclass(slots=True)
@@ -61,10 +56,10 @@ class _Search:
 
     draft: Draft
     known: Reaches = field(init=False)
-    small: dict[Cell, Group] = field(default_factory=dict)
+    small: dict[Span, Group] = field(default_factory=dict)
     fine_lines: set[tuple[Cell, ...]] = field(default_factory=set)
-    fine: set[tuple[str, Cell]] = field(default_factory=set)
-    given_up: dict[Cell, bool] = field(default_factory=dict)
+    fine: set[tuple[str, Span]] = field(default_factory=set)
+    given_up: dict[Span, bool] = field(default_factory=dict)
     outside: "tuple[Reaches, Reaches] | None" = None
     mine: dict[str, list[Grant]] = field(default_factory=dict)
 
@@ -72,6 +67,7 @@ class _Search:
         self.known = reaches(self.draft)
         for cell in sorted(self.draft.hidden, key=order):
             self._note(cell)
+        self.small.update(_spans(self.draft))
         for one in self.draft.grants:
             self.mine.setdefault(one.grantee, []).append(one)
 
@@ -88,7 +84,7 @@ class _Search:
 
     def problems(self) -> Iterator[Problem]:
         """Entries that our earlier releases give away, whatever is hidden now."""
-        for cell in sorted((one for one, ours in self.given_up.items() if ours), key=order):
+        for cell in sorted({cell for (cell, _), ours in self.given_up.items() if ours}, key=order):
             yield Problem(code="cell-known-already", at=name_of(cell))
 
     def reached(self) -> Iterator[tuple[Cell, Reached]]:
@@ -104,13 +100,13 @@ class _Search:
         """Keep in mind a hidden entry that needs protection."""
         group = self.draft.rest(cell)
         if unsafe(group, self.draft.policy, self.draft.exposed):
-            self.small[cell] = group
+            self.small[cell, None] = group
 
     def _of_lines(self) -> tuple[Cell, ...]:
         draft = self.draft
         for total, parts in _lines(draft):
             away = tuple(one for one in parts if one in draft.hidden)
-            if total in draft.hidden or not any(one in self.small for one in away) or away in self.fine_lines:
+            if total in draft.hidden or not any((one, None) in self.small for one in away) or away in self.fine_lines:
                 continue
             if unsafe(joined(draft.rest(one) for one in away), draft.policy, draft.exposed):
                 shown = [one for one in parts if one not in draft.hidden and draft.rest(one).count]
@@ -123,20 +119,20 @@ class _Search:
         return ()
 
     def _of_entries(self) -> tuple[Cell, ...]:
-        for cell, group in self.small.items():
-            if ("", cell) in self.fine or cell in self.given_up:
+        for span, group in self.small.items():
+            if ("", span) in self.fine or span in self.given_up:
                 continue
-            if not self._holds(cell, group, self.known):
-                more = () if self._is_out(cell, group) else more_for(self.draft, cell)
-                if more:
-                    return more
-                self.given_up.setdefault(cell, True)
-            else:
-                self.fine.add(("", cell))
+            if self._holds(span, group, self.known):
+                self.fine.add(("", span))
+                continue
+            more = () if self._is_out(span, group) else more_for(self.draft, span[0])
+            if more:
+                return more
+            self.given_up.setdefault(span, True)
         return ()
 
     def _of_insiders(self) -> tuple[Cell, ...]:
-        for cell, group in list(self.small.items()):
+        for (cell, _), group in list(self.small.items()):
             if ALL in cell:
                 continue
             grantee = max(group.amounts, key=lambda one: (group.amounts[one], one))
@@ -145,50 +141,52 @@ class _Search:
                 return more
         return ()
 
-    def _of_insider(self, grantee: str, todo: list[Cell]) -> tuple[Cell, ...]:
+    def _of_insider(self, grantee: str, todo: list[Span]) -> tuple[Cell, ...]:
         own = self._own(grantee, self.known)
         seen = self.known.amounts.seen_by(own)
-        for cell in todo:
-            mine = self._mine(grantee, cell)
-            left = self.draft.rest(cell).amount - mine
-            if left and not (cell in seen and self._far_apart(seen[cell], mine, left)):
-                bounds = self.known.amounts.reach(cell, own)
+        for span in todo:
+            (cell, axes), group = span, self.small[span]
+            mine = group.amounts.get(grantee, 0)
+            left = group.amount - mine
+            if left and not (axes is None and cell in seen and self._far_apart(seen[cell], mine, left)):
+                bounds = self.known.amounts.reach(cell, own, axes)
                 if bounds is not None and not self._far_apart(bounds, mine, left):
-                    more = () if self._is_out_for(grantee, cell, mine, left) else more_for(self.draft, cell, grantee)
+                    more = () if self._is_out_for(grantee, span, mine, left) else more_for(self.draft, cell, grantee)
                     if more:
                         return more
-            self.fine.add((grantee, cell))
+            self.fine.add((grantee, span))
         return ()
 
-    def _holds(self, cell: Cell, group: Group, known: Reaches) -> bool:
+    def _holds(self, span: Span, group: Group, known: Reaches) -> bool:
         """Whether amount and count are wide, the amount to both sides of what is true. What contradicts itself narrows down
         nothing; only a release with a step left out comes there."""
-        draft = self.draft
+        draft, (cell, axes) = self.draft, span
         for reach, true, percent, least in (
             (known.counts, group.count, 0, draft.policy.few_grantees),
             (known.amounts, group.amount, draft.policy.protection, draft.amount_base),
         ):
-            if not _both_sides(reach.seen(cell), true, percent, least):
-                bounds = reach.reach(cell)
-                if bounds is not None and not _both_sides(bounds, true, percent, least):
-                    return False
+            if axes is None and _both_sides(reach.seen(cell), true, percent, least):
+                continue
+            bounds = reach.reach(cell, axes=axes)
+            if bounds is not None and not _both_sides(bounds, true, percent, least):
+                return False
         return True
 
     def _far_apart(self, bounds: Bounds, mine: int, left: int) -> bool:
         low, high = max(0, bounds[0] - mine), None if bounds[1] is None else bounds[1] - mine
         return _both_sides((low, high), left, self.draft.policy.protection, self.draft.amount_base)
 
-    def _is_out(self, cell: Cell, group: Group) -> bool:
+    def _is_out(self, span: Span, group: Group) -> bool:
         """Whether it is known without this release; `given_up` says whether by releases of ours."""
         ours, theirs = self._outside()
-        if self._holds(cell, group, ours):
+        if self._holds(span, group, ours):
             return False
-        self.given_up[cell] = self._holds(cell, group, theirs)
+        self.given_up[span] = self._holds(span, group, theirs)
         return True
 
-    def _is_out_for(self, grantee: str, cell: Cell, mine: int, left: int) -> bool:
+    def _is_out_for(self, grantee: str, span: Span, mine: int, left: int) -> bool:
         known, _ = self._outside()
-        bounds = known.amounts.reach(cell, self._own(grantee, known))
+        bounds = known.amounts.reach(span[0], self._own(grantee, known), span[1])
         return bounds is not None and not self._far_apart(bounds, mine, left)
 
     def _outside(self) -> tuple[Reaches, Reaches]:
@@ -206,8 +204,35 @@ class _Search:
             amounts[key] = amounts.get(key, 0) + one.amount
         return known.amounts.own(amounts)
 
-    def _mine(self, grantee: str, cell: Cell) -> int:
-        return self.draft.rest(cell).amounts.get(grantee, 0)
+
+def _spans(draft: Draft) -> Iterator[tuple[Span, Group]]:
+    """Small groups behind totals that an earlier release hid and that are over other years now."""
+    now = draft.axes.labels[2]
+    counted: dict[Cell, list[Grant]] = {}
+    for release in draft.known_releases:
+        if release.years == now:
+            continue
+        if not counted:
+            for grant in draft.grants:
+                for cell in draft.axes.above(cell_of(grant, draft.policy)):
+                    counted.setdefault(cell, []).append(grant)
+        axes = Axes((release.programmes, release.regions, release.years))
+        for one in release.figures:
+            if one.hidden and one.year == ALL:
+                group = _within(draft, one.cell, release.years, counted)
+                if unsafe(group, draft.policy, draft.exposed):
+                    yield (one.cell, axes), group
+
+
+def _within(draft: Draft, total: Cell, years: tuple[str, ...], counted: dict[Cell, list[Grant]]) -> Group:
+    """Who was behind a total over those years, without what files tell of the total."""
+    telling = {file.intermediary for file in draft.known_files if file.tells(total)}
+    group = Group()
+    for year in years:
+        for grant in counted.get((total[0], total[1], year), ()):
+            if not telling.intersection(grant.intermediaries):
+                group.add(grant)
+    return group
 
 
 def _both_sides(bounds: Bounds, true: int, percent: int, least: int) -> bool:

@@ -113,9 +113,10 @@ class Reach:
         columns = [int(self._inside(cell, [place[chain]])[0]) for cell, chain in amounts]
         return Own(np.array(columns, dtype=np.int32), np.array([one / self.scale for one in amounts.values()]))
 
-    def reach(self, cell: Cell, own: "Own | None" = None) -> Bounds | None:
-        """The least and the most there is, for an insider that has its own in it; None where what is known contradicts itself."""
-        columns = self._left(cell)
+    def reach(self, cell: Cell, own: "Own | None" = None, axes: Axes | None = None) -> Bounds | None:
+        """The least and the most there is, for an insider that has its own in it, of an entry on our axes or on those of an earlier
+        release; None where what is known contradicts itself."""
+        columns = self._left(cell, axes)
         if not len(columns):
             return 0, 0
         if own is not None:
@@ -133,11 +134,10 @@ class Reach:
         most = None if high >= self.far * self.scale * _FAR else math.floor(high + _WHOLE * self.scale)
         return max(0, math.ceil(low - _WHOLE * self.scale)), most
 
-    def _left(self, cell: Cell) -> NDArray[np.int32]:
+    def _left(self, cell: Cell, axes: Axes | None) -> NDArray[np.int32]:
         """The columns of an entry, without the classes taken off there."""
         taken = self._taken.get(cell, frozenset())
-        inside = self._inside(cell, [one for one in range(len(self.classes)) if one not in taken])
-        return inside
+        return self._inside(cell, [one for one in range(len(self.classes)) if one not in taken], axes)
 
     def _inside(self, cell: Cell, classes: Sequence[int], axes: Axes | None = None) -> NDArray[np.int32]:
         within = (axes or self.axes).labels
