@@ -82,9 +82,9 @@ Take = Callable[[Actor, Origin, Sequence[Line]], Mapping[str, int]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """`build` is None where it is not made here, or by `build_for` of each recipient's own; `take` where it is not taken here. `in_order`: a package is not taken before all
-    earlier ones of its series, because one of them may withdraw something. `public` ones may travel signed only; all others are
-    sealed. `lasts` is how long one may be taken after it was made."""
+    """`build` is None where it is not made here, or by `build_for`, of each recipient's own; `take` where it is not taken here.
+    `in_order`: a package is not taken before all earlier ones of its series, because one of them may withdraw something. `public`
+    ones may travel signed only; all others are sealed. `lasts` is how long one may be taken after it was made."""
 
     name: str
     version: int
@@ -103,7 +103,7 @@ class Kind:
         return self.build is not None or self.build_for is not None
 
     def built(self, actor: Actor, peer: Peer, since: int) -> Built:
-        """What a recipient has not got since a mark. Raises as the kind's own `build`; ValueError for a kind that is not made here."""
+        """What a recipient has not got since a mark. Raises as the kind's own; ValueError for one that is not made here."""
         if self.build_for is not None:
             return self.build_for(actor, peer, since)
         if self.build is None:
@@ -128,7 +128,9 @@ def register(kind: Kind) -> Kind:
 def _joined(one: Kind, other: Kind) -> Kind:
     if (one.makes and other.makes) or (one.take and other.take):
         raise ValueError(f"the kind {one.name} {one.version} is registered twice")
-    joined = replace(one, build=one.build or other.build, build_for=one.build_for or other.build_for, take=one.take or other.take)
+    joined = replace(
+        one, build=one.build or other.build, build_for=one.build_for or other.build_for, take=one.take or other.take
+    )
     if joined != replace(other, label=one.label, build=joined.build, build_for=joined.build_for, take=joined.take):
         raise ValueError(f"the kind {one.name} {one.version} has two forms")
     return joined

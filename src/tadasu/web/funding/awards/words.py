@@ -10,7 +10,6 @@ from typing import Any
 import yaml
 
 from tadasu import funds
-from tadasu.release import macro_regions
 
 Names = Mapping[str, str]
 """Language -> name."""
@@ -29,10 +28,9 @@ def must() -> Sequence[str]:
     return tuple(_file("words.yaml")["must"])
 
 
-@cache
 def regions() -> Mapping[str, Names]:
     """Parts of the world by their code in IATI; no finer place stands in a row above level 0."""
-    return MappingProxyType({one.iati: {"en": one.en, "ja": one.ja} for one in macro_regions().values()})
+    return words("regions")
 
 
 def costs() -> Mapping[str, Names]:
