@@ -18,6 +18,8 @@ from tadasu.web.funding.awards.actions import Agreement, Arrived, Asked, Begun, 
 from tadasu.web.funding.awards.actions.telling import PURPOSE
 from tadasu.web.funding.awards.models import Award, Check, Payment, Tranche
 from tadasu.web.funding.awards.words import must
+from tadasu.web.funding.intermediaries.actions import Said, set_terms
+from tadasu.web.funding.intermediaries.models import Duty, Terms
 from tadasu.web.funding.review.standing import lists_in_force
 
 AMOUNT = 3_000_000
@@ -117,6 +119,15 @@ class Desk:
         if screened:
             self.screened(done)
         return done
+
+    def passes(self, award: Award, *, protection: int = 1, agreed: bool = True, **more: Any) -> Terms:
+        """Terms for an award that passes on; all duties agreed to, as one of ours would have noted it."""
+        said = Said(protection=protection, **more)
+        made: Terms = self.does(self.officer, set_terms, award=award.id, said=said)
+        if agreed:
+            with acting(lately(self.officer.user)):
+                Duty.objects.filter(terms=made).update(user=self.officer.user, acknowledged_on=self.today)
+        return made
 
     def screened(self, award: Award, *, found: bool = False) -> None:
         """As one of us would have noted it."""

@@ -64,6 +64,7 @@ class Walk:
             Part(amount=self.award.amount - half - 1_001, milestone="launched"),
         )
         self.award = self.desk.signed(self.desk.write(self.award, parts=parts))
+        self.desk.passes(self.award)
         self.subs: list[Award] = []
 
     def step(self) -> None:
