@@ -12,7 +12,7 @@ from tadasu.funds import ALERTS, CODES
 from tadasu.wording import codes, placeholders
 
 MODULES = sorted(module.name for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."))
-PAGE = Path(__file__).parents[2] / "docs" / "funds.md"
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -20,11 +20,12 @@ def test_examples_hold(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
-def test_the_examples_of_the_page_are_true() -> None:
-    plain = "\n".join("" if line.startswith("```") else line for line in PAGE.read_text(encoding="utf-8").splitlines())
-    page = doctest.DocTestParser().get_doctest(plain, {}, "funds.md", str(PAGE), 0)
-    results = doctest.DocTestRunner().run(page)
-    assert results.attempted >= 30
+@pytest.mark.parametrize(("page", "least"), [("funds.md", 30), ("grant-files.md", 8)])
+def test_the_examples_of_the_page_are_true(page: str, least: int) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    plain = "\n".join("" if line.startswith("```") else line for line in text.splitlines())
+    results = doctest.DocTestRunner().run(doctest.DocTestParser().get_doctest(plain, {}, page, page, 0))
+    assert results.attempted >= least
     assert results.failed == 0
 
 

@@ -1,10 +1,14 @@
-"""Money of programmes: amounts and rates, fiscal years, a ledger that reconciles, tranches, and chains of re-granting.
+"""Money of programmes: amounts and rates, fiscal years, a ledger that reconciles, tranches, chains of re-granting; and the
+files in which grants are published and read.
 
-Nothing here knows a person, a database or a clock: entries, flows and days come in, sums and codes come out. Amounts are whole
-smallest units; nothing is rounded but where a rule of `_rounding.py` says so.
+Nothing here knows a person, a database, a clock or a network: entries, flows, files and days come in, sums and codes come out.
+Amounts are whole smallest units; nothing is rounded but where a rule of `_rounding.py` says so. IATI and 360Giving files are
+written and read, what the OECD and a press-freedom index say is read.
 """
 
 from tadasu.funds._amount import Amount, amount_of, band, currencies, decimal_of, exponent, parse_amount, total
+from tadasu.funds._crs import CrsRead, CrsRow, read_crs
+from tadasu.funds._dac import DacRecipient, dac_recipients
 from tadasu.funds._dependence import (
     Concentration,
     Dependence,
@@ -16,6 +20,7 @@ from tadasu.funds._dependence import (
     received_at,
 )
 from tadasu.funds._entry import Account, Act, Chart, Entry, Line, Move, Spot, move_of
+from tadasu.funds._file_problems import FILE_PROBLEMS
 from tadasu.funds._fiscal import (
     ALERTS,
     FiscalYear,
@@ -29,8 +34,56 @@ from tadasu.funds._fiscal import (
     year_end_alerts,
 )
 from tadasu.funds._flow import Chain, Flow, FlowKind, Sealed, chain_of
+from tadasu.funds._giving_model import GivingGrant, GivingOrg, GivingPackage, GivingProgramme, Regrant
+from tadasu.funds._giving_read import GivingRead, GivingRow, read_giving
+from tadasu.funds._giving_write import giving_package
+from tadasu.funds._iati_check import check_iati
+from tadasu.funds._iati_model import (
+    NON_ODA_TERMS,
+    ODA_TERMS,
+    IatiActivity,
+    IatiBudget,
+    IatiExclusionPolicy,
+    IatiFlow,
+    IatiOrg,
+    IatiOrganisation,
+    IatiParticipant,
+    IatiRegionBudget,
+    IatiRelated,
+    IatiRelation,
+    IatiRole,
+    IatiShare,
+    IatiStatus,
+    IatiTerms,
+    IatiTexts,
+    IatiTransaction,
+    IatiWithheld,
+    activity_identifier,
+    texts,
+)
+from tadasu.funds._iati_past import IatiFunding, IatiFundingRead, iati_funding
+from tadasu.funds._iati_read import IatiRead, IatiReader, read_iati
+from tadasu.funds._iati_rows import (
+    IatiActivityRead,
+    IatiActivityRow,
+    IatiBudgetRow,
+    IatiParticipantRow,
+    IatiShareRow,
+    IatiTransactionRow,
+)
+from tadasu.funds._iati_standard import IatiCodeList, IatiStandard, read_iati_standard
+from tadasu.funds._iati_write import iati_activities, iati_organisation
 from tadasu.funds._ledger import CUTS, Moved, balances, moved, reconcile, refusals, summed
 from tadasu.funds._oda import Eligibility, OdaAnswer, Purpose, line_problems, oda_eligible, purposes
+from tadasu.funds._phrases import withheld_org
+from tadasu.funds._press_freedom import (
+    PRESS_FREEDOM_METHODS,
+    PressFreedom,
+    PressFreedomMethod,
+    PressFreedomRead,
+    read_press_freedom,
+    scores_comparable,
+)
 from tadasu.funds._problem import CODES, Problem
 from tadasu.funds._rates import Converted, Rate, RateFound, Rates, RateState, convert, convert_parts, converted_by
 from tadasu.funds._rounding import MILLION, allocate, at_most, half_even, share_of
@@ -64,7 +117,11 @@ __all__ = [
     "ALERTS",
     "CODES",
     "CUTS",
+    "FILE_PROBLEMS",
     "MILLION",
+    "NON_ODA_TERMS",
+    "ODA_TERMS",
+    "PRESS_FREEDOM_METHODS",
     "RISKS",
     "SCALE_CURRENCY",
     "Account",
@@ -76,6 +133,9 @@ __all__ = [
     "Condition",
     "Converted",
     "Cost",
+    "CrsRead",
+    "CrsRow",
+    "DacRecipient",
     "Dependence",
     "Eligibility",
     "Entry",
@@ -84,17 +144,56 @@ __all__ = [
     "FlowKind",
     "Fund",
     "FundState",
+    "GivingGrant",
+    "GivingOrg",
+    "GivingPackage",
+    "GivingProgramme",
+    "GivingRead",
+    "GivingRow",
+    "IatiActivity",
+    "IatiActivityRead",
+    "IatiActivityRow",
+    "IatiBudget",
+    "IatiBudgetRow",
+    "IatiCodeList",
+    "IatiExclusionPolicy",
+    "IatiFlow",
+    "IatiFunding",
+    "IatiFundingRead",
+    "IatiOrg",
+    "IatiOrganisation",
+    "IatiParticipant",
+    "IatiParticipantRow",
+    "IatiRead",
+    "IatiReader",
+    "IatiRegionBudget",
+    "IatiRelated",
+    "IatiRelation",
+    "IatiRole",
+    "IatiShare",
+    "IatiShareRow",
+    "IatiStandard",
+    "IatiStatus",
+    "IatiTerms",
+    "IatiTexts",
+    "IatiTransaction",
+    "IatiTransactionRow",
+    "IatiWithheld",
     "Line",
     "Move",
     "Moved",
     "OdaAnswer",
     "Point",
+    "PressFreedom",
+    "PressFreedomMethod",
+    "PressFreedomRead",
     "Problem",
     "Purpose",
     "Rate",
     "RateFound",
     "RateState",
     "Rates",
+    "Regrant",
     "ReportForm",
     "Seal",
     "Sealed",
@@ -106,6 +205,7 @@ __all__ = [
     "Valued",
     "YearBalance",
     "YearEnd",
+    "activity_identifier",
     "allocate",
     "amount_of",
     "at_most",
@@ -115,6 +215,7 @@ __all__ = [
     "band",
     "chain_of",
     "chain_totals",
+    "check_iati",
     "concentration",
     "concentration_problems",
     "convert",
@@ -123,6 +224,7 @@ __all__ = [
     "cost_problems",
     "costs",
     "currencies",
+    "dac_recipients",
     "decimal_of",
     "dependence",
     "dependence_problems",
@@ -130,7 +232,11 @@ __all__ = [
     "fiscal_year",
     "fiscal_year_of",
     "fund_state",
+    "giving_package",
     "half_even",
+    "iati_activities",
+    "iati_funding",
+    "iati_organisation",
     "line_problems",
     "move_of",
     "moved",
@@ -140,17 +246,25 @@ __all__ = [
     "parse_amount",
     "policy",
     "purposes",
+    "read_crs",
+    "read_giving",
+    "read_iati",
+    "read_iati_standard",
+    "read_press_freedom",
     "received_at",
     "reconcile",
     "refusals",
     "report_form",
     "schedule_problems",
+    "scores_comparable",
     "share_of",
     "summed",
+    "texts",
     "through",
     "total",
     "totals_at",
     "tranche_problems",
     "valued",
+    "withheld_org",
     "year_end_alerts",
 ]
