@@ -1,4 +1,5 @@
-"""Attacks on the records: linkage by what they share, raids, identifiers, texts, versions, and those of a cell without a record."""
+"""Attacks on the records: linkage by what they share, raids, identifiers, texts, versions, and those of a cell without a
+record."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -99,7 +100,13 @@ def _raids(view: View, neutral: list[Record]) -> Found:
         if _few(view, finer) or (before and _few(view, before)):
             yield Problem(code="attack-raid", at=country)
         for figure in view.release.figures:
-            if figure.region in (region, country) and figure.year and figure.year <= month and told(figure) and figure.count:
+            if (
+                figure.region in (region, country)
+                and figure.year
+                and figure.year <= month
+                and told(figure)
+                and figure.count
+            ):
                 if between(figure.count, view.release.count_base)[1] < view.policy.few_grantees:
                     yield Problem(code="attack-raid", at=spot(figure.cell))
 

@@ -22,8 +22,8 @@ CEILING = {"dominance-one": 50, "dominance-two": 80}
 class ExclusionPolicy:
     """Numbers of the rules; whole percent, months, units of the reporting currency.
 
-    `phrases`: code -> language -> words, the only words of a neutral record; a purpose has one under its DAC code. `elements`: IATI
-    element -> what it carries for a protected grant. `sources`: rule -> where it comes from. `bands`: lower ends, from 0.
+    `phrases`: code -> language -> words, the only words of a neutral record; a purpose has one under its DAC code. `elements`:
+    IATI element -> what it carries for a protected grant. `sources`: rule -> where it comes from. `bands`: lower ends, from 0.
     """
 
     id: str
