@@ -38,7 +38,7 @@ class Draft:
     grants: tuple[Grant, ...]
     public: tuple[Grant, ...]
     closed: frozenset[str] = frozenset()
-    axes: Axes = Axes(((), (), ()))
+    axes: Axes = field(default_factory=lambda: Axes(((), (), ())))
     groups: Mapping[Cell, Group] = field(default_factory=dict)
     rests: Mapping[Cell, Group] = field(default_factory=dict)
     hidden: Mapping[Cell, Problem] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-FLOOR = {"few-grantees": 5, "few-intermediaries": 3, "hold": 12, "protection": 1}
+FLOOR = {"few-grantees": 5, "few-intermediaries": 3, "hold": 12, "protection": 20}
 """Below these no policy may go (funding.md E)."""
 
 CEILING = {"dominance-one": 50, "dominance-two": 80}

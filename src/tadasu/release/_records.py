@@ -4,6 +4,7 @@ tell."""
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from tadasu.release._cube import Group, cell_of, too_few, too_few_payers, unsafe
 from tadasu.release._draft import Draft
@@ -98,9 +99,7 @@ def check_identifiers(draft: Draft) -> Draft:
     """Identifiers must be random: long hexadecimal numbers, none twice, none like another. Raises UsageError."""
     found = sorted(one.id for one, _ in draft.records)
     backwards = sorted(one[::-1] for one in found)
-    near = any(
-        one[:_SHARED] == other[:_SHARED] for row in (found, backwards) for one, other in zip(row, row[1:], strict=False)
-    )
+    near = any(one[:_SHARED] == other[:_SHARED] for row in (found, backwards) for one, other in pairwise(row))
     if near or not all(_RANDOM.fullmatch(one) for one in found):
         raise UsageError("release-identifiers-not-random")
     return draft
