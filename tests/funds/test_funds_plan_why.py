@@ -30,7 +30,7 @@ from tadasu.funds import (
 from tadasu.schema import UsageError
 
 
-def candidate(key: str, units: int, *, country: str = "qa", line: str = "open", through: str = "") -> Candidate:
+def candidate(key: str, units: int, *, country: str = "xa", line: str = "open", through: str = "") -> Candidate:
     option = Option(
         id="year", tier="core", line=line, amounts={"2027": units}, keeps=frozenset({key}), intermediary=through
     )
@@ -41,11 +41,11 @@ def problem(candidates: Sequence[Candidate], *, budget: int = 100, limits: Limit
     """`reed` and `dune` each keep the textiles known; the mining needs `mast` and `net` together; `idle` keeps nothing."""
     world = World(
         cells=[
-            KnownCell(country="qa", sector="textiles", ways=each_alone(["reed", "dune"])),
-            KnownCell(country="qa", sector="mining", ways=frozenset({frozenset({"mast", "net"})})),
+            KnownCell(country="xa", sector="textiles", ways=each_alone(["reed", "dune"])),
+            KnownCell(country="xa", sector="mining", ways=frozenset({frozenset({"mast", "net"})})),
         ],
-        findings=[RestingFinding(id="mill", country="qa", sources=frozenset({"reed", "dune", "mast"}), least=2)],
-        sources=[SourceFacts(key="reed", countries=frozenset({"qa"}), months=(0, 3), reach=4)],
+        findings=[RestingFinding(id="mill", country="xa", sources=frozenset({"reed", "dune", "mast"}), least=2)],
+        sources=[SourceFacts(key="reed", countries=frozenset({"xa"}), months=(0, 3), reach=4)],
     )
     return PlanProblem(
         world=world,
@@ -56,7 +56,7 @@ def problem(candidates: Sequence[Candidate], *, budget: int = 100, limits: Limit
             PlanLine(id="oda", budget={"2027": budget}, oda=True),
         ],
         tiers=(Tier(id="core", least=1, most=90),),
-        recipients=frozenset({"qa"}),
+        recipients=frozenset({"xa"}),
         limits=limits or Limits(intermediaries=0, share=100),
     )
 
@@ -99,7 +99,7 @@ def test_who_is_out_is_told_what_stands_against_it() -> None:
 
 
 def test_a_country_off_the_list_gets_nothing_from_a_line_of_official_aid() -> None:
-    found = planned(problem([candidate("reed", 30, country="qz", line="oda"), candidate("dune", 30, country="qz")]))
+    found = planned(problem([candidate("reed", 30, country="xz", line="oda"), candidate("dune", 30, country="xz")]))
     assert [one for one, _ in found.taken] == ["dune"]
     assert reasons(found, "reed") == ["plan.excluded.oda"]
 
@@ -155,13 +155,13 @@ def test_what_hangs_on_one_intermediary_is_said() -> None:
     ways = [candidate("mast", 30, through="bridge"), candidate("net", 30, through="bridge")]
     warned = {one.code: dict(one.params) for one in planned(problem(ways)).warnings}
     assert warned["plan.warning.carries"] == {"cells": "1", "findings": "0", "intermediary": "bridge"}
-    assert warned["plan.warning.one-way"]["country"] == "qa"
+    assert warned["plan.warning.one-way"]["country"] == "xa"
     assert warned["plan.warning.share"]["share"] == "100"
     assert warned["plan.warning.unknown-money"] == {"count": "2", "of": "2"}
 
 
 def test_demands_that_are_too_much_are_named_with_what_stands_against_them() -> None:
-    limits = Limits(intermediaries=0, share=100, floors={"qa": 80}, caps={"qa": 300})
+    limits = Limits(intermediaries=0, share=100, floors={"xa": 80}, caps={"xa": 300})
     found = plan(problem([candidate("reed", 60), candidate("dune", 60)], budget=90, limits=limits))
     assert isinstance(found, NoPlan)
     assert found.conflict is not None
