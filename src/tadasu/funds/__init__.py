@@ -315,10 +315,11 @@ from tadasu.funds._plan_problem import Line as PlanLine
 from tadasu.funds._plan_reasons import Decision
 from tadasu.funds._plan_search import Level
 from tadasu.funds._plan_why import Entry, Forced, entry, forced
-from tadasu.funds._reason import Reason
+from tadasu.funds._reason import CODES, Reason
 
 __all__ = [
     "ADVICE",
+    "CODES",
     "COMPONENTS",
     "EFFORT",
     "LEVELS",
