@@ -49,8 +49,8 @@ def write(
     *,
     detail: Mapping[str, str | int] | None = None,
 ) -> Step:
-    """A line in its log, and one in the record of acts: codes and numbers only. Of what is withheld the record of acts is shown to
-    whoever acted, not to the organisation: its readers have the log."""
+    """A line in its log, and one in the record of acts: codes and numbers only. Of what is withheld the record of acts is
+    shown to whoever acted, not to the organisation: its readers have the log."""
     said = dict(detail or {})
     line = log(award, step, user=actor.user, detail=said)
     write_down(
@@ -83,8 +83,8 @@ def next_number(model: type[Model], award: Award) -> int:
 
 
 def sealed(actor: Actor, award: Award, kind: str, said: Mapping[str, str]) -> UUID | None:
-    """The record of these words, which the award's readers can open; None where nothing was said. Raises UsageError `awards-long`,
-    and as the vault's `seal`."""
+    """The record of these words, which the award's readers can open; None where nothing was said. Raises UsageError
+    `awards-long`, and as the vault's `seal`."""
     texts = sealable(kind, said)
     if not texts:
         return None

@@ -55,7 +55,9 @@ RELEASE = act(
 
 PAY = act("awards.pay", both(has_role(PAYER), not_withheld, with_second_factor))
 ACCOUNT = act("awards.account", _programme)
-ACCEPT = act("awards.accept", both(has_role(PROGRAMME, PAYER), not_withheld, _another("noted_by_id"), with_second_factor))
+ACCEPT = act(
+    "awards.accept", both(has_role(PROGRAMME, PAYER), not_withheld, _another("noted_by_id"), with_second_factor)
+)
 REPORT = act("awards.report", _programme)
 AMEND = act("awards.amend", _reads)
 APPROVE = act(

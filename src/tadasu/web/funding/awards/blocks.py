@@ -1,6 +1,6 @@
 """What stands between a tranche and its payment, as codes with what a sentence needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,10 +9,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tadasu.web.foundation.access import Actor
-from tadasu.web.funding.awards.models import ACTIVE, DUE, PLANNED, SIGNED, Award, Check, Condition, Report, Tranche
+from tadasu.web.funding.awards.models import ACTIVE, PLANNED, SIGNED, Award, Check, Condition, Report, Tranche
 from tadasu.web.funding.review.queries import screening_state
-from tadasu.web.funding.review.standing import CHECK_CLEAR, CHECK_MATCH, CHECK_MISSING, CHECK_STALE, CHECK_UNRESOLVED
-from tadasu.web.funding.review.standing import lists_in_force
+from tadasu.web.funding.review.standing import (
+    CHECK_CLEAR,
+    CHECK_MATCH,
+    CHECK_MISSING,
+    CHECK_STALE,
+    CHECK_UNRESOLVED,
+    lists_in_force,
+)
 
 BLOCKS = (
     "state",
@@ -21,6 +27,7 @@ BLOCKS = (
     "milestone",
     "condition",
     "report",
+    "duties",
     "screening-missing",
     "screening-match",
     "screening-stale",
@@ -37,6 +44,18 @@ class Block:
     params: Mapping[str, Any] = field(default_factory=dict)
 
 
+Asked = Callable[[Award], Sequence[Block]]
+"""What another app knows that stands in the way of paying an award."""
+
+_ASKED: list[Asked] = []
+
+
+def register(asked: Asked) -> None:
+    """In the `ready` of an app, once."""
+    if asked not in _ASKED:
+        _ASKED.append(asked)
+
+
 def blocks_of(actor: Actor, award: Award, tranche: Tranche, today: date | None = None) -> Sequence[Block]:
     """All of them. Raises Refused for whoever may not know how screening stands, DataFolderError."""
     on = today or timezone.localdate()
@@ -48,6 +67,8 @@ def blocks_of(actor: Actor, award: Award, tranche: Tranche, today: date | None =
         found.append(Block(code="condition", params={"number": one.number, "condition": one.code}))
     for report in Report.objects.filter(award=award, state__in=("due", "more"), due_on__lt=on).order_by("number"):
         found.append(Block(code="report", params={"number": report.number, "day": report.due_on}))
+    for asked in _ASKED:
+        found += asked(award)
     screened = screening_of(actor, award)
     if screened != CHECK_CLEAR:
         found.append(Block(code=f"screening-{screened}"))
@@ -62,8 +83,8 @@ def not_due(tranche: Tranche, today: date) -> bool:
 
 
 def screening_of(actor: Actor, award: Award) -> str:
-    """How whoever is paid stands on the lists: as the review says of an application, else as our own check of the sealed grantee. At
-    level 2 the intermediary screens, and attests it; then its own award is what is asked about."""
+    """How whoever is paid stands on the lists: as the review says of an application, else as our own check of the sealed
+    grantee. At level 2 the intermediary screens, and attests it; then its own award is what is asked about."""
     if award.application is not None:
         return screening_state(actor, award.application).state
     if award.grantee.record is None and award.parent is not None:
@@ -84,6 +105,3 @@ def _of_state(award: Award) -> Sequence[Block]:
     if award.state == "suspended":
         return (Block(code="suspended"),)
     return () if award.state in (SIGNED, ACTIVE) else (Block(code="state"),)
-
-
-__all__ = ["BLOCKS", "CHECK_CLEAR", "DUE", "Block", "blocks_of", "not_due", "screening_of"]

@@ -19,7 +19,7 @@ from tadasu.web.funding.programmes.models import (
     DISBURSEMENT,
     RETURN,
 )
-from tadasu.web.funding.programmes.queries import SIGNED, entries_of, line_of
+from tadasu.web.funding.programmes.queries import entries_of, line_of
 
 OPENS = {COMMITMENT: 1, ADJUSTMENT: 1, DECOMMITMENT: -1, DISBURSEMENT: -1, RETURN: 1}
 """What an entry does to what is committed for an award and not paid yet."""
@@ -41,8 +41,8 @@ def commit(actor: Actor, award: Award, amount: int) -> UUID | None:
 
 
 def decommit(actor: Actor, award: Award, amount: int, of: int) -> UUID | None:
-    """Give back `amount` of `of` that is committed and not paid (both in the award's currency): the same part of what is open in the
-    currency of the fund, half to even; all of it where nothing is left. So no rate of the day leaves a rest behind."""
+    """Give back `amount` of `of` that is committed and not paid (both in the award's currency): the same part of what is open
+    in the currency of the fund, half to even; all of it where nothing is left. So no rate of the day leaves a rest behind."""
     if not award.counts:
         return None
     open_there = opened(actor, award)
@@ -81,11 +81,8 @@ def take_back(actor: Actor, award: Award, amount: int, day: date) -> UUID | None
     """Money came back: the same part of what was paid in the fund's currency, so that what was paid is never more than undone."""
     if not award.counts:
         return None
-    rows = entries_of(actor, Organisation(id=award.organisation_id)).filter(award=award.id).order_by()
-    paid = dict.fromkeys((DISBURSEMENT, RETURN), 0) | {
-        kind: int(total) for kind, total in rows.values_list("kind").annotate(total=Sum(SIGNED))
-    }
-    there = paid[DISBURSEMENT] - paid[RETURN]
+    paid = _sums(actor, award)
+    there = paid.get(DISBURSEMENT, 0) - paid.get(RETURN, 0)
     here = net_paid(award)
     back = there if amount >= here else half_even(there * amount, here)
     if back <= 0:
@@ -103,9 +100,7 @@ def take_back(actor: Actor, award: Award, amount: int, day: date) -> UUID | None
 
 def opened(actor: Actor, award: Award) -> int:
     """What is committed for an award and not paid yet, in the currency of the fund."""
-    rows = entries_of(actor, Organisation(id=award.organisation_id)).filter(award=award.id).order_by()
-    sums = rows.values_list("kind").annotate(total=Sum(SIGNED))
-    return sum(OPENS.get(kind, 0) * int(total) for kind, total in sums)
+    return sum(OPENS.get(kind, 0) * amount for kind, amount in _sums(actor, award).items())
 
 
 def net_paid(award: Award) -> int:
@@ -113,3 +108,12 @@ def net_paid(award: Award) -> int:
     paid = Payment.objects.filter(award=award, state=PAID).aggregate(total=Sum("amount"))["total"] or 0
     back = Return.objects.filter(award=award).aggregate(total=Sum("amount"))["total"] or 0
     return int(paid) - int(back)
+
+
+def _sums(actor: Actor, award: Award) -> dict[str, int]:
+    """Kind -> what was entered for the award, in the currency of the fund; a correction counts the other way round."""
+    rows = entries_of(actor, Organisation(id=award.organisation_id)).filter(award=award.id).order_by()
+    found: dict[str, int] = {}
+    for kind, corrects, amount in rows.values_list("kind", "corrects", "line_amount"):
+        found[kind] = found.get(kind, 0) + amount * (1 if corrects is None else -1)
+    return found

@@ -1,5 +1,5 @@
-"""What the app of intermediaries says of what is passed on: it is asked before an award gets a parent, and before its level falls.
-It registers when it starts; without it nothing more is asked than that the sums fit."""
+"""What the app of intermediaries says of what is passed on: it is asked before an award gets a parent, and before its level
+falls. It registers when it starts; without it nothing more is asked than that the sums fit."""
 
 from collections.abc import Callable
 

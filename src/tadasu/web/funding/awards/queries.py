@@ -36,8 +36,8 @@ from tadasu.web.funding.awards.models.money import PAID, PREPARED, RELEASED
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """Whole minor units of the award's currency. `open`: paid, and neither accounted for nor given back nor passed on in awards of
-    their own."""
+    """Whole minor units of the award's currency. `open`: paid, and neither accounted for nor given back nor passed on in
+    awards of their own."""
 
     amount: int
     paid: int
@@ -59,8 +59,8 @@ class Balance:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowRow:
     """Money from one hand to another, as `tadasu.funds.Flow` takes it: `source` and `destination` are ids of grantees, or of the
-    organisation that funds. `kind`: pass, end, return. `overhead`: what the destination may keep of it, at most. `parent` is the id
-    of the flow out of which it is paid, "" for money that enters."""
+    organisation that funds. `kind`: pass, end, return. `overhead`: what the destination may keep of it, at most. `parent` is
+    the id of the flow out of which it is paid, "" for money that enters."""
 
     id: str
     award: UUID
@@ -113,7 +113,9 @@ def payments_of(award: Award) -> QuerySet[Payment]:
 
 def payment_of(actor: Actor, payment: UUID) -> Payment:
     """One. Raises Payment.DoesNotExist also for one that the actor may not know of."""
-    found = Payment.objects.select_related("award__organisation", "award__grantee", "tranche", "prepared_by").get(id=payment)
+    found = Payment.objects.select_related("award__organisation", "award__grantee", "tranche", "prepared_by").get(
+        id=payment
+    )
     if not may(actor, SEE.name, found.award):
         raise Payment.DoesNotExist
     return found
@@ -147,7 +149,11 @@ def receipts_of(award: Award) -> QuerySet[Receipt]:
 
 def reports_of(award: Award) -> QuerySet[Report]:
     """In order."""
-    return Report.objects.filter(award=award).select_related("noted_by", "second", "judged_by").order_by("due_on", "number")
+    return (
+        Report.objects.filter(award=award)
+        .select_related("noted_by", "second", "judged_by")
+        .order_by("due_on", "number")
+    )
 
 
 def amendments_of(award: Award) -> QuerySet[Amendment]:
@@ -220,9 +226,9 @@ def records_of(award: Award, *, grantee: bool = True) -> list[UUID]:
 
 
 def flows_of(actor: Actor, organisation: UUID, *, committed: bool = False) -> Sequence[FlowRow]:
-    """One flow for each award: what was paid on it, from the first day of a payment; with `committed` what was agreed, from the day of
-    the second signature. What came back are flows of their own. Those that the actor may know of alone, each after its parent. Raises
-    Refused."""
+    """One flow for each award: what was paid on it, from the first day of a payment; with `committed` what was agreed, from
+    the day of the second signature. What came back are flows of their own. Those that the actor may know of alone, each after
+    its parent. Raises Refused."""
     allow(actor, SEE.name, Organisation(id=organisation))
     rows = _known_to(actor).filter(organisation=organisation).exclude(state__in=(DRAFT, DROPPED))
     paid = {} if committed else _paid(organisation)
@@ -243,7 +249,9 @@ def flows_of(actor: Actor, organisation: UUID, *, committed: bool = False) -> Se
 
 def _paid(organisation: UUID) -> dict[UUID, tuple[int, date]]:
     rows = Payment.objects.filter(organisation=organisation, state=PAID).values_list("award")
-    return {award: (int(amount), day) for award, amount, day in rows.annotate(amount_=Sum("amount"), day=Min("paid_on"))}
+    return {
+        award: (int(amount), day) for award, amount, day in rows.annotate(amount_=Sum("amount"), day=Min("paid_on"))
+    }
 
 
 def _flow(award: Award, amount: int, day: date) -> FlowRow:
@@ -307,7 +315,9 @@ def waiting(actor: Actor, today: date | None = None) -> Sequence[Waiting]:
         rows = _known_to(actor).filter(organisation=organisation)
         if PAYER in place.roles:
             mine = Payment.objects.filter(award__in=rows, state=PREPARED).exclude(prepared_by=actor.user)
-            found += [Waiting(what="release", award=one.award) for one in mine.select_related("award").order_by("prepared_on")]
+            found += [
+                Waiting(what="release", award=one.award) for one in mine.select_related("award").order_by("prepared_on")
+            ]
         if not place.roles.isdisjoint(SIGNS):
             unsigned = rows.filter(state=DRAFT, record__isnull=False, readers__contains=[actor.user])
             found += [
@@ -316,7 +326,9 @@ def waiting(actor: Actor, today: date | None = None) -> Sequence[Waiting]:
                 if not one.signatures.filter(record=one.record, user=actor.user).exists()
             ]
             changes = Amendment.objects.filter(award__in=rows, state="proposed").exclude(proposed_by=actor.user)
-            found += [Waiting(what="approve", award=one.award) for one in changes.select_related("award").order_by("id")]
+            found += [
+                Waiting(what="approve", award=one.award) for one in changes.select_related("award").order_by("id")
+            ]
         if PROGRAMME in place.roles:
             found += _of_programme(rows, on)
     return found

@@ -28,6 +28,11 @@ def must() -> Sequence[str]:
     return tuple(_file("words.yaml")["must"])
 
 
+def regions() -> Mapping[str, Names]:
+    """Parts of the world by their code in IATI; no finer place stands in a row above level 0."""
+    return words("regions")
+
+
 def costs() -> Mapping[str, Names]:
     """Kinds of cost that may be paid: those of `tadasu.funds`, and what is passed on."""
     paid = {id: one.names for id, one in funds.costs().items() if one.eligible != "no"}

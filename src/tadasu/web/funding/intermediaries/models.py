@@ -15,12 +15,14 @@ from tadasu.web.funding.intermediaries.words import words
 class Terms(models.Model):
     """What an award that passes on asks of its grantee, at `depth` of the chain (1: funded by us). `award` is the award's id,
     `above` that of the award above it. `holder` is the organisation of the intermediary's own people on this instance, which
-    sees this row and not the award; so pseudonym, sums and dates stand here too. `protection` is the lowest level below,
-    `incident_hours` how soon an incident is told."""
+    sees this row and not the award; so pseudonym, sums and dates stand here too. `peer` is the intermediary in the exchange,
+    where it runs a server of its own and attests by packages. `protection` is the lowest level below, `incident_hours` how
+    soon an incident is told."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     holder = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True)
+    peer = models.UUIDField(null=True, blank=True)
     award = models.UUIDField(unique=True)
     above = models.UUIDField(null=True, blank=True, db_index=True)
     depth = models.PositiveSmallIntegerField()
@@ -116,7 +118,7 @@ class Attestation(models.Model):
     package = models.UUIDField(null=True, blank=True)
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=10, default="signed")
-    signed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     signed_on = models.DateField(default=timezone.localdate, editable=False)
     judged_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     judged_on = models.DateField(null=True, blank=True)
@@ -134,7 +136,8 @@ class Attestation(models.Model):
             ),
             models.CheckConstraint(condition=Q(source__in=list(words("sources"))), name="intermediaries_source"),
             models.CheckConstraint(
-                condition=Q(package=None) & ~Q(source="package") | Q(package__isnull=False, source="package"),
+                condition=Q(package=None, signed_by__isnull=False) & ~Q(source="package")
+                | Q(package__isnull=False, source="package", signed_by=None),
                 name="intermediaries_package_of_packages",
             ),
             models.CheckConstraint(
@@ -197,3 +200,65 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} of {self.terms_id}"
+
+
+class Grant(models.Model):
+    """A grant that we have from a funder on another server, of which we attest what we passed on. `peer` is that funder in the
+    exchange, `pseudonym` what it calls the grant."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    peer = models.UUIDField()
+    pseudonym = models.CharField(max_length=9)
+    currency = models.CharField(max_length=3)
+    noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        """Each once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "peer", "pseudonym"], name="intermediaries_grant_once"),
+            models.CheckConstraint(
+                condition=Q(pseudonym__regex=r"^[0-9A-Z]{4}-[0-9A-Z]{4}$", currency__regex=r"^[A-Z]{3}$"),
+                name="intermediaries_grant_in_codes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.pseudonym
+
+
+class Statement(models.Model):
+    """What we attest of it, as an attestation says it; `change` is its number in the organisation, so that each funder gets
+    what is new."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="statements")
+    change = models.PositiveIntegerField()
+    first = models.DateField()
+    last = models.DateField()
+    sub_grants = models.PositiveIntegerField()
+    amount = models.BigIntegerField()
+    regions = models.JSONField(default=dict)
+    due_diligence = models.BooleanField()
+    screening = models.BooleanField()
+    protected = models.BooleanField()
+    signed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    signed_on = models.DateField(default=timezone.localdate, editable=False)
+
+    class Meta:
+        """Numbered; whole months."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "change"], name="intermediaries_statements_numbered"),
+            models.CheckConstraint(
+                condition=Q(last__gte=F("first"), first__day=1, last__day=1), name="intermediaries_statement_months"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0) & (Q(sub_grants__gt=0) | Q(amount=0)), name="intermediaries_stated_amount"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.change} of {self.grant_id}"

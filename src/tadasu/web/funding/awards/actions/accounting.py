@@ -26,9 +26,7 @@ from tadasu.web.funding.awards.queries import balance_of
 from tadasu.web.funding.awards.words import costs
 
 
-def note_receipt(
-    actor: Actor, *, award: UUID, evidence: str, cost: str, amount: int, words: str = ""
-) -> Receipt:
+def note_receipt(actor: Actor, *, award: UUID, evidence: str, cost: str, amount: int, words: str = "") -> Receipt:
     """Something shows that so much was spent on a kind of cost; nobody has to keep a paper that endangers somebody. Raises
     Award.DoesNotExist, Refused, UsageError `awards-state`, `awards-code`, `awards-amount`."""
     with transaction.atomic():
@@ -51,8 +49,8 @@ def note_receipt(
 
 def judge_receipt(actor: Actor, *, award: UUID, number: int, accepted: bool) -> Receipt:
     """Somebody who did not note it looks at it; what is accepted clears that much of what was paid. Raises Award.DoesNotExist,
-    Receipt.DoesNotExist, Refused, UsageError `awards-state`, `awards-settled`, `awards-over-paid` where more would be shown than was
-    paid."""
+    Receipt.DoesNotExist, Refused, UsageError `awards-state`, `awards-settled`, `awards-over-paid` where more would be shown
+    than was paid."""
     with transaction.atomic():
         found = Award.objects.select_for_update(of=("self",), no_key=True).get(id=award)
         one = Receipt.objects.get(award=found, number=number)
@@ -70,8 +68,9 @@ def judge_receipt(actor: Actor, *, award: UUID, number: int, accepted: bool) -> 
 
 
 def note_return(actor: Actor, *, award: UUID, amount: int, reason: str, came_on: date) -> Return:
-    """Money came back: into the ledger, and after closing out of what is set aside too. Raises Award.DoesNotExist, Refused, UsageError
-    `awards-state`, `awards-code`, `awards-amount`, `awards-day`, `awards-over-paid`, and as `programmes.actions.enter`."""
+    """Money came back: into the ledger, and after closing out of what is set aside too. Raises Award.DoesNotExist, Refused,
+    UsageError `awards-state`, `awards-code`, `awards-amount`, `awards-day`, `awards-over-paid`, and as
+    `programmes.actions.enter`."""
     with transaction.atomic():
         found = locked(actor, award, RETURN, ACTIVE, SUSPENDED, CLOSED)
         refuse_amount(amount)

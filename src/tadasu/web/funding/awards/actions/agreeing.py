@@ -77,9 +77,9 @@ class Agreement:
 
 
 def write_agreement(actor: Actor, *, award: UUID, agreement: Agreement) -> Award:
-    """Write it, or write it anew: whoever signed the one before has not signed this one. Raises Award.DoesNotExist, Refused, UsageError
-    `awards-state`, `awards-no-text`, `awards-parts-sum`, `awards-part`, `awards-costs-sum`, `awards-code`, `awards-long`, and as the
-    vault's `seal`."""
+    """Write it, or write it anew: whoever signed the one before has not signed this one. Raises Award.DoesNotExist, Refused,
+    UsageError `awards-state`, `awards-no-text`, `awards-parts-sum`, `awards-part`, `awards-costs-sum`, `awards-code`,
+    `awards-long`, and as the vault's `seal`."""
     with transaction.atomic():
         found = locked(actor, award, WRITE, DRAFT)
         _refuse_sums(found, agreement)
@@ -115,8 +115,8 @@ def write_agreement(actor: Actor, *, award: UUID, agreement: Agreement) -> Award
 
 
 def note_consent(actor: Actor, *, award: UUID, fields: Sequence[str], public_name: str = "") -> Award:
-    """What may be published, field by field, as the grantee said; without any, nothing. A public name only at level 0 with consent to
-    it. Raises Award.DoesNotExist, Refused, UsageError `awards-code`, `awards-public-name`."""
+    """What may be published, field by field, as the grantee said; without any, nothing. A public name only at level 0 with
+    consent to it. Raises Award.DoesNotExist, Refused, UsageError `awards-code`, `awards-public-name`."""
     with transaction.atomic():
         found = locked(actor, award, WRITE)
         codes = known_all("fields", fields)
@@ -134,8 +134,8 @@ def note_consent(actor: Actor, *, award: UUID, fields: Sequence[str], public_nam
 def sign(actor: Actor, *, award: UUID) -> Award:
     """One of us stands for the agreement as it is now; with the second it is in force, and the money is set aside.
 
-    Raises Award.DoesNotExist, Refused, UsageError `awards-state`, `awards-no-text`, `awards-not-read` for somebody who neither wrote nor
-    opened it, `awards-clause`, `awards-wind-down`, `awards-programme-signs-last`, and as `programmes.actions.enter`."""
+    Raises Award.DoesNotExist, Refused, UsageError `awards-state`, `awards-no-text`, `awards-not-read` for somebody who neither
+    wrote nor opened it, `awards-clause`, `awards-wind-down`, `awards-programme-signs-last`, and as `programmes.actions.enter`."""
     with transaction.atomic():
         found = locked(actor, award, SIGN, DRAFT)
         if found.record is None:
@@ -145,7 +145,7 @@ def sign(actor: Actor, *, award: UUID) -> Award:
                 raise UsageError("awards-clause", clause=clause)
         _refuse_no_reserve(found)
         _refuse_unread(actor, found)
-        made, new = Signature.objects.get_or_create(
+        _, new = Signature.objects.get_or_create(
             award=found,
             user_id=person(actor),
             record=found.record,
@@ -208,7 +208,8 @@ def _refuse_sums(award: Award, agreement: Agreement) -> None:
 
 
 def _refuse_no_reserve(award: Award) -> None:
-    """The wind-down clause: ninety days' cost is paid before it falls due, so the first tranche is an advance of at least that."""
+    """The wind-down clause: ninety days' cost is paid before it falls due, so the first tranche is an advance of at least
+    that."""
     first = Tranche.objects.filter(award=award).order_by("number").first()
     days = (award.ends_on - award.starts_on).days + 1
     least = award.amount if days <= WIND_DOWN_DAYS else half_even(award.amount * WIND_DOWN_DAYS, days)

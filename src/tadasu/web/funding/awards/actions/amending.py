@@ -1,5 +1,5 @@
-"""Change what was agreed: amount, last day, level. Two people; more protection at once by one; less only as the grantee agreed in its
-box. The amount changes the ledger in the same transaction."""
+"""Change what was agreed: amount, last day, level. Two people; more protection at once by one; less only as the grantee agreed
+in its box. The amount changes the ledger in the same transaction."""
 
 from datetime import date
 from uuid import UUID
@@ -10,8 +10,8 @@ from django.db.models import Sum
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor, allow
 from tadasu.web.foundation.accounts.actor import person
-from tadasu.web.foundation.vault.models import Opening
 from tadasu.web.foundation.correspondence.models import Letter
+from tadasu.web.foundation.vault.models import Opening
 from tadasu.web.funding.awards import ledger
 from tadasu.web.funding.awards._content import NOTE
 from tadasu.web.funding.awards._writing import (
@@ -26,6 +26,7 @@ from tadasu.web.funding.awards._writing import (
 from tadasu.web.funding.awards.access import AMEND, APPROVE, PROGRAMME, RAISE
 from tadasu.web.funding.awards.actions.beginning import refuse_over_parent
 from tadasu.web.funding.awards.actions.reporting import refuse_no_letter
+from tadasu.web.funding.awards.actions.telling import refuse_box_read_by_others
 from tadasu.web.funding.awards.models import (
     DRAFT,
     DROPPED,
@@ -46,8 +47,8 @@ FREE_TO_CUT = (PLANNED, DUE, HELD)
 
 
 def propose_amount(actor: Actor, *, award: UUID, amount: int, reason: str, words: str = "") -> Amendment:
-    """Another amount. Raises Award.DoesNotExist, Refused, UsageError `awards-state`, `awards-amount`, `awards-same`, `awards-code`,
-    `awards-below-paid`, `awards-one-change`."""
+    """Another amount. Raises Award.DoesNotExist, Refused, UsageError `awards-state`, `awards-amount`, `awards-same`,
+    `awards-code`, `awards-below-paid`, `awards-one-change`."""
     with transaction.atomic():
         found = locked(actor, award, AMEND, *IN_FORCE)
         refuse_amount(amount)
@@ -55,9 +56,7 @@ def propose_amount(actor: Actor, *, award: UUID, amount: int, reason: str, words
             raise UsageError("awards-same")
         if amount < found.amount:
             _refuse_below_paid(found, found.amount - amount)
-        return _proposed(
-            actor, found, "amount", reason, words, amount_before=found.amount, amount_after=amount
-        )
+        return _proposed(actor, found, "amount", reason, words, amount_before=found.amount, amount_after=amount)
 
 
 def propose_dates(actor: Actor, *, award: UUID, ends_on: date, reason: str, words: str = "") -> Amendment:
@@ -71,11 +70,9 @@ def propose_dates(actor: Actor, *, award: UUID, ends_on: date, reason: str, word
         return _proposed(actor, found, "dates", reason, words, ends_before=found.ends_on, ends_after=ends_on)
 
 
-def propose_level(
-    actor: Actor, *, award: UUID, level: int, letter: int, reason: str, words: str = ""
-) -> Amendment:
-    """Less protection, as the grantee wrote in letter `letter` of its box, which the actor opened. As `propose_amount`; `awards-level`,
-    `awards-no-such-letter`, `awards-not-read`."""
+def propose_level(actor: Actor, *, award: UUID, level: int, letter: int, reason: str, words: str = "") -> Amendment:
+    """Less protection, as the grantee wrote in letter `letter` of its box, which the actor opened. As `propose_amount`;
+    `awards-level`, `awards-no-such-letter`, `awards-not-read`."""
     with transaction.atomic():
         found = locked(actor, award, AMEND, *IN_FORCE)
         if not FREE <= level < found.level:
@@ -94,17 +91,13 @@ def propose_level(
 def raise_level(actor: Actor, *, award: UUID, level: int, reason: str = "risk") -> Award:
     """More protection, at once. At level 3 only readers see it from then on. Raises Award.DoesNotExist, Refused, UsageError
     `awards-level`, `awards-box-withheld` where people read its box who are not to know of it."""
-    from tadasu.web.funding.awards.actions.telling import refuse_box_read_by_others
-
     with transaction.atomic():
         found = locked(actor, award, RAISE, DRAFT, *IN_FORCE, "closed")
         if not found.level < level <= HIDDEN or level == OURS:
             raise UsageError("awards-level")
         if level == HIDDEN:
             refuse_box_read_by_others(found)
-        made = _proposed(
-            actor, found, "level", reason, "", level_before=found.level, level_after=level, act=RAISE
-        )
+        made = _proposed(actor, found, "level", reason, "", level_before=found.level, level_after=level, act=RAISE)
         _settle(actor, made, "approved")
         _with_level(found, level)
         write(actor, RAISE, found, "amended", detail={"change": made.number, "kind": "level"})

@@ -12,6 +12,7 @@ from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Act, Actor, allow
 from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.foundation.accounts.models import Organisation
+from tadasu.web.foundation.vault.actions import seal
 from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.applications.queries import application_of, consents_of
 from tadasu.web.funding.awards._content import GRANTEE, content_bytes, sealable
@@ -28,9 +29,9 @@ from tadasu.web.funding.awards.access import BEGIN, DROP
 from tadasu.web.funding.awards.models import DRAFT, DROPPED, FREE, HIDDEN, IN_FORCE, OURS, Award, Grantee
 from tadasu.web.funding.awards.models.grants import HIGHEST_OVERHEAD
 from tadasu.web.funding.awards.passing import refuse_below
+from tadasu.web.funding.awards.words import regions
 from tadasu.web.funding.programmes.queries import line_of
 from tadasu.web.funding.review.queries import decision_on
-from tadasu.web.foundation.vault.actions import seal
 
 LONGEST_NAME = 200
 AWARDED = "awarded"
@@ -38,9 +39,9 @@ AWARDED = "awarded"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
-    """What an award begins with. `identity` are texts that are sealed (`_content.FIELDS`), `readers` who can open them beside whoever
-    begins it; `grantee` is one that is known already, and then nothing else of it is said. `public_name`, `country` at level 0
-    only. `delay`: months until it is published, none for ever."""
+    """What an award begins with. `identity` are texts that are sealed (`_content.FIELDS`), `readers` who can open them beside
+    whoever begins it; `grantee` is one that is known already, and then nothing else of it is said. `public_name`, `country` at
+    level 0 only. `delay`: months until it is published, none for ever."""
 
     line: UUID
     amount: int
@@ -64,19 +65,17 @@ class Begun:
 
 
 def begin_award(actor: Actor, *, organisation: UUID, begun: Begun) -> Award:
-    """Directly, for an intermediary or where nobody had to apply. Raises Refused, Line.DoesNotExist, UsageError `awards-level` for level
-    2, which only an intermediary can give, and as `_made`."""
+    """Directly, for an intermediary or where nobody had to apply. Raises Refused, Line.DoesNotExist, UsageError `awards-level`
+    for level 2, which only an intermediary can give, and as `_made`."""
     allow(actor, BEGIN.name, Organisation(id=organisation))
     if begun.level == OURS:
         raise UsageError("awards-level")
     return _made(actor, BEGIN, organisation, begun)
 
 
-def award_from_decision(
-    actor: Actor, *, application: UUID, begun: Begun, parent: UUID | None = None
-) -> Award:
-    """From a decision to award: its amount, currency and level count, and what the application says in codes; its box is the award's.
-    At level 2 the intermediary is named: `parent` is the award that it passes on.
+def award_from_decision(actor: Actor, *, application: UUID, begun: Begun, parent: UUID | None = None) -> Award:
+    """From a decision to award: its amount, currency and level count, and what the application says in codes; its box is the
+    award's. At level 2 the intermediary is named: `parent` is the award that it passes on.
 
     Raises Application.DoesNotExist, Refused, UsageError `awards-no-decision`, `awards-once` for an application that has an award,
     `awards-parent-needed`, and as `begin_award`, `sub_award`."""
@@ -178,7 +177,12 @@ def _made(
 def _above(actor: Actor, parent: UUID, begun: Begun) -> Award:
     found = Award.objects.select_for_update(of=("self",), no_key=True).get(id=parent)
     allow(actor, BEGIN.name, found)
-    if not found.passes_on or found.state not in IN_FORCE or found.line != begun.line or found.currency != begun.currency:
+    if (
+        not found.passes_on
+        or found.state not in IN_FORCE
+        or found.line != begun.line
+        or found.currency != begun.currency
+    ):
         raise UsageError("awards-passes-nothing-on")
     if begun.starts_on < found.starts_on:
         raise UsageError("awards-dates")
@@ -232,10 +236,14 @@ def _refuse_wrong(begun: Begun) -> None:
         raise UsageError("awards-dates")
     if not FREE <= begun.level <= HIDDEN:
         raise UsageError("awards-level")
-    if begun.public_name and (begun.level != FREE or "name" not in begun.consented or len(begun.public_name) > LONGEST_NAME):
+    if begun.public_name and (
+        begun.level != FREE or "name" not in begun.consented or len(begun.public_name) > LONGEST_NAME
+    ):
         raise UsageError("awards-public-name")
     if not 0 <= begun.overhead_points <= HIGHEST_OVERHEAD or (begun.overhead_points and not begun.passes_on):
         raise UsageError("awards-overhead")
+    if begun.region not in regions():
+        raise UsageError("awards-code", value=begun.region[:40], known=", ".join(regions()))
     known("lanes", begun.lane)
     known("risks", begun.risk)
 
@@ -248,8 +256,8 @@ def _consents(application: Application | None, begun: Begun) -> list[str]:
 
 
 def _free(model: type[Award] | type[Grantee], organisation: UUID) -> str:
-    """A pseudonym that nobody here has. What is withheld from the actor has one too: should the two meet, the database says so and
-    nothing is kept."""
+    """A pseudonym that nobody here has. What is withheld from the actor has one too: should the two meet, the database says so
+    and nothing is kept."""
     while model.objects.filter(organisation=organisation, pseudonym=(name := drawn())).exists():
         continue
     return name

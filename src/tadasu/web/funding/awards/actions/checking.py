@@ -1,5 +1,5 @@
-"""Hold a sealed grantee against the lists, where no application was reviewed: by somebody who opened who it is. What is kept is which
-lists, and whether anything alike was found; who and what is shown once and kept nowhere. A likeness is judged by two."""
+"""Hold a sealed grantee against the lists, where no application was reviewed: by somebody who opened who it is. What is kept
+is which lists, and whether anything alike was found; who and what is shown once and kept nowhere. A likeness is judged by two."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,8 +43,8 @@ class Checked:
 
 def check(actor: Actor, *, award: UUID, key: Unlocked) -> Checked:
     """Under the actor's own opening of who it is. Raises Award.DoesNotExist, Refused, UsageError `awards-no-identity` where an
-    intermediary alone knows, `awards-reviewed` where the review checks, `awards-not-open`, and DataFolderError where the lists cannot
-    be read."""
+    intermediary alone knows, `awards-reviewed` where the review checks, `awards-not-open`, and DataFolderError where the lists
+    cannot be read."""
     with transaction.atomic():
         found = locked(actor, award, CHECK)
         if found.application is not None:
@@ -64,14 +64,16 @@ def check(actor: Actor, *, award: UUID, key: Unlocked) -> Checked:
             found=bool(alike),
             user_id=person(actor),
         )
-        write(actor, CHECK, found, "checked", detail={"check": made.number, "lists": len(lists), "found": int(made.found)})
+        write(
+            actor, CHECK, found, "checked", detail={"check": made.number, "lists": len(lists), "found": int(made.found)}
+        )
     return Checked(check=made, alike=alike)
 
 
 def judge(actor: Actor, *, award: UUID, number: int, verdict: str) -> Check:
-    """Whether the one who is alike is the one who is listed; by a second person the same. Raises Award.DoesNotExist, Check.DoesNotExist,
-    Refused, UsageError `awards-settled`, `awards-code`, `awards-same-person`. Where the second finds otherwise,
-    the first verdict is taken away, and both judge anew."""
+    """Whether the one who is alike is the one who is listed; by a second person the same. Raises Award.DoesNotExist,
+    Check.DoesNotExist, Refused, UsageError `awards-settled`, `awards-code`, `awards-same-person`. Where the second finds
+    otherwise, the first verdict is taken away, and both judge anew."""
     with transaction.atomic():
         found = locked(actor, award, JUDGE)
         one = Check.objects.get(award=found, number=number)
@@ -118,8 +120,6 @@ def _asked(texts: Mapping[str, str]) -> Sequence[Entity]:
     told = [("LegalEntity", one.strip()) for one in names if one.strip()]
     told += [("Person", one.strip()) for one in (*people, *names) if one.strip()]
     return [
-        Entity(
-            id=EntityId(str(place)), schema=schema, name=name, origin=Origin(list_id=ListId("asked"), row=place + 1)
-        )
+        Entity(id=EntityId(str(place)), schema=schema, name=name, origin=Origin(list_id=ListId("asked"), row=place + 1))
         for place, (schema, name) in enumerate(told)
     ]

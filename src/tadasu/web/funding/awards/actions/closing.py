@@ -29,9 +29,9 @@ NONE = "none"
 
 
 def close(actor: Actor, *, award: UUID, writeoff: str = NONE) -> Award:
-    """With a balance: of all that was paid it is known where it went, or `writeoff` says why not. What was not paid is not set aside any
-    more. Raises Award.DoesNotExist, Refused, UsageError `awards-state`, `awards-code`, `awards-payment-open`, `awards-report-open`,
-    `awards-receipt-open`, `awards-balance`, `awards-below-open`, and as `programmes.actions.enter`."""
+    """With a balance: of all that was paid it is known where it went, or `writeoff` says why not. What was not paid is not set
+    aside any more. Raises Award.DoesNotExist, Refused, UsageError `awards-state`, `awards-code`, `awards-payment-open`,
+    `awards-report-open`, `awards-receipt-open`, `awards-balance`, `awards-below-open`, and as `programmes.actions.enter`."""
     with transaction.atomic():
         found = locked(actor, award, CLOSE, SIGNED, ACTIVE)
         known("writeoffs", writeoff)

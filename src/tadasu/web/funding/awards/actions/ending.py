@@ -1,4 +1,5 @@
-"""End: of an award whose time is over the sealed words are erased, who it was for among them. Codes, months, sums and the log stay."""
+"""End: of an award whose time is over the sealed words are erased, who it was for among them. Codes, months, sums and the log
+stay."""
 
 from dataclasses import dataclass
 from datetime import date

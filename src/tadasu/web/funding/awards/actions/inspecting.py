@@ -24,8 +24,9 @@ INSPECTED = (ACTIVE, SUSPENDED, CLOSED)
 
 
 def draw(actor: Actor, *, organisation: UUID, risk: str) -> Sample:
-    """From all awards of one risk that the actor may see and of which money was paid: as many as `tadasu.funds` says, by the seed of
-    the day, so that drawing again on that day changes nothing. Raises Refused, UsageError `awards-code`, `awards-nothing-to-draw`."""
+    """From all awards of one risk that the actor may see and of which money was paid: as many as `tadasu.funds` says, by the
+    seed of the day, so that drawing again on that day changes nothing. Raises Refused, UsageError `awards-code`,
+    `awards-nothing-to-draw`."""
     allow(actor, DRAW.name, Organisation(id=organisation))
     if risk not in words("risks"):
         raise UsageError("awards-code", value=risk[:40], known=", ".join(words("risks")))
@@ -48,16 +49,14 @@ def draw(actor: Actor, *, organisation: UUID, risk: str) -> Sample:
         )
         for name in chosen:
             award = known[name]
-            Inspection.objects.create(
-                organisation_id=organisation, sample=made, award=award, stop=stop_of(award)
-            )
+            Inspection.objects.create(organisation_id=organisation, sample=made, award=award, stop=stop_of(award))
             write(actor, DRAW, award, "drawn", detail={"sample": made.number})
     return made
 
 
 def inspect(actor: Actor, *, inspection: UUID, found: Sequence[str], on: date) -> Inspection:
-    """What was found, by code. Raises Inspection.DoesNotExist, Refused, UsageError `awards-settled`, `awards-code`, `awards-nothing-found`,
-    `awards-day`."""
+    """What was found, by code. Raises Inspection.DoesNotExist, Refused, UsageError `awards-settled`, `awards-code`,
+    `awards-nothing-found`, `awards-day`."""
     with transaction.atomic():
         one = Inspection.objects.select_for_update(of=("self",), no_key=True).select_related("award").get(id=inspection)
         allow(actor, INSPECT.name, as_of(one.award))
@@ -88,6 +87,11 @@ def stop_of(award: Award) -> str:
 def seed_of(organisation: UUID, day: date, risk: str) -> str:
     """Fixed by the record of acts as it stood at the start of the day: nobody could know it before, nor change it since."""
     begins = timezone.make_aware(datetime.combine(day, time.min))
-    head = Entry.objects.filter(organisation_id=organisation, at__lt=begins).order_by("-number").values_list("digest", flat=True).first()
+    head = (
+        Entry.objects.filter(organisation_id=organisation, at__lt=begins)
+        .order_by("-number")
+        .values_list("digest", flat=True)
+        .first()
+    )
     said = f"{bytes(head or b'').hex()} {organisation} {day.isoformat()} {risk}"
     return hashlib.sha256(said.encode()).hexdigest()

@@ -42,14 +42,15 @@ from tadasu.web.funding.awards.models import (
     Tranche,
 )
 from tadasu.web.funding.awards.models.money import PAID, PREPARED, REFUSED, RELEASED, WITHDRAWN
+from tadasu.web.funding.awards.queries import balance_of
 
 WITH_PERMISSION = "permission"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """How it is paid: codes, and what is sealed (payee, bank, account, what the payee's statement says). `tested`: that statement was
-    tried before."""
+    """How it is paid: codes, and what is sealed (payee, bank, account, what the payee's statement says). `tested`: that
+    statement was tried before."""
 
     route: str
     basis: str
@@ -69,12 +70,15 @@ class Arrived:
 
 def prepare_payment(actor: Actor, *, award: UUID, number: int, way: Way) -> Payment:
     """Of a tranche that is due; after a bank refused, by another way. Raises Award.DoesNotExist, Tranche.DoesNotExist, Refused,
-    UsageError `awards-state`, `awards-not-due`, `awards-tranche-state`, `awards-same-route`, `awards-no-way`, `awards-code`, and as
-    the vault's `seal`."""
+    UsageError `awards-state`, `awards-not-due`, `awards-tranche-state`, `awards-same-route`, `awards-no-way`, `awards-code`,
+    and as the vault's `seal`."""
     with transaction.atomic():
         found = locked(actor, award, PREPARE, SIGNED, ACTIVE)
         tranche = Tranche.objects.select_for_update(no_key=True).get(award=found, number=number)
-        if tranche.state not in (PLANNED, DUE, HELD) or Payment.objects.filter(tranche=tranche, state__in=LIVE).exists():
+        if (
+            tranche.state not in (PLANNED, DUE, HELD)
+            or Payment.objects.filter(tranche=tranche, state__in=LIVE).exists()
+        ):
             raise UsageError("awards-tranche-state")
         if not_due(tranche, timezone.localdate()):
             raise UsageError("awards-not-due")
@@ -121,7 +125,8 @@ def release_payment(actor: Actor, *, payment: UUID) -> Payment:
 
 def note_paid(actor: Actor, *, payment: UUID, arrived: Arrived) -> Payment:
     """It arrived: the ledger is entered. Raises Payment.DoesNotExist, Refused, UsageError `awards-payment-state`, `awards-day`,
-    `awards-amount`, `awards-rate`, and as `programmes.actions.enter`."""
+    `awards-amount`, `awards-rate`, `awards-parent-unpaid`, and as
+    `programmes.actions.enter`."""
     with transaction.atomic():
         found, award = _held(payment, PAY, actor, RELEASED, states=IN_FORCE)
         refuse_future(arrived.on)
@@ -133,6 +138,8 @@ def note_paid(actor: Actor, *, payment: UUID, arrived: Arrived) -> Payment:
             raise UsageError("awards-rate")
         if same and arrived.amount > found.amount:
             raise UsageError("awards-amount", value=str(arrived.amount))
+        if award.parent_id is not None:
+            _refuse_unfunded(award, found.amount)
         found.entry = ledger.disburse(actor, award, found, arrived.on)
         found.state, found.paid_on, found.rate = PAID, arrived.on, arrived.rate
         found.paid_amount, found.paid_currency = arrived.amount, arrived.currency
@@ -158,8 +165,8 @@ def note_refusal(actor: Actor, *, payment: UUID, refusal: str) -> Payment:
 
 
 def withdraw_payment(actor: Actor, *, payment: UUID) -> Payment:
-    """It does not go: what is prepared by whoever prepares, what is released by whoever pays. Raises Payment.DoesNotExist, Refused,
-    UsageError `awards-payment-state`."""
+    """It does not go: what is prepared by whoever prepares, what is released by whoever pays. Raises Payment.DoesNotExist,
+    Refused, UsageError `awards-payment-state`."""
     with transaction.atomic():
         state = Payment.objects.values_list("state", flat=True).get(id=payment)
         act = PREPARE if state == PREPARED else PAY
@@ -184,6 +191,13 @@ def _held(
     if award.state not in states:
         raise UsageError("awards-state")
     return found, award
+
+
+def _refuse_unfunded(award: Award, amount: int) -> None:
+    """What was not paid to whoever passes it on cannot have been passed on."""
+    above = Award.objects.select_for_update(of=("self",), no_key=True).get(id=award.parent_id)
+    if balance_of(above).open < amount:
+        raise UsageError("awards-parent-unpaid")
 
 
 def _tranche(payment: Payment, state: str) -> None:

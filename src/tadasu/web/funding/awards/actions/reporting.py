@@ -32,13 +32,12 @@ def first_reports(actor: Actor, award: Award) -> None:
         days_due.insert(-1, due + timedelta(days=days))
         due += YEAR
     for number, day in enumerate(days_due, 1):
-        Report.objects.create(
-            organisation_id=award.organisation_id, award=award, number=number, due_on=day, form=form
-        )
+        Report.objects.create(organisation_id=award.organisation_id, award=award, number=number, due_on=day, form=form)
 
 
 def ask_report(actor: Actor, *, award: UUID, due_on: date, form: str) -> Report:
-    """One more. Raises Award.DoesNotExist, Refused, UsageError `awards-state`, `awards-code`, `awards-day` for a day that is over."""
+    """One more. Raises Award.DoesNotExist, Refused, UsageError `awards-state`, `awards-code`, `awards-day` for a day that is
+    over."""
     with transaction.atomic():
         found = locked(actor, award, REPORT, *IN_FORCE)
         if due_on < timezone.localdate():
@@ -55,7 +54,8 @@ def ask_report(actor: Actor, *, award: UUID, due_on: date, form: str) -> Report:
 
 
 def put_off(actor: Actor, *, award: UUID, number: int, due_on: date) -> Report:
-    """More time. Raises Award.DoesNotExist, Report.DoesNotExist, Refused, UsageError `awards-state`, `awards-settled`, `awards-day`."""
+    """More time. Raises Award.DoesNotExist, Report.DoesNotExist, Refused, UsageError `awards-state`, `awards-settled`,
+    `awards-day`."""
     with transaction.atomic():
         found = locked(actor, award, REPORT, *IN_FORCE)
         one = Report.objects.get(award=found, number=number)
@@ -70,8 +70,8 @@ def put_off(actor: Actor, *, award: UUID, number: int, due_on: date) -> Report:
 
 
 def note_spoken(actor: Actor, *, award: UUID, number: int, words: str) -> Report:
-    """What was said is written down, sealed; a second person who heard it too is asked. Raises Award.DoesNotExist, Report.DoesNotExist,
-    Refused, UsageError `awards-state`, `awards-settled`, `awards-no-text`."""
+    """What was said is written down, sealed; a second person who heard it too is asked. Raises Award.DoesNotExist,
+    Report.DoesNotExist, Refused, UsageError `awards-state`, `awards-settled`, `awards-no-text`."""
     with transaction.atomic():
         found, one = _open(actor, award, number)
         record = sealed(actor, found, NOTE, {"text": words})
@@ -101,8 +101,8 @@ def second_spoken(actor: Actor, *, award: UUID, number: int) -> Report:
 
 
 def note_report(actor: Actor, *, award: UUID, number: int, letter: int | None = None, words: str = "") -> Report:
-    """It came as a letter or file in the box (its number), or in another way (a note). Raises Award.DoesNotExist, Report.DoesNotExist,
-    Refused, UsageError `awards-state`, `awards-settled`, `awards-no-such-letter`, `awards-no-text`."""
+    """It came as a letter or file in the box (its number), or in another way (a note). Raises Award.DoesNotExist,
+    Report.DoesNotExist, Refused, UsageError `awards-state`, `awards-settled`, `awards-no-such-letter`, `awards-no-text`."""
     with transaction.atomic():
         found, one = _open(actor, award, number)
         if letter is not None:
@@ -119,8 +119,8 @@ def note_report(actor: Actor, *, award: UUID, number: int, letter: int | None = 
 
 
 def judge_report(actor: Actor, *, award: UUID, number: int, accepted: bool, due_on: date | None = None) -> Report:
-    """It is enough; or more is asked, until a day. Raises Award.DoesNotExist, Report.DoesNotExist, Refused, UsageError `awards-state`,
-    `awards-settled`, `awards-day`."""
+    """It is enough; or more is asked, until a day. Raises Award.DoesNotExist, Report.DoesNotExist, Refused, UsageError
+    `awards-state`, `awards-settled`, `awards-day`."""
     with transaction.atomic():
         found = locked(actor, award, REPORT, *IN_FORCE)
         one = Report.objects.get(award=found, number=number)

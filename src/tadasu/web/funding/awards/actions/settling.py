@@ -11,7 +11,7 @@ from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.funding.awards._content import NOTE
 from tadasu.web.funding.awards._writing import known, locked, sealed, write
 from tadasu.web.funding.awards.access import PLAN, SETTLE
-from tadasu.web.funding.awards.models import DUE, IN_FORCE, PLANNED, Award, Condition, Tranche
+from tadasu.web.funding.awards.models import DUE, IN_FORCE, PLANNED, Condition, Tranche
 
 
 def meet(actor: Actor, *, award: UUID, number: int, words: str = "") -> Condition:
@@ -21,9 +21,7 @@ def meet(actor: Actor, *, award: UUID, number: int, words: str = "") -> Conditio
 
 def waive(actor: Actor, *, award: UUID, number: int, waiver: str, words: str = "") -> Condition:
     """It is not asked any more, for a reason. As `meet`; `awards-code`."""
-    return _settled(
-        actor, award, number, state="waived", step="waived", waiver=known("waivers", waiver), words=words
-    )
+    return _settled(actor, award, number, state="waived", step="waived", waiver=known("waivers", waiver), words=words)
 
 
 def reach(actor: Actor, *, award: UUID, number: int) -> Tranche:

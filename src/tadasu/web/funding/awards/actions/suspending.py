@@ -20,8 +20,8 @@ REVIEW = timedelta(days=30)
 
 
 def suspend(actor: Actor, *, award: UUID, code: str, words: str = "") -> Suspension:
-    """Raises Award.DoesNotExist, Refused, UsageError `awards-state` for one that is suspended or does not run, `awards-code`, and as the
-    vault's `seal`."""
+    """Raises Award.DoesNotExist, Refused, UsageError `awards-state` for one that is suspended or does not run, `awards-code`,
+    and as the vault's `seal`."""
     with transaction.atomic():
         found = locked(actor, award, SUSPEND, SIGNED, ACTIVE)
         made = Suspension.objects.create(

@@ -31,8 +31,8 @@ class HandedOut:
 def hand_out_box(actor: Actor, *, award: UUID) -> HandedOut:
     """A box for an award that has none, or whose box has ended. Its code goes to the grantee by the way that was agreed.
 
-    Raises Award.DoesNotExist, Refused, UsageError `awards-state`, `awards-box-there`, `awards-no-counter`, `awards-no-box-reader`,
-    `awards-box-withheld`, and as `open_box`."""
+    Raises Award.DoesNotExist, Refused, UsageError `awards-state`, `awards-box-there`, `awards-no-counter`,
+    `awards-no-box-reader`, `awards-box-withheld`, and as `open_box`."""
     with transaction.atomic():
         found = locked(actor, award, HAND_OUT, DRAFT, *IN_FORCE)
         if found.box is not None and Box.objects.filter(id=found.box, ended="").exists():
@@ -63,14 +63,12 @@ def refuse_box_read_by_others(award: Award) -> None:
 
 
 def tell(visit: Visit, *, award: UUID, number: int, text: str = "", letter: int | None = None, once: str = "") -> int:
-    """The grantee reports: in a letter, or by a file that it sent before (the sound of somebody who speaks will do). The number of the
-    letter. Raises Refused, UsageError `awards-no-such-award`, `awards-state`, `awards-settled`, `awards-no-such-letter`, and as
-    `source.write`."""
+    """The grantee reports: in a letter, or by a file that it sent before (the sound of somebody who speaks will do). The
+    number of the letter. Raises Refused, UsageError `awards-no-such-award`, `awards-state`, `awards-settled`,
+    `awards-no-such-letter`, and as `source.write`."""
     allow(ANONYMOUS, TELL.name, visit)
     with transaction.atomic(), acting(steward(visit.box.organisation)), holding(str(visit.box.digest)):
-        found = (
-            Award.objects.select_for_update(of=("self",), no_key=True).filter(id=award, box=visit.box.id).first()
-        )
+        found = Award.objects.select_for_update(of=("self",), no_key=True).filter(id=award, box=visit.box.id).first()
         if found is None or not Report.objects.filter(award=found, number=number).exists():
             raise UsageError("awards-no-such-award")
         if found.state not in IN_FORCE:

@@ -11,10 +11,10 @@ SERVED = "tadasu_web, tadasu_worker"
 HOLDERS = THEIRS.replace("organisation_id", "holder_id")
 TERMS = f"({THEIRS} AND EXISTS (SELECT FROM awards_award a WHERE a.id = award)) OR {HOLDERS}"
 PARTS = "EXISTS (SELECT FROM intermediaries_terms t WHERE t.id = terms_id)"
-SIGNED = f"{PARTS} AND {OWN.replace('user_id', 'signed_by_id')}"
+SIGNED = f"{PARTS} AND (source = 'package' OR {OWN.replace('user_id', 'signed_by_id')})"
 
 CHANGED = {
-    "intermediaries_terms": "holder_id, amount, starts_on, ends_on, overhead_points, report_days, protection, incident_hours",
+    "intermediaries_terms": "holder_id, peer, amount, starts_on, ends_on, overhead_points, report_days, protection, incident_hours",
     "intermediaries_duty": "user_id, letter, acknowledged_on",
     "intermediaries_attestation": "state, judged_by_id, judged_on, why",
     "intermediaries_incident": "record, froze, state, closed_by_id, closed_on",
@@ -31,6 +31,14 @@ class Migration(migrations.Migration):
         hidden_rows(Rows("intermediaries_duty", shown=PARTS, kept=("DELETE",))),
         hidden_rows(Rows("intermediaries_attestation", shown=PARTS, kept=("DELETE",))),
         hidden_rows(Rows("intermediaries_incident", shown=PARTS, kept=("DELETE",))),
+        hidden_rows(Rows("intermediaries_grant", kept=("UPDATE", "DELETE"))),
+        hidden_rows(
+            Rows(
+                "intermediaries_statement",
+                written=f"{THEIRS} AND {OWN.replace('user_id', 'signed_by_id')}",
+                kept=("UPDATE", "DELETE"),
+            )
+        ),
         migrations.RunSQL(
             [
                 "CREATE POLICY intermediaries_attestation_signed ON intermediaries_attestation AS RESTRICTIVE FOR INSERT "
