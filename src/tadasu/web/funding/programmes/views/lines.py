@@ -133,7 +133,7 @@ def budget(request: HttpRequest, id: UUID) -> HttpResponseBase:
             back=reverse("programmes-line", args=[id]),
             happens=[
                 _(
-                    "The line commits no more than this in the year, with what was carried over. It is never set below what is committed."
+                    "The line commits no more than this in the year, with what was carried over. It is never below what is committed."
                 )
             ],
             template=ASK,
