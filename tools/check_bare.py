@@ -35,6 +35,7 @@ ROOMS = (
     "tracing",
     "law",
     "weighing",
+    "funds",
     "release",
     "assessment",
 )

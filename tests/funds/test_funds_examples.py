@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tadasu.funds import ALERTS, CODES
 from tadasu.wording import codes, placeholders
 
 MODULES = sorted(module.name for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."))
-PAGE = Path(__file__).parents[2] / "docs" / "funds.md"
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -20,9 +21,12 @@ def test_examples_hold(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 
-def test_the_examples_of_the_page_are_true() -> None:
-    results = doctest.testfile(str(PAGE), module_relative=False, encoding="utf-8")
-    assert results.attempted >= 12
+@pytest.mark.parametrize(("page", "least"), [("funds.md", 30), ("grant-files.md", 8)])
+def test_the_examples_of_the_page_are_true(page: str, least: int) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    plain = "\n".join("" if line.startswith("```") else line for line in text.splitlines())
+    results = doctest.DocTestRunner().run(doctest.DocTestParser().get_doctest(plain, {}, page, page, 0))
+    assert results.attempted >= least
     assert results.failed == 0
 
 
@@ -34,6 +38,17 @@ def test_the_face_is_whole_and_sorted() -> None:
 def test_every_problem_has_words_that_its_parameters_fill() -> None:
     for code, params in CODES.items():
         assert placeholders(f"funds-{code}", "ja") <= set(params), code
+
+
+def test_every_code_that_is_said_is_in_the_table_and_every_one_in_the_table_is_said() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in Path(room.__file__).parent.glob("_*.py"))
+    table = source.index("CODES: Mapping")
+    elsewhere = source[:table] + source[source.index("Every code, with its parameters", table) :]
+    quoted = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', elsewhere))
+    assert set(CODES) <= quoted
+    said = set(re.findall(r'problem\(\s*"([a-z-]+)"', elsewhere))
+    assert len(said) > 30
+    assert said <= set(CODES)
 
 
 def test_every_alert_has_words() -> None:

@@ -1,10 +1,14 @@
-"""Money of programmes: amounts and rates, fiscal years, a ledger that reconciles, tranches, and chains of re-granting.
+"""Money of programmes: amounts and rates, fiscal years, a ledger that reconciles, tranches, chains of re-granting; and the
+files in which grants are published and read.
 
-Nothing here knows a person, a database or a clock: entries, flows and days come in, sums and codes come out. Amounts are whole
-smallest units; nothing is rounded but where a rule of `_rounding.py` says so.
+Nothing here knows a person, a database, a clock or a network: entries, flows, files and days come in, sums and codes come out.
+Amounts are whole smallest units; nothing is rounded but where a rule of `_rounding.py` says so. IATI and 360Giving files are
+written and read, what the OECD and a press-freedom index say is read.
 """
 
 from tadasu.funds._amount import Amount, amount_of, band, currencies, decimal_of, exponent, parse_amount, total
+from tadasu.funds._crs import CrsRead, CrsRow, read_crs
+from tadasu.funds._dac import DacRecipient, dac_recipients
 from tadasu.funds._dependence import (
     Concentration,
     Dependence,
@@ -16,6 +20,7 @@ from tadasu.funds._dependence import (
     received_at,
 )
 from tadasu.funds._entry import Account, Act, Chart, Entry, Line, Move, Spot, move_of
+from tadasu.funds._file_problems import FILE_PROBLEMS
 from tadasu.funds._fiscal import (
     ALERTS,
     FiscalYear,
@@ -29,8 +34,57 @@ from tadasu.funds._fiscal import (
     year_end_alerts,
 )
 from tadasu.funds._flow import Chain, Flow, FlowKind, Sealed, chain_of
+from tadasu.funds._giving_model import GivingGrant, GivingOrg, GivingPackage, GivingProgramme, Regrant
+from tadasu.funds._giving_read import GivingRead, GivingRow, read_giving
+from tadasu.funds._giving_write import giving_package
+from tadasu.funds._iati_check import check_iati
+from tadasu.funds._iati_model import (
+    NON_ODA_TERMS,
+    ODA_TERMS,
+    IatiActivity,
+    IatiBudget,
+    IatiExclusionPolicy,
+    IatiFlow,
+    IatiOrg,
+    IatiOrganisation,
+    IatiParticipant,
+    IatiRegionBudget,
+    IatiRelated,
+    IatiRelation,
+    IatiRole,
+    IatiShare,
+    IatiStatus,
+    IatiTerms,
+    IatiTexts,
+    IatiTransaction,
+    IatiWithheld,
+    activity_identifier,
+    texts,
+)
+from tadasu.funds._iati_past import IatiFunding, IatiFundingRead, iati_funding
+from tadasu.funds._iati_read import IatiRead, IatiReader, read_iati
+from tadasu.funds._iati_rows import (
+    IatiActivityRead,
+    IatiActivityRow,
+    IatiBudgetRow,
+    IatiParticipantRow,
+    IatiShareRow,
+    IatiTransactionRow,
+)
+from tadasu.funds._iati_standard import IatiCodeList, IatiStandard, read_iati_standard
+from tadasu.funds._iati_write import iati_activities, iati_organisation
 from tadasu.funds._ledger import CUTS, Moved, balances, moved, reconcile, refusals, summed
+from tadasu.funds._ledger import CUTS, Moved, balances, moved, reconcile, refusals, summed, year_balances
 from tadasu.funds._oda import Eligibility, OdaAnswer, Purpose, line_problems, oda_eligible, purposes
+from tadasu.funds._phrases import withheld_org
+from tadasu.funds._press_freedom import (
+    PRESS_FREEDOM_METHODS,
+    PressFreedom,
+    PressFreedomMethod,
+    PressFreedomRead,
+    read_press_freedom,
+    scores_comparable,
+)
 from tadasu.funds._problem import CODES, Problem
 from tadasu.funds._rates import Converted, Rate, RateFound, Rates, RateState, convert, convert_parts, converted_by
 from tadasu.funds._rounding import MILLION, allocate, at_most, half_even, share_of
@@ -47,6 +101,7 @@ from tadasu.funds._scale import (
     report_form,
 )
 from tadasu.funds._totals import (
+    Seal,
     Through,
     Totals,
     Valued,
@@ -63,7 +118,11 @@ __all__ = [
     "ALERTS",
     "CODES",
     "CUTS",
+    "FILE_PROBLEMS",
     "MILLION",
+    "NON_ODA_TERMS",
+    "ODA_TERMS",
+    "PRESS_FREEDOM_METHODS",
     "RISKS",
     "SCALE_CURRENCY",
     "Account",
@@ -75,6 +134,9 @@ __all__ = [
     "Condition",
     "Converted",
     "Cost",
+    "CrsRead",
+    "CrsRow",
+    "DacRecipient",
     "Dependence",
     "Eligibility",
     "Entry",
@@ -83,18 +145,58 @@ __all__ = [
     "FlowKind",
     "Fund",
     "FundState",
+    "GivingGrant",
+    "GivingOrg",
+    "GivingPackage",
+    "GivingProgramme",
+    "GivingRead",
+    "GivingRow",
+    "IatiActivity",
+    "IatiActivityRead",
+    "IatiActivityRow",
+    "IatiBudget",
+    "IatiBudgetRow",
+    "IatiCodeList",
+    "IatiExclusionPolicy",
+    "IatiFlow",
+    "IatiFunding",
+    "IatiFundingRead",
+    "IatiOrg",
+    "IatiOrganisation",
+    "IatiParticipant",
+    "IatiParticipantRow",
+    "IatiRead",
+    "IatiReader",
+    "IatiRegionBudget",
+    "IatiRelated",
+    "IatiRelation",
+    "IatiRole",
+    "IatiShare",
+    "IatiShareRow",
+    "IatiStandard",
+    "IatiStatus",
+    "IatiTerms",
+    "IatiTexts",
+    "IatiTransaction",
+    "IatiTransactionRow",
+    "IatiWithheld",
     "Line",
     "Move",
     "Moved",
     "OdaAnswer",
     "Point",
+    "PressFreedom",
+    "PressFreedomMethod",
+    "PressFreedomRead",
     "Problem",
     "Purpose",
     "Rate",
     "RateFound",
     "RateState",
     "Rates",
+    "Regrant",
     "ReportForm",
+    "Seal",
     "Sealed",
     "Signature",
     "Spot",
@@ -104,6 +206,7 @@ __all__ = [
     "Valued",
     "YearBalance",
     "YearEnd",
+    "activity_identifier",
     "allocate",
     "amount_of",
     "at_most",
@@ -113,6 +216,7 @@ __all__ = [
     "band",
     "chain_of",
     "chain_totals",
+    "check_iati",
     "concentration",
     "concentration_problems",
     "convert",
@@ -121,6 +225,7 @@ __all__ = [
     "cost_problems",
     "costs",
     "currencies",
+    "dac_recipients",
     "decimal_of",
     "dependence",
     "dependence_problems",
@@ -128,7 +233,11 @@ __all__ = [
     "fiscal_year",
     "fiscal_year_of",
     "fund_state",
+    "giving_package",
     "half_even",
+    "iati_activities",
+    "iati_funding",
+    "iati_organisation",
     "line_problems",
     "move_of",
     "moved",
@@ -138,17 +247,142 @@ __all__ = [
     "parse_amount",
     "policy",
     "purposes",
+    "read_crs",
+    "read_giving",
+    "read_iati",
+    "read_iati_standard",
+    "read_press_freedom",
     "received_at",
     "reconcile",
     "refusals",
     "report_form",
     "schedule_problems",
+    "scores_comparable",
     "share_of",
     "summed",
+    "texts",
     "through",
     "total",
     "totals_at",
     "tranche_problems",
     "valued",
+    "withheld_org",
+    "year_balances",
     "year_end_alerts",
+"""Money for those who bring the evidence: where it is needed, what goes dark without it, and a plan for a given budget.
+
+Nothing here knows a person, a database, a clock or a network: plain values come in, an order or a plan with its reasons goes
+out. It is advice; people decide.
+"""
+
+from tadasu.funds._need_components import (
+    COMPONENTS,
+    Component,
+    CountryNeed,
+    Need,
+    SourceNeed,
+    country_needs,
+    source_needs,
+)
+from tadasu.funds._need_dark import Dark, Smallest, Stands, enough, goes_dark, smallest_sets
+from tadasu.funds._need_losses import Loss, losses, losses_of
+from tadasu.funds._need_press import Era, Press, era_of, press_band, press_eras
+from tadasu.funds._need_ranking import ORDER, SHOWN, component_reason, ranked
+from tadasu.funds._need_ranking import Line as RankingLine
+from tadasu.funds._need_world import (
+    AtRisk,
+    Band,
+    Cell,
+    CountryFacts,
+    Ground,
+    KnownCell,
+    PastFunding,
+    RestingFinding,
+    Scales,
+    Severity,
+    Signal,
+    SourceFacts,
+    World,
+    at_risk,
+    each_alone,
+)
+from tadasu.funds._plan import ADVICE, Compared, NoPlan, Plan, Spent, plan
+from tadasu.funds._plan_conflict import Conflict
+from tadasu.funds._plan_levels import LOT, lot_of
+from tadasu.funds._plan_model import EFFORT
+from tadasu.funds._plan_problem import LEVELS, Candidate, Limits, Option, PlanProblem, Tier, closing_cost, cost_of
+from tadasu.funds._plan_problem import Line as PlanLine
+from tadasu.funds._plan_reasons import Decision
+from tadasu.funds._plan_search import Level
+from tadasu.funds._plan_why import Entry, Forced, entry, forced
+from tadasu.funds._reason import Reason
+
+__all__ = [
+    "ADVICE",
+    "COMPONENTS",
+    "EFFORT",
+    "LEVELS",
+    "LOT",
+    "ORDER",
+    "SHOWN",
+    "AtRisk",
+    "Band",
+    "Candidate",
+    "Cell",
+    "Compared",
+    "Component",
+    "Conflict",
+    "CountryFacts",
+    "CountryNeed",
+    "Dark",
+    "Decision",
+    "Entry",
+    "Era",
+    "Forced",
+    "Ground",
+    "KnownCell",
+    "Level",
+    "Limits",
+    "Loss",
+    "Need",
+    "NoPlan",
+    "Option",
+    "PastFunding",
+    "Plan",
+    "PlanLine",
+    "PlanProblem",
+    "Press",
+    "RankingLine",
+    "Reason",
+    "RestingFinding",
+    "Scales",
+    "Severity",
+    "Signal",
+    "Smallest",
+    "SourceFacts",
+    "SourceNeed",
+    "Spent",
+    "Stands",
+    "Tier",
+    "World",
+    "at_risk",
+    "closing_cost",
+    "component_reason",
+    "cost_of",
+    "country_needs",
+    "each_alone",
+    "enough",
+    "entry",
+    "era_of",
+    "forced",
+    "goes_dark",
+    "losses",
+    "losses_of",
+    "lot_of",
+    "plan",
+    "press_band",
+    "press_eras",
+    "ranked",
+    "smallest_sets",
+    "source_needs",
 ]

@@ -52,6 +52,11 @@ class Books:
     def read(self, entry: Entry) -> tuple[Problem, ...]:
         """Take one in, whatever speaks against it: what is in the books is counted, and what is wrong with it is said."""
         found = self.refusals(entry)
+        self.take(entry)
+        return found
+
+    def take(self, entry: Entry) -> None:
+        """The same without asking the rules."""
         move = self._move(entry)
         if move is not None:
             self._apply(entry, move)
@@ -59,10 +64,9 @@ class Books:
         self.entries.setdefault(entry.id, entry)
         if entry.act is Act.REVERSAL:
             self._reversed_by.setdefault(entry.reverses, entry.id)
-        elif entry.flow:
-            self.flows.setdefault(entry.flow, entry)
+        elif entry.flow and (entry.flow not in self.flows or self._taken_back(self.flows[entry.flow])):
+            self.flows[entry.flow] = entry
         self._last_day[entry.line] = max(entry.day, self._last_day.get(entry.line, entry.day))
-        return found
 
     def refusals(self, entry: Entry) -> tuple[Problem, ...]:
         """Everything that speaks against an entry, after those that were read."""

@@ -59,7 +59,8 @@ def allocate(total: int, shares: Sequence[int]) -> tuple[int, ...]:
     if whole == 0:
         return tuple(0 for _ in shares)
     parts = [total * one // whole for one in shares]
-    remainders = sorted(range(len(shares)), key=lambda number: (-(total * shares[number] % whole), number))
-    for number in remainders[: total - sum(parts)]:
-        parts[number] += 1
+    if left := total - sum(parts):
+        remainders = sorted(range(len(shares)), key=lambda number: (-(total * shares[number] % whole), number))
+        for number in remainders[:left]:
+            parts[number] += 1
     return tuple(parts)

@@ -7,7 +7,7 @@ the parts are together what entered, whatever currencies lie between.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tadasu.funds._flow import Chain, Flow, FlowKind, Sealed
 from tadasu.funds._problem import Problem, problem
@@ -44,9 +44,18 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """What is kept behind a seal, and what may be."""
+
+    id: str
+    overhead: int
+    allowed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Valued:
-    """One flow in the currency in which its money entered. `behind`: how much entered for it, overhead kept above included.
-    `net`: what it brought, less what was given back. `allowed`: what its destination may keep of it at most. `depth`: from 1."""
+    """One flow in the currency in which its money entered. `depth`: from 1. `behind`: how much entered for it, overhead above
+    included. `net`: what it brought, less what was given back. `allowed`: the most its destination may keep of it."""
 
     flow: Flow
     depth: int
@@ -59,32 +68,33 @@ class Valued:
     sealed: int
     sealed_overhead: int
     returned: int
+    seals: tuple[Seal, ...]
+
+    @property
+    def kept(self) -> int:
+        """Parts per million of what entered for it that were kept on its way, here included: the cumulative overhead."""
+        return share_of(self.behind - self.net + self.overhead, self.behind)
 
 
 def valued(chain: Chain, *, share: int | None = None, shares: Mapping[str, int] | None = None) -> Mapping[str, Valued]:
     """Every flow but returns, each after its parent. `share`: the agreed overhead in parts per million (15 % by the model
     policy); `shares`: another one for the money of a flow that enters.
 
-    The agreed share is one for the whole way: of what entered no more is kept at all depths together, and the right to keep it
-    goes on with the money, pro rata. Who keeps less than it may leaves the rest to those below. On money that is given back
-    nothing may be kept.
+    The agreed share is one for the whole way: of what entered no more is kept at all depths together. Who keeps less than it may
+    leaves the rest to those below: it goes on with the money, pro rata, rounded down. On money that is given back nothing may be
+    kept.
     """
     found: dict[str, Valued] = {}
-    agreed: dict[str, int] = {}
-    waiting: dict[str, tuple[int, int, int]] = {}
+    waiting: dict[str, _Came] = {}
     for flow in chain.flows.values():
         if flow.kind is FlowKind.RETURN:
             continue
         if not flow.parent:
-            agreed[flow.id] = (shares or {}).get(flow.id, policy("overhead-share") if share is None else share)
+            agreed = (shares or {}).get(flow.id, policy("overhead-share") if share is None else share)
             net = chain.net(flow)
-            waiting[flow.id] = (1, net, net)
-        else:
-            agreed[flow.id] = agreed[flow.parent]
-        depth, behind, net = waiting.pop(flow.id)
-        below = chain.children.get(flow.id, ())
-        found[flow.id], onward = _one(chain, flow, (depth, behind, net), agreed[flow.id])
-        waiting |= {one.id: (depth + 1, *part) for one, part in zip(below, onward, strict=True)}
+            waiting[flow.id] = _Came(1, net, net, at_most(net, agreed))
+        found[flow.id], onward = _one(chain, flow, waiting.pop(flow.id))
+        waiting |= {one.id: part for one, part in zip(chain.children.get(flow.id, ()), onward, strict=True)}
     return MappingProxyType(found)
 
 
@@ -150,12 +160,18 @@ def through(chain: Chain) -> Mapping[tuple[str, str], Through]:
 def overhead_problems(
     chain: Chain, *, share: int | None = None, shares: Mapping[str, int] | None = None
 ) -> tuple[Problem, ...]:
-    """Flows of which more is kept than is allowed there, sealed levels below included."""
+    """Flows and seals of which more is kept than may be kept there."""
     found = []
     for one in valued(chain, share=share, shares=shares).values():
-        kept = one.overhead + one.sealed_overhead
-        if kept > one.allowed:
-            found.append(problem("chain-overhead-above", one.flow.id, kept=kept, allowed=one.allowed))
+        kept = [
+            (one.flow.id, one.overhead, one.allowed),
+            *((seal.id, seal.overhead, seal.allowed) for seal in one.seals),
+        ]
+        found += [
+            problem("chain-overhead-above", at, kept=amount, allowed=allowed)
+            for at, amount, allowed in kept
+            if amount > allowed
+        ]
     return tuple(sorted(found))
 
 
@@ -169,32 +185,50 @@ def overhead_plan(amount: int, weights: Sequence[int], *, share: int | None = No
     return allocate(at_most(amount, policy("overhead-share") if share is None else share), weights)
 
 
-def _one(chain: Chain, flow: Flow, came: tuple[int, int, int], share: int) -> tuple[Valued, list[tuple[int, int]]]:
-    """A flow's parts in the currency of entry, and what goes on to each child: how much entered for it, how much it brings."""
-    depth, behind, net = came
+class _Came(NamedTuple):
+    """What a flow brings: how much entered for it, its value, and how much of that may be kept, here and below together."""
+
+    depth: int
+    behind: int
+    net: int
+    allowed: int
+
+
+def _one(chain: Chain, flow: Flow, came: _Came) -> tuple[Valued, list[_Came]]:
+    """A flow's parts in the currency of entry, and what goes on to each child."""
     below: Sequence[Flow] = chain.children.get(flow.id, ())
     secret: Sequence[Sealed] = chain.sealed.get(flow.id, ())
-    kept_below = [one.overhead for one in secret]
-    clear = [one.amount - one.overhead for one in secret]
-    parts = [chain.rest(flow), *clear, *kept_below, *map(chain.net, below)]
-    overhead, *shown = allocate(net, [flow.overhead, *parts]) if net else [0] * (len(parts) + 1)
-    onward = allocate(behind, shown) if sum(shown) else [0] * len(parts)
+    clear, hidden = [one.amount - one.overhead for one in secret], [one.overhead for one in secret]
+    parts = [chain.rest(flow), *clear, *hidden, *map(chain.net, below)]
+    overhead, *shown = allocate(came.net, [flow.overhead, *parts]) if came.net else [0] * (len(parts) + 1)
     rest, end = shown[0], 1 + len(secret)
+    first = end + len(secret)
+    clear, hidden = shown[1:end], shown[end:first]
+    left, going = max(0, came.allowed - overhead), came.net - overhead
+    seals = [
+        Seal(id=one.id, overhead=kept, allowed=left * (kept + given) // going if going else 0)
+        for one, given, kept in zip(secret, clear, hidden, strict=True)
+    ]
     made = Valued(
         flow=flow,
-        depth=depth,
-        behind=behind,
-        net=net,
+        depth=came.depth,
+        behind=came.behind,
+        net=came.net,
         overhead=overhead,
-        allowed=max(0, at_most(behind, share) - (behind - net)),
+        allowed=came.allowed,
         held=rest if flow.kind is FlowKind.PASS else 0,
         arrived=rest if flow.kind is FlowKind.END else 0,
-        sealed=sum(shown[1:end]),
-        sealed_overhead=sum(shown[end : end + len(secret)]),
+        sealed=sum(clear),
+        sealed_overhead=sum(hidden),
         returned=chain.back(flow) if not flow.parent else 0,
+        seals=tuple(seals),
     )
-    first = end + len(secret)
-    return made, list(zip(onward[first:], shown[first:], strict=True))
+    stands = allocate(came.behind, shown)[first:] if going else [0] * len(below)
+    onward = [
+        _Came(came.depth + 1, behind, net, left * net // going if going else 0)
+        for behind, net in zip(stands, shown[first:], strict=True)
+    ]
+    return made, onward
 
 
 def _units(chain: Chain) -> Mapping[str, str]:

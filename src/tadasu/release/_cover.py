@@ -1,49 +1,41 @@
 """Complementary suppression: more entries are hidden until no hidden group that is too small can be worked out.
 
-Two things are asked of what is hidden because it is too small (an entry hidden only as cover is safe by itself):
+Three things are asked of what is hidden because it is too small (an entry hidden only as cover is safe by itself):
 
 1. In every line of which the total is told, those hidden together are no small group either: who adds and subtracts gets their
    sum, and whoever is one of them gets what the others have.
 2. Whatever a reader has, amount and count stay wide (`wide`).
+3. So does the amount of the others for the largest grantee of any such cell, who takes off what it has itself.
 
-The order: first lines, in the order of entries and axes; of a line the shown entry with the smallest amount is hidden, a part
-before the total. Then the first entry, parts before totals, that is not wide: a box of eight entries (the entry and another label
-in each axis) in which amounts can be moved round without a change of any total; of all boxes in which enough can be moved the one
-that newly hides the fewest totals, then the fewest empty entries, then the smallest amount, then the first. Where no box will do,
-the smallest shown entry that shares a part with it, before the larger.
+In this order, each before the next, again from the start after something was hidden: lines in the order of entries and axes; of a
+line the shown part with the smallest amount is hidden, before the total. Entries in order, parts before totals; insiders in the
+order of their cells. What is hidden for an entry says `_boxes`.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import product
+from dataclasses import dataclass, field, replace
 
-from tadasu.release._cube import Group, joined, unsafe
+from tadasu.release._boxes import more_for, order
+from tadasu.release._cube import Axes, Group, cell_of, joined, unsafe
 from tadasu.release._draft import Draft, Reached
-from tadasu.release._grant import ALL, Cell, inside
+from tadasu.release._grant import ALL, Cell, Grant
 from tadasu.release._known import Reaches, reaches
 from tadasu.release._problem import Problem
+from tadasu.release._reach import Bounds, Own
 from tadasu.release._steps import name_of
-
-Bounds = tuple[int, int | None]
-"""The least and the most; None is no end."""
 
 
 def cover_hidden(draft: Draft) -> Draft:
     """Hide more until it holds, then say for every hidden entry how far it reaches."""
-    known = reaches(draft)
-    given_up: set[Cell] = set()
-    while True:
-        more = _open_line(draft) or _open_entry(draft, known, given_up)
-        if more is None:
-            return replace(draft, reached=dict(_reached(draft, known)), problems=(*draft.problems, *_open(given_up)))
-        for cell in more:
-            known.hide(cell)
-        draft = draft.hiding({cell: Problem(code="cell-cover") for cell in more})
+    search = _Search(draft)
+    while more := search.more():
+        search.hide(more)
+    return replace(search.draft, reached=dict(search.reached()), problems=(*draft.problems, *search.problems()))
 
 
 def wide(bounds: Bounds, least: int, percent: int) -> bool:
-    """Whether what is known of a number is wide enough: it may be nothing at all, or its ends are `least` apart and the upper is as
-    far above the lower as `percent` to both sides of something between.
+    """Whether what is known of a number is wide enough: it is known to be nothing, or its ends are `least` apart and there is
+    something between from which both are `percent` away.
 
     >>> wide((80, 120), 5, 20), wide((80, 119), 5, 20), wide((0, 3), 5, 20), wide((0, None), 5, 20)
     (True, False, False, True)
@@ -54,132 +46,204 @@ def wide(bounds: Bounds, least: int, percent: int) -> bool:
     return high - low >= least and high * (100 - percent) >= low * (100 + percent)
 
 
-def protected(amounts: Bounds, counts: Bounds, group: Group, draft: Draft) -> bool:
-    """Whether a hidden entry with this group behind it is wide enough, to both sides of what is true."""
-    percent = draft.policy.protection
-    if not wide(counts, draft.policy.few_grantees, 0) or not wide(amounts, draft.amount_base, percent):
-        return False
-    low, high = amounts
-    below = low * 100 <= group.amount * (100 - percent)
-    return below and (high is None or high * 100 >= group.amount * (100 + percent))
+Span = tuple[Cell, Axes | None]
+"""An entry of ours, or on the axes of an earlier release whose totals were over fewer years."""
 
 
-def _open_entry(draft: Draft, known: Reaches, given_up: set[Cell]) -> tuple[Cell, ...] | None:
-    """What to hide for the first entry that is not wide; None where all are."""
-    for cell in sorted(draft.hidden, key=_order):
-        group = draft.rest(cell)
-        if cell in given_up or not unsafe(group, draft.policy, draft.exposed) or _is_protected(cell, group, draft, known):
-            continue
-        more = _box(draft, cell) or _nearest(draft, cell)
-        if more:
-            return more
-        given_up.add(cell)
-    return None
+@dataclass(slots=True)
+class _Search:
+    """The draft, and what was found of it; whatever was found wide stays so as more is hidden."""
 
+    draft: Draft
+    known: Reaches = field(init=False)
+    small: dict[Span, Group] = field(default_factory=dict)
+    fine_lines: set[tuple[Cell, ...]] = field(default_factory=set)
+    fine: set[tuple[str, Span]] = field(default_factory=set)
+    given_up: dict[Span, bool] = field(default_factory=dict)
+    outside: "tuple[Reaches, Reaches] | None" = None
+    mine: dict[str, list[Grant]] = field(default_factory=dict)
 
-def _is_protected(cell: Cell, group: Group, draft: Draft, known: Reaches) -> bool:
-    seen = known.amounts.seen(cell), known.counts.seen(cell)
-    if seen[0] and seen[1] and protected(seen[0], seen[1], group, draft):
+    def __post_init__(self) -> None:
+        self.known = reaches(self.draft)
+        for cell in sorted(self.draft.hidden, key=order):
+            self._note(cell)
+        self.small.update(_spans(self.draft))
+        for one in self.draft.grants:
+            self.mine.setdefault(one.grantee, []).append(one)
+
+    def hide(self, more: tuple[Cell, ...]) -> None:
+        for cell in more:
+            self.known.hide(cell)
+        self.draft = self.draft.hiding({cell: Problem(code="cell-cover") for cell in more})
+        for cell in more:
+            self._note(cell)
+
+    def more(self) -> tuple[Cell, ...]:
+        """What must be hidden next; nothing when all holds."""
+        return self._of_lines() or self._of_entries() or self._of_insiders()
+
+    def problems(self) -> Iterator[Problem]:
+        """Entries that our earlier releases give away, whatever is hidden now."""
+        for cell in sorted({cell for (cell, _), ours in self.given_up.items() if ours}, key=order):
+            yield Problem(code="cell-known-already", at=name_of(cell))
+
+    def reached(self) -> Iterator[tuple[Cell, Reached]]:
+        """For every hidden entry, exactly."""
+        for cell in sorted(self.draft.hidden, key=order):
+            amounts, counts = self.known.amounts.reach(cell), self.known.counts.reach(cell)
+            if amounts is not None and counts is not None:
+                yield cell, Reached(
+                    least_amount=amounts[0], most_amount=amounts[1], least_count=counts[0], most_count=counts[1]
+                )
+
+    def _note(self, cell: Cell) -> None:
+        """Keep in mind a hidden entry that needs protection."""
+        group = self.draft.rest(cell)
+        if unsafe(group, self.draft.policy, self.draft.exposed):
+            self.small[cell, None] = group
+
+    def _of_lines(self) -> tuple[Cell, ...]:
+        draft = self.draft
+        for total, parts in _lines(draft):
+            away = tuple(one for one in parts if one in draft.hidden)
+            if total in draft.hidden or not any((one, None) in self.small for one in away) or away in self.fine_lines:
+                continue
+            if unsafe(joined(draft.rest(one) for one in away), draft.policy, draft.exposed):
+                shown = [one for one in parts if one not in draft.hidden and draft.rest(one).count]
+                more = min(shown, key=lambda one: (draft.rest(one).amount, order(one)), default=total)
+                if more not in draft.fixed:
+                    return (more,)
+                if total not in draft.fixed:
+                    return (total,)
+            self.fine_lines.add(away)
+        return ()
+
+    def _of_entries(self) -> tuple[Cell, ...]:
+        for span, group in self.small.items():
+            if ("", span) in self.fine or span in self.given_up:
+                continue
+            if self._holds(span, group, self.known):
+                self.fine.add(("", span))
+                continue
+            more = () if self._is_out(span, group) else more_for(self.draft, span[0])
+            if more:
+                return more
+            self.given_up.setdefault(span, True)
+        return ()
+
+    def _of_insiders(self) -> tuple[Cell, ...]:
+        for (cell, _), group in list(self.small.items()):
+            if ALL in cell:
+                continue
+            grantee = max(group.amounts, key=lambda one: (group.amounts[one], one))
+            todo = [one for one in self.small if (grantee, one) not in self.fine and one not in self.given_up]
+            if todo and (more := self._of_insider(grantee, todo)):
+                return more
+        return ()
+
+    def _of_insider(self, grantee: str, todo: list[Span]) -> tuple[Cell, ...]:
+        own = self._own(grantee, self.known)
+        seen = self.known.amounts.seen_by(own)
+        for span in todo:
+            (cell, axes), group = span, self.small[span]
+            mine = group.amounts.get(grantee, 0)
+            left = group.amount - mine
+            if left and not (axes is None and cell in seen and self._far_apart(seen[cell], mine, left)):
+                bounds = self.known.amounts.reach(cell, own, axes)
+                if bounds is not None and not self._far_apart(bounds, mine, left):
+                    more = () if self._is_out_for(grantee, span, mine, left) else more_for(self.draft, cell, grantee)
+                    if more:
+                        return more
+            self.fine.add((grantee, span))
+        return ()
+
+    def _holds(self, span: Span, group: Group, known: Reaches) -> bool:
+        """Whether amount and count are wide, the amount to both sides of what is true. What contradicts itself narrows down
+        nothing; only a release with a step left out comes there."""
+        draft, (cell, axes) = self.draft, span
+        for reach, true, percent, least in (
+            (known.counts, group.count, 0, draft.policy.few_grantees),
+            (known.amounts, group.amount, draft.policy.protection, draft.amount_base),
+        ):
+            if axes is None and _both_sides(reach.seen(cell), true, percent, least):
+                continue
+            bounds = reach.reach(cell, axes=axes)
+            if bounds is not None and not _both_sides(bounds, true, percent, least):
+                return False
         return True
-    amounts, counts = known.amounts.reach(cell), known.counts.reach(cell)
-    # What contradicts itself narrows down nothing: only a release with a step left out comes here.
-    return amounts is None or counts is None or protected(amounts, counts, group, draft)
+
+    def _far_apart(self, bounds: Bounds, mine: int, left: int) -> bool:
+        low, high = max(0, bounds[0] - mine), None if bounds[1] is None else bounds[1] - mine
+        return _both_sides((low, high), left, self.draft.policy.protection, self.draft.amount_base)
+
+    def _is_out(self, span: Span, group: Group) -> bool:
+        """Whether it is known without this release; `given_up` says whether by releases of ours."""
+        ours, theirs = self._outside()
+        if self._holds(span, group, ours):
+            return False
+        self.given_up[span] = self._holds(span, group, theirs)
+        return True
+
+    def _is_out_for(self, grantee: str, span: Span, mine: int, left: int) -> bool:
+        known, _ = self._outside()
+        bounds = known.amounts.reach(span[0], self._own(grantee, known), span[1])
+        return bounds is not None and not self._far_apart(bounds, mine, left)
+
+    def _outside(self) -> tuple[Reaches, Reaches]:
+        """What is known without this release, and what is known without any of ours."""
+        if self.outside is None:
+            without = replace(self.draft, known_releases=())
+            self.outside = reaches(self.draft, without_own=True), reaches(without, without_own=True)
+        return self.outside
+
+    def _own(self, grantee: str, known: Reaches) -> Own:
+        amounts: dict[tuple[Cell, frozenset[str]], int] = {}
+        publishing = {file.intermediary for file in self.draft.known_files}
+        for one in self.mine[grantee]:
+            key = cell_of(one, self.draft.policy), frozenset(one.intermediaries) & publishing
+            amounts[key] = amounts.get(key, 0) + one.amount
+        return known.amounts.own(amounts)
 
 
-def _box(draft: Draft, cell: Cell) -> tuple[Cell, ...]:
-    """The newly hidden entries of the best box; none where none will do."""
-    best: tuple[tuple[int, int, int, tuple[Cell, ...]], tuple[Cell, ...]] | None = None
-    others = [[one for one in draft.axes.along(axis) if one != cell[axis]] or [cell[axis]] for axis in range(3)]
-    for other in product(*others):
-        corners = _corners(cell, (other[0], other[1], other[2]))
-        new = tuple(one for one, _ in corners if draft.told(one))
-        if not new or any(one in draft.fixed for one in new) or not _moves(draft, cell, corners):
+def _spans(draft: Draft) -> Iterator[tuple[Span, Group]]:
+    """Small groups behind totals that an earlier release hid and that are over other years now."""
+    now = draft.axes.labels[2]
+    counted: dict[Cell, list[Grant]] = {}
+    for release in draft.known_releases:
+        if release.years == now:
             continue
-        groups = [draft.groups.get(one, Group()) for one in new]
-        totals, empty = sum(one.count(ALL) for one in new), sum(not one.count for one in groups)
-        rank = (totals, empty, sum(one.amount for one in groups), new)
-        if best is None or rank < best[0]:
-            best = rank, new
-    return best[1] if best else ()
+        if not counted:
+            for grant in draft.grants:
+                for cell in draft.axes.above(cell_of(grant, draft.policy)):
+                    counted.setdefault(cell, []).append(grant)
+        axes = Axes((release.programmes, release.regions, release.years))
+        for one in release.figures:
+            if one.hidden and one.year == ALL:
+                group = _within(draft, one.cell, release.years, counted)
+                if unsafe(group, draft.policy, draft.exposed):
+                    yield (one.cell, axes), group
 
 
-def _corners(cell: Cell, other: Cell) -> list[tuple[Cell, int]]:
-    """The entries of a box, each with whether it moves with the entry (1) or against it (-1): a part against another part of the
-    same total, a total with its part."""
-    found: list[tuple[Cell, int]] = [(cell, 1)]
-    for axis, label in enumerate(other):
-        if label != cell[axis]:
-            sign = 1 if ALL in (label, cell[axis]) else -1
-            found += [((*one[:axis], label, *one[axis + 1 :]), way * sign) for one, way in found]  # type: ignore[misc]
-    return found
+def _within(draft: Draft, total: Cell, years: tuple[str, ...], counted: dict[Cell, list[Grant]]) -> Group:
+    """Who was behind a total over those years, without what files tell of the total."""
+    telling = {file.intermediary for file in draft.known_files if file.tells(total)}
+    group = Group()
+    for year in years:
+        for grant in counted.get((total[0], total[1], year), ()):
+            if not telling.intersection(grant.intermediaries):
+                group.add(grant)
+    return group
 
 
-def _moves(draft: Draft, cell: Cell, corners: list[tuple[Cell, int]]) -> bool:
-    """Whether enough can be moved round the box, of amounts to both sides, of counts together."""
-    groups = [(draft.rest(one), way) for one, way in corners]
-    need = -(-draft.rest(cell).amount * draft.policy.protection // 100)
-    down = min(one.amount for one, way in groups if way > 0)
-    up = min((one.amount for one, way in groups if way < 0), default=need)
-    fewer = min(one.count for one, way in groups if way > 0)
-    more = min((one.count for one, way in groups if way < 0), default=draft.policy.few_grantees)
-    return up >= need <= down and up + down >= draft.amount_base and fewer + more >= draft.policy.few_grantees
+def _both_sides(bounds: Bounds, true: int, percent: int, least: int) -> bool:
+    low, high = bounds
+    below, above = low * 100 <= true * (100 - percent), high is None or high * 100 >= true * (100 + percent)
+    return wide(bounds, least, percent) and (not percent or (below and above))
 
 
-def _nearest(draft: Draft, cell: Cell) -> tuple[Cell, ...]:
-    """The smallest entry that is told and shares a part with this one, or stands in a line with it."""
-    shown = [one for one in draft.axes.cells if draft.told(one) and one not in draft.fixed]
-    near = [one for one in shown if _share(one, cell)] or shown
-    return (min(near, key=lambda one: (_amount(draft, one), _order(one))),) if near else ()
-
-
-def _share(one: Cell, other: Cell) -> bool:
-    return all(ALL in (a, b) or a == b for a, b in zip(one, other, strict=True))
-
-
-def _open_line(draft: Draft) -> tuple[Cell, ...] | None:
-    """What to hide in the first line whose hidden parts are together a group that is too small; None where none is."""
-    for axis, total, parts in _lines(draft):
-        away = [one for one in parts if one in draft.hidden]
-        if total in draft.hidden or not away:
-            continue
-        if not unsafe(joined(draft.rest(one) for one in away), draft.policy, draft.exposed):
-            continue
-        shown = [one for one in parts if one not in draft.hidden and one not in draft.fixed and draft.rest(one).count]
-        more = min(shown, key=lambda one: (_amount(draft, one), _order(one)), default=total)
-        if more not in draft.fixed:
-            return (more,)
-    return None
-
-
-def _lines(draft: Draft) -> Iterator[tuple[int, Cell, list[Cell]]]:
+def _lines(draft: Draft) -> Iterator[tuple[Cell, list[Cell]]]:
     """Every total of an axis with its parts."""
     for axis, labels in enumerate(draft.axes.labels):
         for total in draft.axes.cells if len(labels) > 1 else ():
             if total[axis] == ALL:
-                yield axis, total, [(*total[:axis], one, *total[axis + 1 :]) for one in labels]  # type: ignore[misc]
-
-
-def _reached(draft: Draft, known: Reaches) -> Iterator[tuple[Cell, Reached]]:
-    """For every hidden entry, exactly."""
-    for cell in sorted(draft.hidden, key=_order):
-        amounts, counts = known.amounts.reach(cell), known.counts.reach(cell)
-        if amounts is not None and counts is not None:
-            yield cell, Reached(
-                least_amount=amounts[0], most_amount=amounts[1], least_count=counts[0], most_count=counts[1]
-            )
-
-
-def _open(given_up: set[Cell]) -> Iterator[Problem]:
-    """Entries that can be worked out from what is known already, whatever is hidden now."""
-    yield from (Problem(code="cell-known-already", at=name_of(cell)) for cell in sorted(given_up, key=_order))
-
-
-def _amount(draft: Draft, cell: Cell) -> int:
-    return draft.groups.get(cell, Group()).amount
-
-
-def _order(cell: Cell) -> tuple[int, Cell]:
-    return cell.count(ALL), cell
-
-
-__all__ = ["cover_hidden", "inside", "protected", "wide"]
+                yield total, [(*total[:axis], one, *total[axis + 1 :]) for one in labels]  # type: ignore[misc]

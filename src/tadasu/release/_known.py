@@ -26,8 +26,8 @@ class Reaches:
         self.counts.hide(cell)
 
 
-def reaches(draft: Draft) -> Reaches:
-    """For the draft as it stands, with what it knows of other publications."""
+def reaches(draft: Draft, *, without_own: bool = False) -> Reaches:
+    """For the draft as it stands, with what it knows of other publications; `without_own`: of those alone."""
     classes = _classes(draft.grants, draft.known_files)
     taken = {
         cell: frozenset(
@@ -35,15 +35,16 @@ def reaches(draft: Draft) -> Reaches:
         )
         for cell in (draft.axes.cells if draft.known_files else ())
     }
-    return Reaches(*(_reach(draft, classes, taken, measure) for measure in (AMOUNT, COUNT)))
+    own = not without_own
+    return Reaches(*(_reach(draft, classes, taken, measure, own=own) for measure in (AMOUNT, COUNT)))
 
 
-def _reach(draft: Draft, classes: Classes, taken: Mapping[Cell, frozenset[int]], measure: str) -> Reach:
+def _reach(draft: Draft, classes: Classes, taken: Mapping[Cell, frozenset[int]], measure: str, *, own: bool) -> Reach:
     truth = _truth(draft, classes, measure)
     whole = int(truth.sum())
     far = 20 * whole + 1_000
     scale = max(1, far // 10_000_000)
-    rows = [*_own(draft, measure), *_earlier(draft, measure), *_theirs(draft, measure)]
+    rows = [*(_own(draft, measure) if own else ()), *_earlier(draft, measure), *_theirs(draft, measure)]
     made = Reach(draft.axes, classes, rows, far=far, scale=scale, whole=measure == COUNT)
     made.take_off(taken)
     made.see(truth / scale)

@@ -28,6 +28,18 @@ _FAR = 0.99
 """Of the largest number tried: from there on there is no most."""
 
 
+Bounds = tuple[int, int | None]
+"""The least and the most; None is no end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What an insider knows that certain variables hold at least."""
+
+    columns: NDArray[np.int32]
+    least: Numbers
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """Something known: what lies in `cell`, of the grants through `through` (of all where None), is from `least` to `most`; None
@@ -55,6 +67,7 @@ class Reach:
         self._place = {cell: number for number, cell in enumerate(axes.cells)}
         self._open: dict[Cell, int] = {}
         self._taken: dict[Cell, frozenset[int]] = {}
+        self._pool: list[tuple[Numbers, Numbers]] = []
         self._low: Numbers | None = None
         self._high: Numbers | None = None
         self._model = self._built(rows)
@@ -72,39 +85,59 @@ class Reach:
     def see(self, values: Numbers) -> None:
         """A table that could be true (the true one, for example), by axes and class: widths seen in it count."""
         totals = [self.axes.totalled(values[..., one]).ravel() for one in range(len(self.classes))]
-        whole = np.sum(totals, axis=0)
+        whole: Numbers = np.sum(totals, axis=0)
         for cell, classes in self._taken.items():
             whole[self._place[cell]] -= sum(totals[one][self._place[cell]] for one in classes)
+        self._pool.append((values.ravel(), whole))
         self._low = whole if self._low is None else np.minimum(self._low, whole)
         self._high = whole if self._high is None else np.maximum(self._high, whole)
 
-    def seen(self, cell: Cell) -> tuple[int, int | None] | None:
-        """The least and the most that was seen of an entry so far."""
+    def seen(self, cell: Cell) -> Bounds:
+        """The least and the most that was seen of an entry so far. Raises ValueError before anything was seen."""
         if self._low is None or self._high is None:
-            return None
+            raise ValueError("nothing was seen")
         number = self._place[cell]
         return self._bounds(self._low[number], self._high[number])
 
-    def reach(self, cell: Cell) -> tuple[int, int | None] | None:
-        """The least and the most there is; None where what is known contradicts itself."""
-        columns = self._left(cell)
+    def seen_by(self, own: "Own") -> Mapping[Cell, Bounds]:
+        """The same of every entry, in those tables only that hold what an insider has."""
+        held = [whole for values, whole in self._pool if (values[own.columns] >= own.least - _WHOLE).all()]
+        if not held:
+            return {}
+        low, high = np.min(held, axis=0), np.max(held, axis=0)
+        return {cell: self._bounds(low[at], high[at]) for cell, at in self._place.items()}
+
+    def own(self, amounts: Mapping[tuple[Cell, frozenset[str]], int]) -> "Own":
+        """What an insider has itself, by cell and set of publishing intermediaries."""
+        place = {one: number for number, one in enumerate(self.classes)}
+        columns = [int(self._inside(cell, [place[chain]])[0]) for cell, chain in amounts]
+        return Own(np.array(columns, dtype=np.int32), np.array([one / self.scale for one in amounts.values()]))
+
+    def reach(self, cell: Cell, own: "Own | None" = None, axes: Axes | None = None) -> Bounds | None:
+        """The least and the most there is, for an insider that has its own in it, of an entry on our axes or on those of an earlier
+        release; None where what is known contradicts itself."""
+        columns = self._left(cell, axes)
         if not len(columns):
             return 0, 0
+        if own is not None:
+            self._model.changeColsBounds(len(own.columns), own.columns, own.least, np.full(len(own.columns), self.far))
         ends = [self._solved(columns, up) for up in (False, True)]
+        if own is not None:
+            nothing = np.zeros(len(own.columns))
+            self._model.changeColsBounds(len(own.columns), own.columns, nothing, np.full(len(own.columns), self.far))
         if ends[0] is None or ends[1] is None:
             return None
         return self._bounds(ends[0], ends[1])
 
-    def _bounds(self, low: float, high: float) -> tuple[int, int | None]:
+    def _bounds(self, low: float, high: float) -> Bounds:
         low, high = low * self.scale, high * self.scale
         most = None if high >= self.far * self.scale * _FAR else math.floor(high + _WHOLE * self.scale)
         return max(0, math.ceil(low - _WHOLE * self.scale)), most
 
-    def _left(self, cell: Cell) -> NDArray[np.int32]:
+    def _left(self, cell: Cell, axes: Axes | None) -> NDArray[np.int32]:
         """The columns of an entry, without the classes taken off there."""
         taken = self._taken.get(cell, frozenset())
-        inside = self._inside(cell, [one for one in range(len(self.classes)) if one not in taken])
-        return inside
+        return self._inside(cell, [one for one in range(len(self.classes)) if one not in taken], axes)
 
     def _inside(self, cell: Cell, classes: Sequence[int], axes: Axes | None = None) -> NDArray[np.int32]:
         within = (axes or self.axes).labels

@@ -38,7 +38,7 @@ class KindsForm(forms.Form):
         super().__init__(*arguments, **named)
         for name, made in (
             ("takes", [one for one in kinds() if one.take is not None]),
-            ("gives", [one for one in kinds() if one.build is not None]),
+            ("gives", [one for one in kinds() if one.makes]),
         ):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):

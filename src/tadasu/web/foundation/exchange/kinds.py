@@ -27,10 +27,12 @@ from tadasu.web.foundation.exchange._canonical import canonical
 from tadasu.web.foundation.exchange._manifest import is_word
 from tadasu.web.foundation.exchange._schema import closed, fault_of, schema_of
 from tadasu.web.foundation.exchange.faults import Fault
+from tadasu.web.foundation.exchange.models import Peer
 from tadasu.web.ui.parts import Said
 
 __all__ = [
     "Build",
+    "BuildFor",
     "Built",
     "Kind",
     "Line",
@@ -71,25 +73,42 @@ class Built:
 Build = Callable[[Actor, UUID, int], Built]
 """Who sends, the organisation, the mark that the recipient has already (0: nothing)."""
 
+BuildFor = Callable[[Actor, Peer, int], Built]
+"""The same for one recipient, who is told what concerns them and nothing of another's."""
+
 Take = Callable[[Actor, Origin, Sequence[Line]], Mapping[str, int]]
 """Who takes, from whom, the documents; how many of them became what. Raises UsageError: then nothing of the package is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """`build` is None where it is not made here, `take` where it is not taken here. `in_order`: a package is not taken before all
-    earlier ones of its series, because one of them may withdraw something. `public` ones may travel signed only; all others are
-    sealed. `lasts` is how long one may be taken after it was made."""
+    """`build` is None where it is not made here, or by `build_for`, of each recipient's own; `take` where it is not taken here.
+    `in_order`: a package is not taken before all earlier ones of its series, because one of them may withdraw something. `public`
+    ones may travel signed only; all others are sealed. `lasts` is how long one may be taken after it was made."""
 
     name: str
     version: int
     label: Said
     schema: Mapping[str, Any] = field(repr=False)
     build: Build | None = None
+    build_for: BuildFor | None = None
     take: Take | None = None
     in_order: bool = True
     public: bool = False
     lasts: timedelta = timedelta(days=90)
+
+    @property
+    def makes(self) -> bool:
+        """Whether it is made here."""
+        return self.build is not None or self.build_for is not None
+
+    def built(self, actor: Actor, peer: Peer, since: int) -> Built:
+        """What a recipient has not got since a mark. Raises as the kind's own; ValueError for one that is not made here."""
+        if self.build_for is not None:
+            return self.build_for(actor, peer, since)
+        if self.build is None:
+            raise ValueError(self.name)
+        return self.build(actor, peer.organisation_id, since)
 
 
 _KINDS: dict[tuple[str, int], Kind] = {}
@@ -107,10 +126,12 @@ def register(kind: Kind) -> Kind:
 
 
 def _joined(one: Kind, other: Kind) -> Kind:
-    if (one.build and other.build) or (one.take and other.take):
+    if (one.makes and other.makes) or (one.take and other.take):
         raise ValueError(f"the kind {one.name} {one.version} is registered twice")
-    joined = replace(one, build=one.build or other.build, take=one.take or other.take)
-    if joined != replace(other, label=one.label, build=joined.build, take=joined.take):
+    joined = replace(
+        one, build=one.build or other.build, build_for=one.build_for or other.build_for, take=one.take or other.take
+    )
+    if joined != replace(other, label=one.label, build=joined.build, build_for=joined.build_for, take=joined.take):
         raise ValueError(f"the kind {one.name} {one.version} has two forms")
     return joined
 

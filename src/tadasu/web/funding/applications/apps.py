@@ -1,6 +1,7 @@
 """The app."""
 
 from importlib import import_module
+from pathlib import Path
 
 from django.apps import AppConfig
 
@@ -13,5 +14,14 @@ class Applications(AppConfig):
     default_auto_field = "django.db.models.UUIDField"
 
     def ready(self) -> None:
-        """Declare what may be done."""
+        """Declare what may be done, what boxes are for, and what goes with them. Questions, texts and letters that are not
+        as they should be stop it here."""
         import_module("tadasu.web.funding.applications.access")
+        from tadasu.web.foundation.correspondence import endings, purposes
+        from tadasu.web.funding.applications import words
+        from tadasu.web.funding.applications.actions import states, withdrawing
+
+        purposes.register(purposes.read(Path(__file__).parent / "data" / "application.yaml"))
+        endings.register(withdrawing.forget)
+        words.languages()
+        states.letters()

@@ -11,7 +11,7 @@ from tadasu.web.funding.applications.asking import CALLS_OWN, Asking, Step, aski
 from tadasu.web.funding.applications.models import EMERGENCY
 from tadasu.web.funding.applications.words import Words, languages
 from tadasu.web.funding.calls import definitions as forms
-from tadasu.web.funding.calls.definitions import Definition, text
+from tadasu.web.funding.calls.definitions import Definition, said_in
 from tadasu.web.funding.calls.models import Call
 from tadasu.web.funding.calls.queries import form_of
 
@@ -39,8 +39,8 @@ def words_for(call: Call, language: str) -> Words:
 
 
 def steps_of(form: Definition, applicants: Sequence[str] = (), *, aloud: bool = False) -> tuple[Step, ...]:
-    """Its pages. Of the kinds of applicants only those that the call takes. `aloud`: every text may be told in a recording, whatever
-    the form says of each."""
+    """Its pages. Of the kinds of applicants only those that the call takes. `aloud`: every text may be told in a recording,
+    whatever the form says of each."""
     return tuple(one for one in (_step(page, form, applicants, aloud) for page in form.pages) if one.questions)
 
 
@@ -89,14 +89,14 @@ def _question(one: forms.Question, applicants: Sequence[str]) -> Question:
 
 def _texts(form: Definition, language: str) -> Iterator[tuple[str, str]]:
     if form.before and form.pages:
-        yield f"pages.{CALLS_OWN}{form.pages[0].id}.hint", text(form.before, language)
+        yield f"pages.{CALLS_OWN}{form.pages[0].id}.hint", said_in(form.before, language)
     for page in form.pages:
-        yield f"pages.{CALLS_OWN}{page.id}", text(page.title, language)
+        yield f"pages.{CALLS_OWN}{page.id}", said_in(page.title, language)
         if page.hint:
-            yield f"pages.{CALLS_OWN}{page.id}.hint", text(page.hint, language)
+            yield f"pages.{CALLS_OWN}{page.id}.hint", said_in(page.hint, language)
         for one in page.questions:
-            yield f"questions.{_id(one)}.ask", text(one.ask, language)
+            yield f"questions.{_id(one)}.ask", said_in(one.ask, language)
             if one.hint:
-                yield f"questions.{_id(one)}.hint", text(one.hint, language)
+                yield f"questions.{_id(one)}.hint", said_in(one.hint, language)
             for choice in one.choices:
-                yield f"questions.{_id(one)}.choices.{choice.code}", text(choice.text, language)
+                yield f"questions.{_id(one)}.choices.{choice.code}", said_in(choice.text, language)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Organisation, User
@@ -12,9 +12,16 @@ from tadasu.web.foundation.correspondence.queries import reads_any
 from tadasu.web.funding.applications.access import SEE, SEE_ONE
 from tadasu.web.funding.applications.levels import FIELDS, INTERMEDIARY
 from tadasu.web.funding.applications.models import RUNNING, Answer, Application, Consent, Version
+from tadasu.web.funding.calls import queries as calls
 
-PURPOSE = "funding.application"
+PURPOSE = calls.PURPOSE
 """Of the boxes in which applications come."""
+
+COLUMNS = ("applicant-type", "languages", "purpose", "region", "sponsored")
+"""Questions whose answers are columns of an application."""
+
+MOST_FILTERS = 12
+"""Coded questions by which a list can be narrowed down."""
 
 
 def applications_of(actor: Actor, organisation: UUID) -> QuerySet[Application]:
@@ -83,3 +90,27 @@ def reads_applications(actor: Actor) -> bool:
 def changes_of(application: Application) -> int:
     """How often consents were changed: a page that is older says another number."""
     return Consent.objects.filter(application=application).count()
+
+
+def coded_questions(found: QuerySet[Application]) -> Mapping[str, Sequence[str]]:
+    """Question -> the codes with which it was answered in any of these, at most `MOST_FILTERS` questions; not numbers, of which
+    there are as many as applications."""
+    rows = Answer.objects.filter(application__in=found.order_by()).exclude(question__in=("region", "amount", "months"))
+    held: dict[str, list[str]] = {}
+    for question, value in rows.order_by("question", "value").values_list("question", "value").distinct():
+        held.setdefault(question, []).append(value)
+    return dict(list(held.items())[:MOST_FILTERS])
+
+
+def answered(found: QuerySet[Application], questions: Sequence[str]) -> QuerySet[Application]:
+    """With `answer_0`, `answer_1` … for the answers to these questions, by which rows can be chosen."""
+    for at, question in enumerate(questions):
+        condition = Q(answers__question=question)
+        found = found.annotate(**{f"answer_{at}": FilteredRelation("answers", condition=condition)})
+    return found
+
+
+def waiting(actor: Actor) -> QuerySet[Application]:
+    """Emergencies that the actor reads and that are not decided, the oldest first."""
+    reads = BoxReader.objects.filter(user=actor.user, organisation__in=actor.organisations).values("box")
+    return Application.objects.filter(box_id__in=reads, received_at__isnull=False).order_by("received_at", "id")

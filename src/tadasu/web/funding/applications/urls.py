@@ -1,5 +1,14 @@
-"""Addresses."""
+"""Addresses: `box/application` of people without an account, where the cookie of their visit goes; `applications/` of staff."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tadasu.web.funding.applications.views import acts, applications, form
+
+urlpatterns = [
+    path("box/application", form.form, name="applications-form"),
+    path("applications/at/<uuid:organisation>", applications.applications, name="applications-list"),
+    path("applications/box/<uuid:id>", applications.of_box, name="applications-of-box"),
+    path("applications/<uuid:id>", applications.application, name="applications-one"),
+    path("applications/<uuid:id>/letter", acts.tell_applicant, name="applications-letter"),
+    path("applications/<uuid:id>/state/<slug:state>", acts.lead_on, name="applications-state"),
+]

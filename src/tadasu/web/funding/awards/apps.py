@@ -1,5 +1,7 @@
 """The app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,14 @@ class Awards(AppConfig):
     name = "tadasu.web.funding.awards"
     label = "awards"
     default_auto_field = "django.db.models.UUIDField"
+
+    def ready(self) -> None:
+        """Declare what may be done and what boxes are for, have the vault ask before it erases what must stay."""
+        import_module("tadasu.web.funding.awards.access")
+        from tadasu.web.foundation.correspondence import purposes
+        from tadasu.web.foundation.vault import keeping
+        from tadasu.web.funding.awards._held import refuse_kept
+        from tadasu.web.funding.awards.words import DATA
+
+        purposes.register(purposes.read(DATA / "purpose.yaml"))
+        keeping.register(refuse_kept)

@@ -1,5 +1,7 @@
 """The app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,13 @@ class Intermediaries(AppConfig):
     name = "tadasu.web.funding.intermediaries"
     label = "intermediaries"
     default_auto_field = "django.db.models.UUIDField"
+
+    def ready(self) -> None:
+        """Declare what may be done, what awards ask before money is passed on, and the package of attestations."""
+        import_module("tadasu.web.funding.intermediaries.access")
+        import_module("tadasu.web.funding.intermediaries.subgrants_kind")
+        from tadasu.web.funding.awards import blocks, passing
+        from tadasu.web.funding.intermediaries.flowing import duties_open, refuse_below
+
+        passing.register(refuse_below)
+        blocks.register(duties_open)

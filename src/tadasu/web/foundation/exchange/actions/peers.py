@@ -161,7 +161,7 @@ def _waiting(terms: Terms) -> Terms:
 
 def _known(takes: Collection[str], gives: Collection[str]) -> None:
     taken = {one.name for one in kinds() if one.take is not None}
-    given = {one.name for one in kinds() if one.build is not None}
+    given = {one.name for one in kinds() if one.makes}
     for name in [*(one for one in takes if one not in taken), *(one for one in gives if one not in given)]:
         raise Fault("exchange-unknown-kind", value=name[:60])
 

@@ -35,13 +35,13 @@ def send(actor: Actor, *, peer: Peer, kind: str) -> Sequence[Sending]:
     `exchange-no-terms`, `exchange-suspended`, `exchange-not-given`, `exchange-unknown-kind`, `exchange-nothing-new`."""
     allow(actor, SEND.name, peer)
     found = latest(kind)
-    if found.build is None:
+    if not found.makes:
         raise Fault("exchange-unknown-kind", value=kind[:60])
     with transaction.atomic():
         held = Peer.objects.select_for_update(no_key=True).get(id=peer.id)
         _given(held, found)
         since = covered(held, kind)
-        built = found.build(actor, held.organisation_id, since)
+        built = found.built(actor, held, since)
         if not built.lines:
             raise Fault("exchange-nothing-new")
         check(found, built.lines)

@@ -1,0 +1,1 @@
+"""The peer of published grants, iatikit, in an environment of its own."""

@@ -1,0 +1,54 @@
+"""The applications of a box, for whoever holds its code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import template
+
+from tadasu.web.foundation.correspondence.models import Box
+from tadasu.web.funding.applications import queries
+from tadasu.web.funding.applications.models import OVER, RUNNING, Application, Draft
+from tadasu.web.funding.applications.names import level_name, state_told, title_of
+from tadasu.web.funding.calls.models import Call
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mine:
+    """One as its holder sees it."""
+
+    id: UUID
+    call: UUID
+    title: str
+    pseudonym: str
+    state: str
+    level: str
+    running: bool
+
+
+@register.simple_tag
+def mine(box: Box) -> list[Mine]:
+    """Those that are not over, the first first; within `holding` the digest of the box."""
+    found = list(queries.applications_in(box.id).exclude(state__in=OVER))
+    calls = Call.objects.in_bulk({one.call for one in found})
+    return [_mine(one, calls) for one in found]
+
+
+@register.simple_tag
+def drafted(box: Box) -> bool:
+    """Whether something was begun and not sent."""
+    return Draft.objects.filter(digest=box.digest).exists()
+
+
+def _mine(one: Application, calls: Mapping[UUID, Call]) -> Mine:
+    return Mine(
+        id=one.id,
+        call=one.call,
+        title=title_of(calls.get(one.call)),
+        pseudonym=one.pseudonym,
+        state=state_told(one.state),
+        level=level_name(one.level),
+        running=one.state in RUNNING,
+    )

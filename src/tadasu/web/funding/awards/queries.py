@@ -1,0 +1,356 @@
+"""What may be seen of awards: codes, sums, days. What is sealed is opened elsewhere, by those it is sealed to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Min, Prefetch, Q, QuerySet, Sum
+from django.utils import timezone
+
+from tadasu.web.foundation.access import Actor, allow, may
+from tadasu.web.foundation.accounts.models import Organisation
+from tadasu.web.funding.awards.access import PAYER, PROGRAMME, SEE, SIGNS
+from tadasu.web.funding.awards.models import (
+    DRAFT,
+    DROPPED,
+    HIDDEN,
+    IN_FORCE,
+    Amendment,
+    Award,
+    Condition,
+    CostLine,
+    Grantee,
+    Inspection,
+    Payment,
+    Receipt,
+    Report,
+    Return,
+    Sample,
+    Step,
+    Suspension,
+    Tranche,
+)
+from tadasu.web.funding.awards.models.money import PAID, PREPARED, RELEASED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """Whole minor units of the award's currency. `open`: paid, and neither accounted for nor given back nor passed on in
+    awards of their own."""
+
+    amount: int
+    paid: int
+    accepted: int
+    returned: int
+    passed_on: int
+
+    @property
+    def open(self) -> int:
+        """What is still to be accounted for."""
+        return max(0, self.paid - self.accepted - self.returned - self.passed_on)
+
+    @property
+    def unpaid(self) -> int:
+        """What may still be paid."""
+        return self.amount - self.paid + self.returned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowRow:
+    """Money from one hand to another, as `tadasu.funds.Flow` takes it: `source` and `destination` are ids of grantees, or of the
+    organisation that funds. `kind`: pass, end, return. `overhead`: what the destination may keep of it, at most. `parent` is
+    the id of the flow out of which it is paid, "" for money that enters."""
+
+    id: str
+    award: UUID
+    pseudonym: str
+    line: UUID
+    level: int
+    source: str
+    destination: str
+    amount: int
+    currency: str
+    day: date
+    kind: str
+    parent: str
+    overhead: int
+
+
+def awards_of(actor: Actor, organisation: UUID) -> QuerySet[Award]:
+    """Those that the actor may know of, the latest first. Raises Refused."""
+    allow(actor, SEE.name, Organisation(id=organisation))
+    return _known_to(actor).filter(organisation=organisation).select_related("grantee").order_by("-begun_on", "id")
+
+
+def award_of(actor: Actor, award: UUID) -> Award:
+    """One. Raises Award.DoesNotExist also for one that the actor may not know of."""
+    found = Award.objects.select_related("organisation", "grantee", "parent", "begun_by").get(id=award)
+    if not may(actor, SEE.name, found):
+        raise Award.DoesNotExist
+    return found
+
+
+def _known_to(actor: Actor) -> QuerySet[Award]:
+    """Row-level security says the same; a forgotten one of both shows nothing."""
+    return Award.objects.filter(Q(level__lt=HIDDEN) | Q(readers__contains=[actor.user]))
+
+
+def tranches_of(award: Award) -> QuerySet[Tranche]:
+    """In order, with attempts to pay each."""
+    tries = Payment.objects.select_related("prepared_by", "released_by").order_by("number")
+    return Tranche.objects.filter(award=award).prefetch_related(Prefetch("payments", tries)).order_by("number")
+
+
+def payments_of(award: Award) -> QuerySet[Payment]:
+    """All attempts, in order."""
+    return (
+        Payment.objects.filter(award=award)
+        .select_related("tranche", "prepared_by", "released_by")
+        .order_by("tranche__number", "number")
+    )
+
+
+def payment_of(actor: Actor, payment: UUID) -> Payment:
+    """One. Raises Payment.DoesNotExist also for one that the actor may not know of."""
+    found = Payment.objects.select_related("award__organisation", "award__grantee", "tranche", "prepared_by").get(
+        id=payment
+    )
+    if not may(actor, SEE.name, found.award):
+        raise Payment.DoesNotExist
+    return found
+
+
+def to_release(actor: Actor, organisation: UUID) -> QuerySet[Payment]:
+    """What waits for a payer: to be released, and to be noted once it went; the oldest first. Raises Refused."""
+    allow(actor, SEE.name, Organisation(id=organisation))
+    return (
+        Payment.objects.filter(organisation=organisation, state__in=(PREPARED, RELEASED))
+        .filter(Q(award__level__lt=HIDDEN) | Q(award__readers__contains=[actor.user]))
+        .select_related("award__grantee", "tranche", "prepared_by", "released_by")
+        .order_by("prepared_on", "id")
+    )
+
+
+def conditions_of(award: Award) -> QuerySet[Condition]:
+    """In order."""
+    return Condition.objects.filter(award=award).select_related("settled_by").order_by("number")
+
+
+def costs_of(award: Award) -> QuerySet[CostLine]:
+    """The largest first."""
+    return CostLine.objects.filter(award=award).order_by("-amount", "code")
+
+
+def receipts_of(award: Award) -> QuerySet[Receipt]:
+    """In order."""
+    return Receipt.objects.filter(award=award).select_related("noted_by", "judged_by").order_by("number")
+
+
+def reports_of(award: Award) -> QuerySet[Report]:
+    """In order."""
+    return (
+        Report.objects.filter(award=award)
+        .select_related("noted_by", "second", "judged_by")
+        .order_by("due_on", "number")
+    )
+
+
+def amendments_of(award: Award) -> QuerySet[Amendment]:
+    """In order."""
+    return Amendment.objects.filter(award=award).select_related("proposed_by", "settled_by").order_by("number")
+
+
+def returns_of(award: Award) -> QuerySet[Return]:
+    """In order."""
+    return Return.objects.filter(award=award).select_related("noted_by").order_by("number")
+
+
+def suspension_of(award: Award) -> Suspension | None:
+    """The one that lasts."""
+    return Suspension.objects.filter(award=award, until=None).select_related("begun_by").first()
+
+
+def inspections_of(award: Award) -> QuerySet[Inspection]:
+    """The latest first."""
+    return Inspection.objects.filter(award=award).select_related("user", "sample").order_by("-sample__day", "id")
+
+
+def samples_of(actor: Actor, organisation: UUID) -> QuerySet[Sample]:
+    """The actor's own draws, the last first: each drew from what they may see."""
+    rows = Sample.objects.filter(organisation=organisation, user=actor.user)
+    chosen = Inspection.objects.select_related("award").order_by("award__pseudonym")
+    return rows.prefetch_related(Prefetch("inspections", chosen)).order_by("-number")
+
+
+def below(award: Award) -> QuerySet[Award]:
+    """What it passes on, in awards of their own."""
+    return Award.objects.filter(parent=award).select_related("grantee").order_by("begun_on", "id")
+
+
+def log_of(award: Award) -> QuerySet[Step]:
+    """What was done, the latest first."""
+    return Step.objects.filter(award=award).select_related("user").order_by("-number")
+
+
+def grantees_of(actor: Actor, organisation: UUID) -> QuerySet[Grantee]:
+    """Whom an award can be for once more. Raises Refused."""
+    allow(actor, SEE.name, Organisation(id=organisation))
+    known = Q(level__lt=HIDDEN) | Q(readers__contains=[actor.user])
+    return Grantee.objects.filter(known, organisation=organisation, ended_on=None).order_by("pseudonym")
+
+
+def balance_of(award: Award) -> Balance:
+    """Where its money is. Of what is passed on in awards of their own, those account for it."""
+
+    def total(rows: QuerySet[Payment] | QuerySet[Receipt] | QuerySet[Return]) -> int:
+        return int(rows.aggregate(total=Sum("amount"))["total"] or 0)
+
+    passed = Payment.objects.filter(award__parent=award, state=PAID)
+    back = Return.objects.filter(award__parent=award)
+    return Balance(
+        amount=award.amount,
+        paid=total(Payment.objects.filter(award=award, state=PAID)),
+        accepted=total(Receipt.objects.filter(award=award, state="accepted")),
+        returned=total(Return.objects.filter(award=award)),
+        passed_on=total(passed) - total(back),
+    )
+
+
+def records_of(award: Award, *, grantee: bool = True) -> list[UUID]:
+    """All of the vault's records that belong to it; with who it is for."""
+    found = [award.record, award.grantee.record if grantee else None]
+    for model in award.parts_with_words():
+        found += model._default_manager.filter(award=award).values_list("record", flat=True)
+    return [one for one in found if one is not None]
+
+
+def flows_of(actor: Actor, organisation: UUID, *, committed: bool = False) -> Sequence[FlowRow]:
+    """One flow for each award: what was paid on it, from the first day of a payment; with `committed` what was agreed, from
+    the day of the second signature. What came back are flows of their own. Those that the actor may know of alone, each after
+    its parent. Raises Refused."""
+    allow(actor, SEE.name, Organisation(id=organisation))
+    rows = _known_to(actor).filter(organisation=organisation).exclude(state__in=(DRAFT, DROPPED))
+    paid = {} if committed else _paid(organisation)
+    found: dict[UUID, FlowRow] = {}
+    waiting = list(rows.order_by("signed_on", "id").select_related("parent"))
+    while waiting:
+        later = [one for one in waiting if one.parent_id is not None and one.parent_id not in found]
+        for one in waiting:
+            if one.parent_id is None or one.parent_id in found:
+                amount, day = (one.amount, one.signed_on) if committed else paid.get(one.id, (0, None))
+                if amount and day is not None:
+                    found[one.id] = _flow(one, amount, day)
+        if len(later) == len(waiting):
+            break  # what hangs on something that was not paid, or may not be known, is no flow
+        waiting = later
+    return [*found.values(), *([] if committed else _returns(organisation, found))]
+
+
+def _paid(organisation: UUID) -> dict[UUID, tuple[int, date]]:
+    rows = Payment.objects.filter(organisation=organisation, state=PAID).values_list("award")
+    return {
+        award: (int(amount), day) for award, amount, day in rows.annotate(amount_=Sum("amount"), day=Min("paid_on"))
+    }
+
+
+def _flow(award: Award, amount: int, day: date) -> FlowRow:
+    parent = award.parent
+    return FlowRow(
+        id=str(award.id),
+        award=award.id,
+        pseudonym=award.pseudonym,
+        line=award.line,
+        level=award.level,
+        source=str(parent.grantee_id if parent is not None else award.organisation_id),
+        destination=str(award.grantee_id),
+        amount=amount,
+        currency=award.currency,
+        day=day,
+        kind="pass" if award.passes_on else "end",
+        parent=str(parent.id) if parent is not None else "",
+        overhead=amount * award.overhead_points // 10_000,
+    )
+
+
+def _returns(organisation: UUID, flows: dict[UUID, FlowRow]) -> Sequence[FlowRow]:
+    found = []
+    for one in Return.objects.filter(organisation=organisation, award__in=list(flows)).order_by("came_on", "id"):
+        of = flows[one.award_id]
+        found.append(
+            FlowRow(
+                id=str(one.id),
+                award=of.award,
+                pseudonym=of.pseudonym,
+                line=of.line,
+                level=of.level,
+                source=of.destination,
+                destination=of.source,
+                amount=one.amount,
+                currency=one.currency,
+                day=one.came_on,
+                kind="return",
+                parent=of.id,
+                overhead=0,
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Something that waits for somebody: a code of what, and of which award."""
+
+    what: str
+    award: Award
+
+
+def waiting(actor: Actor, today: date | None = None) -> Sequence[Waiting]:
+    """What waits for the actor by their roles, the oldest first."""
+    on = today or timezone.localdate()
+    found: list[Waiting] = []
+    for organisation, place in actor.places.items():
+        if not actor.second_factor:
+            continue
+        rows = _known_to(actor).filter(organisation=organisation)
+        if PAYER in place.roles:
+            mine = Payment.objects.filter(award__in=rows, state=PREPARED).exclude(prepared_by=actor.user)
+            found += [
+                Waiting(what="release", award=one.award) for one in mine.select_related("award").order_by("prepared_on")
+            ]
+        if not place.roles.isdisjoint(SIGNS):
+            unsigned = rows.filter(state=DRAFT, record__isnull=False, readers__contains=[actor.user])
+            found += [
+                Waiting(what="sign", award=one)
+                for one in unsigned.order_by("begun_on", "id")
+                if not one.signatures.filter(record=one.record, user=actor.user).exists()
+            ]
+            changes = Amendment.objects.filter(award__in=rows, state="proposed").exclude(proposed_by=actor.user)
+            found += [
+                Waiting(what="approve", award=one.award) for one in changes.select_related("award").order_by("id")
+            ]
+        if PROGRAMME in place.roles:
+            found += _of_programme(rows, on)
+    return found
+
+
+def _of_programme(rows: QuerySet[Award], on: date) -> Sequence[Waiting]:
+    running = rows.filter(state__in=IN_FORCE)
+    reports = Report.objects.filter(award__in=running)
+    given = reports.filter(state="given").select_related("award").order_by("given_on", "id")
+    overdue = reports.filter(state__in=("due", "more"), due_on__lt=on).select_related("award").order_by("due_on", "id")
+    held = Tranche.objects.filter(award__in=running, state="held").select_related("award").order_by("id")
+    due = (
+        Tranche.objects.filter(Q(state="due") | Q(state="planned", due_on__lte=on), award__in=running)
+        .exclude(payments__state__in=(PREPARED, RELEASED, PAID))
+        .select_related("award")
+        .order_by("due_on", "id")
+    )
+    review = Suspension.objects.filter(award__in=rows, until=None, review_on__lte=on).select_related("award")
+    return [
+        *(Waiting(what="report-given", award=one.award) for one in given),
+        *(Waiting(what="report-overdue", award=one.award) for one in overdue),
+        *(Waiting(what="held", award=one.award) for one in held),
+        *(Waiting(what="due", award=one.award) for one in due),
+        *(Waiting(what="suspension", award=one.award) for one in review),
+    ]

@@ -1,0 +1,312 @@
+"""The list of awards, one of them, and what waits for a payer."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from tadasu.web.foundation.access import Actor, Refused, asking, may, may_anew
+from tadasu.web.foundation.accounts.pages import organisation_or_404
+from tadasu.web.foundation.accounts.words import name_of
+from tadasu.web.funding.awards import access, queries
+from tadasu.web.funding.awards.blocks import blocks_of
+from tadasu.web.funding.awards.models import (
+    DRAFT,
+    IN_FORCE,
+    Award,
+    Payment,
+    Tranche,
+)
+from tadasu.web.funding.awards.models.money import HELD, LIVE, PREPARED
+from tadasu.web.funding.awards.views._buttons import buttons_of, of_parts
+from tadasu.web.funding.awards.views._shown import (
+    amount_text,
+    award_or_404,
+    block_text,
+    code_text,
+    event_of,
+    level_text,
+)
+from tadasu.web.funding.awards.words import cost_name, regions, words
+from tadasu.web.ui.days import day_text, language
+from tadasu.web.ui.parts import CaseHead, Clock, Pair, State
+from tadasu.web.ui.tables import Column, Filter, Table
+from tadasu.web.ui.views import tables
+
+SIGNS: dict[str, State] = {"active": State.CLEAR, "suspended": State.HOLD, "signed": State.ASK, "draft": State.ASK}
+
+
+@login_required
+@require_safe
+def awards(request: HttpRequest, organisation: UUID) -> HttpResponse:
+    """Those that the viewer may know of."""
+    place, actor = organisation_or_404(request, organisation), asking(request)
+    rows = queries.awards_of(actor, organisation)
+    values = {
+        "name": name_of(place),
+        "organisation": place,
+        "begins": may_anew(actor, access.BEGIN.name, place),
+        "pays": access.PAYER in actor.roles_in(place.id),
+        "draws": may_anew(actor, access.DRAW.name, place),
+    }
+    return tables.answer(request, "awards/awards.html", _table().show(request.GET, rows), values)
+
+
+@login_required
+@require_safe
+def to_release(request: HttpRequest, organisation: UUID) -> HttpResponse:
+    """Payments that wait to be released, or to be noted; what stands in the way of each."""
+    place, actor = organisation_or_404(request, organisation), asking(request)
+    rows = [_waiting(actor, one) for one in queries.to_release(actor, organisation)]
+    return render(request, "awards/to_release.html", {"organisation": place, "name": name_of(place), "rows": rows})
+
+
+@login_required
+@require_safe
+def one(request: HttpRequest, id: UUID) -> HttpResponse:
+    """An award: how it stands, what waits, its money, its reports, its log. Not what is sealed."""
+    held, actor = award_or_404(request, id), asking(request)
+    parts = of_parts(actor, held)
+    values = {
+        "award": held,
+        "case": _head(held),
+        "sealed": may(actor, access.OPEN.name, held) and held.ended_on is None,
+        "buttons": buttons_of(actor, held),
+        "waits": _waits(actor, held),
+        "facts": _facts(held),
+        "balance": _balance(held),
+        "clauses": [code_text("clauses", one) for one in held.clauses],
+        "costs": [(cost_name(one.code, language()), amount_text(one.amount, held)) for one in queries.costs_of(held)],
+        "conditions": [
+            {"row": one, "name": code_text("conditions", one.code), "state": code_text("condition_states", one.state),
+             "why": code_text("waivers", one.waiver) if one.waiver else "", "ways": parts.conditions.get(one.number, ())}
+            for one in queries.conditions_of(held)
+        ],  # fmt: skip
+        "tranches": [_tranche(held, one, parts.tranches.get(one.number, ())) for one in queries.tranches_of(held)],
+        "payments": [_payment(held, one, parts.payments.get(one.id, ())) for one in queries.payments_of(held)],
+        "reports": [
+            {"row": one, "form": code_text("forms", one.form), "state": code_text("report_states", one.state),
+             "by": code_text("reports_by", one.by) if one.by else "", "ways": parts.reports.get(one.number, ())}
+            for one in queries.reports_of(held)
+        ],  # fmt: skip
+        "receipts": [
+            {"row": one, "evidence": code_text("evidence", one.evidence), "cost": cost_name(one.cost, language()),
+             "amount": amount_text(one.amount, held), "state": code_text("receipt_states", one.state),
+             "ways": parts.receipts.get(one.number, ())}
+            for one in queries.receipts_of(held)
+        ],  # fmt: skip
+        "returns": [
+            {"row": one, "amount": amount_text(one.amount, held), "reason": code_text("returns", one.reason)}
+            for one in queries.returns_of(held)
+        ],
+        "changes": [_change(held, one, parts.changes.get(one.number, ())) for one in queries.amendments_of(held)],
+        "checks": [
+            {"row": one, "verdict": code_text("check_verdicts", one.verdict) if one.verdict else "",
+             "ways": parts.checks.get(one.number, ())}
+            for one in held.checks.order_by("-number")
+        ],  # fmt: skip
+        "below": [(reverse("awards-one", args=[one.id]), one, amount_text(one.amount, one)) for one in queries.below(held)],
+        "inspections": [
+            {"row": one, "stop": code_text("stops", one.stop), "found": [code_text("inspected", code) for code in one.found]}
+            for one in queries.inspections_of(held)
+        ],
+        "events": [event_of(one) for one in queries.log_of(held)],
+    }
+    return render(request, "awards/one.html", values)
+
+
+def _head(held: Award) -> CaseHead:
+    clocks = []
+    if held.state in IN_FORCE:
+        today = timezone.localdate()
+        clocks.append(Clock(rule=_("Last day of the grant"), today=today, due=held.ends_on, left=(held.ends_on - today).days))
+        report = queries.reports_of(held).filter(state__in=("due", "more")).first()
+        if report is not None:
+            left = (report.due_on - today).days
+            rule = _("Report %(number)s") % {"number": report.number}
+            clocks.append(Clock(rule=rule, today=today, due=report.due_on, left=left))
+    return CaseHead(
+        kind=_("Award"),
+        number=held.pseudonym,
+        title=held.grantee.public_name if held.level == 0 and held.grantee.public_name else _("Grantee %(name)s") % {"name": held.grantee.pseudonym},
+        stage=code_text("states", held.state),
+        who=[
+            Pair(term=_("Protection"), text=level_text(held.level)),
+            Pair(term=_("Amount"), text=amount_text(held.amount, held)),
+        ],
+        state=SIGNS.get(held.state),
+        clocks=clocks,
+    )
+
+
+def _facts(held: Award) -> Sequence[Pair]:
+    day = lambda value: day_text(value, language()) if value else ""  # noqa: E731
+    rows: list[tuple[str, str, str]] = [
+        (_("Kind of grant"), code_text("lanes", held.lane), ""),
+        (_("Followed"), code_text("risks", held.risk), ""),
+        (_("Region"), regions().get(held.region, {}).get(language(), held.region), ""),
+        (_("Country"), held.country.upper(), ""),
+        (_("Purpose (DAC)"), held.purpose, ""),
+        (_("Counts as official development assistance"), _("yes") if held.oda else _("no"), ""),
+        (_("From"), day(held.starts_on), ""),
+        (_("Until"), day(held.ends_on), ""),
+        (_("Signed on"), day(held.signed_on), ""),
+        (_("Closed on"), day(held.closed_on), ""),
+        (_("Left at the end"), code_text("writeoffs", held.writeoff) if held.writeoff else "", ""),
+        (_("Overhead that it may keep"), f"{held.overhead_points / 100:.2f} %" if held.passes_on else "", ""),
+        (_("May be published"), ", ".join(code_text("fields", one) for one in held.consented) or _("nothing"), ""),
+        (_("Words erased in"), f"{held.ended_on:%Y-%m}" if held.ended_on else "", ""),
+    ]
+    found = [Pair(term=term, text=text, address=address) for term, text, address in rows if text]
+    if held.parent is not None:
+        found.append(Pair(term=_("Passed on from"), text=held.parent.pseudonym, address=reverse("awards-one", args=[held.parent_id])))
+    return found
+
+
+def _balance(held: Award) -> Sequence[Pair]:
+    told = queries.balance_of(held)
+    rows = [
+        (_("Agreed"), told.amount),
+        (_("Paid"), told.paid),
+        (_("Accounted for"), told.accepted),
+        (_("Passed on in awards of their own"), told.passed_on if held.passes_on else 0),
+        (_("Came back"), told.returned),
+        (_("Still to be accounted for"), told.open),
+    ]
+    return [Pair(term=term, text=amount_text(amount, held)) for term, amount in rows if amount or term != _("Came back")]
+
+
+def _waits(actor: Actor, held: Award) -> Sequence[str]:
+    """What the next step of this award is, in sentences."""
+    said = []
+    if held.state == DRAFT:
+        if held.record is None:
+            said.append(_("The agreement has to be written."))
+        else:
+            count = held.signatures.filter(record=held.record).values("user").distinct().count()
+            said.append(_("Two of us have to sign it; %(count)s did.") % {"count": count})
+    if held.state in IN_FORCE:
+        today = timezone.localdate()
+        for tranche in queries.tranches_of(held):
+            if tranche.state in ("due", HELD) or (tranche.state == "planned" and tranche.due_on and tranche.due_on <= today):
+                said += [f"{_('Tranche %(number)s') % {'number': tranche.number}}: {text}" for text in _stands(actor, held, tranche)]
+    suspension = queries.suspension_of(held)
+    if suspension is not None:
+        day = day_text(suspension.review_on, language())
+        said.append(_("Suspended: %(why)s. It is looked at again by %(day)s.") % {"why": code_text("suspensions", suspension.code), "day": day})
+    return said
+
+
+def _stands(actor: Actor, held: Award, tranche: Tranche) -> Sequence[str]:
+    try:
+        found = [block_text(one) for one in blocks_of(actor, held, tranche)]
+    except Refused:
+        return [_("whether it may be paid is known to those who release payments")]
+    live = next((one for one in tranche.payments.all() if one.state in LIVE), None)
+    if not found:
+        return [_("it waits to be released") if live and live.state == PREPARED else _("nothing stands in its way")]
+    return found
+
+
+def _tranche(held: Award, one: Tranche, ways: Sequence[tuple[str, str]]) -> dict[str, object]:
+    return {
+        "row": one,
+        "amount": amount_text(one.amount, held),
+        "when": day_text(one.due_on, language()) if one.due_on else code_text("milestones", one.milestone),
+        "state": code_text("tranche_states", one.state),
+        "ways": ways,
+    }
+
+
+def _payment(held: Award, one: Payment, ways: Sequence[tuple[str, str]]) -> dict[str, object]:
+    arrived = ""
+    if one.paid_amount is not None and one.paid_currency:
+        from tadasu.web.funding.awards import money
+
+        arrived = money.shown(one.paid_amount, one.paid_currency)
+    return {
+        "row": one,
+        "route": code_text("routes", one.route),
+        "basis": code_text("bases", one.basis),
+        "state": code_text("payment_states", one.state),
+        "why": code_text("refusals", one.refusal) if one.refusal else "",
+        "arrived": arrived,
+        "ways": ways,
+    }
+
+
+def _change(held: Award, one: queries.Amendment, ways: Sequence[tuple[str, str]]) -> dict[str, object]:
+    before: object = ""
+    after: object = ""
+    if one.amount_before is not None and one.amount_after is not None:
+        before, after = amount_text(one.amount_before, held), amount_text(one.amount_after, held)
+    elif one.ends_before is not None and one.ends_after is not None:
+        before, after = day_text(one.ends_before, language()), day_text(one.ends_after, language())
+    elif one.level_before is not None and one.level_after is not None:
+        before, after = level_text(one.level_before), level_text(one.level_after)
+    return {
+        "row": one,
+        "kind": code_text("amendment_kinds", one.kind),
+        "before": before,
+        "after": after,
+        "reason": code_text("amendment_reasons", one.reason),
+        "state": code_text("amendment_states", one.state),
+        "ways": ways,
+    }
+
+
+def _waiting(actor: Actor, one: Payment) -> dict[str, object]:
+    award = one.award
+    return {
+        "row": one,
+        "award": award,
+        "amount": amount_text(one.amount, award),
+        "route": code_text("routes", one.route),
+        "basis": code_text("bases", one.basis),
+        "state": code_text("payment_states", one.state),
+        "blocks": [block_text(each) for each in blocks_of(actor, award, one.tranche)] if one.state == PREPARED else [],
+        "own": one.prepared_by_id == actor.user,
+        "ways": of_parts(actor, award).payments.get(one.id, ()),
+    }
+
+
+def _table() -> Table:
+    return Table(
+        name="awards",
+        caption=gettext_lazy("Awards"),
+        columns=(
+            Column(
+                name="pseudonym",
+                label=gettext_lazy("Award"),
+                value=lambda one: one.pseudonym,
+                sorts="pseudonym",
+                address=lambda one: reverse("awards-one", args=[one.id]),
+            ),
+            Column(name="state", label=gettext_lazy("State"), value=lambda one: code_text("states", one.state), sorts="state"),
+            Column(name="amount", label=gettext_lazy("Amount"), value=lambda one: amount_text(one.amount, one), sorts="amount"),
+            Column(name="level", label=gettext_lazy("Protection"), value=lambda one: level_text(one.level), sorts="level"),
+            Column(
+                name="region",
+                label=gettext_lazy("Region"),
+                value=lambda one: regions().get(one.region, {}).get(language(), one.region),
+                sorts="region",
+            ),
+            Column(name="lane", label=gettext_lazy("Kind of grant"), value=lambda one: code_text("lanes", one.lane), sorts="lane"),
+            Column(name="ends_on", label=gettext_lazy("Until"), sorts="ends_on"),
+        ),
+        filters=(
+            Filter(name="state", label=gettext_lazy("State"), choices=[(code, one[language()]) for code, one in words("states").items()]),
+            Filter(name="lane", label=gettext_lazy("Kind of grant"), choices=[(code, one[language()]) for code, one in words("lanes").items()]),
+        ),
+        searched=("pseudonym",),
+        order="-begun_on",
+        empty=gettext_lazy("No award yet"),
+        how=gettext_lazy("An award begins from a decision, or directly for an intermediary."),
+    )
