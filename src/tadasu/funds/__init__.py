@@ -73,7 +73,7 @@ from tadasu.funds._iati_rows import (
 )
 from tadasu.funds._iati_standard import IatiCodeList, IatiStandard, read_iati_standard
 from tadasu.funds._iati_write import iati_activities, iati_organisation
-from tadasu.funds._ledger import CUTS, Moved, balances, moved, reconcile, refusals, summed
+from tadasu.funds._ledger import CUTS, Moved, balances, moved, reconcile, refusals, summed, year_balances
 from tadasu.funds._need_components import (
     COMPONENTS,
     Component,
@@ -86,8 +86,7 @@ from tadasu.funds._need_components import (
 from tadasu.funds._need_dark import Dark, Smallest, Stands, enough, goes_dark, smallest_sets
 from tadasu.funds._need_losses import Loss, losses, losses_of
 from tadasu.funds._need_press import Era, Press, era_of, press_band, press_eras
-from tadasu.funds._need_ranking import ORDER, SHOWN, component_reason, ranked
-from tadasu.funds._need_ranking import Line as RankingLine
+from tadasu.funds._need_ranking import ORDER, SHOWN, Line, component_reason, ranked
 from tadasu.funds._need_world import (
     AtRisk,
     Band,
@@ -111,8 +110,7 @@ from tadasu.funds._plan import ADVICE, Compared, NoPlan, Plan, Spent, plan
 from tadasu.funds._plan_conflict import Conflict
 from tadasu.funds._plan_levels import LOT, lot_of
 from tadasu.funds._plan_model import EFFORT
-from tadasu.funds._plan_problem import LEVELS, Candidate, Limits, Option, PlanProblem, Tier, closing_cost, cost_of
-from tadasu.funds._plan_problem import Line as PlanLine
+from tadasu.funds._plan_problem import LEVELS, Candidate, Limits, Line, Option, PlanProblem, Tier, closing_cost, cost_of
 from tadasu.funds._plan_reasons import Decision
 from tadasu.funds._plan_search import Level
 from tadasu.funds._plan_why import Forced, WayIn, entry, forced
@@ -255,7 +253,6 @@ __all__ = [
     "Option",
     "PastFunding",
     "Plan",
-    "PlanLine",
     "PlanProblem",
     "Point",
     "Press",
@@ -264,7 +261,6 @@ __all__ = [
     "PressFreedomRead",
     "Problem",
     "Purpose",
-    "RankingLine",
     "Rate",
     "RateFound",
     "RateState",
@@ -375,5 +371,6 @@ __all__ = [
     "tranche_problems",
     "valued",
     "withheld_org",
+    "year_balances",
     "year_end_alerts",
 ]
