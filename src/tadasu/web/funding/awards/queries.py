@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Organisation
-from tadasu.web.funding.awards.access import PAYER, PROGRAMME, SEE, SIGNS
+from tadasu.web.funding.applications.models import Application
+from tadasu.web.funding.applications.queries import applications_of
+from tadasu.web.funding.awards.access import BEGIN, PAYER, PROGRAMME, SEE, SIGNS
 from tadasu.web.funding.awards.models import (
     DRAFT,
     DROPPED,
@@ -32,6 +34,7 @@ from tadasu.web.funding.awards.models import (
     Tranche,
 )
 from tadasu.web.funding.awards.models.money import PAID, PREPARED, RELEASED
+from tadasu.web.funding.review.queries import decisions_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,6 +302,19 @@ def _returns(organisation: UUID, flows: dict[UUID, FlowRow]) -> Sequence[FlowRow
                 overhead=0,
             )
         )
+    return found
+
+
+def decided_without_award(actor: Actor) -> Sequence[Application]:
+    """Applications with a decision to award, of which no award was begun, where the actor may begin one."""
+    found: list[Application] = []
+    for organisation in actor.organisations:
+        if not may(actor, BEGIN.name, Organisation(id=organisation)):
+            continue
+        begun = Award.objects.filter(application__isnull=False).exclude(state=DROPPED).values("application")
+        decided = decisions_of(actor, organisation).filter(outcome="awarded").exclude(application__in=begun)
+        rows = applications_of(actor, organisation).filter(id__in=decided.values("application"))
+        found += rows.exclude(pseudonym="")
     return found
 
 

@@ -120,7 +120,7 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "scores": _scores(held, seat),
         "criteria": [one.name[language()] for one in criteria().values()],
         "together": held.stage in (DISCUSSION, DECIDED, OVER),
-        "said": Contribution.objects.filter(review=held).count(),
+        "contributions": Contribution.objects.filter(review=held).count(),
         "waiting": _waiting(actor, held, seat),
         "decisions": [_decision(actor, held, each) for each in queries.decisions_in(held)],
         "checked": _checked(held),
