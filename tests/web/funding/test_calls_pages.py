@@ -1,4 +1,4 @@
-"""Pages of calls: bare and in plain words for anybody, without a cookie or a script; and for staff from a form to an open call."""
+"""Pages of calls: bare and in plain words for anybody, without a cookie or a script; for staff from a form to an open call."""
 
 import re
 from typing import Any

@@ -56,8 +56,12 @@ def test_an_entry_is_taken_back_once_by_however_many(desk: Desk) -> None:
 
 
 def test_a_run_that_is_killed_leaves_nothing_and_the_next_goes_on(desk: Desk) -> None:
-    with pytest.raises(KeyboardInterrupt), transaction.atomic():
-        desk.enter("commitment", 100)
-        raise KeyboardInterrupt
+    def killed() -> None:
+        with transaction.atomic():
+            desk.enter("commitment", 100)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        killed()
     assert desk.entries() == []
     assert desk.enter("commitment", 100).number == 1
