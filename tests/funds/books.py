@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 
-from tadasu.funds import Act, Amount, Chart, Entry, Line, Problem, Signature, Spot, Tranche, refusals
+from tadasu.funds import Act, Amount, Chart, Entry, Line, Signature, Spot, Tranche, refusals
 
 APRIL = date(2026, 4, 1)
 TWO = (Signature(person="asagi", day=APRIL), Signature(person="kon", day=APRIL))
@@ -77,10 +77,6 @@ def book(*acts: tuple[Act, int] | tuple[Act, int, str]) -> list[Entry]:
 def codes(entries: list[Entry], last: Entry) -> list[str]:
     """What speaks against one after those before it."""
     return [one.code for one in refusals(CHART, entries, last)]
-
-
-def missing(found: tuple[Problem, ...]) -> dict[str, str]:
-    return {name: value for one in found for name, value in one.params}
 
 
 def in_accounts(standing: object) -> dict[str, int]:

@@ -111,6 +111,11 @@ def test_the_last_rate_counts_while_it_is_young_enough() -> None:
     assert known.at("USD", "JPY", date(2026, 4, 16)).state is RateState.UNKNOWN
 
 
+def test_the_later_day_counts_whatever_its_source_is_called() -> None:
+    known = Rates([rate("151", date(2026, 4, 2), source="a"), rate("150", source="b")])
+    assert known.at("USD", "JPY", date(2026, 4, 3)).factor == 151
+
+
 def test_a_rate_of_a_month_holds_from_its_first_day_to_its_last_and_a_little_longer() -> None:
     known = Rates([rate("150", date(2026, 4, 20), monthly=True)], most_days=7)
     states = [

@@ -1,17 +1,17 @@
 """Chains of re-granting: only what enters counts, the parts are always the whole, and overhead stays within its share."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.funds.chains import DAY, END, PASS, RETURN, THREE, flow, grown, made, returned
 from tests.oracles import chain as twin
 
 from tadasu.funds import (
     Amount,
-    Chain,
     Flow,
     FlowKind,
     Sealed,
@@ -26,30 +26,6 @@ from tadasu.funds import (
     valued,
 )
 from tadasu.schema import UsageError
-
-DAY = date(2026, 4, 1)
-PASS, END, RETURN = FlowKind.PASS, FlowKind.END, FlowKind.RETURN
-
-
-def flow(id: str, way: str, minor: int, kind: FlowKind = PASS, *, currency: str = "JPY", **more: object) -> Flow:
-    """`way` is `from>to`."""
-    source, destination = way.split(">")
-    made = Flow(id=id, source=source, destination=destination, amount=Amount(minor, currency), day=DAY, kind=kind)
-    return replace(made, **more)  # type: ignore[arg-type]
-
-
-THREE = (
-    flow("f1", "ministry>ume", 10_000_000, overhead=1_000_000),
-    flow("f2", "ume>take", 6_000_000, parent="f1", overhead=300_000),
-    flow("f3", "take>outlet-a", 5_000_000, END, parent="f2"),
-    flow("f4", "ume>outlet-b", 2_000_000, END, parent="f1"),
-)
-
-
-def made(*flows: Flow, sealed: tuple[Sealed, ...] = ()) -> Chain:
-    chain, problems = chain_of(flows, sealed)
-    assert problems == ()
-    return chain
 
 
 def wrong(*flows: Flow, sealed: tuple[Sealed, ...] = ()) -> list[tuple[str, str]]:
@@ -152,6 +128,22 @@ def test_money_goes_back_the_way_it_came() -> None:
     assert wrong(replace(back, parent="")) == [("r1", "chain-return-way")]
 
 
+def test_no_more_comes_back_than_was_taken_in_either_currency() -> None:
+    dollars = flow("f5", "ume>outlet-c", 100, END, parent="f1", currency="USD", drawn=Amount(15_000, "JPY"))
+    back = flow("r1", "outlet-c>ume", 90, RETURN, parent="f5", currency="USD", drawn=Amount(14_000, "JPY"))
+    assert chain_totals(made(*THREE, dollars, back))["JPY"].arrived == 7_001_000
+    assert wrong(*THREE, dollars, replace(back, drawn=Amount(15_001, "JPY"))) == [("f5", "chain-more-than-received")]
+    assert wrong(*THREE, dollars, replace(back, drawn=None)) == [("r1", "chain-currency")]
+    assert wrong(*THREE, dollars, replace(back, amount=Amount(90, "JPY"))) == [("r1", "chain-currency")]
+
+
+def test_below_one_who_hands_on_too_much_nothing_is_counted_at_any_depth() -> None:
+    chain, problems = chain_of([replace(one, overhead=2_000_001) if one.id == "f1" else one for one in THREE])
+    assert [one.at for one in problems] == ["f1"]
+    assert dict(chain.flows) == {}
+    assert chain_totals(chain) == {}
+
+
 def test_the_agreed_overhead_is_one_for_the_whole_way() -> None:
     """10 % above leave 5 % of the same money to those below; what goes straight to an outlet takes its part of that along."""
     chain = made(*THREE)
@@ -208,72 +200,6 @@ def test_a_chain_through_three_currencies_is_counted_in_the_one_that_entered() -
 def test_two_currencies_that_enter_are_two_totals() -> None:
     found = chain_totals(made(*THREE, flow("d1", "fund>ume", 500, currency="USD")))
     assert {unit: one.entered for unit, one in found.items()} == {"JPY": 10_000_000, "USD": 500}
-
-
-# Random chains
-
-Grown = tuple[tuple[Flow, ...], tuple[Sealed, ...]]
-
-
-def grown(seed: int, size: int, currencies: tuple[str, ...] = ("JPY",)) -> Grown:
-    """A sound chain by dice: several donors, any depth, returns and seals, nobody handing on more than there is."""
-    dice = Random(seed)
-    flows: dict[str, Flow] = {}
-    sealed: list[Sealed] = []
-    left: dict[str, int] = {}
-    for number in range(size):
-        id_ = f"f{number}"
-        open_ = [one for one in flows.values() if one.kind is PASS and left[one.id] > 0]
-        unit = dice.choice(currencies)
-        kind = dice.choice((PASS, PASS, END))
-        if not open_ or dice.random() < 0.2:
-            amount = dice.randint(1, 5_000)
-            one = flow(id_, f"d{dice.randint(0, 2)}>o{dice.randint(0, 5)}", amount, kind, currency=unit)
-        else:
-            up = dice.choice(open_)
-            taken = dice.randint(1, left[up.id])
-            if dice.random() < 0.15:
-                left[up.id] -= taken
-                sealed.append(
-                    Sealed(
-                        id=f"s{number}",
-                        parent=up.id,
-                        count=dice.randint(1, 9),
-                        amount=taken,
-                        overhead=dice.randint(0, taken),
-                        attested_by="x",
-                    )
-                )
-                continue
-            amount = taken if unit == up.amount.currency else dice.randint(1, 5_000)
-            one = flow(
-                id_,
-                f"{up.destination}>n{number if dice.random() < 0.5 else up.destination + 'x'}",
-                amount,
-                kind,
-                currency=unit,
-            )
-            one = replace(
-                one, parent=up.id, drawn=None if unit == up.amount.currency else Amount(taken, up.amount.currency)
-            )
-            left[up.id] -= taken
-        if one.kind is PASS:
-            one = replace(one, overhead=dice.randint(0, one.amount.minor) if dice.random() < 0.7 else 0)
-        flows[id_] = one
-        left[id_] = one.amount.minor - one.overhead
-    return tuple(flows.values()), tuple(sealed)
-
-
-def returned(flows: tuple[Flow, ...], sealed: tuple[Sealed, ...], seed: int) -> tuple[Flow, ...]:
-    """The same with some of what is left going back, in chains of one currency."""
-    dice, chain = Random(seed), chain_of(flows, sealed)[0]
-    more: list[Flow] = []
-    for one in flows:
-        rest = chain.rest(one)
-        if rest > 0 and dice.random() < 0.3:
-            way = f"{one.destination}>{one.source}"
-            more.append(flow(f"r{one.id}", way, dice.randint(1, rest), RETURN, parent=one.id))
-    return (*flows, *more)
 
 
 seeds = st.integers(0, 2**32)

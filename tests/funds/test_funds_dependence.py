@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.funds.test_funds_chain import END, RETURN, THREE, flow, grown, made, returned
+from tests.funds.chains import END, RETURN, THREE, flow, grown, made, returned
 from tests.oracles import chain as twin
 
 from tadasu.funds import (
@@ -74,6 +74,11 @@ def test_two_ways_through_one_organisation_fall_with_it() -> None:
     found = dependence(chain)
     assert (dict(found.routes), found.on_one) == ({"a": 2}, ())
     assert [(one.organisation, one.losing) for one in found.points] == [("ume", ("a",))]
+
+
+def test_two_payments_the_same_way_are_one_way() -> None:
+    chain = made(*THREE, flow("f5", "ume>outlet-b", 100, END, parent="f1"))
+    assert dict(dependence(chain).routes) == {"outlet-a": 1, "outlet-b": 1}
 
 
 def test_money_falls_with_its_own_parent_though_its_source_has_other_money() -> None:

@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,17 @@ def test_the_face_is_whole_and_sorted() -> None:
 def test_every_problem_has_words_that_its_parameters_fill() -> None:
     for code, params in CODES.items():
         assert placeholders(f"funds-{code}", "ja") <= set(params), code
+
+
+def test_every_code_that_is_said_is_in_the_table_and_every_one_in_the_table_is_said() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in Path(room.__file__).parent.glob("_*.py"))
+    table = source.index("CODES: Mapping")
+    elsewhere = source[:table] + source[source.index("Every code, with its parameters", table) :]
+    quoted = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', elsewhere))
+    assert set(CODES) <= quoted
+    said = set(re.findall(r'problem\(\s*"([a-z-]+)"', elsewhere))
+    assert len(said) > 30
+    assert said <= set(CODES)
 
 
 def test_every_alert_has_words() -> None:

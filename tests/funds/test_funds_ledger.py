@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from tests.funds.books import CHART, LINES, book, codes, entry, in_accounts, reversal
 
-from tadasu.funds import Act, Amount, balances, moved, reconcile, refusals, summed
+from tadasu.funds import Act, Amount, balances, moved, reconcile, refusals, summed, year_balances, year_end_alerts
 from tadasu.schema import UsageError
 
 FUNDED = book((Act.BUDGET, 100), (Act.COMMITMENT, 60, "t1"))
@@ -45,6 +45,13 @@ def test_no_more_is_committed_than_the_tranche_is() -> None:
     assert (
         codes([*rich, entry(3, Act.DECOMMITMENT, 10, tranche="t1")], entry(4, Act.COMMITMENT, 50, tranche="t1")) == []
     )
+
+
+def test_what_was_paid_of_a_tranche_still_counts_towards_its_amount() -> None:
+    rich = [*book((Act.BUDGET, 500), (Act.COMMITMENT, 90, "t1")), entry(3, Act.ADVANCE, 60, tranche="t1")]
+    rich += [entry(4, Act.LIQUIDATION, 30, tranche="t1"), entry(5, Act.RETURN, 20, tranche="t1")]
+    assert codes(rich, entry(6, Act.COMMITMENT, 30, tranche="t1")) == []
+    assert codes(rich, entry(6, Act.COMMITMENT, 31, tranche="t1")) == ["over-tranche"]
 
 
 def test_an_unsigned_tranche_is_not_paid_nor_one_that_one_person_signed() -> None:
@@ -152,6 +159,13 @@ def test_a_fund_of_several_years_has_one_year_and_ends_on_its_closing_day() -> N
     assert codes(fund, entry(3, Act.LAPSE, 40, line="years", day=over)) == []
 
 
+def test_a_fund_carries_nothing_over_whatever_its_line_says() -> None:
+    willing = replace(CHART, lines={"years": replace(LINES["years"], carries=True)})
+    fund = [entry(1, Act.BUDGET, 90, line="years")]
+    found = refusals(willing, fund, entry(2, Act.CARRY_OVER, 1, line="years"))
+    assert [one.code for one in found] == ["carry-over-not-allowed"]
+
+
 def test_a_fund_needs_both_its_days() -> None:
     for closing in (None, date(2026, 3, 1)):
         with pytest.raises(UsageError):
@@ -162,7 +176,10 @@ def test_only_entries_that_move_money_name_a_payment_and_each_is_booked_once() -
     assert codes(FUNDED, entry(3, Act.ADVANCE, 1, tranche="t1", flow="")) == ["flow-missing"]
     assert codes(FUNDED, entry(3, Act.COMMITMENT, 1, tranche="t1", flow="f")) == ["flow-unwanted"]
     assert codes(PAID, entry(4, Act.ADVANCE, 1, tranche="t1", flow="f3")) == ["flow-twice"]
-    assert codes([*PAID, reversal(4, PAID[2])], entry(5, Act.ADVANCE, 1, tranche="t1", flow="f3")) == []
+    again = entry(5, Act.ADVANCE, 1, tranche="t1", flow="f3")
+    mended = [*PAID, reversal(4, PAID[2])]
+    assert codes(mended, again) == []
+    assert codes([*mended, again], replace(again, number=6, id="e6")) == ["flow-twice"]
 
 
 def test_an_entry_names_its_tranche_and_the_award_it_belongs_to() -> None:
@@ -228,6 +245,20 @@ def test_sums_are_asked_by_words_that_exist_and_never_over_two_currencies() -> N
         summed(standing, "account")
     with pytest.raises(UsageError):
         summed(standing, "colour")
+
+
+def test_balances_become_what_a_year_s_end_asks_for() -> None:
+    entries = [*PAID, entry(4, Act.BUDGET, 9, line="years")]
+    (press,) = year_balances(CHART, balances(CHART, entries))
+    assert (press.line, press.year, press.uncommitted.minor, press.unpaid.minor, press.carries) == (
+        "press",
+        2026,
+        40,
+        20,
+        True,
+    )
+    alerts = year_end_alerts([press], today=date(2027, 3, 1))
+    assert [(one.code, one.amount.minor) for one in alerts] == [("uncommitted-carries", 40), ("unpaid-carries", 20)]
 
 
 def test_a_line_knows_its_years() -> None:

@@ -59,6 +59,7 @@ def test_a_condition_is_met_or_waived_by_somebody_for_a_reason() -> None:
 
     assert with_condition() == ["condition-open"]
     assert with_condition(met=MAY) == []
+    assert with_condition(met=date(2026, 6, 2)) == ["condition-open", "signature-before-readiness"]
     assert with_condition(waived=MAY, waived_by="kon", reason="danger") == []
     assert with_condition(waived=MAY, waived_by="kon") == ["waiver-unexplained"]
     assert with_condition(waived=MAY, reason="danger") == ["waiver-unexplained"]
@@ -182,6 +183,14 @@ def test_the_answer_is_as_sure_as_its_weakest_row() -> None:
     assert oda_eligible("mm", date(2026, 5, 1)).confidence == "check"
     assert oda_eligible("mm", date(2030, 1, 1)).confidence == ""
     assert oda_eligible("mm", date(2030, 1, 1)).eligibility is Eligibility.UNDETERMINED
+
+
+def test_rows_that_contradict_one_another_are_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"place": "mm", "from": "2024-01-01", "to": "", "state": "listed", "source": "one", "confidence": "sure"}
+    both = (row, {**row, "state": "open", "source": "two"})
+    monkeypatch.setattr("tadasu.funds._oda.rows", lambda name: both if name == "dac_recipients" else (row,))
+    answer = oda_eligible("mm", MAY)
+    assert (answer.eligibility, answer.sources) == (Eligibility.CONFLICT, ("one", "two"))
 
 
 def test_an_unknown_place_is_refused() -> None:

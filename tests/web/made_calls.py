@@ -20,7 +20,10 @@ from tadasu.web.funding.calls.models import Call, FormVersion
 from tadasu.web.funding.calls.queries import PURPOSE
 
 TITLE, TITLE_JA = "Voices that were silenced (invented)", "消された声のために（架空）"
-ABOUT, ABOUT_JA = "Money for reporting from exile.\n\nPay and rent count.", "亡命先からの報道のための資金です。\n\n給与と家賃も対象です。"
+ABOUT, ABOUT_JA = (
+    "Money for reporting from exile.\n\nPay and rent count.",
+    "亡命先からの報道のための資金です。\n\n給与と家賃も対象です。",
+)
 
 
 def the_purpose() -> None:
@@ -87,7 +90,9 @@ class Desk(Books):
             "currency": "JPY",
             "least": 100_000,
             "most": 1_000_000,
-            "applicants": ("individual", "organisation") if emergency else ("organisation", "informal-group", "exile-entity"),
+            "applicants": ("individual", "organisation")
+            if emergency
+            else ("organisation", "informal-group", "exile-entity"),
             "conflicts": ("family", "work"),
             "form": (self.short if emergency else self.form).id,
         }

@@ -15,9 +15,9 @@ from tadasu.web.foundation.correspondence.actions.source import send_form
 from tadasu.web.foundation.correspondence.models import Letter
 from tadasu.web.foundation.procedure.actions import make_move
 from tadasu.web.foundation.procedure.models import Run
+from tadasu.web.funding.applications._pseudonyms import new_pseudonym
 from tadasu.web.funding.applications.documents import KIND, Content, written
 from tadasu.web.funding.applications.models import Application, Version
-from tadasu.web.funding.applications._pseudonyms import new_pseudonym
 from tadasu.web.funding.calls.queries import PURPOSE
 from tadasu.web.funding.review import actions
 from tadasu.web.funding.review._eligible import FLOOR
@@ -89,7 +89,9 @@ class Desk:
                 received_at=timezone.now().replace(minute=0, second=0, microsecond=0) if lane == "emergency" else None,
                 record=sent,
             )
-            Version.objects.create(application=made, organisation_id=self.place.id, number=1, record=sent, letter=letter)
+            Version.objects.create(
+                application=made, organisation_id=self.place.id, number=1, record=sent, letter=letter
+            )
         return made
 
     def begun(self, lane: str = "core", level: int = 2, **answers: Any) -> Review:
@@ -222,19 +224,3 @@ class Desk:
         found = self.now(review).run
         assert found is not None
         return found
-
-
-# TEMPORARY
-from tadasu.web.funding.applications import documents as _documents  # noqa: E402
-from tadasu.web.foundation.correspondence.purposes import Limits, Purpose, purposes, register  # noqa: E402
-
-if not (_documents._SCHEMAS / "application-1.schema.json").exists():
-    _documents._refuse_fault = lambda said: None
-if PURPOSE not in purposes():
-    register(
-        Purpose(
-            key=PURPOSE, kinds=frozenset({"funder"}), roles=frozenset({"programme", "reviewer"}),
-            names={"en": "Application (invented)"}, readers={"en": "Programme officers read it."},
-            states={one: {"en": one} for one in ("received", "asked", "reviewing", "decided")}, limits=Limits(),
-        )
-    )

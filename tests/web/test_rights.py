@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.web import made_review_rights
 from tests.web.api import test_api_addresses, test_api_rights
 from tests.web.evidence import (
     test_custody_addresses,
@@ -34,8 +35,10 @@ from tests.web.foundation import (
     test_vault_addresses,
 )
 from tests.web.foundation.procedure_made import KIND
+from tests.web.funding import test_applications_addresses
 from tests.web.made import organisation, person
 from tests.web.made_box import box_at, counter
+from tests.web.made_review_rights import OfReview
 from tests.web.made_vault import Holder, holder, sealed
 from tests.web.test_addresses import ELSEWHERE, GET
 from tests.web.walked import table
@@ -59,6 +62,7 @@ from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.foundation.vault._keys import new_pair
 from tadasu.web.foundation.vault.actions import begin_recovery, confirm_share, set_up_recovery
 from tadasu.web.foundation.vault.models import Recovery, SealedRecord, Share
+from tadasu.web.funding.applications.models import Application
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -101,6 +105,7 @@ class World:
             "sign": FindingVersion(organisation_id=self.ours.id, concluded_by_id=reader.id),
             "sign@every": FindingVersion(organisation_id=self.ours.id, concluded_by_id=every.id),
         }
+        self.of_review = OfReview(self.ours, every, reader, self.record)
         self.offering = {"petition.release": reader.id, "petition.release@every": every.id}
         self.officer = person(self.ours, "officer")
         self.another = person(self.ours, "officer")
@@ -153,6 +158,8 @@ class World:
         app, _, what = act.partition(".")
         if app == "petition":
             return self._of_petition(what)
+        if app == "review":
+            return self.of_review.about(what)
         if what in self.variants:
             return self.variants[what]
         if app == "vault":
@@ -169,9 +176,20 @@ class World:
             return Item(organisation_id=self.ours.id, record=None if published else self.record, public=published)
         if app == "hearing" and what == "answer":
             return self.box
+        if app == "applications":
+            return self._of_application(what)
         if app == "intake":
             return self.box if what == "report" else self.box.box
         return None if app == "accounts" and what in NO_RECORD else self.ours
+
+    def _of_application(self, what: str) -> object:
+        """Of the box that `every` reads, by region; or of another, withheld."""
+        if what.startswith("apply"):
+            return self.box if what == "apply" else self.variants["use-box@other"]
+        if what == "see":
+            return self.ours
+        box = uuid4() if "@" in what else self.box.box.id
+        return Application(organisation_id=self.ours.id, box_id=box, level=3 if "@" in what else 1)
 
     def _of_petition(self, what: str) -> object:
         if what in {"see", "begin"}:
@@ -225,6 +243,11 @@ OF_AN_ITEM = {
 """Acts of custody and incidents that are about an item; the others are asked of the organisation."""
 
 VARIANTS = (
+    "applications.apply@other",
+    "applications.open@other",
+    "applications.see-one@other",
+    "applications.set-state@other",
+    "applications.tell@other",
     "custody.open-item@published",
     "correspondence.open-box@shut",
     "correspondence.use-box@other",
@@ -239,6 +262,7 @@ VARIANTS = (
     "petition.release@every",
     "procedure.hand-over@free",
     "procedure.hand-over@theirs",
+    *made_review_rights.VARIANTS,
     "vault.complete-recovery@left",
     "vault.confirm-share@every",
     "vault.confirm-share@left",
@@ -352,6 +376,7 @@ def test_every_address_has_a_line_in_one_table() -> None:
     tables = (
         test_api_addresses,
         test_accounts_addresses,
+        test_applications_addresses,
         test_correspondence_addresses,
         test_custody_addresses,
         test_exchange_addresses,

@@ -64,8 +64,8 @@ class Books:
         self.entries.setdefault(entry.id, entry)
         if entry.act is Act.REVERSAL:
             self._reversed_by.setdefault(entry.reverses, entry.id)
-        elif entry.flow:
-            self.flows.setdefault(entry.flow, entry)
+        elif entry.flow and (entry.flow not in self.flows or self._taken_back(self.flows[entry.flow])):
+            self.flows[entry.flow] = entry
         self._last_day[entry.line] = max(entry.day, self._last_day.get(entry.line, entry.day))
 
     def refusals(self, entry: Entry) -> tuple[Problem, ...]:

@@ -103,8 +103,8 @@ class Line:
         return self.closing or fiscal_year(self.calendar, year).end
 
     def last_paid(self, year: int) -> date:
-        """Until when its commitments may be paid: a fund ends on its closing day."""
-        return self.closing or self.last(year) + timedelta(days=self.grace)
+        """Until when its commitments may be paid; a fund is over on its closing day all the same."""
+        return self.last(year) + timedelta(days=self.grace)
 
     def has(self, year: int) -> bool:
         """Whether it has this year at all: a fund has one."""

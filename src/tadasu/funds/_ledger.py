@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from tadasu.funds._amount import Amount
 from tadasu.funds._books import Books
-from tadasu.funds._entry import MOVES_MONEY, PAYS, Act, Chart, Entry, Spot
+from tadasu.funds._entry import MOVES_MONEY, PAYS, Account, Act, Chart, Entry, Spot
+from tadasu.funds._fiscal import YearBalance
 from tadasu.funds._problem import Problem, problem
 from tadasu.schema import UsageError
 
@@ -28,10 +29,10 @@ class Moved(NamedTuple):
 def balances(chart: Chart, entries: Iterable[Entry]) -> Mapping[Spot, int]:
     """Every balance that is not zero, in smallest units, in the order of the spots. Over all accounts they are zero for each line
     and currency: what came in is where it went."""
-    return _standing(_taken(chart, entries))
+    return _by_spot(_taken(chart, entries))
 
 
-def summed(standing: Mapping[Spot, int], *cut: str) -> Mapping[tuple[object, ...], int]:
+def summed(by_spot: Mapping[Spot, int], *cut: str) -> Mapping[tuple[object, ...], int]:
     """Balances added up over all that the cut does not name.
 
     `summed(balances(chart, entries), "line", "account")` is what stands in each account of each line; without a cut it is zero.
@@ -39,14 +40,34 @@ def summed(standing: Mapping[Spot, int], *cut: str) -> Mapping[tuple[object, ...
     """
     if unknown := [one for one in cut if one not in CUTS]:
         raise UsageError("funds-cut", value=unknown[0], known=", ".join(CUTS))
-    units = sorted({spot.currency for spot in standing})
+    units = sorted({spot.currency for spot in by_spot})
     if "currency" not in cut and "line" not in cut and len(units) > 1:
         raise UsageError("funds-currencies-mixed", one=units[0], other=units[1])
     found: dict[tuple[object, ...], int] = {}
-    for spot, minor in standing.items():
+    for spot, minor in by_spot.items():
         key = tuple(getattr(spot, name) for name in cut)
         found[key] = found.get(key, 0) + minor
     return MappingProxyType(dict(sorted(found.items(), key=lambda item: tuple(str(one) for one in item[0]))))
+
+
+def year_balances(chart: Chart, by_spot: Mapping[Spot, int]) -> tuple[YearBalance, ...]:
+    """What `year_end_alerts` asks of every year of every line that is no fund of several years."""
+    found: dict[tuple[str, int], dict[Account, int]] = {}
+    for spot, minor in by_spot.items():
+        if spot.line in chart.lines and chart.lines[spot.line].closing is None:
+            by = found.setdefault((spot.line, spot.year), {})
+            by[spot.account] = by.get(spot.account, 0) + minor
+    return tuple(
+        YearBalance(
+            line=line,
+            year=year,
+            calendar=chart.lines[line].calendar,
+            uncommitted=Amount(by.get(Account.AVAILABLE, 0), chart.lines[line].currency),
+            unpaid=Amount(by.get(Account.COMMITTED, 0), chart.lines[line].currency),
+            carries=chart.lines[line].carries,
+        )
+        for (line, year), by in sorted(found.items())
+    )
 
 
 def moved(entries: Iterable[Entry]) -> Mapping[str, Moved]:
@@ -93,11 +114,11 @@ def reconcile(
     for entry in _in_order(ordered):
         found += books.read(entry)
     if told is not None:
-        standing = _standing(books)
-        for spot in sorted({*told, *standing}):
-            if told.get(spot, 0) != standing.get(spot, 0):
+        by_spot = _by_spot(books)
+        for spot in sorted({*told, *by_spot}):
+            if told.get(spot, 0) != by_spot.get(spot, 0):
                 at = "/".join(str(one) for one in spot)
-                found.append(problem("balance-differs", at, counted=standing.get(spot, 0), told=told.get(spot, 0)))
+                found.append(problem("balance-differs", at, counted=by_spot.get(spot, 0), told=told.get(spot, 0)))
     if flows is not None:
         found += _flow_differences(moved(ordered), flows)
     return tuple(found)
@@ -114,7 +135,7 @@ def _in_order(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda one: (one.number, one.id))
 
 
-def _standing(books: Books) -> Mapping[Spot, int]:
+def _by_spot(books: Books) -> Mapping[Spot, int]:
     return MappingProxyType(dict(sorted((spot, minor) for spot, minor in books.balances.items() if minor)))
 
 

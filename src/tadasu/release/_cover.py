@@ -92,8 +92,11 @@ class _Search:
         for cell in sorted(self.draft.hidden, key=order):
             amounts, counts = self.known.amounts.reach(cell), self.known.counts.reach(cell)
             if amounts is not None and counts is not None:
-                yield cell, Reached(
-                    least_amount=amounts[0], most_amount=amounts[1], least_count=counts[0], most_count=counts[1]
+                yield (
+                    cell,
+                    Reached(
+                        least_amount=amounts[0], most_amount=amounts[1], least_count=counts[0], most_count=counts[1]
+                    ),
                 )
 
     def _note(self, cell: Cell) -> None:

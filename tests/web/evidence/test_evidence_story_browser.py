@@ -127,7 +127,7 @@ def reports(chromium: Any, address: str, scene: Scene, photo: Path) -> str:
     page.check("#q-permissions-company")
     pressed(page, "review")
     pressed(page, "send")
-    assert "Your report is sealed and lies here." in said(page)
+    assert "What you filled in is sealed and lies here." in said(page)
     page.set_input_files("input[name=file]", str(photo))
     page.click("#letter .buttons button")
     page.wait_for_url("**/box/")

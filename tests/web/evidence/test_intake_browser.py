@@ -104,7 +104,7 @@ def test_on_a_phone_without_scripts_one_reports_goes_back_and_forth_and_comes_ba
     page.check("#q-permissions-authority")
     pressed(page, "review")
     pressed(page, "send")
-    assert "あなたの報告は封をして、ここに入れました。" in page.text_content("main")
+    assert "書かれたものは封をして、ここに入れました。" in page.text_content("main")
     photo = tmp_path / "寮.jpg"
     photo.write_bytes(b"\xff\xd8 invented " * 4000)
     page.set_input_files("input[name=file]", str(photo))

@@ -70,7 +70,7 @@ def test_somebody_reports_step_by_step_is_asked_corrects_and_takes_a_permission_
     assert title_of(changed) == "What is made or grown there?"
     assert title_of(on(again, "review", goods="cotton yarn, grey cloth")) == "Your answers"
     box = on(again, "send")
-    assert "Your report is sealed and lies here." in text(box)
+    assert "What you filled in is sealed and lies here." in text(box)
     assert "Sealed. It is not shown again" in text(box)
     assert OWN not in text(box)
 
@@ -104,7 +104,7 @@ def test_somebody_reports_step_by_step_is_asked_corrects_and_takes_a_permission_
     assert title_of(later.get(address())) == "You have sent a report before"
     on(later, relation="corrects")
     on(later, "review", own_words="It was building four.")
-    assert "Your report is sealed" in text(on(later, "send"))
+    assert "What you filled in is sealed" in text(on(later, "send"))
     both = office.post(page, {"purpose": "verify", "reason": REASON}, follow=True)
     assert "It was building four." in text(both)
     assert OWN in text(both), "what came first stays"

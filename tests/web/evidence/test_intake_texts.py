@@ -17,6 +17,7 @@ from tadasu.web.evidence.intake import texts
 from tadasu.web.evidence.intake.questions import ELEMENTS, FILE, USES, form
 from tadasu.web.evidence.intake.texts import FOLDER, LIVE, digest_of, languages, offered
 from tadasu.web.evidence.intake.views.form import SAID
+from tadasu.web.foundation import guided
 from tadasu.web.foundation.correspondence._floods import FLOODS
 from tadasu.web.foundation.correspondence.purposes import purposes
 from tadasu.web.foundation.findings.words import words

@@ -89,7 +89,12 @@ def test_one_award_is_not_paid_from_what_was_committed_for_another(desk: Desk) -
 def test_an_entry_is_never_changed_and_never_deleted(desk: Desk) -> None:
     made = desk.enter("commitment", 100)
     for statement in ("UPDATE programmes_entry SET amount = 1", "DELETE FROM programmes_entry"):
-        with acting(lately(desk.organiser)), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            acting(lately(desk.organiser)),
+            pytest.raises(DatabaseError),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
     assert [one.amount for one in desk.entries()] == [made.amount]
 

@@ -17,7 +17,8 @@ def test_a_core_application_is_decided_by_the_panel_and_the_procedure_moves_with
     assert (review.stage, desk.state(review)) == ("decided", "screening")
     with acting(desk.officer.actor):
         decision = queries.decision_on(desk.officer.actor, review.application)
-        assert decision is not None and (decision.outcome, decision.amount) == ("awarded", 900_000)
+        assert decision is not None
+        assert (decision.outcome, decision.amount) == ("awarded", 900_000)
         told = actions.tell(desk.officer.actor, decision=decision.id, texts=LETTERS)
         assert told.appeal_until is None
         moves = list(Step.objects.filter(run=review.run).order_by("number").values_list("move", flat=True))

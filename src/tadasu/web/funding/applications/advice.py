@@ -1,7 +1,7 @@
 """What protection is recommended, and why: it recommends and never decides. Pure: no words, no database.
 
-The rule is ours, after what funders do (reference funding.md, B and E): what is not answered, and what nobody knows, counts for the
-danger.
+The rule is ours, after what funders do (reference funding.md, B and E): what is not answered, and what nobody knows, counts
+for the danger.
 """
 
 from dataclasses import dataclass

@@ -14,8 +14,8 @@ class Applications(AppConfig):
     default_auto_field = "django.db.models.UUIDField"
 
     def ready(self) -> None:
-        """Declare what may be done, what boxes are for, and what goes with them. Questions, texts and letters that are not as they
-        should be stop it here."""
+        """Declare what may be done, what boxes are for, and what goes with them. Questions, texts and letters that are not
+        as they should be stop it here."""
         import_module("tadasu.web.funding.applications.access")
         from tadasu.web.foundation.correspondence import endings, purposes
         from tadasu.web.funding.applications import words

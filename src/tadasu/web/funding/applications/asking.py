@@ -30,8 +30,8 @@ over from one to another."""
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Page):
     """A page. `when`: shown where one of these holds whole; `names`: not where names stay with another intermediary. `rows` are
-    questions whose answers stand in the clear, `fresh` those that are not taken over, `needed` those without which it is not sent,
-    `aloud` those that may be told in a recording instead."""
+    questions whose answers stand in the clear, `fresh` those that are not taken over, `needed` those without which it is not
+    sent, `aloud` those that may be told in a recording instead."""
 
     when: tuple[Mapping[str, str], ...] = ()
     names: bool = False

@@ -1,5 +1,5 @@
-"""An application as it is sealed: a document with a version, whose fields its schema closes (`data/application-<version>.schema.json`),
-and as it is opened."""
+"""An application as it is sealed: a document with a version, whose fields its schema closes
+(`data/application-<version>.schema.json`), and as it is opened."""
 
 import json
 from collections.abc import Mapping
@@ -31,8 +31,8 @@ _SCHEMAS = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """Somebody who is to be held against lists: `role` in the application, `name`, `names` in other scripts, `country` (ISO 3166
-    where we know it, else the words), `people` who answer for it."""
+    """Somebody who is to be held against lists: `role` in the application, `name`, `names` in other scripts, `country` (ISO
+    3166 in lower case where we know it, else the words), `people` who answer for it."""
 
     role: str
     name: str = field(repr=False)
@@ -78,7 +78,7 @@ class Content:
 
     @property
     def contact(self) -> str:
-        """How else they are reached."""
+        """By which name somebody of them is called."""
         return self.words("contact")
 
     @property

@@ -34,6 +34,23 @@ RUNNING = (RECEIVED, ASKED, REVIEWING)
 OVER = (WITHDRAWN, ENDED)
 """Its sealed parts are gone; month, lane and region are left."""
 
+CHANGES = (
+    *(
+        "level",
+        "delay",
+        "pseudonym",
+        "applicant_type",
+        "sponsored",
+        "spoken",
+        "region",
+        "purpose",
+        "amount",
+        "currency",
+    ),
+    *("languages", "received_at", "state", "record", "versions"),
+)
+"""Columns of an application that change; all others stay as they were written."""
+
 MONTHS = (12, 24, 36)
 """For how long publication waits; none of them means never."""
 

@@ -4,14 +4,18 @@ from collections.abc import Mapping
 
 from tadasu.web.foundation.correspondence.purposes import purposes, state_text
 from tadasu.web.funding.applications.levels import CODES
-from tadasu.web.funding.applications.models import ENDED, WITHDRAWN
+from tadasu.web.funding.applications.models import ASKED, DECIDED, ENDED, RECEIVED, REVIEWING, WITHDRAWN
 from tadasu.web.funding.applications.words import Words, languages
 from tadasu.web.funding.calls.models import Call
 from tadasu.web.funding.calls.queries import PURPOSE
 from tadasu.web.funding.calls.words import named
 from tadasu.web.ui.days import language
 
-_OVER: Mapping[str, Mapping[str, str]] = {
+_STATES: Mapping[str, Mapping[str, str]] = {
+    RECEIVED: {"en": "Received", "ja": "受付"},
+    ASKED: {"en": "Question asked", "ja": "照会中"},
+    REVIEWING: {"en": "In review", "ja": "審査中"},
+    DECIDED: {"en": "Decided", "ja": "決定済み"},
     WITHDRAWN: {"en": "Taken back", "ja": "取下げ"},
     ENDED: {"en": "Ended with its box", "ja": "箱とともに終了"},
 }
@@ -34,9 +38,12 @@ def lane_name(lane: str) -> str:
 
 
 def state_name(state: str) -> str:
+    """In a word, for staff."""
+    return _STATES[state][language()]
+
+
+def state_told(state: str) -> str:
     """As its holder is told."""
-    if state in _OVER:
-        return _OVER[state][language()]
     return state_text(purposes().get(PURPOSE), state)
 
 

@@ -39,8 +39,8 @@ def words_for(call: Call, language: str) -> Words:
 
 
 def steps_of(form: Definition, applicants: Sequence[str] = (), *, aloud: bool = False) -> tuple[Step, ...]:
-    """Its pages. Of the kinds of applicants only those that the call takes. `aloud`: every text may be told in a recording, whatever
-    the form says of each."""
+    """Its pages. Of the kinds of applicants only those that the call takes. `aloud`: every text may be told in a recording,
+    whatever the form says of each."""
     return tuple(one for one in (_step(page, form, applicants, aloud) for page in form.pages) if one.questions)
 
 

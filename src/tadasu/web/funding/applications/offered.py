@@ -23,7 +23,11 @@ def _emergencies(actor: Actor) -> Iterator[Way]:
         clock = running(one, regime=regimes[one.call])
         if clock is None:
             continue
-        said = _("%(name)s: %(passed)s of %(allowed)s hours") if clock.left > 0 else _("%(name)s: time is over, %(passed)s of %(allowed)s hours")
+        said = (
+            _("%(name)s: %(passed)s of %(allowed)s hours")
+            if clock.left > 0
+            else _("%(name)s: time is over, %(passed)s of %(allowed)s hours")
+        )
         label = said % {"name": one.pseudonym, "passed": clock.passed, "allowed": clock.allowed}
         yield Way(label=label, address=reverse("applications-one", args=[one.id]))
 

@@ -95,7 +95,7 @@ def changes_of(application: Application) -> int:
 def coded_questions(found: QuerySet[Application]) -> Mapping[str, Sequence[str]]:
     """Question -> the codes with which it was answered in any of these, at most `MOST_FILTERS` questions; not numbers, of which
     there are as many as applications."""
-    rows = Answer.objects.filter(application__in=found.order_by()).exclude(question__in=(*COLUMNS, "amount", "months"))
+    rows = Answer.objects.filter(application__in=found.order_by()).exclude(question__in=("region", "amount", "months"))
     held: dict[str, list[str]] = {}
     for question, value in rows.order_by("question", "value").values_list("question", "value").distinct():
         held.setdefault(question, []).append(value)

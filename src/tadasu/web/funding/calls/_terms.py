@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tadasu.funds import exponent
 from tadasu.schema import UsageError
 from tadasu.web.funding.calls.definitions import read
 from tadasu.web.funding.calls.models import EMERGENCY, LONGEST_ABOUT, LONGEST_TITLE, FormVersion
@@ -34,9 +35,9 @@ class Terms:
 
 def checked(said: "CallSaid", line: Line, form: FormVersion) -> Terms:
     """Raises UsageError `calls-kind`, `calls-tier`, `calls-title`, `calls-about`, `calls-days`, `calls-sunset`, `calls-amounts`,
-    `calls-applicants`, `calls-conflicts`, `calls-languages`, `calls-currency`."""
+    `calls-applicants`, `calls-conflicts`, `calls-languages`, `funds-currency-unknown`."""
     _refuse_unknown(said)
-    if (said.kind == EMERGENCY) != (said.tier == "emergency") and said.kind == EMERGENCY:
+    if said.kind == EMERGENCY and said.tier != "emergency":
         raise UsageError("calls-tier")
     if said.kind == EMERGENCY:
         if said.closes_on is not None:
@@ -48,15 +49,14 @@ def checked(said: "CallSaid", line: Line, form: FormVersion) -> Terms:
         raise UsageError("calls-sunset", day=sunset.isoformat())
     if not 0 < said.least <= said.most:
         raise UsageError("calls-amounts")
-    if len(said.currency) != 3 or not (said.currency.isascii() and said.currency.isalpha() and said.currency.isupper()):
-        raise UsageError("calls-currency")
+    exponent(said.currency)
     return Terms(
-        title=_title(said.title),
-        title_ja=_title(said.title_ja),
-        about=_about(said.about),
-        about_ja=_about(said.about_ja),
+        title=title_of(said.title),
+        title_ja=title_of(said.title_ja),
+        about=about_of(said.about),
+        about_ja=about_of(said.about_ja),
         texts={
-            code: {"title": _title(one.get("title", "")), "about": _about(one.get("about", ""))}
+            code: {"title": title_of(one.get("title", "")), "about": about_of(one.get("about", ""))}
             for code, one in said.texts.items()
         },
         languages=_languages(said, form),
@@ -66,9 +66,10 @@ def checked(said: "CallSaid", line: Line, form: FormVersion) -> Terms:
 
 
 def _refuse_unknown(said: "CallSaid") -> None:
-    for code, what in ((said.kind, "kinds"), (said.tier, "tiers")):
-        if code not in words(what):
-            raise UsageError(f"calls-{what[:-1]}")
+    if said.kind not in words("kinds"):
+        raise UsageError("calls-kind")
+    if said.tier not in words("tiers"):
+        raise UsageError("calls-tier")
     if not said.applicants or not set(said.applicants) <= set(words("applicants")):
         raise UsageError("calls-applicants")
     if not set(said.conflicts) <= set(words("conflicts")):
@@ -76,7 +77,7 @@ def _refuse_unknown(said: "CallSaid") -> None:
 
 
 def _languages(said: "CallSaid", form: FormVersion) -> tuple[str, ...]:
-    """Those in which the form is whole and the call has its texts; English and Japanese always."""
+    """In which one applies: those in which the form is whole and the call has its texts; English and Japanese always."""
     whole = read(form.definition).languages()
     wanted = dict.fromkeys((*LANGUAGES, *said.languages))
     if missing := [one for one in wanted if one not in whole or (one not in LANGUAGES and one not in said.texts)]:
@@ -93,14 +94,16 @@ def _applicants(said: "CallSaid", form: FormVersion) -> tuple[str, ...]:
     return tuple(one for one in words("applicants") if one in said.applicants)
 
 
-def _title(text: str) -> str:
+def title_of(text: str) -> str:
+    """As it is kept. Raises UsageError `calls-title`."""
     plain = plain_text(text)
     if not 0 < len(plain) <= LONGEST_TITLE or unseen_sign(plain):
         raise UsageError("calls-title", most=str(LONGEST_TITLE))
     return plain
 
 
-def _about(text: str) -> str:
+def about_of(text: str) -> str:
+    """As it is kept, with its lines. Raises UsageError `calls-about`."""
     lines = "\n".join(plain_text(one) for one in text.replace("\r\n", "\n").split("\n")).strip()
     if not 0 < len(lines) <= LONGEST_ABOUT or any(unseen_sign(one) for one in lines.split("\n")):
         raise UsageError("calls-about", most=str(LONGEST_ABOUT))

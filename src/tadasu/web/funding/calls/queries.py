@@ -11,6 +11,7 @@ from tadasu.web.funding.calls._codes import digest_of
 from tadasu.web.funding.calls.access import SEE
 from tadasu.web.funding.calls.definitions import Definition, read
 from tadasu.web.funding.calls.models import DRAFT, EMERGENCY, INVITED, OPEN, Call, FormVersion, Invitation
+from tadasu.web.funding.programmes.queries import placed
 
 PURPOSE = "funding.application"
 """Of the counter where applications come in (data of `applications`)."""
@@ -39,7 +40,7 @@ def takes_applications(call: Call) -> bool:
 
 def calls_of(actor: Actor, organisation: Organisation | UUID) -> QuerySet[Call]:
     """All calls there, the latest first. Raises Refused."""
-    place = organisation if isinstance(organisation, Organisation) else Organisation(id=organisation)
+    place = placed(organisation)
     allow(actor, SEE.name, place)
     return Call.objects.filter(organisation=place.id).select_related("form").order_by("-opens_on", "id")
 
@@ -58,7 +59,7 @@ def form_of(call: Call) -> Definition:
 
 def forms_of(actor: Actor, organisation: Organisation | UUID) -> QuerySet[FormVersion]:
     """All versions there, by key, the latest first. Raises Refused."""
-    place = organisation if isinstance(organisation, Organisation) else Organisation(id=organisation)
+    place = placed(organisation)
     allow(actor, SEE.name, place)
     return FormVersion.objects.filter(organisation=place.id).select_related("made_by").order_by("key", "-number")
 

@@ -20,6 +20,7 @@ from tadasu.web.funding.programmes.models import (
     RETURN,
     fiscal_year,
 )
+from tadasu.web.funding.programmes.money import with_currency
 
 APRIL = 4
 """Payments of a yearly budget may still be made until the end of April (general knowledge of the rules on closing accounts)."""
@@ -67,6 +68,7 @@ class Books:
     """The years of a line, by year."""
 
     vehicle: str
+    currency: str = "JPY"
     years: Mapping[int, Year] = field(default_factory=dict)
 
     def year(self, year: int) -> Year:
@@ -102,35 +104,36 @@ class Books:
         return replace(self, years=years)
 
 
-def books_of(vehicle: str, budgets: Iterable[tuple[int, int]], moved: Iterable[Moved]) -> Books:
+def books_of(vehicle: str, currency: str, budgets: Iterable[tuple[int, int]], moved: Iterable[Moved]) -> Books:
     """From budgets (year, amount) and entries, or sums of entries.
 
-    >>> books = books_of("fund", [(2026, 100)], [Moved(year=2026, kind="commitment", amount=60)])
+    >>> books = books_of("fund", "JPY", [(2026, 100)], [Moved(year=2026, kind="commitment", amount=60)])
     >>> books.year(2026).left
     40
     """
-    books = Books(vehicle=vehicle, years={year: Year(budget=amount) for year, amount in budgets})
+    books = Books(vehicle=vehicle, currency=currency, years={year: Year(budget=amount) for year, amount in budgets})
     for one in moved:
         books = books.with_entry(one)
     return books
 
 
 def refuse_broken(books: Books) -> None:
-    """Raises UsageError `programmes-over-budget`, `programmes-over-committed`, `programmes-over-taken-back`; amounts in whole
-    minor units of the fund's currency."""
+    """Raises UsageError `programmes-over-budget`, `programmes-over-committed`, `programmes-over-taken-back`, with the fiscal year
+    and what is missing."""
     committed = paid = 0
     for number in sorted(books.years):
         one = books.years[number]
         committed, paid = committed + one.committed, paid + one.paid
         if one.left < 0 or one.gone < 0 or one.voted > one.budget:
-            raise UsageError(
-                "programmes-over-budget", year=str(number), missing=str(max(-one.left, one.voted - one.budget))
-            )
+            missing = max(-one.left, one.voted - one.budget)
+            raise UsageError("programmes-over-budget", year=str(number), missing=with_currency(missing, books.currency))
         if one.committed < 0 or paid < 0 or (books.vehicle == ANNUAL and one.paid < 0):
             raise UsageError("programmes-over-taken-back", year=str(number))
         if paid > committed or (books.vehicle == ANNUAL and one.paid > one.committed):
             missing = paid - committed if paid > committed else one.paid - one.committed
-            raise UsageError("programmes-over-committed", year=str(number), missing=str(missing))
+            raise UsageError(
+                "programmes-over-committed", year=str(number), missing=with_currency(missing, books.currency)
+            )
 
 
 def year_for(vehicle: str, kind: str, day: date, year: int | None, held: Mapping[int, int]) -> int:

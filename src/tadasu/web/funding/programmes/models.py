@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from tadasu.funds import fiscal_year_of
 from tadasu.web.foundation.accounts.models import Organisation, User
 from tadasu.web.funding.programmes.words import purposes, words
 
@@ -248,4 +249,4 @@ def fiscal_year(day: date) -> int:
     >>> fiscal_year(date(2027, 3, 31)), fiscal_year(date(2027, 4, 1))
     (2026, 2027)
     """
-    return day.year - (day.month < 4)
+    return fiscal_year_of(day, calendar="jp").year

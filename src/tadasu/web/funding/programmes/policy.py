@@ -11,6 +11,15 @@ TIERS = ("emergency", "bridge", "core")
 
 GROUPS: Mapping[str, Sequence[str]] = {
     "basis": ("legal_basis", "vehicle", "aid_line"),
+    "home": (
+        "applicants",
+        "group_members_min",
+        "exile",
+        "local_law",
+        "labels",
+        "political_wording",
+        "persecution_evidence_min",
+    ),
     "tiers": (
         "emergency_hours",
         "emergency_hours_aim",
@@ -23,7 +32,6 @@ GROUPS: Mapping[str, Sequence[str]] = {
     ),
     "costs": ("eligible_costs", "security_share_min", "security_share_max", "overhead_share", "own_share"),
     "intermediaries": ("intermediaries", "intermediaries_min", "intermediary_share_max"),
-    "applicants": ("applicants", "group_members_min", "local_law", "persecution_evidence_min"),
     "end": ("wind_down_days", "grant_review_months", "policy_review_months", "sunset_years"),
 }
 """What binds a fund, by matter, in the order of a page. Which of them the instrument has is up to it."""

@@ -8,14 +8,13 @@ from uuid import UUID
 
 from django.db.models import Case, F, QuerySet, Sum, When
 
+from tadasu.funds import policy
 from tadasu.web.foundation.access import Actor, allow
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.funding.programmes._ledger import Books, Moved, Year, books_of
 from tadasu.web.funding.programmes.access import SEE, SEE_LEDGER
 from tadasu.web.funding.programmes.models import Budget, Entry, Fund, Line, Rate
 
-MOST_DAYS = 7
-"""How old a rate may be for the day of an entry. Our own choice."""
 
 def signed(column: str) -> Case:
     """What an entry moves: a correction counts the other way round."""
@@ -32,10 +31,16 @@ class Room:
     left: int
 
 
-def funds_of(actor: Actor, organisation: Organisation) -> QuerySet[Fund]:
+def placed(organisation: Organisation | UUID) -> Organisation:
+    """An organisation, to ask who may: by its id it is enough of one."""
+    return organisation if isinstance(organisation, Organisation) else Organisation(id=organisation)
+
+
+def funds_of(actor: Actor, organisation: Organisation | UUID) -> QuerySet[Fund]:
     """The funds there, by name. Raises Refused."""
-    allow(actor, SEE.name, organisation)
-    return Fund.objects.filter(organisation=organisation).order_by("name", "id")
+    place = placed(organisation)
+    allow(actor, SEE.name, place)
+    return Fund.objects.filter(organisation=place.id).order_by("name", "id")
 
 
 def fund_of(actor: Actor, id: UUID) -> Fund:
@@ -45,11 +50,12 @@ def fund_of(actor: Actor, id: UUID) -> Fund:
     return found
 
 
-def lines_of(actor: Actor, organisation: Organisation) -> QuerySet[Line]:
+def lines_of(actor: Actor, organisation: Organisation | UUID) -> QuerySet[Line]:
     """The lines of all funds there, by fund and code. Raises Refused."""
-    allow(actor, SEE.name, organisation)
+    place = placed(organisation)
+    allow(actor, SEE.name, place)
     return (
-        Line.objects.filter(organisation=organisation)
+        Line.objects.filter(organisation=place.id)
         .select_related("fund")
         .order_by("fund__name", "fund_id", "code", "id")
     )
@@ -74,11 +80,12 @@ def room(year: Year) -> Room:
     return Room(budget=year.room, committed=year.committed, paid=year.paid, left=year.left)
 
 
-def entries_of(actor: Actor, organisation: Organisation) -> QuerySet[Entry]:
+def entries_of(actor: Actor, organisation: Organisation | UUID) -> QuerySet[Entry]:
     """The ledger, as it was written. Raises Refused."""
-    allow(actor, SEE_LEDGER.name, organisation)
+    place = placed(organisation)
+    allow(actor, SEE_LEDGER.name, place)
     return (
-        Entry.objects.filter(organisation=organisation)
+        Entry.objects.filter(organisation=place.id)
         .select_related("line", "rate", "corrects", "corrected_by")
         .order_by("day", "written_on", "line_id", "number")
     )
@@ -91,29 +98,32 @@ def books_for(lines: Collection[Line]) -> Mapping[UUID, Books]:
     for line, year, amount in Budget.objects.filter(line__in=ids).values_list("line_id", "year", "amount"):
         budgets[line].append((year, amount))
     moved: dict[UUID, list[Moved]] = defaultdict(list)
-    sums = Entry.objects.filter(line__in=ids).values_list("line_id", "year", "kind", "ground").annotate(sum=Sum(signed("line_amount")))
+    sums = (
+        Entry.objects.filter(line__in=ids)
+        .values_list("line_id", "year", "kind", "ground")
+        .annotate(sum=Sum(signed("line_amount")))
+    )
     for line, year, kind, ground, amount in sums.order_by():
         moved[line].append(Moved(year=year, kind=kind, ground=ground, amount=int(amount)))
-    return {one.id: books_of(one.fund.vehicle, budgets[one.id], moved[one.id]) for one in lines}
+    return {one.id: books_of(one.fund.vehicle, one.fund.currency, budgets[one.id], moved[one.id]) for one in lines}
 
 
-def rates_of(actor: Actor, organisation: Organisation) -> QuerySet[Rate]:
+def rates_of(actor: Actor, organisation: Organisation | UUID) -> QuerySet[Rate]:
     """All of them, replaced ones too, the last day first. Raises Refused."""
-    allow(actor, SEE.name, organisation)
-    return (
-        Rate.objects.filter(organisation=organisation).select_related("user").order_by("-on", "currency", "base", "id")
-    )
+    place = placed(organisation)
+    allow(actor, SEE.name, place)
+    return Rate.objects.filter(organisation=place.id).select_related("user").order_by("-on", "currency", "base", "id")
 
 
 def rate_at(organisation: UUID, currency: str, base: str, day: date) -> Rate | None:
-    """The one in force that is known last at or before a day, and no older than `MOST_DAYS`; None where there is none."""
+    """The one in force that is known last at or before a day, and no older than a week (`rate-age-most` of `tadasu.funds`)."""
     known = Rate.objects.filter(
         organisation=organisation,
         currency=currency,
         base=base,
         replaced=False,
         on__lte=day,
-        on__gte=day - timedelta(days=MOST_DAYS),
+        on__gte=day - timedelta(days=policy("rate-age-most")),
     )
     return known.order_by("-on").first()
 

@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 import yaml
 
+from tadasu import funds
+
 DATA = Path(__file__).parent / "data"
 
 Names = Mapping[str, str]
@@ -21,9 +23,8 @@ def words(what: str) -> Mapping[str, Names]:
 
 @cache
 def purposes() -> Mapping[str, Names]:
-    """DAC purpose code -> what it is for, by language."""
-    rows = yaml.safe_load((DATA / "purposes.yaml").read_text(encoding="utf-8"))
-    return MappingProxyType({one["code"]: {"en": one["en"], "ja": one["ja"]} for one in rows})
+    """DAC purpose code -> what it is for, by language: those of this field, without the neighbours that `tadasu.funds` names."""
+    return MappingProxyType({code: one.names for code, one in funds.purposes().items() if not one.boundary})
 
 
 def named(what: str, code: str, language: str) -> str:
@@ -38,6 +39,6 @@ def named(what: str, code: str, language: str) -> str:
 def purpose_name(code: str, language: str) -> str:
     """
     >>> purpose_name("15153", "en")
-    '15153 Media and free flow of information'
+    '15153 Uncensored information: editorial and technical skills, integrity of media'
     """
     return f"{code} {purposes().get(code, {}).get(language, '')}".strip()

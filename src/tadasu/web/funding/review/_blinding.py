@@ -1,7 +1,7 @@
 """A text without the names of the parties: what reviewers read. Pure.
 
-Whatever a name is written like, in wide or narrow letters, capitals or small ones, it is found by its folded signs. A name that is
-paraphrased is not: a person looks through the text before it is sealed."""
+Whatever a name is written like, in wide or narrow letters, capitals or small ones, it is found by its folded signs. A name
+that is paraphrased is not: a person looks through the text before it is sealed."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,8 @@ LEAST = 2
 """Signs of a name that is looked for; a shorter one would take letters out of words."""
 
 PARTY_FIELDS = ("name", "other-names", "people", "country", "contact")
-"""Answers that are about who it is: none of them is in a copy. A question of a sponsor or co-applicant ends with the same word."""
+"""Answers that are about who it is: none of them is in a copy. A question of a sponsor or co-applicant ends with the same
+word."""
 
 
 def is_about_who(question: str) -> bool:

@@ -52,7 +52,9 @@ def _words(names: Collection[str]) -> list[list[Word]]:
     ]
     found = []
     for start, end in pairwise(tokens.names):
-        said = [frozenset({letters(tokens, one)}) | readings[int(distinct.word[one])] for one in range(int(start), int(end))]
+        said = [
+            frozenset({letters(tokens, one)}) | readings[int(distinct.word[one])] for one in range(int(start), int(end))
+        ]
         found.append([one for one in said if not any(map(is_legal_form, one))] or said)
     return found
 

@@ -463,7 +463,8 @@ class Check(models.Model):
 
 class Hit(models.Model):
     """Something alike on a list. `publisher` is who listed, `verdict` what two people (one, where the list is not about terror)
-    found. Who and which entry is sealed in `record`. `until` is the hour by which it is to be cleared; it goes with the verdict."""
+    found. Who and which entry is sealed in `record`. `until` is the hour by which it is to be cleared; it goes with the
+    verdict."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

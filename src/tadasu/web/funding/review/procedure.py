@@ -110,7 +110,11 @@ def declare() -> None:
     """The kind of runs and the rules before its moves, once."""
     guard("application-eligible", _eligible, _("Eligibility is not shown."))
     guard("application-ineligible", _ineligible, _("It was not found ineligible."))
-    guard("label-reviewed", _label_reviewed, _("A persecuting state's label was found: the protection review comes first."))
+    guard(
+        "label-reviewed",
+        _label_reviewed,
+        _("A persecuting state's label was found: the protection review comes first."),
+    )
     guard("recusal-asked", _asked, _("Not everybody who decides was asked for ties and checked, or they are too few."))
     guard("scores-before-discussion", _scored, _("Not everybody has scored alone."))
     guard("harm-assessed", _harm, _("The assessment of harm is not complete."))

@@ -21,8 +21,8 @@ from tadasu.web.funding.review.models import (
     SCORING,
     STANDS,
     Assessment,
-    Declaration,
     Decision,
+    Declaration,
     Hit,
     Review,
     Scoring,
@@ -71,7 +71,7 @@ def reviews_of(actor: Actor, organisation: UUID) -> QuerySet[Review]:
     allow(actor, SEE.name, place)
     found = Review.objects.filter(organisation=organisation).exclude(apart__contains=[actor.user])
     if actor.roles_in(organisation).isdisjoint((PREPARES, "auditor")):
-        found = found.filter(seats__in=_seated(actor))
+        found = found.filter(seats__in=Seat.objects.filter(user=actor.user, state=CLEAR))
     return found.filter(Q(level__lt=3) | Q(readers__contains=[actor.user])).order_by("-begun_on", "id")
 
 

@@ -185,7 +185,7 @@ def _state(last: Check, exposed: Collection[str]) -> str:
     covered = {known.id for name in (*last.lists, *last.by_hand) if (known := publisher_of(name)) is not None}
     if any(one.means == "binding" and one.id not in covered for one in publishers().values()):
         return CHECK_MISSING
-    if dict(last.lists) != lists_in_force() or last.day < timezone.localdate() - BY_HAND_HOLDS and last.by_hand:
+    if dict(last.lists) != lists_in_force() or (last.day < timezone.localdate() - BY_HAND_HOLDS and last.by_hand):
         return CHECK_STALE
     return CHECK_CLEAR if all(resolved(one) for one in hits) else CHECK_UNRESOLVED
 

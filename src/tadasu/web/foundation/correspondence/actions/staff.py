@@ -138,8 +138,8 @@ def add_reader(actor: Actor, *, box: UUID, user: UUID, key: Unlocked) -> int:
 
 
 def remove_reader(actor: Actor, *, box: UUID, user: UUID, key: Unlocked) -> int:
-    """Take a box from somebody, who may be the actor: what comes is not sealed to them, and of what is there they open nothing that
-    the actor can open now. How many letters still have a key of theirs (a record for two that nobody released).
+    """Take a box from somebody, who may be the actor: what comes is not sealed to them, and of what is there they open
+    nothing that the actor can open now. How many letters still have a key of theirs (a record for two that nobody released).
 
     Raises Refused, UsageError `vault-no-such-reader`, `vault-too-few-readers` for the last reader, `box-unknown`."""
     reader_of(actor, box, REMOVE_READER.name)

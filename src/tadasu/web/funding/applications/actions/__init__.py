@@ -1,2 +1,2 @@
-"""What may be done with applications: by whoever holds the code (`drafting`, `taking_over`, `sending`, `consenting`, `withdrawing`),
-and by readers of the box (`opening`, `states`, `letters`)."""
+"""What may be done with applications: by whoever holds the code (`drafting`, `taking_over`, `sending`, `consenting`,
+`withdrawing`), and by readers of the box (`opening`, `states`, `letters`)."""

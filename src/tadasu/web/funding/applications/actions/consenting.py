@@ -16,8 +16,8 @@ from tadasu.web.funding.applications.models import OVER, Application, Consent
 
 
 def consent(visit: Visit, *, application: Application, fields: Collection[str], stood: str | None = None) -> None:
-    """From now on these are allowed and no others. `stood` is `queries.changes_of` when the page was made: an older page gives back
-    nothing that was taken back meanwhile; taking back goes from every page.
+    """From now on these are allowed and no others. `stood` is `queries.changes_of` when the page was made: an older page
+    gives back nothing that was taken back meanwhile; taking back goes from every page.
 
     Raises Refused, UsageError `applications-consents-changed`, `applications-over`, `box-unknown`.
     """

@@ -68,9 +68,7 @@ def call_for(visit: Visit, call: UUID) -> Call:
     return found
 
 
-def save(
-    visit: Visit, *, page: Step | None = None, answers: Answers | None = None, to: str | None = None
-) -> Content:
+def save(visit: Visit, *, page: Step | None = None, answers: Answers | None = None, to: str | None = None) -> Content:
     """Keep what was answered on a page, in the place of what was answered there before, and where its holder is now. Of two who
     save at once both are kept, page by page.
 
@@ -127,5 +125,3 @@ def _keep(visit: Visit, content: Content) -> Content:
         row.sealed = put
         row.save(update_fields=["sealed"])
     return content
-
-

@@ -1,5 +1,5 @@
-"""Send what was filled in: sealed to the readers of the box as one document, once, and the draft is gone. Of it codes stand in the
-clear, beside a name that is drawn by lot."""
+"""Send what was filled in: sealed to the readers of the box as one document, once, and the draft is gone. Of it codes stand
+in the clear, beside a name that is drawn by lot."""
 
 import unicodedata
 from datetime import datetime
@@ -26,7 +26,16 @@ from tadasu.web.funding.applications.actions.drafting import call_for
 from tadasu.web.funding.applications.advice import chosen
 from tadasu.web.funding.applications.asking import SPOKEN, Asking
 from tadasu.web.funding.applications.documents import KIND, SPONSOR, Content, written
-from tadasu.web.funding.applications.models import EMERGENCY, RECEIVED, Answer, Application, Draft, Version
+from tadasu.web.funding.applications.models import (
+    ASKED,
+    CHANGES,
+    EMERGENCY,
+    RECEIVED,
+    Answer,
+    Application,
+    Draft,
+    Version,
+)
 from tadasu.web.funding.applications.of_call import asking_for
 from tadasu.web.funding.calls.actions import use_invitation
 from tadasu.web.funding.calls.definitions import MOST_MONTHS
@@ -147,8 +156,11 @@ def _keep(box: Box, there: Application | None, content: Content, asking: Asking,
     application.amount, application.currency = content.amount, content.currency
     application.languages = list(content.chosen("languages"))
     application.record, application.versions = sent, content.number
-    application.state = RECEIVED if there is None or there.state == "asked" else there.state
-    application.save(force_insert=there is None)
+    application.state = RECEIVED if there is None or there.state == ASKED else there.state
+    if there is None:
+        application.save(force_insert=True)
+    else:
+        application.save(update_fields=CHANGES)
     of_it = {"application": application, "organisation_id": box.organisation_id}
     Version.objects.create(number=content.number, record=sent, letter=letter, **of_it)
     Answer.objects.filter(application=application).delete()

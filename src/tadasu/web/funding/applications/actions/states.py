@@ -28,8 +28,8 @@ _LETTERS = Path(__file__).parents[1] / "data" / "letters.yaml"
 def set_state(
     actor: Actor, *, application: Application, state: str, texts: Mapping[str, str] | None = None
 ) -> Application:
-    """Lead it on, tell it at the head of the box, and in a letter: `texts` by language, or the usual one. With a decision the hour
-    of receipt is gone.
+    """Lead it on, tell it at the head of the box, and in a letter: `texts` by language, or the usual one. With a decision
+    the hour of receipt is gone.
 
     Raises Refused, UsageError `applications-state`, and as `letters.tell`.
     """

@@ -1,4 +1,5 @@
-"""Take over from an earlier application by its code, so that nothing is asked twice: a sponsor's facts, names, how to be reached."""
+"""Take over from an earlier application by its code, so that nothing is asked twice: a sponsor's facts, names, how to be
+reached."""
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import ANONYMOUS, allow, holding

@@ -1,5 +1,5 @@
-"""An application is over: taken back by whoever holds the code, or with its box. What is sealed opens for nobody from that moment;
-month, lane and region are left, for statistics."""
+"""An application is over: taken back by whoever holds the code, or with its box. What is sealed opens for nobody from that
+moment; month, lane and region are left, for statistics."""
 
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from tadasu.web.foundation.correspondence.pages import Visit
 from tadasu.web.foundation.vault.actions import forget as forget_record
 from tadasu.web.funding.applications.access import APPLY
 from tadasu.web.funding.applications.models import (
+    CHANGES,
     ENDED,
     OVER,
     WITHDRAWN,
@@ -24,7 +25,8 @@ from tadasu.web.funding.applications.models import (
 
 
 def withdraw(visit: Visit, *, application: Application) -> None:
-    """Take one back; the box stays, with its letters. What is left of it in the vault opens for nobody, and is erased with the box.
+    """Take one back; the box stays, with its letters. What is left of it in the vault opens for nobody, and is erased with
+    the box.
 
     Raises Refused, UsageError `applications-over`, `box-unknown`.
     """
@@ -58,4 +60,4 @@ def _empty(application: Application, state: str) -> None:
     application.record = application.amount = application.received_at = application.delay = None
     application.purpose = application.currency = application.applicant_type = ""
     application.languages, application.sponsored, application.spoken = [], False, False
-    application.save()
+    application.save(update_fields=CHANGES)

@@ -7,10 +7,9 @@ from uuid import UUID
 from django import template
 
 from tadasu.web.foundation.correspondence.models import Box
-from tadasu.web.foundation.correspondence.purposes import purposes, state_text
 from tadasu.web.funding.applications import queries
 from tadasu.web.funding.applications.models import OVER, RUNNING, Application, Draft
-from tadasu.web.funding.applications.names import level_name, title_of
+from tadasu.web.funding.applications.names import level_name, state_told, title_of
 from tadasu.web.funding.calls.models import Call
 
 register = template.Library()
@@ -49,7 +48,7 @@ def _mine(one: Application, calls: Mapping[UUID, Call]) -> Mine:
         call=one.call,
         title=title_of(calls.get(one.call)),
         pseudonym=one.pseudonym,
-        state=state_text(purposes().get(queries.PURPOSE), one.state),
+        state=state_told(one.state),
         level=level_name(one.level),
         running=one.state in RUNNING,
     )

@@ -11,9 +11,9 @@ from tadasu.web.foundation.guided.shown import Choice
 from tadasu.web.funding.applications import queries
 from tadasu.web.funding.applications.advice import ASKED, recommended
 from tadasu.web.funding.applications.clock import hours_of
-from tadasu.web.funding.applications.levels import CODES, fields_of
+from tadasu.web.funding.applications.levels import fields_of
 from tadasu.web.funding.applications.models import Application
-from tadasu.web.funding.applications.names import title_of
+from tadasu.web.funding.applications.names import level_name, title_of
 from tadasu.web.funding.applications.words import Words
 from tadasu.web.funding.calls.models import Call
 from tadasu.web.funding.calls.queries import held_invitation, open_calls
@@ -76,9 +76,8 @@ def invited_to(code: str) -> UUID | None:
 def advised(answers: Answers, words: Words) -> AdviceShown:
     """What is recommended, in words."""
     found = recommended(answers)
-    level = words.text(f"questions.level.choices.{CODES[found.level]}")
     return AdviceShown(
-        lead=words.text("advice.lead", level=level),
+        lead=words.text("advice.lead", level=level_name(found.level)),
         reasons=[words.text(f"advice.{one}") for one in found.reasons],
         open="" if all(one in answers for one in ASKED) else words.text("advice.open"),
     )

@@ -16,7 +16,7 @@ from tadasu.web.funding.applications.actions.letters import tell
 from tadasu.web.funding.applications.actions.states import letters, set_state
 from tadasu.web.funding.applications.forms import Asked, Letter
 from tadasu.web.funding.applications.models import DECIDED, EMERGENCY
-from tadasu.web.funding.applications.names import state_name
+from tadasu.web.funding.applications.names import state_told
 from tadasu.web.funding.applications.views._staff import application_or_404
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 
@@ -38,7 +38,7 @@ def lead_on(request: HttpRequest, id: UUID, state: str) -> HttpResponseBase:
         set_state(actor, application=found, state=state, texts=form.cleaned_data)
         messages.success(request, _("Its holder reads it at the head of the box, and in a letter."))
 
-    happens = [_("Whoever has the code reads at the head of the box: “%(state)s”") % {"state": state_name(state)}]
+    happens = [_("Whoever has the code reads at the head of the box: “%(state)s”") % {"state": state_told(state)}]
     if state == DECIDED and found.lane == EMERGENCY:
         happens.append(_("The clock stops, and the hour in which it came is deleted."))
     return answer(

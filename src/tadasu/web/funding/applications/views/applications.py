@@ -1,6 +1,6 @@
 """Applications, for those who may know of them: the list, and one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tadasu.schema import TadasuError
@@ -27,7 +28,7 @@ from tadasu.web.funding.applications.actions.opening import look_again, open_app
 from tadasu.web.funding.applications.actions.states import GOES
 from tadasu.web.funding.applications.clock import regimes_of, running
 from tadasu.web.funding.applications.levels import WITHHELD, fields_of
-from tadasu.web.funding.applications.models import OVER, Application, Version
+from tadasu.web.funding.applications.models import ASKED, DECIDED, OVER, RECEIVED, REVIEWING, Application, Version
 from tadasu.web.funding.applications.names import lane_name, level_name, state_name, title_of, words
 from tadasu.web.funding.applications.of_call import asking_for, words_for
 from tadasu.web.funding.applications.views._staff import (
@@ -40,10 +41,18 @@ from tadasu.web.funding.applications.views._staff import (
 )
 from tadasu.web.funding.calls.models import Call
 from tadasu.web.ui.days import language
-from tadasu.web.ui.parts import Pair
+from tadasu.web.ui.parts import Pair, Said
 from tadasu.web.ui.sentences import sentence
 from tadasu.web.ui.views import tables
 from tadasu.web.ui.views.question import QUESTION
+
+_ACTS: Mapping[str, Said] = {
+    ASKED: gettext_lazy("Ask the applicant something"),
+    REVIEWING: gettext_lazy("Say that it is reviewed"),
+    DECIDED: gettext_lazy("Say that it is decided"),
+    RECEIVED: gettext_lazy("Put it back to received"),
+}
+"""State -> what leads there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +136,7 @@ def _shown(request: HttpRequest, found: Application, form: Purposed, status: int
         "sealed": any(one.matters is None and not one.shut for one in read),
         "unlocked": key is not None,
         "open_form": form,
-        "goes": [(one, state_name(one)) for one in GOES.get(found.state, ())]
-        if may(actor, SET_STATE.name, found)
-        else (),
+        "goes": [(one, _ACTS[one]) for one in GOES.get(found.state, ())] if may(actor, SET_STATE.name, found) else (),
         "readers": queries.readers_of(found) if opens else (),
     }
     return render(request, "applications/one.html", values, status=status)
@@ -177,9 +184,7 @@ def _consents(found: Application) -> list[tuple[str, bool]]:
     return [(words().text(f"questions.consents.choices.{one}"), now[one]) for one in fields_of(found.level)]
 
 
-def _read(
-    request: HttpRequest, found: Application, version: Version, call: Call | None, key: Unlocked | None
-) -> Read:
+def _read(request: HttpRequest, found: Application, version: Version, call: Call | None, key: Unlocked | None) -> Read:
     if key is None or call is None:
         return Read(version=version)
     try:

@@ -3,6 +3,7 @@
 from tadasu.web.funding.calls.actions.forms import load_form
 from tadasu.web.funding.calls.actions.inviting import Invited, invite, use_invitation, withdraw_invitation
 from tadasu.web.funding.calls.actions.opening import close_call, extend_call, open_call
+from tadasu.web.funding.calls.actions.speaking import say_in
 from tadasu.web.funding.calls.actions.writing import CallSaid, begin_call, write_call
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "invite",
     "load_form",
     "open_call",
+    "say_in",
     "use_invitation",
     "withdraw_invitation",
     "write_call",

@@ -41,6 +41,12 @@ class CallSaid:
     form: UUID
 
 
+WRITTEN = (
+    *("line", "kind", "title", "title_ja", "about", "about_ja", "texts", "languages", "regime", "tier"),
+    *("opens_on", "closes_on", "currency", "least", "most", "applicants", "conflicts", "form", "changed"),
+)
+
+
 def begin_call(actor: Actor, *, organisation: UUID, said: CallSaid) -> Call:
     """A draft. Raises Refused, UsageError `calls-…` for what does not fit (`_terms.checked`)."""
     place = Organisation.objects.get(id=organisation)
@@ -65,7 +71,7 @@ def write_call(actor: Actor, *, call: UUID, said: CallSaid, seen: int) -> Call:
             raise UsageError("calls-changed")
         _say(found, said)
         found.changed = seen + 1
-        found.save()
+        found.save(update_fields=WRITTEN)
         _write(actor, WRITE, found)
     return found
 

@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max, Sum
 from django.utils import timezone
 
+from tadasu.funds import Amount, converted_by
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Act, Actor, allow
 from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.foundation.audit.actions import record as write_down
 from tadasu.web.funding.programmes._ledger import ADDS, PAYS, Books, Moved, refuse_broken, year_for
-from tadasu.web.funding.programmes._money import MOST, converted
 from tadasu.web.funding.programmes.access import CARRY_OVER as MAY_CARRY_OVER
 from tadasu.web.funding.programmes.access import CORRECT, ENTER
 from tadasu.web.funding.programmes.models import (
@@ -30,6 +31,7 @@ from tadasu.web.funding.programmes.models import (
     Rate,
     fiscal_year,
 )
+from tadasu.web.funding.programmes.money import MOST, with_currency
 from tadasu.web.funding.programmes.queries import books_for, rate_at, signed
 from tadasu.web.funding.programmes.words import words
 
@@ -190,7 +192,7 @@ def _in_currency_of(line: Line, amount: int, currency: str, day: date) -> tuple[
     rate = rate_at(line.organisation_id, currency, base, day)
     if rate is None:
         raise UsageError("programmes-no-rate", currency=currency[:3], base=base, day=day.isoformat())
-    return converted(amount, currency, base, rate.per_unit), rate
+    return converted_by(Amount(amount, currency), base, Fraction(rate.per_unit)).minor, rate
 
 
 def _by_year(line: Line, award: UUID | None, signs: Mapping[str, int]) -> Mapping[int, int]:
@@ -277,4 +279,4 @@ def _refuse_over_award(line: Line, said: _Said) -> None:
     after = _open(line, said.award, "line_amount") + signs.get(said.kind, 0) * said.moved().amount
     if after < 0:
         code = "programmes-over-committed" if said.kind == DISBURSEMENT else "programmes-over-taken-back"
-        raise UsageError(code, year=str(said.year), missing=str(-after))
+        raise UsageError(code, year=str(said.year), missing=with_currency(-after, line.fund.currency))

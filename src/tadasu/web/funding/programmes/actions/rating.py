@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from tadasu.funds import currencies
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor, allow
 from tadasu.web.foundation.accounts.actor import person
@@ -119,7 +120,7 @@ def _checked(currency: str, base: str, per_unit: str, on: str, source: str, *, n
     """Raises UsageError `programmes-rate`; `row` is the line of the file, 0 for what was typed in."""
     said = plain_text(source).strip()
     for column, text in (("currency", currency), ("base", base)):
-        if len(text) != 3 or not (text.isascii() and text.isalpha() and text.isupper()):
+        if text not in currencies():
             raise _wrong(number, column, text)
     if currency == base:
         raise _wrong(number, "base", base)

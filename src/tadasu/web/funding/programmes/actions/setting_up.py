@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tadasu.funds import exponent
 from tadasu.law import Family, RegimeId, regimes
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor, allow
@@ -13,7 +14,6 @@ from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.audit.actions import record as write_down
 from tadasu.web.funding.programmes._ledger import refuse_broken
-from tadasu.web.funding.programmes._money import MOST
 from tadasu.web.funding.programmes.access import BUDGET, SET_UP
 from tadasu.web.funding.programmes.models import (
     ANNUAL,
@@ -26,6 +26,7 @@ from tadasu.web.funding.programmes.models import (
     Fund,
     Line,
 )
+from tadasu.web.funding.programmes.money import MOST
 from tadasu.web.funding.programmes.queries import books_for
 from tadasu.web.funding.programmes.words import purposes, words
 from tadasu.web.ui.signs import plain_text
@@ -63,15 +64,14 @@ class LineSaid:
 
 def found_fund(actor: Actor, *, organisation: UUID, said: FundSaid) -> Fund:
     """A fund, without a line. Raises Refused, UsageError `programmes-not-a-funder`, `programmes-name`, `programmes-vehicle`,
-    `programmes-currency`, `programmes-no-policy`, `programmes-sunset-missing`, `programmes-sunset-far`."""
+    `funds-currency-unknown`, `programmes-no-policy`, `programmes-sunset-missing`, `programmes-sunset-far`."""
     place = Organisation.objects.get(id=organisation)
     allow(actor, SET_UP.name, place)
     if place.kind != KIND:
         raise UsageError("programmes-not-a-funder")
     if said.vehicle not in words("vehicles"):
         raise UsageError("programmes-vehicle")
-    if len(said.currency) != 3 or not (said.currency.isascii() and said.currency.isupper() and said.currency.isalpha()):
-        raise UsageError("programmes-currency", value=said.currency[:10])
+    exponent(said.currency)
     if said.regime not in regimes() or regimes()[RegimeId(said.regime)].family is not Family.FUNDING:
         raise UsageError("programmes-no-policy", value=said.regime[:60])
     _refuse_sunset(said.vehicle, said.opens_on, said.closes_on)

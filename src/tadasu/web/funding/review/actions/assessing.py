@@ -40,8 +40,8 @@ class Danger:
 def assess_eligibility(
     actor: Actor, *, review: UUID, floor: Mapping[str, str], evidence: Collection[str], local: str = "", text: str = ""
 ) -> Eligibility:
-    """The floor by its codes (no, yes, unknown: what is not answered is unknown), kinds of evidence, and the status at home, which
-    is never scored. `text` is sealed. What it comes to is counted by the policy.
+    """The floor by its codes (no, yes, unknown: what is not answered is unknown), kinds of evidence, and the status at home,
+    which is never scored. `text` is sealed. What it comes to is counted by the policy.
 
     Raises Review.DoesNotExist, Refused, UsageError `review-stage`, `review-code`, `review-words`."""
     with transaction.atomic():
@@ -83,8 +83,8 @@ def assess_eligibility(
 def try_prohibition(
     actor: Actor, *, review: UUID, article: str, legality: str, aim: str, necessity: str, text: str
 ) -> Ground:
-    """What a local prohibition fails under an article of the Covenant, with the reasoning, which is sealed. Written again, it takes
-    the place of what was written. Raises as `assess_eligibility`."""
+    """What a local prohibition fails under an article of the Covenant, with the reasoning, which is sealed. Written again,
+    it takes the place of what was written. Raises as `assess_eligibility`."""
     with transaction.atomic():
         found = locked(actor, review, ASSESS, *OPEN)
         known(article, words("articles"))
@@ -110,7 +110,8 @@ def try_prohibition(
 
 
 def begin_assessment(actor: Actor, *, review: UUID) -> Assessment:
-    """An assessment of harm: the first, or one anew. Raises Review.DoesNotExist, Refused, UsageError `review-assessment-goes-on`."""
+    """An assessment of harm: the first, or one anew. Raises Review.DoesNotExist, Refused, UsageError
+    `review-assessment-goes-on`."""
     with transaction.atomic():
         found = locked(actor, review, ASSESS)
         if Assessment.objects.filter(review=found, completed_on=None).exists():
@@ -229,5 +230,3 @@ def _check(danger: Danger) -> None:
     known(danger.residual, words("residuals"))
     if danger.carrier:
         known(danger.carrier, words("carriers"))
-
-

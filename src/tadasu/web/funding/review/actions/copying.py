@@ -33,8 +33,8 @@ def prepare_copy(actor: Actor, *, review: UUID, key: Unlocked, reason: str) -> d
 
 
 def make_copy(actor: Actor, *, review: UUID, texts: Mapping[str, str], key: Unlocked, reason: str) -> Review:
-    """Seal what the officer left of each text. A text in which a party's name still stands is refused, and so is one of a question
-    that says who it is. An earlier copy is erased.
+    """Seal what the officer left of each text. A text in which a party's name still stands is refused, and so is one of a
+    question that says who it is. An earlier copy is erased.
 
     Raises Review.DoesNotExist, Refused, UsageError `review-stage`, `review-names-left`, `review-copy-long`, and as
     `open_application`."""

@@ -1,5 +1,5 @@
-"""Decide: a seat proposes, others sign or do not and may leave a minority view; when as many have signed as it takes, it is decided
-and the procedure moves."""
+"""Decide: a seat proposes, others sign or do not and may leave a minority view; when as many have signed as it takes, it is
+decided and the procedure moves."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -62,9 +62,9 @@ class Proposed:
 def propose(actor: Actor, *, review: UUID, proposed: Proposed, reasons: str) -> Decision:
     """Put a decision before the body, with reasons, which are sealed. Whoever proposes signs apart.
 
-    Raises Review.DoesNotExist, Refused, UsageError `review-no-seat`, `review-stage` before everybody has scored (of a floor that is
-    not met nobody need), `review-harm-missing`, `review-waits`, `review-outcome`, `review-money`, `review-code`, `review-words`,
-    `review-level` for one below what was asked for."""
+    Raises Review.DoesNotExist, Refused, UsageError `review-no-seat`, `review-stage` before everybody has scored (of a floor
+    that is not met nobody need), `review-harm-missing`, `review-waits`, `review-outcome`, `review-money`, `review-code`,
+    `review-words`, `review-level` for one below what was asked for."""
     with transaction.atomic():
         found = locked(actor, review, PROPOSE)
         seat = own_seat(actor, found)
@@ -108,8 +108,8 @@ def take_back(actor: Actor, *, decision: UUID) -> Decision:
 
 
 def sign(actor: Actor, *, decision: UUID, agrees: bool, minority: str = "", named: bool = False) -> Decision:
-    """Agree, or do not; a minority view is sealed, and stands under its author's name if the author says so, else under the letter.
-    With the last signature that it takes it is decided, an earlier one is replaced, and the procedure moves.
+    """Agree, or do not; a minority view is sealed, and stands under its author's name if the author says so, else under the
+    letter. With the last signature that it takes it is decided, an earlier one is replaced, and the procedure moves.
 
     Raises Decision.DoesNotExist, Refused, UsageError `review-decided`, `review-signed`, `review-no-seat`, `review-minority`,
     `run-guard`."""
@@ -185,5 +185,3 @@ def _check(review: Review, proposed: Proposed, body: str, state: str) -> None:
             raise UsageError("review-money")
     elif any(money) or proposed.conditions:
         raise UsageError("review-money")
-
-

@@ -31,8 +31,8 @@ from tadasu.web.funding.review.words import criteria
 
 
 def open_scoring(actor: Actor, *, review: UUID) -> Review:
-    """From now on seats score. Raises Review.DoesNotExist, Refused, UsageError `review-stage`, `review-too-few` where not everybody
-    was asked for ties or too few are left, `review-no-copy`."""
+    """From now on seats score. Raises Review.DoesNotExist, Refused, UsageError `review-stage`, `review-too-few` where not
+    everybody was asked for ties or too few are left, `review-no-copy`."""
     with transaction.atomic():
         found = locked(actor, review, SEAT, PREPARING)
         if not standing.body_is_complete(found):

@@ -39,10 +39,11 @@ MOST_HITS = 20
 def check(
     actor: Actor, *, review: UUID, key: Unlocked, reason: str, by_hand: Mapping[str, date] | None = None
 ) -> Check:
-    """Check the parties of an application. `by_hand` are lists that have no reader here and that the actor looked through, with the
-    date of each list: nothing was found there, else it is added by `note_hit`.
+    """Check the parties of an application. `by_hand` are lists that have no reader here and that the actor looked through,
+    with the date of each list: nothing was found there, else it is added by `note_hit`.
 
-    Raises Review.DoesNotExist, Refused, UsageError `review-list`, `review-list-day`, as `open_application`, and DataFolderError."""
+    Raises Review.DoesNotExist, Refused, UsageError `review-list`, `review-list-day`, as `open_application`, and
+    DataFolderError."""
     with transaction.atomic():
         found = locked(actor, review, SCREEN)
         hand = _by_hand(by_hand or {})
@@ -98,11 +99,9 @@ def note_hit(actor: Actor, *, review: UUID, list_id: str, list_day: date, publis
     return made
 
 
-def judge(
-    actor: Actor, *, hit: UUID, publisher: str, verdict: str, reasons: Collection[str], text: str
-) -> Hit:
-    """What somebody finds: who listed, whether it is the same party, on what grounds, in words that are sealed. What another found
-    and a second has not confirmed gives way. A label is what a persecuting state's list is, and that alone.
+def judge(actor: Actor, *, hit: UUID, publisher: str, verdict: str, reasons: Collection[str], text: str) -> Hit:
+    """What somebody finds: who listed, whether it is the same party, on what grounds, in words that are sealed. What another
+    found and a second has not confirmed gives way. A label is what a persecuting state's list is, and that alone.
 
     Raises Hit.DoesNotExist, Refused, UsageError `review-code`, `review-verdict`, `review-judged`, `review-words`."""
     with transaction.atomic():
@@ -203,9 +202,7 @@ def _matches(asked: Sequence[Entity], lists: Mapping[str, str]) -> list[tuple[Ma
     return [(one, listed(dataset, one)) for one in once.values()]
 
 
-def _keep(
-    check_: Check, place: int, list_id: str, version: str, publisher: str, record: UUID
-) -> Hit:
+def _keep(check_: Check, place: int, list_id: str, version: str, publisher: str, record: UUID) -> Hit:
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
     return Hit.objects.create(
         organisation_id=check_.organisation_id,
@@ -235,4 +232,3 @@ def _list_name(name: str) -> str:
 
 OF_A_STATE = "state-label"
 """A label by a persecuting state, that stands on no list here."""
-

@@ -80,7 +80,7 @@ def seat(actor: Actor, *, review: UUID, user: UUID, body: str = "", outside: boo
     with transaction.atomic():
         found = locked(actor, review, SEAT)
         wanted = body or found.body
-        if wanted == APPEAL and not in_appeal(found) or wanted not in (APPEAL, found.body):
+        if (wanted == APPEAL and not in_appeal(found)) or wanted not in (APPEAL, found.body):
             raise UsageError("review-body")
         if wanted != APPEAL and found.stage not in (PREPARING, SCORING):
             raise UsageError("review-stage")
@@ -148,9 +148,7 @@ def check_ties(actor: Actor, *, seat: UUID, key: Unlocked, reason: str) -> Seat:
         found.state = RECUSED if found.tied else CLEAR
         found.recused_how = "found" if found.tied else ""
         write(actor, CHECK_TIES, found.review, seat=str(found.id), tied=int(found.tied))
-        found.save(
-            update_fields=["tied", "checked_with", "checked_by", "checked_on", "state", "recused_how"]
-        )
+        found.save(update_fields=["tied", "checked_with", "checked_by", "checked_on", "state", "recused_how"])
     return found
 
 
@@ -190,4 +188,3 @@ def _names_of(names: Collection[str]) -> list[str]:
 
 def _json(said: Mapping[str, list[str]]) -> bytes:
     return json.dumps(said, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-

@@ -22,8 +22,8 @@ from tadasu.web.funding.review.words import number
 
 
 def tell(actor: Actor, *, decision: UUID, texts: Mapping[str, str]) -> Told:
-    """A letter by language (English and Japanese always); with it the application is decided for its holder, and the hour of receipt
-    is gone. Raises Decision.DoesNotExist, Refused, UsageError `review-not-decided`, `review-told`, `review-words`,
+    """A letter by language (English and Japanese always); with it the application is decided for its holder, and the hour of
+    receipt is gone. Raises Decision.DoesNotExist, Refused, UsageError `review-not-decided`, `review-told`, `review-words`,
     and as the letter's."""
     with transaction.atomic():
         row = Decision.objects.get(id=decision)

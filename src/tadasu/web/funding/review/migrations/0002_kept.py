@@ -1,5 +1,5 @@
-"""What a page must not be able to undo: scores before discussion, nobody in another's name, whoever was recused out of everything,
-nothing decided without enough signatures, and what was decided, scored or found stays.
+"""What a page must not be able to undo: scores before discussion, nobody in another's name, whoever was recused out of
+everything, nothing decided without enough signatures, and what was decided, scored or found stays.
 
 PostgreSQL itself refuses it, whoever asks.
 """
@@ -49,7 +49,7 @@ CREATE TRIGGER review_{one}_belongs BEFORE INSERT ON review_{one} FOR EACH ROW E
     for one in ("assessment", "check", "contribution", "decision", "eligibility", "ground", "scoring", "seat")
 )
 
-STAGES = f"""
+STAGES = """
 CREATE FUNCTION review_goes_on() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     next_stages text[] := CASE OLD.stage
@@ -199,7 +199,8 @@ BEGIN
         IF wanted IS NULL OR signed < wanted OR NEW.replaced THEN
             RAISE EXCEPTION 'too few have signed' USING ERRCODE = 'insufficient_privilege';
         ELSIF NEW.outcome = 'awarded' AND NOT EXISTS (
-            SELECT FROM review_assessment WHERE review_id = NEW.review_id AND completed_on IS NOT NULL AND due_on >= NEW.decided_on)
+            SELECT FROM review_assessment WHERE review_id = NEW.review_id
+                AND completed_on IS NOT NULL AND due_on >= NEW.decided_on)
         THEN
             RAISE EXCEPTION 'no money before its harm was assessed' USING ERRCODE = 'insufficient_privilege';
         END IF;

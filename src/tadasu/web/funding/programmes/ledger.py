@@ -1,0 +1,50 @@
+"""A line's ledger as somebody may see it: entries one by one, and sums of those whose award they may not know of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet, Sum
+
+from tadasu.web.foundation.access import Actor, allow
+from tadasu.web.funding.programmes.access import SEE_LEDGER
+from tadasu.web.funding.programmes.models import Entry, Line
+from tadasu.web.funding.programmes.pseudonyms import called
+from tadasu.web.funding.programmes.queries import signed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """What entries of a kind come to in a year, in the currency of the fund, that are not shown one by one."""
+
+    year: int
+    kind: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """`entries` in the order of their days, `names` of their awards; with `withheld` they are the whole line."""
+
+    entries: QuerySet[Entry]
+    names: Mapping[UUID, str]
+    withheld: Sequence[Withheld]
+
+
+def ledger_of(actor: Actor, line: Line) -> Ledger:
+    """Raises Refused."""
+    allow(actor, SEE_LEDGER.name, line)
+    every = Entry.objects.filter(line=line)
+    awards = set(every.exclude(award=None).order_by().values_list("award", flat=True).distinct())
+    names = called(actor, awards)
+    hidden = awards - set(names)
+    withheld = every.filter(award__in=hidden).values_list("year", "kind").annotate(sum=Sum(signed("line_amount")))
+    return Ledger(
+        entries=every.exclude(award__in=hidden).select_related("rate", "corrected_by", "user", "line__fund"),
+        names=names,
+        withheld=[
+            Withheld(year=year, kind=kind, amount=int(amount))
+            for year, kind, amount in (withheld.order_by("year", "kind") if hidden else ())
+            if amount
+        ],
+    )

@@ -1,0 +1,49 @@
+"""What this app brings to the first page of whoever is signed in."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from tadasu.web.foundation.access import Act, Actor
+from tadasu.web.funding.review import queries
+from tadasu.web.funding.review.access import SEE
+from tadasu.web.ui.parts import Said, Way
+
+OFFERED: Sequence[tuple[Act, Said, str]] = ((SEE, _("Reviews of applications"), "review-list"),)
+"""Act, name, address."""
+
+
+def _mine(actor: Actor) -> Iterator[Way]:
+    for seat in queries.my_seats(actor):
+        if queries.waits_for(actor, seat):
+            yield Way(label=seat.review.pseudonym, address=reverse("review-mine"))
+
+
+def _emergencies(actor: Actor) -> Iterator[Way]:
+    now = timezone.now()
+    for one in queries.emergencies(actor):
+        if one.until is not None:
+            said = {"name": one.pseudonym, "hours": queries.hours_left(one.until, now)}
+            yield Way(label=_g("%(name)s: %(hours)s hours left") % said, address=reverse("review-one", args=[one.id]))
+
+
+def _hits(actor: Actor) -> Iterator[Way]:
+    for one in queries.hits_open(actor):
+        yield Way(label=one.made_in.review.pseudonym, address=reverse("review-one", args=[one.made_in.review_id]))
+
+
+def _due(actor: Actor) -> Iterator[Way]:
+    for one in queries.assessments_due(actor, timezone.localdate()):
+        yield Way(label=one.review.pseudonym, address=reverse("review-one", args=[one.review_id]))
+
+
+WAITING: Sequence[tuple[Said, Callable[[Actor], Iterator[Way]]]] = (
+    (_("Emergencies to be decided"), _emergencies),
+    (_("Reviews that wait for you"), _mine),
+    (_("Found on lists, not judged yet"), _hits),
+    (_("Assessments of harm to be made anew"), _due),
+)
+"""Title, lines."""

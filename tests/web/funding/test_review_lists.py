@@ -1,0 +1,199 @@
+"""Lists: who listed, on what ground, what two people find; and nothing but yes or no is left."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.db import Error, connection, transaction
+from django.utils import timezone
+from tests.web.made_parties import listed, no_lists
+from tests.web.made_review import NAME, PERSON, WHY, Desk
+
+from tadasu.schema import Entity, ListId, UsageError
+from tadasu.store import data_folder, save_list
+from tadasu.web.foundation.access import Refused, acting
+from tadasu.web.funding.review import actions, queries
+from tadasu.web.funding.review.models import Check, Hit, Review
+
+pytestmark = pytest.mark.usefixtures("database")
+
+JAPAN = {"jp-mof": date(2026, 11, 20)}
+SAME_NAME = "Free Lantern Press"
+
+
+def in_force(list_id: str, name: str, *, day: date = date(2026, 11, 1)) -> None:
+    """A list of one entry."""
+    entity: Entity = listed(name, key=f"{list_id}:1")
+    entity = replace(entity, origin=replace(entity.origin, list_id=ListId(list_id)))
+    save_list(
+        data_folder(), list_id, [entity], list_date=day, source_digest="0" * 64, problems=(), reader_version="test"
+    )
+
+
+@pytest.fixture(autouse=True)
+def lists() -> Iterator[None]:
+    """The United Nations list, with somebody else on it."""
+    no_lists()
+    in_force("un-sc", "Quiet Harbour Brigade (invented)")
+    yield
+    no_lists()
+
+
+def checked(desk: Desk, review: Review, **more: object) -> Check:
+    by = desk.officer
+    with acting(by.actor):
+        return actions.check(by.actor, review=review.id, key=by.key, reason=WHY, by_hand=more.get("by_hand", JAPAN))
+
+
+def state(desk: Desk, review: Review, **more: object) -> str:
+    with acting(desk.officer.actor):
+        return queries.screening_state(desk.officer.actor, review.application, **more).state
+
+
+def judged(desk: Desk, hit: Hit, verdict: str, publisher: str, by: object = None) -> Hit:
+    who = by or desk.officer
+    with acting(who.actor):
+        return actions.judge(
+            who.actor, hit=hit.id, publisher=publisher, verdict=verdict, reasons=("name-only",),
+            text="We looked at who listed and on what ground, and found this.",
+        )  # fmt: skip
+
+
+def confirmed(desk: Desk, hit: Hit) -> Hit:
+    with acting(desk.second.actor):
+        return actions.confirm(desk.second.actor, hit=hit.id)
+
+
+def hit_of(desk: Desk, made: Check) -> Hit:
+    with acting(desk.officer.actor):
+        return Hit.objects.get(made_in=made)
+
+
+def test_without_a_check_and_without_every_list_that_binds_nothing_is_clear() -> None:
+    desk = Desk()
+    review = desk.begun()
+    assert state(desk, review) == "missing"
+    checked(desk, review, by_hand={})
+    assert state(desk, review) == "missing"
+    made = checked(desk, review)
+    assert (made.found, state(desk, review)) == (False, "clear")
+    with acting(desk.officer.actor):
+        found = queries.screening_state(desk.officer.actor, review.application)
+    assert set(found.lists) == {"un-sc"}
+    assert found.by_hand == {"jp-mof": "2026-11-20"}
+
+
+def test_a_list_that_changed_makes_a_check_stale() -> None:
+    desk = Desk()
+    review = desk.begun()
+    checked(desk, review)
+    in_force("un-sc", "Another Brigade (invented)", day=date(2026, 11, 2))
+    assert state(desk, review) == "stale"
+
+
+def test_a_false_match_blocks_until_two_people_found_somebody_else() -> None:
+    desk = Desk()
+    in_force("un-sc", SAME_NAME)
+    review = desk.begun()
+    hit = hit_of(desk, checked(desk, review))
+    assert (state(desk, review), hit.publisher) == ("unresolved", "un")
+    assert hit.until is not None
+    assert timedelta(hours=46) < hit.until - timezone.now() <= timedelta(hours=48)
+    judged(desk, hit, "other", "un")
+    assert state(desk, review) == "unresolved"
+    with acting(desk.officer.actor), pytest.raises(Refused):
+        actions.confirm(desk.officer.actor, hit=hit.id)
+    assert confirmed(desk, hit).until is None
+    assert state(desk, review) == "clear"
+
+
+def test_the_united_nations_stop_a_payment_and_a_route_decides_for_others() -> None:
+    desk = Desk()
+    in_force("un-sc", SAME_NAME)
+    review = desk.begun()
+    hit = hit_of(desk, checked(desk, review))
+    judged(desk, hit, "same", "un")
+    confirmed(desk, hit)
+    assert state(desk, review) == "match"
+    no_lists()
+    in_force("un-sc", "Quiet Harbour Brigade (invented)")
+    in_force("us-ofac-sdn", SAME_NAME)
+    hit = hit_of(desk, checked(desk, review))
+    judged(desk, hit, "same", "us")
+    confirmed(desk, hit)
+    assert state(desk, review) == "match"
+    assert state(desk, review, exposed=("eu",)) == "clear"
+
+
+def test_a_persecuting_states_label_stops_nothing_and_leads_to_the_protection_review() -> None:
+    desk = Desk()
+    review = desk.begun()
+    desk.eligible(review, local="labelled", evidence=("law", "case"))
+    with acting(desk.officer.actor):
+        actions.try_prohibition(
+            desk.officer.actor, review=review.id, article="22", legality="fails", aim="unknown", necessity="fails",
+            text="The law names no act and knows no court.",
+        )  # fmt: skip
+    checked(desk, review)
+    with acting(desk.officer.actor):
+        hit = actions.note_hit(
+            desk.officer.actor, review=review.id, list_id="state-label", list_day=date(2026, 10, 1),
+            publisher="persecutor", text="Entry 17 of the register of extremists.",
+        )  # fmt: skip
+        with pytest.raises(UsageError, match="review-verdict"):
+            actions.judge(
+                desk.officer.actor, hit=hit.id, publisher="persecutor", verdict="same", reasons=("no-evidence",),
+                text="They mean the applicant, for what it wrote.",
+            )  # fmt: skip
+    judged(desk, hit, "label", "persecutor")
+    confirmed(desk, hit)
+    assert (state(desk, review), desk.state(review)) == ("clear", "label-review")
+
+
+def test_nobody_judges_what_is_not_sealed_to_them_nor_twice() -> None:
+    desk = Desk()
+    in_force("un-sc", SAME_NAME)
+    review = desk.begun()
+    hit = hit_of(desk, checked(desk, review))
+    with acting(desk.reviewers[0].actor), pytest.raises(Refused):
+        actions.judge(
+            desk.reviewers[0].actor, hit=hit.id, publisher="un", verdict="other", reasons=("name-only",), text="x" * 30
+        )
+    judged(desk, hit, "other", "un")
+    with acting(desk.officer.actor), pytest.raises(Error), transaction.atomic():
+        Hit.objects.filter(id=hit.id).update(second_by_id=desk.second.id)
+    confirmed(desk, hit)
+    with acting(desk.officer.actor), pytest.raises(UsageError, match="review-judged"):
+        actions.judge(
+            desk.officer.actor, hit=hit.id, publisher="un", verdict="same", reasons=("name-only",), text="x" * 30
+        )
+
+
+def test_screening_stands_before_the_agreement() -> None:
+    desk = Desk()
+    review = desk.decided()
+    with pytest.raises(UsageError, match="run-guard"):
+        desk.moved(review, "clear")
+    checked(desk, review)
+    desk.moved(review, "clear")
+    assert desk.state(review) == "agreement"
+
+
+def test_no_row_of_a_review_names_a_party_or_an_entry() -> None:
+    desk = Desk()
+    in_force("un-sc", SAME_NAME)
+    review = desk.decided()
+    judged(desk, hit_of(desk, checked(desk, review)), "other", "un")
+    with acting(desk.officer.actor), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'review\\_%' "
+            "OR table_name LIKE 'procedure\\_%'"
+        )
+        tables = [row[0] for row in cursor.fetchall()]
+        assert len(tables) > 15
+        for table in tables:
+            cursor.execute(f"SELECT row_to_json(t)::text FROM {table} AS t")
+            for (row,) in cursor.fetchall():
+                for name in (NAME, SAME_NAME, "Lantern", PERSON, "Seitkali", "un-sc:1"):
+                    assert name.casefold() not in row.casefold(), (table, name)
