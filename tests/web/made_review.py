@@ -224,5 +224,3 @@ class Desk:
         found = self.now(review).run
         assert found is not None
         return found
-
-

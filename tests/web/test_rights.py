@@ -35,7 +35,7 @@ from tests.web.foundation import (
     test_vault_addresses,
 )
 from tests.web.foundation.procedure_made import KIND
-from tests.web.funding import test_applications_addresses
+from tests.web.funding import test_applications_addresses, test_calls_addresses, test_programmes_addresses
 from tests.web.made import organisation, person
 from tests.web.made_box import box_at, counter
 from tests.web.made_review_rights import OfReview
@@ -377,6 +377,7 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_api_addresses,
         test_accounts_addresses,
         test_applications_addresses,
+        test_calls_addresses,
         test_correspondence_addresses,
         test_custody_addresses,
         test_exchange_addresses,
@@ -388,6 +389,7 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_parties_addresses,
         test_petition_addresses,
         test_press_addresses,
+        test_programmes_addresses,
         test_publication_addresses,
         test_vault_addresses,
         test_verification_addresses,

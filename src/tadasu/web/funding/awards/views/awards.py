@@ -250,14 +250,19 @@ def _waits(actor: Actor, held: Award) -> Sequence[str]:
 
 
 def _stands(actor: Actor, held: Award, tranche: Tranche) -> Sequence[str]:
-    try:
-        found = [block_text(one) for one in blocks_of(actor, held, tranche)]
-    except Refused:
-        return [_("whether it may be paid is known to those who release payments")]
+    found = _blocks(actor, held, tranche)
     live = next((one for one in tranche.payments.all() if one.state in LIVE), None)
     if not found:
         return [_("it waits to be released") if live and live.state == PREPARED else _("nothing stands in its way")]
     return found
+
+
+def _blocks(actor: Actor, held: Award, tranche: Tranche) -> Sequence[str]:
+    """What stands in the way, as far as the viewer may know."""
+    try:
+        return [block_text(one) for one in blocks_of(actor, held, tranche)]
+    except Refused:
+        return [_("whether it may be paid is known to those who release payments")]
 
 
 def _tranche(held: Award, one: Tranche, ways: Sequence[tuple[str, str]]) -> dict[str, object]:
@@ -314,7 +319,7 @@ def _waiting(actor: Actor, one: Payment) -> dict[str, object]:
         "route": code_text("routes", one.route),
         "basis": code_text("bases", one.basis),
         "state": code_text("payment_states", one.state),
-        "blocks": [block_text(each) for each in blocks_of(actor, award, one.tranche)] if one.state == PREPARED else [],
+        "blocks": _blocks(actor, award, one.tranche) if one.state == PREPARED else [],
         "own": one.prepared_by_id == actor.user,
         "ways": of_parts(actor, award).payments.get(one.id, ()),
     }
