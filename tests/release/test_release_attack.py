@@ -298,22 +298,33 @@ def portfolio() -> list[Grant]:
     grants += many(2, "rare", programme="books", country="co", amount=40_000_000)
     grants += many(9, "beside", programme="books", country="fj", amount=20_000_000)
     grants += many(2, "quiet", programme="books", country="fj", amount=20_000_000, level=Level.INTERMEDIARY)
-    grants += many(4, "four", programme="four", amount=20_000_000)
-    grants += many(9, "one payer", programme="one payer", country="kz", amount=20_000_000, intermediaries=("only",))
-    grants += many(7, "small", programme="giant", country="mm", amount=20_000_000)
-    grants += [grant("giant", programme="giant", country="mm", amount=300_000_000)]
     grants += many(9, "plain", programme="plain", country="eg", amount=20_000_000, title={"en": "Words of its own"})
     return grants
 
 
+ALONE = (
+    many(4, "few"),
+    many(9, "one payer", intermediaries=("only",)),
+    [*many(7, "small"), grant("large", amount=80_000_000)],
+)
+"""Portfolios of one cell that only one of the rules hides."""
+
+
 def attacked(left_out: str) -> set[str]:
     """What succeeds against releases that are made without a step, with and without an intermediary that publishes."""
+    steps = tuple(step for step in STEPS if step.__name__ != left_out)
+    alone: set[str] = set()
+    for one in ALONE:
+        made = safe_release(one, POLICY, today=TODAY, identifiers=identifiers(one), steps=steps)
+        alone |= {found.code for found in attack(made.release, knowing(one), POLICY)}
     grants = portfolio()
     own = [one for one in grants if one.intermediaries == ("telling",)]
     amount = sum(one.amount for one in own)
     row = TheirRow(programme="media", region="sub-saharan-africa", year="2023", amount=amount, count=len(own))
-    return _attacked(left_out, grants, []) | _attacked(
-        left_out, grants, [TheirFile(intermediary="telling", rows=(row,))]
+    return (
+        alone
+        | _attacked(left_out, grants, [])
+        | _attacked(left_out, grants, [TheirFile(intermediary="telling", rows=(row,))])
     )
 
 

@@ -5,7 +5,7 @@ Three things are asked of what is hidden because it is too small (an entry hidde
 1. In every line of which the total is told, those hidden together are no small group either: who adds and subtracts gets their
    sum, and whoever is one of them gets what the others have.
 2. Whatever a reader has, amount and count stay wide (`wide`).
-3. So does the amount of the others for the largest grantee of any such cell, who takes off what it has itself.
+3. So does the amount of the others for the largest grantee of any hidden cell, who takes off what it has itself.
 
 In this order, each before the next, again from the start after something was hidden: lines in the order of entries and axes; of a
 line the shown part with the smallest amount is hidden, before the total. Entries in order, parts before totals; insiders in the
@@ -146,12 +146,11 @@ class _Search:
         return self._holds(span, group, self.known)
 
     def _of_insiders(self) -> tuple[Cell, ...]:
-        for (cell, _), group in list(self.small.items()):
-            if ALL in cell:
-                continue
-            grantee = max(group.amounts, key=lambda one: (group.amounts[one], one))
+        for cell in sorted((one for one in self.draft.hidden if ALL not in one), key=order):
+            amounts = self.draft.groups.get(cell, Group()).amounts
+            grantee = max(amounts, key=lambda one: (amounts[one], one), default="")
             todo = [one for one in self.small if (grantee, one) not in self.fine and one not in self.given_up]
-            if todo and (more := self._of_insider(grantee, todo)):
+            if grantee and todo and (more := self._of_insider(grantee, todo)):
                 return more
         return ()
 
