@@ -126,8 +126,11 @@ class Scene:
         elif "inspections/" in str(pattern.pattern):
             id = self.inspection
         held: dict[str, UUID | int] = {
-            "organisation": self.place.id, "id": id, "number": 1, "application": UUID(int=7),
-        }  # fmt: skip
+            "organisation": self.place.id,
+            "id": id,
+            "number": 1,
+            "application": UUID(int=7),
+        }
         return reverse(
             str(pattern.name), kwargs={key: value for key, value in held.items() if f":{key}>" in str(pattern.pattern)}
         )

@@ -20,6 +20,7 @@ from tadasu.web.funding.awards.blocks import blocks_of
 from tadasu.web.funding.awards.models import (
     DRAFT,
     IN_FORCE,
+    Amendment,
     Award,
     Payment,
     Tranche,
@@ -290,7 +291,7 @@ def _payment(held: Award, one: Payment, ways: Sequence[tuple[str, str]]) -> dict
     }
 
 
-def _change(held: Award, one: queries.Amendment, ways: Sequence[tuple[str, str]]) -> dict[str, object]:
+def _change(held: Award, one: Amendment, ways: Sequence[tuple[str, str]]) -> dict[str, object]:
     before: object = ""
     after: object = ""
     if one.amount_before is not None and one.amount_after is not None:
