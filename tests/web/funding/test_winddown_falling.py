@@ -38,10 +38,13 @@ pytestmark = pytest.mark.usefixtures("database")
 
 def opens(one: Holder, record: SealedRecord) -> bool:
     """Whether somebody opens it, whatever it is."""
-    act = open_file if SealedFile.objects.filter(record=record).exists() else open_record
     try:
         with acting(one.actor):
-            act(one.actor, record=record.id, key=one.key, purpose="verify", reason=REASON)
+            said: Any = {"record": record.id, "key": one.key, "purpose": "verify", "reason": REASON}
+            if SealedFile.objects.filter(record=record).exists():
+                open_file(one.actor, **said).pieces.close()
+            else:
+                open_record(one.actor, **said)
     except (Refused, UsageError):
         return False
     return True
@@ -62,7 +65,9 @@ def recovered(desk: Desk, *readers: Holder) -> int:
     """Two custodians let these people read everything again."""
     actor = lately(desk.head.user)
     with acting(actor):
-        run = begin_recovery(actor, key=desk.key, readers=[one.id for one in readers], reason="The funder fell (invented).")
+        run = begin_recovery(
+            actor, key=desk.key, readers=[one.id for one in readers], reason="The funder fell (invented)."
+        )
     for one in desk.custodians[:2]:
         with acting(again(one).actor):
             contribute(again(one).actor, recovery=run, key=one.key)
@@ -215,9 +220,11 @@ class as_erased:
     def __enter__(self) -> None:
         self.act = acting(self.within)
         self.act.__enter__()
-        Fall.objects.create(organisation=self.desk.place, mode=ERASE, state=RUNNING, by_machine=True)
+        if not Fall.objects.filter(organisation=self.desk.place, mode=ERASE, state=RUNNING).exists():
+            Fall.objects.create(organisation=self.desk.place, mode=ERASE, state=RUNNING, by_machine=True)
 
     def __exit__(self, *error: Any) -> None:
+        transaction.set_rollback(False)
         self.act.__exit__(*error)
 
 
@@ -232,7 +239,9 @@ def test_money_is_equal_to_the_unit_and_signatures_and_outcomes_stay() -> None:
     desk.fell(ERASE)
     assert desk.sums() == before
     with desk.seen_whole():
-        assert decided == list(Decision.objects.filter(review=desk.review).values_list("outcome", "amount", "decided_on"))
+        assert decided == list(
+            Decision.objects.filter(review=desk.review).values_list("outcome", "amount", "decided_on")
+        )
         assert signed == set(Signed.objects.filter(decision__review=desk.review).values_list("user", "agrees", "day"))
     assert len(signed) == 3
 
@@ -377,7 +386,7 @@ def test_another_funder_keeps_all_it_has() -> None:
     desk.fell(SHUT)
     desk.fell(ERASE)
     assert opened_by_anybody(other) == before
-    assert len(other.sums()) > 4
+    assert len(other.sums()) > 3
 
 
 def test_only_a_funder_falls() -> None:

@@ -23,7 +23,8 @@ class Standing:
 def standing(organisation: UUID, among: Q = ALL) -> Standing:
     """Of records of these kinds."""
     return Standing(
-        safe=still_open(organisation, among, lost=False).count(), lost=still_open(organisation, among, lost=True).count()
+        safe=still_open(organisation, among, lost=False).count(),
+        lost=still_open(organisation, among, lost=True).count(),
     )
 
 

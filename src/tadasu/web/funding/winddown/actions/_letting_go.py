@@ -71,9 +71,8 @@ def let_go_of_reviews(organisation: UUID, after: UUID | None, most: int) -> list
         rows = rows.filter(id__gt=after)
     found = list(rows.values_list("id", flat=True)[:most])
     Eligibility.objects.filter(review__in=found).update(floor={}, evidence=[], local="")
-    applications = Review.objects.filter(id__in=found).values("application")
     Reason.objects.filter(
-        step__run__kind=KIND, step__run__organisation=organisation, step__run__subject__in=applications
+        step__run__kind=KIND, step__run__organisation=organisation, step__run__subject__in=found
     ).delete()
     Review.objects.filter(id__in=found).update(copy=None, until=None, aim=None, readers=[])
     return found

@@ -8,49 +8,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_rows'),
+        ("accounts", "0002_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField()),
-                ('made_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("on", models.DateField()),
+                ("made_on", models.DateField(default=django.utils.timezone.localdate, editable=False)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_by', None)), fields=('organisation',), name='winddown_one_announcement')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_by", None)),
+                        fields=("organisation",),
+                        name="winddown_one_announcement",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Fall',
+            name="Fall",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('mode', models.CharField(max_length=10)),
-                ('lost', models.BooleanField(default=False)),
-                ('by_machine', models.BooleanField(default=False)),
-                ('state', models.CharField(default='asked', max_length=10)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('records', models.PositiveIntegerField(default=0)),
-                ('kept', models.JSONField(blank=True, default=dict)),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("mode", models.CharField(max_length=10)),
+                ("lost", models.BooleanField(default=False)),
+                ("by_machine", models.BooleanField(default=False)),
+                ("state", models.CharField(default="asked", max_length=10)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("records", models.PositiveIntegerField(default=0)),
+                ("kept", models.JSONField(blank=True, default=dict)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', '-asked_at'], name='winddown_by_time')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('mode__in', ('shut', 'erase'))), name='winddown_mode_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ('asked', 'running', 'done', 'dropped'))), name='winddown_state_is_known'), models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'running'))), fields=('organisation', 'mode'), name='winddown_one_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('asked_by', None), ('by_machine', True), ('confirmed_by', None)), models.Q(('asked_by__isnull', False), ('by_machine', False)), _connector='OR'), name='winddown_by_somebody_or_the_machine'), models.CheckConstraint(condition=models.Q(models.Q(('by_machine', False), ('mode', 'erase'), ('state__in', ('running', 'done')), _negated=True), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='winddown_nobody_erases_alone'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('asked_by')), _negated=True), _connector='OR'), name='winddown_two_people_erase'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_at', None)), _connector='OR'), name='winddown_done_at_a_time')],
+                "indexes": [models.Index(fields=["organisation", "-asked_at"], name="winddown_by_time")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mode__in", ("shut", "erase"))), name="winddown_mode_is_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("asked", "running", "done", "dropped"))),
+                        name="winddown_state_is_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("asked", "running"))),
+                        fields=("organisation", "mode"),
+                        name="winddown_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("asked_by", None), ("by_machine", True), ("confirmed_by", None)),
+                            models.Q(("asked_by__isnull", False), ("by_machine", False)),
+                            _connector="OR",
+                        ),
+                        name="winddown_by_somebody_or_the_machine",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("by_machine", False),
+                                ("mode", "erase"),
+                                ("state__in", ("running", "done")),
+                                _negated=True,
+                            ),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="winddown_nobody_erases_alone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by", None),
+                            models.Q(("confirmed_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="winddown_two_people_erase",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", False), ("state", "done")),
+                            models.Q(models.Q(("state", "done"), _negated=True), ("done_at", None)),
+                            _connector="OR",
+                        ),
+                        name="winddown_done_at_a_time",
+                    ),
+                ],
             },
         ),
     ]

@@ -29,7 +29,9 @@ class Command(BaseCommand):
         """What, and whose."""
         parser.add_argument("mode", choices=MODES)
         parser.add_argument("--organisation", type=UUID, required=True)
-        parser.add_argument("--name", help="to erase: the organisation's name, exactly; it is asked for where it is missing")
+        parser.add_argument(
+            "--name", help="to erase: the organisation's name, exactly; it is asked for where it is missing"
+        )
         parser.add_argument(
             "--lost", action="store_true", help="to shut: also what custodians cannot bring back, which erases it"
         )
