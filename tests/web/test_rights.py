@@ -35,7 +35,7 @@ from tests.web.foundation import (
     test_vault_addresses,
 )
 from tests.web.foundation.procedure_made import KIND
-from tests.web.funding import test_applications_addresses
+from tests.web.funding import test_applications_addresses, test_review_addresses
 from tests.web.made import organisation, person
 from tests.web.made_box import box_at, counter
 from tests.web.made_review_rights import OfReview
@@ -377,6 +377,7 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_api_addresses,
         test_accounts_addresses,
         test_applications_addresses,
+        test_review_addresses,
         test_correspondence_addresses,
         test_custody_addresses,
         test_exchange_addresses,
