@@ -30,13 +30,13 @@ def story() -> World:
     return World(
         cells=[
             KnownCell(
-                country="qa", sector="textiles", ways=frozenset({frozenset({"reed"}), frozenset({"dune", "net"})})
+                country="xa", sector="textiles", ways=frozenset({frozenset({"reed"}), frozenset({"dune", "net"})})
             ),
-            KnownCell(country="qa", sector="mining"),
+            KnownCell(country="xa", sector="mining"),
         ],
         findings=[
-            RestingFinding(id="mill", country="qa", sources=frozenset({"reed", "dune", "ourselves"}), least=2),
-            RestingFinding(id="low", country="qa", sources=frozenset({"reed"}), least=2),
+            RestingFinding(id="mill", country="xa", sources=frozenset({"reed", "dune", "ourselves"}), least=2),
+            RestingFinding(id="low", country="xa", sources=frozenset({"reed"}), least=2),
         ],
         grounds=[
             Ground(id="h", kind="hold", findings=frozenset({"mill"}), count=7),
@@ -49,13 +49,13 @@ def story() -> World:
 def test_one_outlet_may_close_and_two_may_not() -> None:
     assert goes_dark(story(), frozenset({"reed"})).nothing
     dark = goes_dark(story(), frozenset({"reed", "dune"}))
-    assert dark.cells == (("qa", "textiles"),)
+    assert dark.cells == (("xa", "textiles"),)
     assert (dark.findings, dark.holds, dark.duties) == (("mill",), 7, 2)
 
 
 def test_what_is_unknown_or_too_weak_already_is_not_lost() -> None:
     dark = goes_dark(story(), frozenset({"reed", "dune", "net"}))
-    assert ("qa", "mining") not in dark.cells
+    assert ("xa", "mining") not in dark.cells
     assert "low" not in dark.findings
 
 
@@ -69,14 +69,14 @@ def test_another_standard_may_be_given() -> None:
 
 
 def test_the_smallest_sets_name_every_way_to_silence() -> None:
-    found = smallest_sets(story(), ("qa", "textiles"))
+    found = smallest_sets(story(), ("xa", "textiles"))
     assert found.sets == (("dune", "reed"), ("net", "reed"))
     assert found.complete
-    assert smallest_sets(story(), ("qa", "mining")).sets == ()
+    assert smallest_sets(story(), ("xa", "mining")).sets == ()
 
 
 def test_larger_sets_than_looked_for_are_not_denied() -> None:
-    found = smallest_sets(story(), ("qa", "textiles"), most=1)
+    found = smallest_sets(story(), ("xa", "textiles"), most=1)
     assert (found.sets, found.complete) == ((), False)
 
 
@@ -109,11 +109,11 @@ def test_more_that_closes_never_leaves_more(seed: int, closing: frozenset[str], 
 
 def test_of_whom_nothing_is_known_is_neither_safe_nor_at_risk() -> None:
     sources = [
-        SourceFacts(key="a", countries=frozenset({"qa"}), months=(0, 6)),
-        SourceFacts(key="b", countries=frozenset({"qa"}), months=(3, None)),
-        SourceFacts(key="c", countries=frozenset({"qa"}), months=(9, 12)),
+        SourceFacts(key="a", countries=frozenset({"xa"}), months=(0, 6)),
+        SourceFacts(key="b", countries=frozenset({"xa"}), months=(3, None)),
+        SourceFacts(key="c", countries=frozenset({"xa"}), months=(9, 12)),
     ]
-    world = World(sources=sources, cells=[KnownCell(country="qa", sector="m", ways=each_alone(["d"]))])
+    world = World(sources=sources, cells=[KnownCell(country="xa", sector="m", ways=each_alone(["d"]))])
     found = at_risk(world, months=6)
     assert (found.surely, found.perhaps, found.unknown) == (frozenset("a"), frozenset("b"), frozenset("d"))
 
@@ -123,13 +123,13 @@ def test_of_whom_nothing_is_known_is_neither_safe_nor_at_risk() -> None:
     [
         (
             "funds-twice",
-            lambda: World(cells=[KnownCell(country="qa", sector="m"), KnownCell(country="qa", sector="m")]),
+            lambda: World(cells=[KnownCell(country="xa", sector="m"), KnownCell(country="xa", sector="m")]),
         ),
         ("funds-finding-unknown", lambda: World(grounds=[Ground(id="g", kind="hold", findings=frozenset("x"))])),
         ("funds-off-scale", lambda: World(sources=[SourceFacts(key="a", countries=frozenset(), reach=9)])),
         ("funds-number", lambda: World(sources=[SourceFacts(key="a", countries=frozenset(), months=(6, 3))])),
-        ("funds-number", lambda: World(findings=[RestingFinding(id="f", country="qa", sources=frozenset(), least=0)])),
-        ("funds-unknown", lambda: smallest_sets(World(), ("qa", "m"))),
+        ("funds-number", lambda: World(findings=[RestingFinding(id="f", country="xa", sources=frozenset(), least=0)])),
+        ("funds-unknown", lambda: smallest_sets(World(), ("xa", "m"))),
     ],
 )
 def test_what_cannot_be_is_refused_by_its_code(code: str, made: object) -> None:

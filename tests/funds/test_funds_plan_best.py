@@ -76,7 +76,7 @@ def test_other_numbers_on_the_scales_change_nothing(seed: int) -> None:
 def test_constraints_that_conflict_conflict_and_none_of_them_can_be_left_out(seed: int) -> None:
     random = Random(seed)
     problem = problem_of(random)
-    limits = replace(problem.limits, floors={"qa": random.randint(20, 90), "qb": random.randint(20, 90)})
+    limits = replace(problem.limits, floors={"xa": random.randint(20, 90), "xb": random.randint(20, 90)})
     problem = replace(problem, limits=limits)
     found = plan(problem)
     if not isinstance(found, NoPlan):

@@ -20,7 +20,7 @@ from tadasu.funds import (
     World,
 )
 
-COUNTRIES = ("qa", "qb", "qc")
+COUNTRIES = ("xa", "xb", "xc")
 KEYS = ("s1", "s2", "s3", "s4", "s5")
 YEARS = ("2027", "2028")
 
@@ -90,8 +90,8 @@ def problem_of(random: Random) -> PlanProblem:
     limits = Limits(
         share=random.choice((40, 50, 60, 100)),
         intermediaries=random.choice((0, 1, 2, 2, 3)),
-        caps={"qa": random.randint(0, 60)} if random.random() < 0.3 else {},
-        floors={"qb": random.randint(1, 40)} if random.random() < 0.15 else {},
+        caps={"xa": random.randint(0, 60)} if random.random() < 0.3 else {},
+        floors={"xb": random.randint(1, 40)} if random.random() < 0.15 else {},
         conflicts=frozenset({frozenset(random.sample(ids, 2))})
         if len(ids) > 1 and random.random() < 0.3
         else frozenset(),

@@ -90,16 +90,19 @@ def _reasons(need: Need, order: Sequence[str]) -> Iterator[Reason]:
 
 def component_reason(component: Component) -> Reason | None:
     """What a part says; None where it says that nothing is there."""
-    of = {} if component.of is None else {"of": component.of}
+    part: dict[str, str | int] = {"part": component.name}
+    if component.of is not None:
+        part["of"] = component.of
     if component.state == "unknown":
-        return reason(f"need.{component.name}.unknown")
+        return reason("need.unknown", part=component.name)
     low, high = component.low, component.high
     if component.name in ("money", "funders"):
         low, high = (None if high is None else -high), (None if low is None else -low)
     elif not high:
         return None
-    if component.state == "known" and low is not None:
-        return reason(f"need.{component.name}.known", count=low, **of)
+    ending = "" if component.of is None else "-of"
     if high is None:
-        return reason(f"need.{component.name}.from", low=0 if low is None else low, **of)
-    return reason(f"need.{component.name}.between", high=high, low=0 if low is None else low, **of)
+        return reason("need.from", part=component.name, low=low or 0)
+    if low == high:
+        return reason(f"need.known{ending}", count=high, **part)
+    return reason(f"need.between{ending}", high=high, low=low or 0, **part)

@@ -186,7 +186,7 @@ class AtRisk:
 def at_risk(world: World, *, months: int) -> AtRisk:
     """Every source that something rests on and that can close, by what is known of its money.
 
-    >>> facts = SourceFacts(key="a", countries=frozenset({"qa"}), months=(3, 6))
+    >>> facts = SourceFacts(key="a", countries=frozenset({"xa"}), months=(3, 6))
     >>> at_risk(World(sources=[facts]), months=6).surely
     frozenset({'a'})
     """

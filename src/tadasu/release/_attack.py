@@ -1,7 +1,8 @@
 """The re-identification test: an adversary who has a release and what the world knows tries to single somebody out.
 
 It shares no reasoning with the making of a release (`_steps`, `_cover`, `_records`): it reads the release alone, counts over the
-true grants by itself, and sets up its own linear programmes. So it can find what those forgot. What it finds is judged by the true
+true grants by itself, and sets up its own linear programmes. So it can find what those forgot. What it finds is judged by the
+true
 grants: a group of at least the policy's size, paid by enough intermediaries, that nobody dominates, is no finding.
 """
 
@@ -27,11 +28,11 @@ class Raid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """What an adversary has. `earlier`: all releases before, withdrawn ones too. `theirs`: what intermediaries published. `raids`:
-    news. `insiders`: keys of grantees that take their own amounts off. `leaked`: keys of grantees on a leaked list.
+    """What an adversary has. `earlier`: all releases before, withdrawn ones too. `theirs`: what intermediaries published.
+    `raids`: news. `insiders`: keys of grantees that take their own amounts off. `leaked`: keys of grantees on a leaked list.
 
-    `grants` are the true ones at every level, as they were counted; `identifiers` says which record is whose. They are for judging,
-    no adversary has them. Without them only what follows from the release is judged.
+    `grants` are the true ones at every level, as they were counted; `identifiers` says which record is whose. They are for
+    judging, no adversary has them. Without them only what follows from the release is judged.
     """
 
     grants: Sequence[Grant] = ()
@@ -44,8 +45,8 @@ class Knowledge:
 
 
 def attack(release: Release, knowledge: Knowledge, policy: ExclusionPolicy) -> tuple[Problem, ...]:
-    """Every singling-out that succeeds, in a fixed order; empty when none does. `at` is an entry (`programme/region/year`, `*` for
-    all) or the identifier of a record."""
+    """Every singling-out that succeeds, in a fixed order; empty when none does. `at` is an entry (`programme/region/year`, `*`
+    for all) or the identifier of a record."""
     view = View(
         release=release,
         policy=policy,

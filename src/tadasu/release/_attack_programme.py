@@ -1,6 +1,6 @@
 """The adversary's own linear programme: what every cell may hold, given all releases and files. Built from the published things
-alone; the true grants say only which chains of payers there are, and what an insider has itself. `alone`: from the files alone, without
-any release of ours; what is known from those is no singling-out of ours."""
+alone; the true grants say only which chains of payers there are, and what an insider has itself. `alone`: from the files alone,
+without any release of ours; what is known from those is no singling-out of ours."""
 
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -17,7 +17,8 @@ _NEAR = 1e-6
 
 
 class Programme:
-    """Variables: (cell, set of publishing intermediaries in the chain). Of amounts in units of what the total has six digits in."""
+    """Variables: (cell, set of publishing intermediaries in the chain). Of amounts in units of what the total has six digits
+    in."""
 
     def __init__(self, view: View, measure: str, *, own: Sequence[Grant] = (), alone: bool = False) -> None:
         self.view, self.measure, self.contradicts = view, measure, False
@@ -59,14 +60,17 @@ class Programme:
         return self._is_narrow(max(0.0, low - mine / self.unit), high - mine / self.unit)
 
     def _is_narrow(self, low: float, high: float) -> bool:
-        """For counts: fewer than the smallest group apart. For amounts: less than a rounding apart, or both ends near the middle."""
+        """For counts: fewer than the smallest group apart. For amounts: less than a rounding apart, or both ends near the
+        middle."""
         if high < _NEAR or high > self.far / 2:
             return False
         policy = self.view.policy
         if self.measure == "count":
             return high - low < policy.few_grantees - _NEAR
         below, above = 100 - policy.protection, 100 + policy.protection
-        return (high - low) * self.unit < self.view.release.amount_base * (1 - _NEAR) or high * below < low * above * (1 - _NEAR)
+        return (high - low) * self.unit < self.view.release.amount_base * (1 - _NEAR) or high * below < low * above * (
+            1 - _NEAR
+        )
 
     def _end(self, columns: list[int], sign: int) -> float | None:
         """The least (1) or the most (-1)."""

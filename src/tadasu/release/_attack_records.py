@@ -1,14 +1,16 @@
-"""Attacks on the records: linkage by what they share, raids, identifiers, texts, versions, and those of a cell without a record."""
+"""Attacks on the records: linkage by what they share, raids, identifiers, texts, versions, and those of a cell without a
+record."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from itertools import pairwise
 
-from tadasu.release._attack_view import View, Where, between, spot, told
+from tadasu.release._attack_view import View, Where, between, spot
 from tadasu.release._grant import Grant, Level
 from tadasu.release._problem import Problem
 from tadasu.release._regions import macro_region_of, macro_regions
-from tadasu.release._released import Record
+from tadasu.release._released import Figure, Record
 
 Found = Iterator[Problem]
 
@@ -35,7 +37,7 @@ def _identifiers(view: View) -> Found:
     alike = any(
         one[:_ALIKE] == other[:_ALIKE]
         for row in (sorted(ids), sorted(one[::-1] for one in ids))
-        for one, other in zip(row, row[1:], strict=False)
+        for one, other in pairwise(row)
     )
     if alike or not all(_RANDOM.fullmatch(one) for one in ids):
         yield Problem(code="attack-identifiers")
@@ -98,10 +100,15 @@ def _raids(view: View, neutral: list[Record]) -> Found:
         before = [one for one in near if one.period[:4] <= month[:4]]
         if _few(view, finer) or (before and _few(view, before)):
             yield Problem(code="attack-raid", at=country)
-        for figure in view.release.figures:
-            if figure.region in (region, country) and figure.year and figure.year <= month and told(figure) and figure.count:
-                if between(figure.count, view.release.count_base)[1] < view.policy.few_grantees:
-                    yield Problem(code="attack-raid", at=spot(figure.cell))
+        yield from (Problem(code="attack-raid", at=spot(one.cell)) for one in _small(view, (region, country), month))
+
+
+def _small(view: View, places: tuple[str, str], month: str) -> Iterator[Figure]:
+    """Figures of a place and a period up to a month that tell fewer than the smallest group."""
+    for one in view.release.figures:
+        about = one.region in places and one.year and one.year <= month and one.count
+        if about and between(one.count or 0, view.release.count_base)[1] < view.policy.few_grantees:
+            yield one
 
 
 def _spans(one: Record, month: str) -> bool:

@@ -78,7 +78,8 @@ class View:
             return "few-intermediaries"
         largest, whole = sorted(sums.values(), reverse=True), sum(sums.values())
         if own:
-            return "dominated" if (whole - largest[0]) * 100 < self.policy.protection * largest[0] else ""
+            left = (whole - largest[0]) * 100
+            return "dominated" if left < (100 - self.policy.dominance_two) * largest[0] else ""
         two = sum(largest[:2])
         high = largest[0] * 100 >= self.policy.dominance_one * whole or two * 100 >= self.policy.dominance_two * whole
         return "dominated" if high else ""

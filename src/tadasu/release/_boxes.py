@@ -1,9 +1,10 @@
 """What to hide so that a hidden entry cannot be worked out: the cheapest box.
 
 A box are eight entries: the entry and another label in each axis (two in a table of one axis, four of two). If all are hidden,
-something can be moved round it and no total changes: a table that could be true as well. Of all boxes in which enough can be moved
-the one is taken that newly hides the fewest totals, then the fewest empty entries (a reader may know that they must be empty), then
-the smallest amount, then the first. Where no box will do: the smallest entry that is told and has a part in common with this one.
+something can be moved round it and no total changes: a table that could be true as well. Of all boxes in which enough can be
+moved the one is taken that newly hides the fewest totals, then the fewest empty entries (a reader may know that they must be
+empty), then the smallest amount, then the first. Where no box will do: the smallest entry that is told and has a part in common
+with this one.
 """
 
 from itertools import product

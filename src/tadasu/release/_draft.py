@@ -13,8 +13,8 @@ from tadasu.release._released import Figure, Record, Release
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """What a reader of everything can say of a hidden entry: the least and the most of amount and count; a most of None is no end.
-    Of what an intermediary tells of the entry itself it is what is left without it."""
+    """What a reader of everything can say of a hidden entry: the least and the most of amount and count; a most of None is no
+    end. Of what an intermediary tells of the entry itself it is what is left without it."""
 
     least_amount: int
     most_amount: int | None
@@ -24,9 +24,9 @@ class Reached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """`grants` are those to be counted, `public` those at L0. `reasons`: key of a grant -> why it is told as it is. `groups`: entry
-    -> who is behind it; `rests`: the same without what intermediaries tell of the entry. `fixed` are figures of closed years as
-    they were told, `kept` their records. `known_*` is what the suppression reckons with."""
+    """`grants` are those to be counted, `public` those at L0. `reasons`: key of a grant -> why it is told as it is. `groups`:
+    entry -> who is behind it; `rests`: the same without what intermediaries tell of the entry. `fixed` are figures of closed
+    years as they were told, `kept` their records. `known_*` is what the suppression reckons with."""
 
     policy: ExclusionPolicy
     today: date
@@ -38,7 +38,7 @@ class Draft:
     grants: tuple[Grant, ...]
     public: tuple[Grant, ...]
     closed: frozenset[str] = frozenset()
-    axes: Axes = Axes(((), (), ()))
+    axes: Axes = field(default_factory=lambda: Axes(((), (), ())))
     groups: Mapping[Cell, Group] = field(default_factory=dict)
     rests: Mapping[Cell, Group] = field(default_factory=dict)
     hidden: Mapping[Cell, Problem] = field(default_factory=dict)

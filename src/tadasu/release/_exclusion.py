@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-FLOOR = {"few-grantees": 5, "few-intermediaries": 3, "hold": 12, "protection": 1}
+FLOOR = {"few-grantees": 5, "few-intermediaries": 3, "hold": 12, "protection": 20}
 """Below these no policy may go (funding.md E)."""
 
 CEILING = {"dominance-one": 50, "dominance-two": 80}
@@ -22,8 +22,8 @@ CEILING = {"dominance-one": 50, "dominance-two": 80}
 class ExclusionPolicy:
     """Numbers of the rules; whole percent, months, units of the reporting currency.
 
-    `phrases`: code -> language -> words, the only words of a neutral record; a purpose has one under its DAC code. `elements`: IATI
-    element -> what it carries for a protected grant. `sources`: rule -> where it comes from. `bands`: lower ends, from 0.
+    `phrases`: code -> language -> words, the only words of a neutral record; a purpose has one under its DAC code. `elements`:
+    IATI element -> what it carries for a protected grant. `sources`: rule -> where it comes from. `bands`: lower ends, from 0.
     """
 
     id: str

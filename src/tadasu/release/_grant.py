@@ -1,4 +1,5 @@
-"""A grant as this room sees it, and what an intermediary tells about grants itself. Keys are the caller's; none is ever put out."""
+"""A grant as this room sees it, and what an intermediary tells about grants itself. Keys are the caller's; none is ever put
+out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -88,8 +89,8 @@ class TheirRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TheirFile:
-    """What an intermediary has published. `complete`: it tells all grants that went through it, each in exactly one row; then what
-    is in no row is known to be nothing. Of a file that is not, we take it that every grant through it is known."""
+    """What an intermediary has published. `complete`: it tells all grants that went through it, each in exactly one row; then
+    what is in no row is known to be nothing. Of a file that is not, we take it that every grant through it is known."""
 
     intermediary: str
     rows: tuple[TheirRow, ...]

@@ -1,4 +1,5 @@
-"""What a reader has, as rows of linear programmes: the figures of a release, those of earlier ones, and files of intermediaries."""
+"""What a reader has, as rows of linear programmes: the figures of a release, those of earlier ones, and files of
+intermediaries."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from tadasu.release._cube import Axes, Numbers, axes_of, cell_of
 from tadasu.release._draft import Draft, figures_of, interval
 from tadasu.release._grant import Cell, Grant, TheirFile
 from tadasu.release._reach import Classes, Reach, Row
-from tadasu.release._released import Figure, Release
+from tadasu.release._released import Figure
 
 AMOUNT, COUNT = "amount", "count"
 
@@ -68,8 +69,8 @@ def _earlier(draft: Draft, measure: str) -> Iterator[Row]:
 
 
 def row_of(one: Figure, measure: str, amount_base: int, count_base: int, fewest: int, axes: Axes) -> Row:
-    """What a figure tells: nothing is nothing, since a number below the fewest is hidden; another is within its rounding and, since
-    the rules are public, at least the fewest."""
+    """What a figure tells: nothing is nothing, since a number below the fewest is hidden; another is within its rounding and,
+    since the rules are public, at least the fewest."""
     if one.count is None or one.amount is None:
         raise ValueError("hidden")
     if one.count == 0 and one.amount == 0:

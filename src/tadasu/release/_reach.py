@@ -1,4 +1,5 @@
-"""How far a hidden number reaches: the least and the most it can be, by linear programmes (HiGHS), for a reader who has everything.
+"""How far a hidden number reaches: the least and the most it can be, by linear programmes (HiGHS), for a reader who has
+everything.
 
 A variable is what a cell holds of grants whose chain of payers has the same publishing intermediaries in it. What is published is
 a row: a figure of this release or of an earlier one, within its rounding, and what an intermediary tells. Hiding a figure opens
@@ -114,8 +115,8 @@ class Reach:
         return Own(np.array(columns, dtype=np.int32), np.array([one / self.scale for one in amounts.values()]))
 
     def reach(self, cell: Cell, own: "Own | None" = None, axes: Axes | None = None) -> Bounds | None:
-        """The least and the most there is, for an insider that has its own in it, of an entry on our axes or on those of an earlier
-        release; None where what is known contradicts itself."""
+        """The least and the most there is, for an insider that has its own in it, of an entry on our axes or on those of an
+        earlier release; None where what is known contradicts itself."""
         columns = self._left(cell, axes)
         if not len(columns):
             return 0, 0

@@ -1,8 +1,10 @@
-"""Records of single grants: public ones as far as consent goes, neutral ones only where enough others share all that they tell."""
+"""Records of single grants: public ones as far as consent goes, neutral ones only where enough others share all that they
+tell."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from tadasu.release._cube import Group, cell_of, too_few, too_few_payers, unsafe
 from tadasu.release._draft import Draft
@@ -21,8 +23,8 @@ Pair = tuple[Record, Grant]
 
 
 def lay_records(draft: Draft) -> Draft:
-    """A record for every public grant, and for every L1 grant of an open year whose cell is told. Never left out: the steps behind
-    take away what must not stand in them."""
+    """A record for every public grant, and for every L1 grant of an open year whose cell is told. Never left out: the steps
+    behind take away what must not stand in them."""
     public = [(_public(draft, one), one) for one in draft.public if not _was_counted(draft, one)]
     region = [one for one in draft.grants if one.level is Level.REGION and not _is_closed(draft, one)]
     told = [one for one in region if draft.told(cell_of(one, draft.policy))]
@@ -83,7 +85,9 @@ def _taken_back(draft: Draft, counted: list[Grant], pairs: list[Pair]) -> set[st
     """Of one cell, the keys of those whose records must go."""
     classes = {key: {grant.key for _, grant in same} for key, same in _by_class(pairs).items()}
     shown, back = set[str]().union(*classes.values()), set[str]()
-    while classes and unsafe(_group(draft, (one for one in counted if one.key not in shown)), draft.policy, draft.exposed):
+    while classes and unsafe(
+        _group(draft, (one for one in counted if one.key not in shown)), draft.policy, draft.exposed
+    ):
         least = min(classes, key=lambda one: (len(classes[one]), repr(one)))
         taken = classes.pop(least)
         shown -= taken
@@ -95,11 +99,7 @@ def check_identifiers(draft: Draft) -> Draft:
     """Identifiers must be random: long hexadecimal numbers, none twice, none like another. Raises UsageError."""
     found = sorted(one.id for one, _ in draft.records)
     backwards = sorted(one[::-1] for one in found)
-    near = any(
-        one[:_SHARED] == other[:_SHARED]
-        for row in (found, backwards)
-        for one, other in zip(row, row[1:], strict=False)
-    )
+    near = any(one[:_SHARED] == other[:_SHARED] for row in (found, backwards) for one, other in pairwise(row))
     if near or not all(_RANDOM.fullmatch(one) for one in found):
         raise UsageError("release-identifiers-not-random")
     return draft
@@ -155,8 +155,6 @@ def _id(draft: Draft, grant: Grant) -> str:
 def _reasons(draft: Draft, public: set[str], told: set[str]) -> Iterator[tuple[str, Problem]]:
     """Why each is told as it is, as far as is known here; records that are taken away say so themselves."""
     kept = {one.id for one in draft.kept}
-    for one in draft.public:
-        yield one.key, Problem(code="grant-public" if one.key in public else "grant-counted-before")
     for one in draft.grants:
         cell = cell_of(one, draft.policy)
         if one.key in told or draft.identifiers.get(one.key) in kept:
@@ -165,6 +163,8 @@ def _reasons(draft: Draft, public: set[str], told: set[str]) -> Iterator[tuple[s
             yield one.key, draft.hidden[cell]
         else:
             yield one.key, Problem(code="grant-rolled-up")
+    for one in draft.public:
+        yield one.key, Problem(code="grant-public" if one.key in public else "grant-counted-before")
 
 
 def _was_counted(draft: Draft, grant: Grant) -> bool:

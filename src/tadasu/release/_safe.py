@@ -58,8 +58,8 @@ STEPS: tuple[Step, ...] = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What is public beside the new release. `earlier`: every release so far, withdrawn ones too, the first first. `before`: the
-    grants as the last of them counted them (`SafeRelease.counted`). `theirs`: what intermediaries have published. `exposed`: keys of
-    grantees who are known to be ones, by a leak for example."""
+    grants as the last of them counted them (`SafeRelease.counted`). `theirs`: what intermediaries have published. `exposed`:
+    keys of grantees who are known to be ones, by a leak for example."""
 
     earlier: Sequence[Release] = ()
     before: Sequence[Grant] = ()
@@ -73,7 +73,8 @@ class SafeRelease:
 
     `problems` empty: as far as this room knows, it may be published; else what is known already tells something that no hiding
     now can take back, or earlier releases counted other grants. `counted` is to be kept, sealed, for the next release. `hidden`:
-    entry -> reason. `reached`: hidden entry -> how far it can be narrowed down. `reasons`: key of a grant -> why it is told as it is.
+    entry -> reason. `reached`: hidden entry -> how far it can be narrowed down. `reasons`: key of a grant -> why it is told as
+    it is.
     """
 
     release: Release

@@ -1,6 +1,6 @@
-"""The steps from grants to a release, up to the figures: which grants, and which entries must be hidden. One after another; a test
-leaves out one at a time and sees the attack succeed. (`_cover` hides more until nothing can be worked out, `_records` makes the
-records.)"""
+"""The steps from grants to a release, up to the figures: which grants, and which entries must be hidden. One after another; a
+test leaves out one at a time and sees the attack succeed. (`_cover` hides more until nothing can be worked out, `_records`
+makes the records.)"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -24,9 +24,7 @@ from tadasu.release._released import Figure, Record, Release
 
 def leave_out_withheld(draft: Draft) -> Draft:
     """Grants whose existence is withheld are in no cell, no total, no record: as if they were not."""
-    return draft.without(
-        lambda one: Problem(code="grant-existence-withheld") if one.level is Level.WITHHELD else None
-    )
+    return draft.without(lambda one: Problem(code="grant-existence-withheld") if one.level is Level.WITHHELD else None)
 
 
 def hold_back(draft: Draft) -> Draft:
@@ -101,7 +99,10 @@ def _changed(draft: Draft) -> Iterator[Problem]:
     bases = {one.cell: release for release in draft.known_releases for one in release.figures}
     for cell, one in draft.fixed.items():
         group, release = draft.groups.get(cell, Group()), bases[cell]
-        for told, true, base in ((one.amount, group.amount, release.amount_base), (one.count, group.count, release.count_base)):
+        for told, true, base in (
+            (one.amount, group.amount, release.amount_base),
+            (one.count, group.count, release.count_base),
+        ):
             least, most = interval(told or 0, base)
             if not least <= true <= most:
                 yield Problem(code="cell-changed", at=name_of(cell))

@@ -27,6 +27,8 @@ from tadasu.reports._law_words import (
     value_text,
     verdict_text,
 )
+from tadasu.reports._need_svg import need_svg
+from tadasu.reports._need_words import bounds_text, funding_reason_text, level_text, need_table, part_name, plan_table
 from tadasu.reports._parquet import write_parquet
 from tadasu.reports._path_ftm import paths_from_ftm, paths_ftm
 from tadasu.reports._path_graphml import paths_graphml
@@ -36,6 +38,7 @@ from tadasu.reports._path_table import paths_figure, paths_table
 from tadasu.reports._path_text import paths_text
 from tadasu.reports._path_write import PATH_FORMATS, PathsReport, check_paths_format, write_paths
 from tadasu.reports._petition_words import help_text, need_text, part_text, remark_text
+from tadasu.reports._plan_svg import plan_svg
 from tadasu.reports._procedure_svg import procedure_svg
 from tadasu.reports._procedure_text import procedure_text
 from tadasu.reports._queue_file import QueueFile, read_queue
@@ -79,6 +82,7 @@ __all__ = [
     "bars_svg",
     "bases_of",
     "basis_text",
+    "bounds_text",
     "cautions",
     "change_sentences",
     "charged",
@@ -94,15 +98,20 @@ __all__ = [
     "duty_basis_text",
     "facts_text",
     "figure_text",
+    "funding_reason_text",
     "group_name",
     "group_share",
     "group_text",
     "help_text",
     "in_words",
+    "level_text",
     "mark_text",
+    "need_svg",
+    "need_table",
     "need_text",
     "number_text",
     "page_name",
+    "part_name",
     "part_text",
     "paths_figure",
     "paths_from_ftm",
@@ -114,6 +123,8 @@ __all__ = [
     "paths_table",
     "paths_text",
     "place_text",
+    "plan_svg",
+    "plan_table",
     "procedure_svg",
     "procedure_text",
     "read_queue",

@@ -87,9 +87,7 @@ class Coded(forms.Form):
 class Words(Unremembered):
     """Words that are sealed."""
 
-    words = forms.CharField(
-        label=_("In words (sealed)"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6})
-    )
+    words = forms.CharField(label=_("In words (sealed)"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6}))
 
 
 class OptionalWords(Unremembered):
@@ -132,13 +130,21 @@ class Begin(Unremembered):
     applicant_type = forms.ChoiceField(label=_("What it is"), required=False)
     readers = forms.MultipleChoiceField(
         label=_("Who else can open what is sealed"),
-        help_text=_("Whoever is to sign, and whoever pays, has to be among them. At level 3 they alone see that there is an award."),
+        help_text=_(
+            "Whoever is to sign, and whoever pays, has to be among them. At level 3 they alone see that there is an award."
+        ),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(
-        self, *arguments: Any, lines: Choices, people: Sequence[User], grantees: Sequence[Grantee], fixed: bool = False, **named_: Any
+        self,
+        *arguments: Any,
+        lines: Choices,
+        people: Sequence[User],
+        grantees: Sequence[Grantee],
+        fixed: bool = False,
+        **named_: Any,
     ) -> None:
         super().__init__(*arguments, **named_)
         for name, what in (("lane", "lanes"), ("risk", "risks")):
@@ -146,7 +152,11 @@ class Begin(Unremembered):
         choose(self, "line", lines)
         choose(self, "level", [(str(key), text) for key, text in LEVELS.items()])
         choose(self, "region", [(code, one[language()]) for code, one in regions().items()])
-        choose(self, "delay", [("", said_("never")), *((str(one), said_("%(count)s months") % {"count": one}) for one in (12, 24, 36))])
+        choose(
+            self,
+            "delay",
+            [("", said_("never")), *((str(one), said_("%(count)s months") % {"count": one}) for one in (12, 24, 36))],
+        )
         choose(self, "grantee", [("", said_("somebody new")), *((str(one.id), one.pseudonym) for one in grantees)])
         choose(self, "applicant_type", named("applicants"))
         choose(self, "readers", [(str(one.id), str(one)) for one in people])
@@ -189,7 +199,9 @@ class Begin(Unremembered):
             ends_on=said["ends_on"],
             applicant_type=said.get("applicant_type") or "organisation",
             readers=tuple(UUID(one) for one in said["readers"]),
-            identity={field: said.get(f"who_{field}", "") for field in FIELDS[GRANTEE]} if new and level != OURS else {},
+            identity={field: said.get(f"who_{field}", "") for field in FIELDS[GRANTEE]}
+            if new and level != OURS
+            else {},
             grantee=None if new else UUID(said["grantee"]),
             passes_on=said["passes_on"],
             overhead_points=int((said.get("overhead") or 0) * 100) if said["passes_on"] else 0,
@@ -275,7 +287,10 @@ class Consent(forms.Form):
         label=_("What the grantee allowed to be published"), required=False, widget=forms.CheckboxSelectMultiple
     )
     public_name = forms.CharField(
-        label=_("Its public name"), help_text=_("At level 0 only, and only where it consented to its name."), required=False, max_length=200
+        label=_("Its public name"),
+        help_text=_("At level 0 only, and only where it consented to its name."),
+        required=False,
+        max_length=200,
     )
 
     def __init__(self, *arguments: Any, **named_: Any) -> None:
@@ -359,7 +374,9 @@ class Spent(Unremembered):
     """What shows that money was spent."""
 
     evidence = forms.ChoiceField(
-        label=_("What shows it"), help_text=_("Nobody has to keep a paper that endangers somebody."), widget=forms.RadioSelect
+        label=_("What shows it"),
+        help_text=_("Nobody has to keep a paper that endangers somebody."),
+        widget=forms.RadioSelect,
     )
     cost = forms.ChoiceField(label=_("Spent on"))
     amount = MoneyField(label=_("Amount"))
@@ -408,7 +425,10 @@ class Came(Unremembered):
     """A report that came: as a letter or file in the box, or in another way."""
 
     letter = forms.IntegerField(
-        label=_("Number of the letter or file in the box"), required=False, min_value=1, help_text=_("Empty where it came in another way.")
+        label=_("Number of the letter or file in the box"),
+        required=False,
+        min_value=1,
+        help_text=_("Empty where it came in another way."),
     )
     words = forms.CharField(
         label=_("What it said (sealed)"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6})
@@ -500,7 +520,9 @@ class Judged(forms.Form):
     """Whether a report is enough."""
 
     code = forms.ChoiceField(
-        label=_("Is it enough?"), choices=[("accepted", _("It is enough")), ("more", _("Ask for more"))], widget=forms.RadioSelect
+        label=_("Is it enough?"),
+        choices=[("accepted", _("It is enough")), ("more", _("Ask for more"))],
+        widget=forms.RadioSelect,
     )
     due_on = forms.DateField(label=_("Where more is asked: until which day"), required=False, widget=Day)
 
@@ -544,6 +566,12 @@ def _sealed_field(field: str, *, rows: int = 2) -> forms.CharField:
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(
-            attrs={"rows": rows, "autocomplete": "off", "autocapitalize": "off", "autocorrect": "off", "spellcheck": "false"}
+            attrs={
+                "rows": rows,
+                "autocomplete": "off",
+                "autocapitalize": "off",
+                "autocorrect": "off",
+                "spellcheck": "false",
+            }
         ),
     )

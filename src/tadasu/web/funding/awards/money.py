@@ -13,8 +13,8 @@ def shown(amount: int, currency: str) -> str:
 
 
 def typed(text: str, currency: str) -> int:
-    """Whole minor units of what somebody typed, with or without commas between thousands. Raises UsageError as `parse_amount`, and
-    `awards-amount` for nothing or less.
+    """Whole minor units of what somebody typed, with or without commas between thousands. Raises UsageError as `parse_amount`,
+    and `awards-amount` for nothing or less.
 
     >>> typed("1,234.50", "EUR")
     123450

@@ -1,6 +1,6 @@
 """What may be seen of awards: codes, sums, days. What is sealed is opened elsewhere, by those it is sealed to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Organisation
-from tadasu.web.funding.awards.access import PAYER, PROGRAMME, SEE, SIGNS
+from tadasu.web.funding.applications.models import Application
+from tadasu.web.funding.applications.queries import applications_of
+from tadasu.web.funding.awards.access import BEGIN, PAYER, PROGRAMME, SEE, SIGNS
 from tadasu.web.funding.awards.models import (
     DRAFT,
     DROPPED,
@@ -32,6 +34,7 @@ from tadasu.web.funding.awards.models import (
     Tranche,
 )
 from tadasu.web.funding.awards.models.money import PAID, PREPARED, RELEASED
+from tadasu.web.funding.review.queries import decisions_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,11 @@ def award_of(actor: Actor, award: UUID) -> Award:
     if not may(actor, SEE.name, found):
         raise Award.DoesNotExist
     return found
+
+
+def pseudonyms_of(actor: Actor, awards: Collection[UUID]) -> Mapping[UUID, str]:
+    """Of these awards those that the actor may know of, by what they are called: for the ledger of programmes."""
+    return dict(_known_to(actor).filter(id__in=awards).values_list("id", "pseudonym"))
 
 
 def _known_to(actor: Actor) -> QuerySet[Award]:
@@ -297,6 +305,19 @@ def _returns(organisation: UUID, flows: dict[UUID, FlowRow]) -> Sequence[FlowRow
     return found
 
 
+def decided_without_award(actor: Actor) -> Sequence[Application]:
+    """Applications with a decision to award, of which no award was begun, where the actor may begin one."""
+    found: list[Application] = []
+    for organisation in actor.organisations:
+        if not may(actor, BEGIN.name, Organisation(id=organisation)):
+            continue
+        begun = Award.objects.filter(application__isnull=False).exclude(state=DROPPED).values("application")
+        decided = decisions_of(actor, organisation).filter(outcome="awarded").exclude(application__in=begun)
+        rows = applications_of(actor, organisation).filter(id__in=decided.values("application"))
+        found += rows.exclude(pseudonym="")
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """Something that waits for somebody: a code of what, and of which award."""
@@ -323,7 +344,7 @@ def waiting(actor: Actor, today: date | None = None) -> Sequence[Waiting]:
             found += [
                 Waiting(what="sign", award=one)
                 for one in unsigned.order_by("begun_on", "id")
-                if not one.signatures.filter(record=one.record, user=actor.user).exists()
+                if one.record and not one.signatures.filter(record=one.record, user=actor.user).exists()
             ]
             changes = Amendment.objects.filter(award__in=rows, state="proposed").exclude(proposed_by=actor.user)
             found += [

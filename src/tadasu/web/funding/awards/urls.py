@@ -1,4 +1,5 @@
-"""Addresses: `awards/` of people of the funder; `box/grant` of whoever has the code of a box, where the cookie of a visit goes."""
+"""Addresses: `awards/` of people of the funder; `box/grant` of whoever has the code of a box, where the cookie of a visit
+goes."""
 
 from django.urls import path
 

@@ -38,5 +38,10 @@ def for_funder(actor: Actor, terms: Terms) -> Actor:
     if terms.organisation_id in actor.places:
         return actor
     place = Place(organisation=terms.organisation_id, roles=frozenset())
-    return Actor(user=actor.user, places={terms.organisation_id: place}, second_factor=actor.second_factor,
-                 signed_in_at=actor.signed_in_at, system=True)  # fmt: skip
+    return Actor(
+        user=actor.user,
+        places={terms.organisation_id: place},
+        second_factor=actor.second_factor,
+        signed_in_at=actor.signed_in_at,
+        system=True,
+    )

@@ -16,8 +16,9 @@ class Intermediaries(AppConfig):
         """Declare what may be done, what awards ask before money is passed on, and the package of attestations."""
         import_module("tadasu.web.funding.intermediaries.access")
         import_module("tadasu.web.funding.intermediaries.subgrants_kind")
-        from tadasu.web.funding.awards import blocks, passing
-        from tadasu.web.funding.intermediaries.flowing import duties_open, refuse_below
+        from tadasu.web.funding.awards import blocks, passing, ways
+        from tadasu.web.funding.intermediaries.flowing import duties_open, refuse_below, to_terms
 
         passing.register(refuse_below)
         blocks.register(duties_open)
+        ways.register(to_terms)

@@ -3,9 +3,14 @@ is not acknowledged. Awards ask here through their registers."""
 
 from collections.abc import Sequence
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from tadasu.schema import UsageError
+from tadasu.web.foundation.access import Actor, may
 from tadasu.web.funding.awards.blocks import Block
-from tadasu.web.funding.awards.models import Award
+from tadasu.web.funding.awards.models import DRAFT, IN_FORCE, Award
+from tadasu.web.funding.intermediaries.access import SET
 from tadasu.web.funding.intermediaries.models import Duty, Terms
 
 
@@ -27,3 +32,15 @@ def duties_open(award: Award) -> Sequence[Block]:
     if terms is not None and not Duty.objects.filter(terms=terms, acknowledged_on=None).exists():
         return ()
     return (Block(code="duties"),)
+
+
+def to_terms(actor: Actor, award: Award) -> Sequence[tuple[str, str]]:
+    """From an award that passes on to its terms, or to where they are set."""
+    if not award.passes_on:
+        return ()
+    terms = Terms.objects.filter(award=award.id).first()
+    if terms is not None:
+        return ((reverse("intermediaries-one", args=[terms.id]), _("Its terms as an intermediary")),)
+    if may(actor, SET.name, award) and award.state in (DRAFT, *IN_FORCE):
+        return ((reverse("intermediaries-set", args=[award.id]), _("Set terms for whoever passes on")),)
+    return ()

@@ -28,6 +28,7 @@ from tadasu.web.foundation.correspondence.actions.entering import (
     seen,
 )
 from tadasu.web.foundation.correspondence.apart import COOKIE
+from tadasu.web.foundation.correspondence.beside import beside_of
 from tadasu.web.foundation.correspondence.forms import Code, Letter, NotSent
 from tadasu.web.foundation.correspondence.models import Box
 from tadasu.web.foundation.correspondence.models import Letter as Kept
@@ -209,6 +210,7 @@ def _shown(
         "letters": (letters := _letters(visit)),
         "forms": any(one.sort == "form" for one in letters),
         "part": purpose.part if purpose else "",
+        "beside": beside_of(visit.box.purpose),
         "typed": said.text if said else "",
         "as_sent": said is not None and said.as_sent,
         "once": (said and said.once) or new_word(),

@@ -23,7 +23,14 @@ from tadasu.web.funding.awards.models import (
     Tranche,
 )
 from tadasu.web.funding.awards.models.money import DUE, HELD, LIVE, PREPARED, RELEASED
-from tadasu.web.funding.awards.queries import amendments_of, conditions_of, payments_of, receipts_of, reports_of, tranches_of
+from tadasu.web.funding.awards.queries import (
+    amendments_of,
+    conditions_of,
+    payments_of,
+    receipts_of,
+    reports_of,
+    tranches_of,
+)
 
 Ways = Sequence[tuple[str, str]]
 """Addresses and labels."""
@@ -61,7 +68,12 @@ def buttons_of(actor: Actor, held: Award) -> Ways:
         (access.AMEND, runs, "awards-amount", _("Change the amount")),
         (access.AMEND, runs, "awards-dates", _("Change the last day")),
         (access.RAISE, held.level < 3 and state in (DRAFT, *IN_FORCE), "awards-raise", _("Protect it more")),
-        (access.AMEND, runs and held.level > 0 and held.box is not None, "awards-lower", _("Protect it less, as the grantee agreed")),
+        (
+            access.AMEND,
+            runs and held.level > 0 and held.box is not None,
+            "awards-lower",
+            _("Protect it less, as the grantee agreed"),
+        ),
         (access.BEGIN, runs and held.passes_on, "awards-sub", _("Pass some of it on")),
         (access.SUSPEND, state in RUNS, "awards-suspend", _("Suspend it")),
         (access.RESUME, state == SUSPENDED, "awards-resume", _("Take it up again")),
@@ -80,19 +92,38 @@ def of_parts(actor: Actor, held: Award) -> Parts:
     if held.state not in IN_FORCE:
         return Parts(checks=_checks(actor, held))
     return Parts(
-        conditions={one.number: _conditions(actor, held, one.number) for one in conditions_of(held) if one.state == "open"},
+        conditions={
+            one.number: _conditions(actor, held, one.number) for one in conditions_of(held) if one.state == "open"
+        },
         tranches={one.number: _tranche(actor, held, one) for one in tranches_of(held)},
         payments={one.id: _payment(actor, held, one) for one in payments_of(held)},
-        reports={one.number: _report(actor, held, one.number, one.state, one.by, one.noted_by_id) for one in reports_of(held)},
+        reports={
+            one.number: _report(actor, held, one.number, one.state, one.by, one.noted_by_id) for one in reports_of(held)
+        },
         receipts={
-            one.number: _ways(actor, held, (access.ACCEPT, "awards-receipt-judge", (one.number,), _("Look at it")), noted_by_id=one.noted_by_id)
+            one.number: _ways(
+                actor,
+                held,
+                (access.ACCEPT, "awards-receipt-judge", (one.number,), _("Look at it")),
+                noted_by_id=one.noted_by_id,
+            )
             for one in receipts_of(held)
             if one.state == "given"
         },
         changes={
             one.number: [
-                *_ways(actor, held, (access.APPROVE, "awards-approve", (one.number,), _("Put it in force")), proposed_by_id=one.proposed_by_id),
-                *_ways(actor, held, (access.APPROVE, "awards-refuse-change", (one.number,), _("Do not make it")), proposed_by_id=one.proposed_by_id),
+                *_ways(
+                    actor,
+                    held,
+                    (access.APPROVE, "awards-approve", (one.number,), _("Put it in force")),
+                    proposed_by_id=one.proposed_by_id,
+                ),
+                *_ways(
+                    actor,
+                    held,
+                    (access.APPROVE, "awards-refuse-change", (one.number,), _("Do not make it")),
+                    proposed_by_id=one.proposed_by_id,
+                ),
             ]
             for one in amendments_of(held)
             if one.state == "proposed"
@@ -118,7 +149,7 @@ def _conditions(actor: Actor, held: Award, number: int) -> Ways:
 
 
 def _tranche(actor: Actor, held: Award, one: Tranche) -> Ways:
-    found = []
+    found: list[tuple[str, str]] = []
     if one.milestone and one.state == PLANNED:
         found += _ways(actor, held, (access.PLAN, "awards-reach", (one.number,), _("The milestone is reached")))
     live = any(each.state in LIVE for each in one.payments.all())

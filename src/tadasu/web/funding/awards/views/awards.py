@@ -15,11 +15,12 @@ from django.views.decorators.http import require_safe
 from tadasu.web.foundation.access import Actor, Refused, asking, may, may_anew
 from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
-from tadasu.web.funding.awards import access, queries
+from tadasu.web.funding.awards import access, money, queries
 from tadasu.web.funding.awards.blocks import blocks_of
 from tadasu.web.funding.awards.models import (
     DRAFT,
     IN_FORCE,
+    Amendment,
     Award,
     Payment,
     Tranche,
@@ -34,6 +35,7 @@ from tadasu.web.funding.awards.views._shown import (
     event_of,
     level_text,
 )
+from tadasu.web.funding.awards.ways import ways_of
 from tadasu.web.funding.awards.words import cost_name, regions, words
 from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.parts import CaseHead, Clock, Pair, State
@@ -78,43 +80,67 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "award": held,
         "case": _head(held),
         "sealed": may(actor, access.OPEN.name, held) and held.ended_on is None,
-        "buttons": buttons_of(actor, held),
+        "buttons": [*buttons_of(actor, held), *ways_of(actor, held)],
         "waits": _waits(actor, held),
         "facts": _facts(held),
         "balance": _balance(held),
         "clauses": [code_text("clauses", one) for one in held.clauses],
         "costs": [(cost_name(one.code, language()), amount_text(one.amount, held)) for one in queries.costs_of(held)],
         "conditions": [
-            {"row": one, "name": code_text("conditions", one.code), "state": code_text("condition_states", one.state),
-             "why": code_text("waivers", one.waiver) if one.waiver else "", "ways": parts.conditions.get(one.number, ())}
+            {
+                "row": one,
+                "name": code_text("conditions", one.code),
+                "state": code_text("condition_states", one.state),
+                "why": code_text("waivers", one.waiver) if one.waiver else "",
+                "ways": parts.conditions.get(one.number, ()),
+            }
             for one in queries.conditions_of(held)
-        ],  # fmt: skip
+        ],
         "tranches": [_tranche(held, one, parts.tranches.get(one.number, ())) for one in queries.tranches_of(held)],
         "payments": [_payment(held, one, parts.payments.get(one.id, ())) for one in queries.payments_of(held)],
         "reports": [
-            {"row": one, "form": code_text("forms", one.form), "state": code_text("report_states", one.state),
-             "by": code_text("reports_by", one.by) if one.by else "", "ways": parts.reports.get(one.number, ())}
+            {
+                "row": one,
+                "form": code_text("forms", one.form),
+                "state": code_text("report_states", one.state),
+                "by": code_text("reports_by", one.by) if one.by else "",
+                "ways": parts.reports.get(one.number, ()),
+            }
             for one in queries.reports_of(held)
-        ],  # fmt: skip
+        ],
         "receipts": [
-            {"row": one, "evidence": code_text("evidence", one.evidence), "cost": cost_name(one.cost, language()),
-             "amount": amount_text(one.amount, held), "state": code_text("receipt_states", one.state),
-             "ways": parts.receipts.get(one.number, ())}
+            {
+                "row": one,
+                "evidence": code_text("evidence", one.evidence),
+                "cost": cost_name(one.cost, language()),
+                "amount": amount_text(one.amount, held),
+                "state": code_text("receipt_states", one.state),
+                "ways": parts.receipts.get(one.number, ()),
+            }
             for one in queries.receipts_of(held)
-        ],  # fmt: skip
+        ],
         "returns": [
             {"row": one, "amount": amount_text(one.amount, held), "reason": code_text("returns", one.reason)}
             for one in queries.returns_of(held)
         ],
         "changes": [_change(held, one, parts.changes.get(one.number, ())) for one in queries.amendments_of(held)],
         "checks": [
-            {"row": one, "verdict": code_text("check_verdicts", one.verdict) if one.verdict else "",
-             "ways": parts.checks.get(one.number, ())}
+            {
+                "row": one,
+                "verdict": code_text("check_verdicts", one.verdict) if one.verdict else "",
+                "ways": parts.checks.get(one.number, ()),
+            }
             for one in held.checks.order_by("-number")
-        ],  # fmt: skip
-        "below": [(reverse("awards-one", args=[one.id]), one, amount_text(one.amount, one)) for one in queries.below(held)],
+        ],
+        "below": [
+            (reverse("awards-one", args=[one.id]), one, amount_text(one.amount, one)) for one in queries.below(held)
+        ],
         "inspections": [
-            {"row": one, "stop": code_text("stops", one.stop), "found": [code_text("inspected", code) for code in one.found]}
+            {
+                "row": one,
+                "stop": code_text("stops", one.stop),
+                "found": [code_text("inspected", code) for code in one.found],
+            }
             for one in queries.inspections_of(held)
         ],
         "events": [event_of(one) for one in queries.log_of(held)],
@@ -126,7 +152,9 @@ def _head(held: Award) -> CaseHead:
     clocks = []
     if held.state in IN_FORCE:
         today = timezone.localdate()
-        clocks.append(Clock(rule=_("Last day of the grant"), today=today, due=held.ends_on, left=(held.ends_on - today).days))
+        clocks.append(
+            Clock(rule=_("Last day of the grant"), today=today, due=held.ends_on, left=(held.ends_on - today).days)
+        )
         report = queries.reports_of(held).filter(state__in=("due", "more")).first()
         if report is not None:
             left = (report.due_on - today).days
@@ -135,7 +163,9 @@ def _head(held: Award) -> CaseHead:
     return CaseHead(
         kind=_("Award"),
         number=held.pseudonym,
-        title=held.grantee.public_name if held.level == 0 and held.grantee.public_name else _("Grantee %(name)s") % {"name": held.grantee.pseudonym},
+        title=held.grantee.public_name
+        if held.level == 0 and held.grantee.public_name
+        else _("Grantee %(name)s") % {"name": held.grantee.pseudonym},
         stage=code_text("states", held.state),
         who=[
             Pair(term=_("Protection"), text=level_text(held.level)),
@@ -166,7 +196,13 @@ def _facts(held: Award) -> Sequence[Pair]:
     ]
     found = [Pair(term=term, text=text, address=address) for term, text, address in rows if text]
     if held.parent is not None:
-        found.append(Pair(term=_("Passed on from"), text=held.parent.pseudonym, address=reverse("awards-one", args=[held.parent_id])))
+        found.append(
+            Pair(
+                term=_("Passed on from"),
+                text=held.parent.pseudonym,
+                address=reverse("awards-one", args=[held.parent_id]),
+            )
+        )
     return found
 
 
@@ -180,7 +216,9 @@ def _balance(held: Award) -> Sequence[Pair]:
         (_("Came back"), told.returned),
         (_("Still to be accounted for"), told.open),
     ]
-    return [Pair(term=term, text=amount_text(amount, held)) for term, amount in rows if amount or term != _("Came back")]
+    return [
+        Pair(term=term, text=amount_text(amount, held)) for term, amount in rows if amount or term != _("Came back")
+    ]
 
 
 def _waits(actor: Actor, held: Award) -> Sequence[str]:
@@ -195,24 +233,37 @@ def _waits(actor: Actor, held: Award) -> Sequence[str]:
     if held.state in IN_FORCE:
         today = timezone.localdate()
         for tranche in queries.tranches_of(held):
-            if tranche.state in ("due", HELD) or (tranche.state == "planned" and tranche.due_on and tranche.due_on <= today):
-                said += [f"{_('Tranche %(number)s') % {'number': tranche.number}}: {text}" for text in _stands(actor, held, tranche)]
+            if tranche.state in ("due", HELD) or (
+                tranche.state == "planned" and tranche.due_on and tranche.due_on <= today
+            ):
+                said += [
+                    f"{_('Tranche %(number)s') % {'number': tranche.number}}: {text}"
+                    for text in _stands(actor, held, tranche)
+                ]
     suspension = queries.suspension_of(held)
     if suspension is not None:
         day = day_text(suspension.review_on, language())
-        said.append(_("Suspended: %(why)s. It is looked at again by %(day)s.") % {"why": code_text("suspensions", suspension.code), "day": day})
+        said.append(
+            _("Suspended: %(why)s. It is looked at again by %(day)s.")
+            % {"why": code_text("suspensions", suspension.code), "day": day}
+        )
     return said
 
 
 def _stands(actor: Actor, held: Award, tranche: Tranche) -> Sequence[str]:
-    try:
-        found = [block_text(one) for one in blocks_of(actor, held, tranche)]
-    except Refused:
-        return [_("whether it may be paid is known to those who release payments")]
+    found = _blocks(actor, held, tranche)
     live = next((one for one in tranche.payments.all() if one.state in LIVE), None)
     if not found:
         return [_("it waits to be released") if live and live.state == PREPARED else _("nothing stands in its way")]
     return found
+
+
+def _blocks(actor: Actor, held: Award, tranche: Tranche) -> Sequence[str]:
+    """What stands in the way, as far as the viewer may know."""
+    try:
+        return [block_text(one) for one in blocks_of(actor, held, tranche)]
+    except Refused:
+        return [_("whether it may be paid is known to those who release payments")]
 
 
 def _tranche(held: Award, one: Tranche, ways: Sequence[tuple[str, str]]) -> dict[str, object]:
@@ -228,8 +279,6 @@ def _tranche(held: Award, one: Tranche, ways: Sequence[tuple[str, str]]) -> dict
 def _payment(held: Award, one: Payment, ways: Sequence[tuple[str, str]]) -> dict[str, object]:
     arrived = ""
     if one.paid_amount is not None and one.paid_currency:
-        from tadasu.web.funding.awards import money
-
         arrived = money.shown(one.paid_amount, one.paid_currency)
     return {
         "row": one,
@@ -242,7 +291,7 @@ def _payment(held: Award, one: Payment, ways: Sequence[tuple[str, str]]) -> dict
     }
 
 
-def _change(held: Award, one: queries.Amendment, ways: Sequence[tuple[str, str]]) -> dict[str, object]:
+def _change(held: Award, one: Amendment, ways: Sequence[tuple[str, str]]) -> dict[str, object]:
     before: object = ""
     after: object = ""
     if one.amount_before is not None and one.amount_after is not None:
@@ -271,7 +320,7 @@ def _waiting(actor: Actor, one: Payment) -> dict[str, object]:
         "route": code_text("routes", one.route),
         "basis": code_text("bases", one.basis),
         "state": code_text("payment_states", one.state),
-        "blocks": [block_text(each) for each in blocks_of(actor, award, one.tranche)] if one.state == PREPARED else [],
+        "blocks": _blocks(actor, award, one.tranche) if one.state == PREPARED else [],
         "own": one.prepared_by_id == actor.user,
         "ways": of_parts(actor, award).payments.get(one.id, ()),
     }
@@ -289,21 +338,46 @@ def _table() -> Table:
                 sorts="pseudonym",
                 address=lambda one: reverse("awards-one", args=[one.id]),
             ),
-            Column(name="state", label=gettext_lazy("State"), value=lambda one: code_text("states", one.state), sorts="state"),
-            Column(name="amount", label=gettext_lazy("Amount"), value=lambda one: amount_text(one.amount, one), sorts="amount"),
-            Column(name="level", label=gettext_lazy("Protection"), value=lambda one: level_text(one.level), sorts="level"),
+            Column(
+                name="state",
+                label=gettext_lazy("State"),
+                value=lambda one: code_text("states", one.state),
+                sorts="state",
+            ),
+            Column(
+                name="amount",
+                label=gettext_lazy("Amount"),
+                value=lambda one: amount_text(one.amount, one),
+                sorts="amount",
+            ),
+            Column(
+                name="level", label=gettext_lazy("Protection"), value=lambda one: level_text(one.level), sorts="level"
+            ),
             Column(
                 name="region",
                 label=gettext_lazy("Region"),
                 value=lambda one: regions().get(one.region, {}).get(language(), one.region),
                 sorts="region",
             ),
-            Column(name="lane", label=gettext_lazy("Kind of grant"), value=lambda one: code_text("lanes", one.lane), sorts="lane"),
+            Column(
+                name="lane",
+                label=gettext_lazy("Kind of grant"),
+                value=lambda one: code_text("lanes", one.lane),
+                sorts="lane",
+            ),
             Column(name="ends_on", label=gettext_lazy("Until"), sorts="ends_on"),
         ),
         filters=(
-            Filter(name="state", label=gettext_lazy("State"), choices=[(code, one[language()]) for code, one in words("states").items()]),
-            Filter(name="lane", label=gettext_lazy("Kind of grant"), choices=[(code, one[language()]) for code, one in words("lanes").items()]),
+            Filter(
+                name="state",
+                label=gettext_lazy("State"),
+                choices=[(code, one[language()]) for code, one in words("states").items()],
+            ),
+            Filter(
+                name="lane",
+                label=gettext_lazy("Kind of grant"),
+                choices=[(code, one[language()]) for code, one in words("lanes").items()],
+            ),
         ),
         searched=("pseudonym",),
         order="-begun_on",

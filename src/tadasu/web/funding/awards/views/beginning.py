@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tadasu.funds import Amount, decimal_of
 from tadasu.web.foundation.access import Actor, allow, asking
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.accounts.pages import organisation_or_404
@@ -26,7 +27,6 @@ from tadasu.web.funding.awards.views._shown import ASK, ask, held_for
 from tadasu.web.funding.programmes.queries import lines_of
 from tadasu.web.funding.review.queries import decision_on
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
-from tadasu.funds import Amount, decimal_of
 
 
 @login_required
@@ -40,7 +40,9 @@ def begin(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
         made = actions.begin_award(actor, organisation=organisation, begun=form.begun())
         return redirect("awards-one", made.id)
 
-    form = _form(request, actor, place, {"starts_on": timezone.localdate(), "lane": "core", "risk": "medium", "level": 1})
+    form = _form(
+        request, actor, place, {"starts_on": timezone.localdate(), "lane": "core", "risk": "medium", "level": 1}
+    )
     return _asked(request, form, do, question=_("Begin an award"), back=reverse("awards-list", args=[organisation]))
 
 
@@ -82,7 +84,12 @@ def from_decision(request: HttpRequest, application: UUID) -> HttpResponseBase:
         do,
         question=_("Begin the award of %(name)s") % {"name": said.pseudonym},
         back=reverse("awards-list", args=[said.organisation_id]),
-        happens=[_("Amount, currency and protection level are those of the decision. What may be published is as the applicant allowed.")],
+        happens=[
+            _(
+                "Amount, currency and protection level are those of the decision. What may be published is as the "
+                "applicant allowed."
+            )
+        ],
     )
 
 
@@ -112,7 +119,12 @@ def sub(request: HttpRequest, id: UUID) -> HttpResponseBase:
         do,
         question=_("Pass some of %(name)s on") % {"name": held.pseudonym},
         back=reverse("awards-one", args=[id]),
-        happens=[_("Its money is part of this award and enters the ledger once. Where the sub-grantee must not be known to us, the intermediary attests it instead.")],
+        happens=[
+            _(
+                "Its money is part of this award and enters the ledger once. Where the sub-grantee must not be "
+                "known to us, the intermediary attests it instead."
+            )
+        ],
     )
 
 
@@ -159,7 +171,12 @@ def consent(request: HttpRequest, id: UUID) -> HttpResponseBase:
         act=_("Note this"),
         form=Consent(posted(request), initial=first),
         do=do,
-        happens=[_("Only what the grantee itself allowed. It may take each back at any time; what is published already cannot be called back.")],
+        happens=[
+            _(
+                "Only what the grantee itself allowed. It may take each back at any time; what is published already "
+                "cannot be called back."
+            )
+        ],
     )
 
 
@@ -181,7 +198,10 @@ def sign(request: HttpRequest, id: UUID) -> HttpResponseBase:
         do=do,
         happens=[
             _("Open and read it first."),
-            _("With the second signature it is in force, and its money is set aside on the line. From then on it changes by agreed changes only."),
+            _(
+                "With the second signature it is in force, and its money is set aside on the line. From then on it "
+                "changes by agreed changes only."
+            ),
         ],
     )
 
@@ -254,7 +274,9 @@ def hand_out(request: HttpRequest, id: UUID) -> HttpResponseBase:
     )
 
 
-def _form(request: HttpRequest, actor: Actor, place: Organisation, first: dict[str, object], *, fixed: bool = False) -> Begin:
+def _form(
+    request: HttpRequest, actor: Actor, place: Organisation, first: dict[str, object], *, fixed: bool = False
+) -> Begin:
     return Begin(
         posted(request),
         lines=[(str(one.id), f"{one.fund.name}: {one}") for one in lines_of(actor, place)],
@@ -270,11 +292,14 @@ def _ask_parent(form: Begin, actor: Actor, organisation: UUID) -> None:
 
     rows = queries.awards_of(actor, organisation).filter(passes_on=True, state__in=("signed", "active"))
     form.fields["parent"] = forms.ChoiceField(
-        label=_("Which intermediary's award it is passed on from"), choices=[(str(one.id), one.pseudonym) for one in rows]
+        label=_("Which intermediary's award it is passed on from"),
+        choices=[(str(one.id), one.pseudonym) for one in rows],
     )
 
 
-def _asked(request: HttpRequest, form: Begin, do: object, *, question: str, back: str, happens: list[str] | None = None) -> HttpResponseBase:
+def _asked(
+    request: HttpRequest, form: Begin, do: object, *, question: str, back: str, happens: list[str] | None = None
+) -> HttpResponseBase:
     said = [
         _("Who it is for is sealed to you and those whom you choose. Lists show a random name, an amount, a region."),
         *(happens or []),
@@ -283,5 +308,3 @@ def _asked(request: HttpRequest, form: Begin, do: object, *, question: str, back
         request,
         Question(question=question, act=_("Begin this award"), form=form, do=do, back=back, happens=said, template=ASK),  # type: ignore[arg-type]
     )
-
-

@@ -16,7 +16,19 @@ from django.views.decorators.http import require_http_methods
 from tadasu.web.foundation.access import Act, Actor, allow, asking
 from tadasu.web.funding.awards import actions, queries
 from tadasu.web.funding.awards._writing import as_of
-from tadasu.web.funding.awards.access import ACCEPT, ACCOUNT, AMEND, APPROVE, CLOSE, JUDGE, RAISE, REPORT, RESUME, RETURN, SUSPEND
+from tadasu.web.funding.awards.access import (
+    ACCEPT,
+    ACCOUNT,
+    AMEND,
+    APPROVE,
+    CLOSE,
+    JUDGE,
+    RAISE,
+    REPORT,
+    RESUME,
+    RETURN,
+    SUSPEND,
+)
 from tadasu.web.funding.awards.forms import (
     AskReport,
     Back,
@@ -55,13 +67,17 @@ def _page(
     @require_http_methods(QUESTION)
     def view(request: HttpRequest, id: UUID, **part: Any) -> HttpResponseBase:
         held, actor = held_for(request, id, act)
+
+        def done(sent: Any) -> None:
+            do(actor, id, sent.cleaned_data, part)
+
         return ask(
             request,
             held,
             question=str(question),
             act=str(button),
             form=form(request, held),
-            do=lambda sent: do(actor, id, sent.cleaned_data, part) and None,
+            do=done,
             happens=happens(held),
         )
 
@@ -104,7 +120,9 @@ spoken = _page(
     gettext_lazy("Seal the note"),
     lambda request, held: Words(posted(request)),
     lambda actor, id, said, part: actions.note_spoken(actor, award=id, **said, **part),
-    lambda held: [_("A spoken report is a report. Somebody who heard it too reads your note and stands for it; then it has come.")],
+    lambda held: [
+        _("A spoken report is a report. Somebody who heard it too reads your note and stands for it; then it has come.")
+    ],
 )
 second = _page(
     REPORT,
@@ -129,7 +147,10 @@ amount = _page(
     lambda actor, id, said, part: actions.propose_amount(actor, award=id, **said),
     lambda held: [
         _("Now: %(amount)s") % {"amount": amount_text(held.amount, held)},
-        _("A second person puts it in force. More becomes a tranche of its own; less is taken from the last tranches that were not paid."),
+        _(
+            "A second person puts it in force. More becomes a tranche of its own; less is taken from the last "
+            "tranches that were not paid."
+        ),
     ],
 )
 dates = _page(
@@ -154,7 +175,12 @@ raised = _page(
     gettext_lazy("Protect it now"),
     lambda request, held: RaiseLevel(posted(request), above=held.level),
     lambda actor, id, said, part: actions.raise_level(actor, award=id, **said),
-    lambda held: [_("It holds at once. At level 3 it leaves all lists but those of its readers. What was shown or published before cannot be called back.")],
+    lambda held: [
+        _(
+            "It holds at once. At level 3 it leaves all lists but those of its readers. What was shown or published "
+            "before cannot be called back."
+        )
+    ],
 )
 suspend = _page(
     SUSPEND,
@@ -162,7 +188,9 @@ suspend = _page(
     gettext_lazy("Suspend it"),
     lambda request, held: Coded(posted(request), what="suspensions"),
     lambda actor, id, said, part: actions.suspend(actor, award=id, **said),
-    lambda held: [_("Nothing is released until somebody else takes it up again. It is looked at again within thirty days.")],
+    lambda held: [
+        _("Nothing is released until somebody else takes it up again. It is looked at again within thirty days.")
+    ],
 )
 resume = _page(
     RESUME,
@@ -198,8 +226,15 @@ def judge_receipt(request: HttpRequest, id: UUID, number: int) -> HttpResponseBa
         actions.judge_receipt(actor, award=id, number=number, accepted=form.cleaned_data["code"] == "accepted")
 
     form = One(posted(request), what="receipt_states", but="given")
-    return ask(request, held, question=_("Receipt %(number)s") % {"number": number}, act=_("Note this"), form=form, do=do,
-               happens=[amount_text(row.amount, held)])  # fmt: skip
+    return ask(
+        request,
+        held,
+        question=_("Receipt %(number)s") % {"number": number},
+        act=_("Note this"),
+        form=form,
+        do=do,
+        happens=[amount_text(row.amount, held)],
+    )
 
 
 @login_required
@@ -213,7 +248,9 @@ def judge_report(request: HttpRequest, id: UUID, number: int) -> HttpResponseBas
         actions.judge_report(actor, award=id, number=number, accepted=said["code"] == "accepted", due_on=said["due_on"])
 
     form = Judged(posted(request))
-    return ask(request, held, question=_("Report %(number)s") % {"number": number}, act=_("Note this"), form=form, do=do)
+    return ask(
+        request, held, question=_("Report %(number)s") % {"number": number}, act=_("Note this"), form=form, do=do
+    )
 
 
 @login_required
@@ -227,7 +264,9 @@ def approve(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def refuse_change(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
     """Do not make it."""
-    return _settle(request, id, number, _("Do not make change %(number)s?"), _("Do not make it"), actions.refuse_amendment)
+    return _settle(
+        request, id, number, _("Do not make change %(number)s?"), _("Do not make it"), actions.refuse_amendment
+    )
 
 
 @login_required
@@ -239,9 +278,20 @@ def judge(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
     def do(form: One) -> None:
         actions.judge(actor, award=id, number=number, verdict=form.cleaned_data["code"])
 
-    return ask(request, held, question=_("Judge the likeness of check %(number)s") % {"number": number}, act=_("Note this"),
-               form=One(posted(request), what="check_verdicts"), do=do,
-               happens=[_("Two people judge it, each for themselves. A list of the state that persecutes the grantee is no ground to refuse it.")])  # fmt: skip
+    return ask(
+        request,
+        held,
+        question=_("Judge the likeness of check %(number)s") % {"number": number},
+        act=_("Note this"),
+        form=One(posted(request), what="check_verdicts"),
+        do=do,
+        happens=[
+            _(
+                "Two people judge it, each for themselves. A list of the state that persecutes the grantee is no "
+                "ground to refuse it."
+            )
+        ],
+    )
 
 
 def _settle(request: HttpRequest, id: UUID, number: int, question: str, button: str, act: Any) -> HttpResponseBase:

@@ -1,4 +1,5 @@
-"""The grantee's own page, for whoever has the code of the box: what was agreed in sums and days, what is due, a report to send."""
+"""The grantee's own page, for whoever has the code of the box: what was agreed in sums and days, what is due, a report to
+send."""
 
 from uuid import UUID
 
@@ -98,7 +99,9 @@ def _chosen(which: str) -> tuple[UUID, int]:
         raise UsageError("awards-no-such-award") from None
 
 
-def _page(request: HttpRequest, visit: Visit, found: list[Award], form: Tell, *, which: str, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, visit: Visit, found: list[Award], form: Tell, *, which: str, status: int = 200
+) -> HttpResponse:
     values = {
         "form": form,
         "which": which,
@@ -132,7 +135,9 @@ def _shown(award: Award) -> dict[str, object]:
             }
             for one in queries.tranches_of(award)
         ],
-        "conditions": [code_text("conditions", one.code) for one in queries.conditions_of(award) if one.state == "open"],
+        "conditions": [
+            code_text("conditions", one.code) for one in queries.conditions_of(award) if one.state == "open"
+        ],
         "reports": [
             {
                 "number": one.number,

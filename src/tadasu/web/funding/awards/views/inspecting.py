@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -38,7 +37,9 @@ def samples(request: HttpRequest, organisation: UUID) -> HttpResponse:
                     "award": each.award,
                     "stop": code_text("stops", each.stop),
                     "found": [code_text("inspected", code) for code in each.found],
-                    "address": reverse("awards-inspect", args=[each.id]) if each.on is None and may_anew(actor, INSPECT.name, each.award) else "",
+                    "address": reverse("awards-inspect", args=[each.id])
+                    if each.on is None and may_anew(actor, INSPECT.name, each.award)
+                    else "",
                 }
                 for each in one.inspections.all()
             ],
@@ -60,7 +61,7 @@ def draw(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
         actions.draw(actor, organisation=organisation, risk=form.cleaned_data["code"])
         return redirect("awards-samples", organisation)
 
-    form: forms.Form = One(posted(request), what="risks")
+    form = One(posted(request), what="risks")
     return answer(
         request,
         Question(
@@ -70,8 +71,14 @@ def draw(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
             do=do,
             back=reverse("awards-samples", args=[organisation]),
             happens=[
-                _("Which are drawn follows from the record of acts as it stood this morning: nobody chooses, and drawing again today changes nothing."),
-                _("You see pseudonyms. An inspection happens on site and copies nothing; it stops at the intermediary where that is safer."),
+                _(
+                    "Which are drawn follows from the record of acts as it stood this morning: nobody chooses, and "
+                    "drawing again today changes nothing."
+                ),
+                _(
+                    "You see pseudonyms. An inspection happens on site and copies nothing; it stops at the "
+                    "intermediary where that is safer."
+                ),
             ],
             template=ASK,
         ),
@@ -100,5 +107,8 @@ def inspect(request: HttpRequest, id: UUID) -> HttpResponseBase:
         act=_("Note this"),
         form=Found(posted(request), initial={"on": timezone.localdate()}),
         do=do,
-        happens=[_("How far it goes: %(stop)s. Codes only: no copy, no name, no text.") % {"stop": code_text("stops", one.stop)}],
+        happens=[
+            _("How far it goes: %(stop)s. Codes only: no copy, no name, no text.")
+            % {"stop": code_text("stops", one.stop)}
+        ],
     )

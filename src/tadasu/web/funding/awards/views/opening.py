@@ -57,7 +57,10 @@ def open_(request: HttpRequest, id: UUID) -> HttpResponseBase:
         form=Purpose(posted(request), initial={"purpose": "pay"}),
         do=do,
         happens=[
-            _("Who the grantee is, the agreement, ways to pay and notes are shown. That you opened them stays in the log of the vault."),
+            _(
+                "Who the grantee is, the agreement, ways to pay and notes are shown. That you opened them stays in "
+                "the log of the vault."
+            ),
             _("You can look at them again for half an hour."),
         ],
     )
@@ -146,5 +149,3 @@ def _names(held: Award) -> Mapping[UUID, str]:
     for suspension in held.suspensions.all():
         found[suspension.record] = _("Suspension")
     return {record: name for record, name in found.items() if record is not None}
-
-

@@ -31,8 +31,14 @@ def meet(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
     def do(form: OptionalWords) -> None:
         actions.meet(actor, award=id, number=number, words=form.cleaned_data["words"])
 
-    return ask(request, held, question=_("Condition %(number)s is met?") % {"number": number}, act=_("It is met"),
-               form=OptionalWords(posted(request)), do=do)  # fmt: skip
+    return ask(
+        request,
+        held,
+        question=_("Condition %(number)s is met?") % {"number": number},
+        act=_("It is met"),
+        form=OptionalWords(posted(request)),
+        do=do,
+    )
 
 
 @login_required
@@ -45,8 +51,14 @@ def waive(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
         said = form.cleaned_data
         actions.waive(actor, award=id, number=number, waiver=said["code"], words=said["words"])
 
-    return ask(request, held, question=_("Waive condition %(number)s?") % {"number": number}, act=_("Waive it"),
-               form=Coded(posted(request), what="waivers"), do=do)  # fmt: skip
+    return ask(
+        request,
+        held,
+        question=_("Waive condition %(number)s?") % {"number": number},
+        act=_("Waive it"),
+        form=Coded(posted(request), what="waivers"),
+        do=do,
+    )
 
 
 @login_required
@@ -58,8 +70,14 @@ def reach(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
     def do(form: Nothing) -> None:
         actions.reach(actor, award=id, number=number)
 
-    return ask(request, held, question=_("Is the milestone of tranche %(number)s reached?") % {"number": number},
-               act=_("It is reached"), form=Nothing(posted(request)), do=do)  # fmt: skip
+    return ask(
+        request,
+        held,
+        question=_("Is the milestone of tranche %(number)s reached?") % {"number": number},
+        act=_("It is reached"),
+        form=Nothing(posted(request)),
+        do=do,
+    )
 
 
 @login_required
@@ -79,7 +97,10 @@ def prepare(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
         form=Route(posted(request)),
         do=do,
         happens=[
-            _("Who is paid, the bank, the account and the permission are sealed. The row holds the kind of way and the legal ground."),
+            _(
+                "Who is paid, the bank, the account and the permission are sealed. The row holds the kind of way "
+                "and the legal ground."
+            ),
             _("Somebody who releases payments, and not you, lets it go."),
             _("No informal transfer and no mixing of coins: only the ways below."),
         ],
@@ -98,7 +119,8 @@ def release(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     award = held.award
     happens = [
-        _("Tranche %(number)s of award %(name)s: %(amount)s") % {"number": held.tranche.number, "name": award.pseudonym, "amount": amount_text(held.amount, award)},
+        _("Tranche %(number)s of award %(name)s: %(amount)s")
+        % {"number": held.tranche.number, "name": award.pseudonym, "amount": amount_text(held.amount, award)},
         _("Way: %(route)s. Ground: %(basis)s. Prepared by %(who)s.")
         % {"route": code_text("routes", held.route), "basis": code_text("bases", held.basis), "who": held.prepared_by},
         _("The account is sealed: open it on the award's page to make the transfer."),
@@ -106,7 +128,15 @@ def release(request: HttpRequest, id: UUID) -> HttpResponseBase:
     ]
     if not held.tested:
         happens.append(_("What the payee's statement will say was not tried: it is not released before."))
-    return ask(request, award, question=_("Release this payment?"), act=_("Release it"), form=Nothing(posted(request)), do=do, happens=happens)
+    return ask(
+        request,
+        award,
+        question=_("Release this payment?"),
+        act=_("Release it"),
+        form=Nothing(posted(request)),
+        do=do,
+        happens=happens,
+    )
 
 
 @login_required
@@ -119,8 +149,15 @@ def paid(request: HttpRequest, id: UUID) -> HttpResponseBase:
         actions.note_paid(actor, payment=id, arrived=form.arrived())
 
     first = {"on": timezone.localdate(), "currency": held.currency}
-    return ask(request, held.award, question=_("Note that it arrived"), act=_("Note this"), form=Paid(posted(request), initial=first), do=do,
-               happens=[_("The ledger is entered. It cannot be taken back here; what came back is noted as such.")])  # fmt: skip
+    return ask(
+        request,
+        held.award,
+        question=_("Note that it arrived"),
+        act=_("Note this"),
+        form=Paid(posted(request), initial=first),
+        do=do,
+        happens=[_("The ledger is entered. It cannot be taken back here; what came back is noted as such.")],
+    )
 
 
 @login_required
@@ -132,8 +169,19 @@ def refused(request: HttpRequest, id: UUID) -> HttpResponseBase:
     def do(form: One) -> None:
         actions.note_refusal(actor, payment=id, refusal=form.cleaned_data["code"])
 
-    return ask(request, held.award, question=_("Note that the bank refused"), act=_("Note this"), form=One(posted(request), what="refusals"), do=do,
-               happens=[_("The tranche is held. Prepare it by another way; the same way is tried again only where the details were wrong.")])  # fmt: skip
+    return ask(
+        request,
+        held.award,
+        question=_("Note that the bank refused"),
+        act=_("Note this"),
+        form=One(posted(request), what="refusals"),
+        do=do,
+        happens=[
+            _(
+                "The tranche is held. Prepare it by another way; the same way is tried again only where the details were wrong."
+            )
+        ],
+    )
 
 
 @login_required
@@ -146,8 +194,15 @@ def withdraw(request: HttpRequest, id: UUID) -> HttpResponseBase:
     def do(form: Nothing) -> None:
         actions.withdraw_payment(actor, payment=id)
 
-    return ask(request, held.award, question=_("Withdraw this payment?"), act=_("Withdraw it"), form=Nothing(posted(request)), do=do,
-               happens=[_("The tranche is due again. Make sure that nothing has gone to the bank.")])  # fmt: skip
+    return ask(
+        request,
+        held.award,
+        question=_("Withdraw this payment?"),
+        act=_("Withdraw it"),
+        form=Nothing(posted(request)),
+        do=do,
+        happens=[_("The tranche is due again. Make sure that nothing has gone to the bank.")],
+    )
 
 
 def _held(request: HttpRequest, id: UUID, act: Act) -> tuple[Payment, Actor]:
@@ -158,5 +213,3 @@ def _held(request: HttpRequest, id: UUID, act: Act) -> tuple[Payment, Actor]:
         raise Http404 from None
     allow(actor, act.name, as_of(held.award, prepared_by_id=held.prepared_by_id))
     return held, actor
-
-

@@ -56,9 +56,20 @@ CREATE TRIGGER intermediaries_incident_belongs BEFORE INSERT ON intermediaries_i
 FOR EACH ROW EXECUTE FUNCTION intermediaries_belongs();
 """
 
+KEPT += """
+CREATE FUNCTION intermediaries_follow_awards() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE intermediaries_terms SET amount = NEW.amount, ends_on = NEW.ends_on WHERE award = NEW.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER intermediaries_terms_follow AFTER UPDATE OF amount, ends_on ON awards_award
+FOR EACH ROW WHEN (NEW.amount <> OLD.amount OR NEW.ends_on <> OLD.ends_on) EXECUTE FUNCTION intermediaries_follow_awards();
+"""
+
 AWAY = """
 DROP FUNCTION intermediaries_terms_of_awards CASCADE;
 DROP FUNCTION intermediaries_belongs CASCADE;
+DROP FUNCTION intermediaries_follow_awards CASCADE;
 """
 
 

@@ -14,7 +14,7 @@ PARTS = "EXISTS (SELECT FROM intermediaries_terms t WHERE t.id = terms_id)"
 SIGNED = f"{PARTS} AND (source = 'package' OR {OWN.replace('user_id', 'signed_by_id')})"
 
 CHANGED = {
-    "intermediaries_terms": "holder_id, peer, amount, starts_on, ends_on, overhead_points, report_days, protection, incident_hours",
+    "intermediaries_terms": "holder_id, peer, amount, ends_on, report_days, protection, incident_hours",
     "intermediaries_duty": "user_id, letter, acknowledged_on",
     "intermediaries_attestation": "state, judged_by_id, judged_on, why",
     "intermediaries_incident": "record, froze, state, closed_by_id, closed_on",

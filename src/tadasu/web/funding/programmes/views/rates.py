@@ -102,10 +102,10 @@ def _table(*, file: bool) -> Table:
         columns=(
             Column(name="on", label=gettext_lazy("Day"), sorts="on"),
             Column(name="currency", label=gettext_lazy("One unit of"), sorts="currency"),
-            Column(name="base", label=gettext_lazy("in"), sorts="base"),
+            Column(name="base", label=gettext_lazy("counted in"), sorts="base"),
             Column(
                 name="per_unit",
-                label=gettext_lazy("is"),
+                label=gettext_lazy("comes to"),
                 value=lambda one: f"{one.per_unit.normalize():f}",
                 sorts="per_unit",
             ),
