@@ -1,4 +1,5 @@
-"""Pages of awards, of intermediaries and of the grantee in a real browser: on a phone, in Japanese, without scripts, no barrier."""
+"""Pages of awards, of intermediaries and of the grantee in a real browser: on a phone, in Japanese, without scripts, no
+barrier."""
 
 import os
 from collections.abc import Iterator
