@@ -144,6 +144,11 @@ def _problem(one: Problem, found: Picture) -> str:
             params[name] = _percent(int(value))
         elif name in OF_NAMES:
             params[name] = found.names.get(value, _("the funder"))
+    if one.code == "one-above-half":
+        return (
+            _("%(organisation)s receives %(share)s of this line; more than %(most)s through one hand is a risk.")
+            % params
+        )
     return say(f"funds-{one.code}", params, language())
 
 
