@@ -221,7 +221,7 @@ def test_of_an_application_whose_existence_is_withheld_only_its_readers_know() -
     other = desk.reviewers[0]
     with acting(other.actor):
         assert not Review.objects.exists()
-        assert not Run.objects.filter(id=review.run).exists()
+        assert not Run.objects.filter(subject=review.id).exists()
         assert waiting_count(other.actor) == 0
         assert list(waiting(other.actor, timezone.localdate())) == []
         assert list(queries.reviews_of(other.actor, desk.place.id)) == []
@@ -274,5 +274,5 @@ def test_a_protection_that_is_raised_hides_the_review_at_once() -> None:
         Application.objects.filter(id=review.application).update(level=3)
     with acting(lately(stranger)):
         assert not Review.objects.filter(id=review.id).exists()
-        assert not Run.objects.filter(id=review.run).exists()
+        assert not Run.objects.filter(subject=review.id).exists()
     assert desk.now(review).level == 3

@@ -202,7 +202,7 @@ def _buttons(actor: Actor, held: Review, seat: Seat | None) -> Sequence[tuple[st
     scored = seat is not None and Scoring.objects.filter(seat=seat, round=AFTER).exists()
     rows: list[tuple[bool, Act, str, str]] = [
         (
-            held.stage == SCORING and mine and bool(seat) and queries.waits_for(actor, seat) == "score",
+            held.stage == SCORING and mine and seat is not None and queries.waits_for(actor, seat) == "score",
             access.SCORE,
             "review-score",
             _("Score alone"),
