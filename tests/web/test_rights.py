@@ -35,7 +35,14 @@ from tests.web.foundation import (
     test_vault_addresses,
 )
 from tests.web.foundation.procedure_made import KIND
-from tests.web.funding import test_applications_addresses, test_awards_addresses, test_intermediaries_addresses
+from tests.web.funding import (
+    test_applications_addresses,
+    test_awards_addresses,
+    test_calls_addresses,
+    test_intermediaries_addresses,
+    test_programmes_addresses,
+    test_review_addresses,
+)
 from tests.web.made import organisation, person
 from tests.web.made_awards_rights import VARIANTS as OF_AWARDS
 from tests.web.made_awards_rights import OfAwards
@@ -383,7 +390,9 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_api_addresses,
         test_accounts_addresses,
         test_applications_addresses,
+        test_calls_addresses,
         test_awards_addresses,
+        test_review_addresses,
         test_correspondence_addresses,
         test_custody_addresses,
         test_exchange_addresses,
@@ -396,6 +405,7 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_parties_addresses,
         test_petition_addresses,
         test_press_addresses,
+        test_programmes_addresses,
         test_publication_addresses,
         test_vault_addresses,
         test_verification_addresses,

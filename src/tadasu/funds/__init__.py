@@ -86,7 +86,8 @@ from tadasu.funds._need_components import (
 from tadasu.funds._need_dark import Dark, Smallest, Stands, enough, goes_dark, smallest_sets
 from tadasu.funds._need_losses import Loss, losses, losses_of
 from tadasu.funds._need_press import Era, Press, era_of, press_band, press_eras
-from tadasu.funds._need_ranking import ORDER, SHOWN, Line, component_reason, ranked
+from tadasu.funds._need_ranking import ORDER, SHOWN, component_reason, ranked
+from tadasu.funds._need_ranking import Line as RankingLine
 from tadasu.funds._need_world import (
     AtRisk,
     Band,
@@ -110,7 +111,8 @@ from tadasu.funds._plan import ADVICE, Compared, NoPlan, Plan, Spent, plan
 from tadasu.funds._plan_conflict import Conflict
 from tadasu.funds._plan_levels import LOT, lot_of
 from tadasu.funds._plan_model import EFFORT
-from tadasu.funds._plan_problem import LEVELS, Candidate, Limits, Line, Option, PlanProblem, Tier, closing_cost, cost_of
+from tadasu.funds._plan_problem import LEVELS, Candidate, Limits, Option, PlanProblem, Tier, closing_cost, cost_of
+from tadasu.funds._plan_problem import Line as PlanLine
 from tadasu.funds._plan_reasons import Decision
 from tadasu.funds._plan_search import Level
 from tadasu.funds._plan_why import Forced, WayIn, entry, forced
@@ -253,6 +255,7 @@ __all__ = [
     "Option",
     "PastFunding",
     "Plan",
+    "PlanLine",
     "PlanProblem",
     "Point",
     "Press",
@@ -261,6 +264,7 @@ __all__ = [
     "PressFreedomRead",
     "Problem",
     "Purpose",
+    "RankingLine",
     "Rate",
     "RateFound",
     "RateState",

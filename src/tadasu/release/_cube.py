@@ -27,7 +27,8 @@ class Axes:
     @property
     def cells(self) -> tuple[Cell, ...]:
         """Every entry: in each axis the labels, then the total."""
-        return tuple(product(*(self.along(axis) for axis in range(3))))
+        a, b, c = (self.along(axis) for axis in range(3))
+        return tuple(product(a, b, c))
 
     @property
     def inner(self) -> tuple[Cell, ...]:
@@ -37,7 +38,7 @@ class Axes:
     def along(self, axis: int) -> tuple[str, ...]:
         """The labels of an axis with its total."""
         labels = self.labels[axis]
-        return labels if len(labels) == 1 else (*labels, ALL)
+        return labels if len(labels) < 2 else (*labels, ALL)
 
     def totalled(self, inner: Numbers) -> Numbers:
         """An array over the labels -> the same with totals, in the order of `cells`."""
