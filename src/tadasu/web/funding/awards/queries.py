@@ -349,7 +349,7 @@ def waiting(actor: Actor, today: date | None = None) -> Sequence[Waiting]:
             found += [
                 Waiting(what="sign", award=one)
                 for one in unsigned.order_by("begun_on", "id")
-                if not one.signatures.filter(record=one.record, user=actor.user).exists()
+                if one.record and not one.signatures.filter(record=one.record, user=actor.user).exists()
             ]
             changes = Amendment.objects.filter(award__in=rows, state="proposed").exclude(proposed_by=actor.user)
             found += [
