@@ -41,6 +41,7 @@ from tests.web.funding import (
     test_calls_addresses,
     test_intermediaries_addresses,
     test_programmes_addresses,
+    test_review_addresses,
 )
 from tests.web.made import organisation, person
 from tests.web.made_awards_rights import VARIANTS as OF_AWARDS
@@ -391,6 +392,7 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_applications_addresses,
         test_calls_addresses,
         test_awards_addresses,
+        test_review_addresses,
         test_correspondence_addresses,
         test_custody_addresses,
         test_exchange_addresses,
