@@ -1,6 +1,6 @@
 """A funder with everything of its desk in use, for tests of what becomes of it when it falls: all invented."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -35,8 +35,9 @@ class Desk(Reviews):
     """The funder of the tests of reviews, with books and awards, and a recovery key among three custodians of whom two are
     enough; of all that is sealed they could bring back everything but what was sealed `before` the key."""
 
-    def __init__(self, *, recovery: bool = True) -> None:
+    def __init__(self, *, recovery: bool = True, answers: Mapping[str, Any] | None = None) -> None:
         super().__init__()
+        self.answers = dict(answers or {})
         self.custodians = [holder(self.place, "custodian") for _ in range(3)]
         self.head = holder(self.place, "organiser")
         self.key = self.recovery() if recovery else None
@@ -44,7 +45,7 @@ class Desk(Reviews):
 
     def content(self, lane: str = "core", level: int = 2, **answers: Any) -> Content:
         """What somebody applied with; words of the work are of the call's own questions."""
-        found = super().content(lane, level, **answers)
+        found = super().content(lane, level, **{**self.answers, **answers})
         return replace(found, answers={OWN.get(key, key): one for key, one in found.answers.items()})
 
     def recovery(self) -> UUID:
