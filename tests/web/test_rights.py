@@ -297,6 +297,9 @@ VARIANTS = (
     "verification.assess@public",
     "verification.note@public",
     "verification.sign@every",
+    *(f"winddown.{one}@authority" for one in ("announce", "ask-erase", "confirm-erase", "drop-erase", "see", "shut")),
+    "winddown.confirm-erase@every",
+    "winddown.take-file@other",
 )
 """Acts that are asked about a second record too: a task that nobody has, a part of another organisation, something of a
 person who left."""

@@ -97,7 +97,7 @@ def _says_nobody(field: Any, value: Any, known: set[str], versions: set[tuple[st
     if field.name in {"list_id", "list_version"}:
         return any(value in one for one in versions)
     if field.name == "checked_with":
-        return re.fullmatch(r"[0-9a-f .:-]*", value) is not None
+        return re.fullmatch(r"[0-9]+/[0-9a-f]{12}", value) is not None
     if field.name in {"reasons", "ties"}:
         return value == []
     if field.name == "letter":
