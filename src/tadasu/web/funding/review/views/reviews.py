@@ -268,8 +268,7 @@ def _seat(actor: Actor, held: Review, seat: Seat) -> dict[str, object]:
 def _eligibility(held: Review) -> Sequence[Pair]:
     tongue = language()
     result = standing.eligible(held)
-    shape = {"eligible": State.CLEAR, "ineligible": State.HOLD}.get(result, State.ASK)
-    rows = [Pair(term=_("By the policy"), text=named("eligible", result, tongue), state=shape)]
+    rows = [Pair(term=_("By the policy"), text=named("eligible", result, tongue))]
     found = Eligibility.objects.filter(review=held).first()
     if found is not None:
         rows += [
