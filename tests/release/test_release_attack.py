@@ -93,7 +93,7 @@ def two_margins() -> Case:
 def three_dimensions() -> Case:
     """Hidden twice in every row and column of each table, and still the sums of the planes give one away."""
     grants = [one for one in full() if one.programme == "media"] + [grant("x", programme="rights")]
-    cells = {}
+    cells: dict[tuple[str, str, str], int] = {}
     for one in grants:
         cell = (one.programme, one.region, str(one.start.year))
         cells[cell] = cells.get(cell, 0) + 5

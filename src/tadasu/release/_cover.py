@@ -119,6 +119,7 @@ class _Search:
                     return (more,)
                 if total not in draft.fixed:
                     return (total,)
+                self.given_up[total, None] = True
             self.fine_lines.add(away)
         return ()
 

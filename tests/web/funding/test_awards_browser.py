@@ -1,4 +1,5 @@
-"""Pages of awards, of intermediaries and of the grantee in a real browser: on a phone, in Japanese, without scripts, no barrier."""
+"""Pages of awards, of intermediaries and of the grantee in a real browser: on a phone, in Japanese, without scripts, no
+barrier."""
 
 import os
 from collections.abc import Iterator
@@ -75,8 +76,9 @@ def test_pages_of_awards_and_intermediaries_have_no_barrier(
         page.goto(reverse(name, args=arguments))
         looked(page, name, width)
     page.goto(reverse("awards-open", args=[award.id]))
-    page.fill("textarea[name=reason]", "To pay.")
+    page.fill("textarea[name=reason]", "To make the transfer that waits.")
     page.click("main form button >> nth=0")
+    page.wait_for_url("**/sealed")
     assert "Tanemaki" in page.content()
     looked(page, "awards-sealed", width)
     page = at_work(chromium, address, desk.payer.user, unlocked=False, **looks)

@@ -1,5 +1,5 @@
-"""An intermediary on a server of its own attests by a package: counts, sums and bands, to the funder whose grant it is, and nobody
-else."""
+"""An intermediary on a server of its own attests by a package: counts, sums and bands, to the funder whose grant it is, and
+nobody else."""
 
 import pytest
 from django.utils import timezone

@@ -19,6 +19,8 @@ from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.procedure.queries import run_shown
+from tadasu.web.funding.applications.access import SEE_ONE
+from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.review import access, queries, standing
 from tadasu.web.funding.review.models import (
     AFTER,
@@ -108,6 +110,7 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "hours": _hours(held),
         "procedure": shown.state.names[language()] if shown is not None else "",
         "facts": _facts(held),
+        "application": reverse("applications-one", args=[held.application]) if _opens(actor, held) else "",
         "buttons": _buttons(actor, held, seat),
         "missing": _missing(held),
         "seats": [
@@ -180,6 +183,12 @@ def _facts(held: Review) -> Sequence[Pair]:
         (_("Where life is at stake, by"), moment_text(held.aim, tongue) if held.aim and held.stage in OPEN else ""),
     ]
     return [Pair(term=term, text=text) for term, text in rows if text]
+
+
+def _opens(actor: Actor, held: Review) -> bool:
+    """Whether the page of the application is there for whoever looks."""
+    said = Application.objects.filter(id=held.application).first()
+    return said is not None and may(actor, SEE_ONE.name, said)
 
 
 def _missing(held: Review) -> Sequence[str]:
