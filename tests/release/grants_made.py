@@ -35,7 +35,7 @@ def grant(key: str, **other: Any) -> Grant:
 
 def many(number: int, name: str, **other: Any) -> list[Grant]:
     """So many alike, each of a grantee of its own, paid by five intermediaries in turn."""
-    return [grant(f"{name} {one}", intermediaries=(f"payer {one % 5}",), **other) for one in range(number)]
+    return [grant(f"{name} {one}", **{"intermediaries": (f"payer {one % 5}",), **other}) for one in range(number)]
 
 
 def identifiers(grants: Iterable[Grant]) -> dict[str, str]:

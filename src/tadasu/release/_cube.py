@@ -37,7 +37,7 @@ class Axes:
     def along(self, axis: int) -> tuple[str, ...]:
         """The labels of an axis with its total."""
         labels = self.labels[axis]
-        return labels if len(labels) == 1 else (*labels, ALL)
+        return labels if len(labels) < 2 else (*labels, ALL)
 
     def totalled(self, inner: Numbers) -> Numbers:
         """An array over the labels -> the same with totals, in the order of `cells`."""

@@ -155,8 +155,6 @@ def _id(draft: Draft, grant: Grant) -> str:
 def _reasons(draft: Draft, public: set[str], told: set[str]) -> Iterator[tuple[str, Problem]]:
     """Why each is told as it is, as far as is known here; records that are taken away say so themselves."""
     kept = {one.id for one in draft.kept}
-    for one in draft.public:
-        yield one.key, Problem(code="grant-public" if one.key in public else "grant-counted-before")
     for one in draft.grants:
         cell = cell_of(one, draft.policy)
         if one.key in told or draft.identifiers.get(one.key) in kept:
@@ -165,6 +163,8 @@ def _reasons(draft: Draft, public: set[str], told: set[str]) -> Iterator[tuple[s
             yield one.key, draft.hidden[cell]
         else:
             yield one.key, Problem(code="grant-rolled-up")
+    for one in draft.public:
+        yield one.key, Problem(code="grant-public" if one.key in public else "grant-counted-before")
 
 
 def _was_counted(draft: Draft, grant: Grant) -> bool:
