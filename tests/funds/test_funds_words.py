@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.funds.worlds import problem_of
 
 import tadasu.funds
-from tadasu.funds import CODES, COMPONENTS, LEVELS, Plan, Reason, at_risk, country_needs, plan, ranked
+from tadasu.funds import COMPONENTS, LEVELS, REASONS, Plan, Reason, at_risk, country_needs, plan, ranked
 from tadasu.wording import codes, placeholders
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "need-and-plan.md"
@@ -36,8 +36,8 @@ def test_the_face_is_sorted_and_true() -> None:
 
 
 def test_every_code_has_words_that_its_parameters_fill() -> None:
-    assert set(CODES) <= codes()
-    for code, params in CODES.items():
+    assert set(REASONS) <= codes()
+    for code, params in REASONS.items():
         assert placeholders(code, "en") == set(params), code
 
 
@@ -59,4 +59,4 @@ def test_every_reason_that_is_given_is_a_known_one(seed: int) -> None:
     elif found.conflict:
         given_ += found.conflict.rules
     for one in given_:
-        assert tuple(name for name, _ in one.params) == CODES[one.code]
+        assert tuple(name for name, _ in one.params) == REASONS[one.code]

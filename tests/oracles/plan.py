@@ -71,7 +71,9 @@ def values(problem: PlanProblem, taken: Taken) -> tuple[int, ...]:
         "findings": [len(findings)],
         "holds": [sum(one.count for one in world.grounds if one.id in grounds and one.kind == "hold")],
         "duties": [sum(one.count for one in world.grounds if one.id in grounds and one.kind == "duty")],
-        "reach": [sum(reach.get(key) == band for key in kept) for band in (*sorted(world.scales.reach, reverse=True), None)],
+        "reach": [
+            sum(reach.get(key) == band for key in kept) for band in (*sorted(world.scales.reach, reverse=True), None)
+        ],
         "spare": [
             sum(units for one in problem.lines for units in one.budget.values())
             - sum(sum(_cost(problem, option).values()) for _, option in taken)

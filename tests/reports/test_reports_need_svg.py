@@ -43,12 +43,12 @@ def test_unknown_is_hatched_and_has_no_number() -> None:
 
 
 def test_what_would_go_dark_is_marked_by_a_shape_and_what_may_by_another() -> None:
-    sure = tiles(read(need_svg(needs())))["XA: fields that would go dark: 1–2"]
+    sure = tiles(read(need_svg(needs())))["XA: sectors that would go dark: 1–2"]
     assert [one.get("class") for one in sure if one.get("width") == "9"] == ["path-hold"]
     assert sure[2].get("stroke-dasharray")
     world = World(cells=[KnownCell(country="xa", sector="m", ways=each_alone("s"))])
     may = tiles(read(need_svg(country_needs(world, closing=frozenset(), perhaps=frozenset("s")))))
-    marks = [one for one in may["XA: fields that would go dark: 0–1"] if one.get("width") == "9"]
+    marks = [one for one in may["XA: sectors that would go dark: 0–1"] if one.get("width") == "9"]
     assert [(one.get("class"), one.get("fill")) for one in marks] == [("path-line", "none")]
 
 

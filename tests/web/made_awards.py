@@ -65,7 +65,7 @@ class Desk:
             "readers": self.readers,
             "identity": {"names": NAMES, "people": PEOPLE},
         }
-        if values | more == values | more and (more.get("level") == 2 or "grantee" in more):
+        if more.get("level") == 2 or "grantee" in more:
             values["identity"] = {}
         return Begun(**(values | more))
 
@@ -143,7 +143,8 @@ class Desk:
 
     def way(self, **more: Any) -> Way:
         """A bank transfer to somebody invented."""
-        return Way(**({"route": "bank", "basis": "ordinary", "tested": True, "texts": {"payee": PAYEE}} | more))
+        values: dict[str, Any] = {"route": "bank", "basis": "ordinary", "tested": True, "texts": {"payee": PAYEE}}
+        return Way(**(values | more))
 
     def prepared(self, award: Award, number: int = 1, **more: Any) -> Payment:
         """By the officer."""
@@ -180,13 +181,14 @@ class Desk:
         """Where codes of boxes for grants are handed out from."""
         actor = lately(self.organiser.user)
         with acting(actor):
-            return set_up_counter(
+            made = set_up_counter(
                 actor,
-                organisation=self.place.id,
+                organisation=self.place,
                 purpose=PURPOSE,
                 open=True,
-                readers={one.id for one in readers or (self.officer, self.second)},
+                readers=[one.id for one in readers or (self.officer, self.second)],
             )
+            return Counter.objects.get(id=made)
 
     def stranger(self) -> Actor:
         """A programme officer of another funder."""

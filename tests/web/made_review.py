@@ -54,7 +54,7 @@ class Desk:
 
     def content(self, lane: str = "core", level: int = 2, **answers: Any) -> Content:
         """What somebody applied with."""
-        usual = {"name": NAME, "other-names": NAME_JA, "people": PERSON, "country": "Nowhere", "summary": SUMMARY}
+        usual = {"name": NAME, "other-names": NAME_JA, "people": PERSON, "country": "Nowhere", "call-summary": SUMMARY}
         return Content(
             number=1,
             language="en",
@@ -224,5 +224,3 @@ class Desk:
         found = self.now(review).run
         assert found is not None
         return found
-
-

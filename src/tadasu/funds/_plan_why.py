@@ -31,7 +31,7 @@ class Forced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class WayIn:
     """Units by line and fiscal year that have to be added; `chosen`: the plan for that budget has the candidate. Not `proved`
     where the solver ended before it was sure that less would not do."""
 
@@ -65,7 +65,7 @@ def forced(problem: PlanProblem, plan: Plan, candidate: str, *, effort: int = EF
     )
 
 
-def entry(problem: PlanProblem, plan: Plan, candidate: str, *, effort: int = EFFORT) -> Entry | None:
+def entry(problem: PlanProblem, plan: Plan, candidate: str, *, effort: int = EFFORT) -> WayIn | None:
     """The least additional money with which it is in and nothing is lost; None where no money brings that about."""
     _hold(problem, candidate)
     other = with_must(problem, candidate)
@@ -85,7 +85,7 @@ def entry(problem: PlanProblem, plan: Plan, candidate: str, *, effort: int = EFF
     rules = rules_of(richer)
     best = best_of(richer, rules, stakes_of(richer, rules.choices), effort=effort)
     taken = best.taken if isinstance(best, Best) else ()
-    return Entry(
+    return WayIn(
         candidate=candidate,
         extra=tuple((line, year, units) for (line, year), units in extra.items()),
         chosen=candidate in {rules.choices[one].candidate for one in taken},

@@ -17,7 +17,7 @@ def reason(code: str, **params: str | int) -> Reason:
     return Reason(code=code, params=tuple(sorted((name, str(value)) for name, value in params.items())))
 
 
-CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "need.between": ("high", "low", "part"),
         "need.between-of": ("high", "low", "of", "part"),

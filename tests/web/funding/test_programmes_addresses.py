@@ -41,6 +41,7 @@ programmes-line-change sign-in   set-up 200     200       403   403      403    
 programmes-budget      sign-in   set-up 403     200       403   403      403     403       404      again
 programmes-enter       sign-in   set-up 200     200       200   403      403     403       404      200
 programmes-carry-over  sign-in   set-up 403     200       403   403      403     403       404      again
+programmes-entry       sign-in   set-up 200     200       200   403      begin   200       404      200
 programmes-correct     sign-in   set-up 200     200       200   403      403     403       404      again
 """
 """`inspector` is an auditor who has begun a visit, `auditor` one who has not; `tired` is the organiser."""

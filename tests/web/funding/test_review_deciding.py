@@ -5,14 +5,18 @@ from datetime import date, timedelta
 import pytest
 from django.db import Error, connection, transaction
 from django.utils import timezone
-from tests.web.made_box import box_at
+from tests.web.made_box import as_holder, box_at
 from tests.web.made_review import CLEAN, LETTERS, WHY, Desk
+from tests.web.made_vault import holder, lately
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import ANONYMOUS, Refused, acting
 from tadasu.web.foundation.correspondence.models import Letter
 from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.foundation.procedure.queries import waiting, waiting_count
+from tadasu.web.funding.applications import queries as applications
+from tadasu.web.funding.applications.actions.opening import open_application
+from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.review import actions, queries, reading, standing
 from tadasu.web.funding.review._blinding import blinded, names_left
 from tadasu.web.funding.review._eligible import FLOOR, FloorAnswer
@@ -65,9 +69,9 @@ def test_a_copy_is_sealed_to_who_sits_and_named_content_stays_with_named_readers
     review = desk.scoring()
     by = desk.reviewers[0]
     with acting(by.actor):
-        assert "leads it." in actions.read_copy(by.actor, review=desk.now(review), key=by.key, reason=WHY)["summary"]
-        from tadasu.web.funding.applications import queries as applications
-        from tadasu.web.funding.applications.actions.opening import open_application
+        assert (
+            "leads it." in actions.read_copy(by.actor, review=desk.now(review), key=by.key, reason=WHY)["call-summary"]
+        )
 
         found = applications.application_of(by.actor, review.application)
         with pytest.raises(Refused):
@@ -114,7 +118,7 @@ def test_first_scores_stay_beside_what_was_changed_and_a_minority_chooses_its_na
         reading.open_all(reader.actor, review=held, key=reader.key, reason=WHY)
         shown = reading.shown(reader.actor, review=held, key=reader.key)
         assert shown is not None
-        by_text = {one.text: one.part.by for one in shown["words"] if one.part.kind == "minority"}  # type: ignore[attr-defined]
+        by_text = {one.text: one.part.by for one in shown.words if one.part.kind == "minority"}
     assert by_text["Too much (invented)."] == str(desk.reviewers[4].user)
     assert len(by_text["Too little (invented)."]) == 1
 
@@ -165,7 +169,6 @@ def test_a_refused_applicant_hears_why_and_another_pair_decides_the_appeal() -> 
     desk.moved(review, "appeal")
     with pytest.raises(UsageError, match="review-cannot-sit"):
         desk.seated(review, desk.reviewers[0], body="appeal")
-    from tests.web.made_vault import holder
 
     pair = [desk.reviewers[5], holder(desk.place, "reviewer")]
     for by in pair:
@@ -259,3 +262,17 @@ def test_an_awards_last_day_lies_ahead() -> None:
         desk.proposed(review, expires_on=date(2020, 1, 1))
     with pytest.raises(UsageError, match="review-level"):
         desk.proposed(review, level=1)
+
+
+def test_a_protection_that_is_raised_hides_the_review_at_once() -> None:
+    desk = Desk()
+    review = desk.begun()
+    stranger = desk.auditor
+    with acting(lately(stranger)):
+        assert Review.objects.filter(id=review.id).exists()
+    with as_holder(desk.box):
+        Application.objects.filter(id=review.application).update(level=3)
+    with acting(lately(stranger)):
+        assert not Review.objects.filter(id=review.id).exists()
+        assert not Run.objects.filter(id=review.run).exists()
+    assert desk.now(review).level == 3

@@ -19,8 +19,11 @@ class Awards(AppConfig):
         from tadasu.web.foundation.vault import keeping
         from tadasu.web.funding.applications.queries import PURPOSE
         from tadasu.web.funding.awards._held import refuse_kept
+        from tadasu.web.funding.awards.queries import pseudonyms_of
         from tadasu.web.funding.awards.words import DATA
+        from tadasu.web.funding.programmes import pseudonyms
 
         purposes.register(purposes.read(DATA / "purpose.yaml"))
         beside.register(PURPOSE, "awards/in_box.html")
         keeping.register(refuse_kept)
+        pseudonyms.register(pseudonyms_of)

@@ -1,6 +1,6 @@
 """What may be seen of awards: codes, sums, days. What is sealed is opened elsewhere, by those it is sealed to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -92,6 +92,11 @@ def award_of(actor: Actor, award: UUID) -> Award:
     if not may(actor, SEE.name, found):
         raise Award.DoesNotExist
     return found
+
+
+def pseudonyms_of(actor: Actor, awards: Collection[UUID]) -> Mapping[UUID, str]:
+    """Of these awards those that the actor may know of, by what they are called: for the ledger of programmes."""
+    return dict(_known_to(actor).filter(id__in=awards).values_list("id", "pseudonym"))
 
 
 def _known_to(actor: Actor) -> QuerySet[Award]:
@@ -339,7 +344,7 @@ def waiting(actor: Actor, today: date | None = None) -> Sequence[Waiting]:
             found += [
                 Waiting(what="sign", award=one)
                 for one in unsigned.order_by("begun_on", "id")
-                if not one.signatures.filter(record=one.record, user=actor.user).exists()
+                if one.record and not one.signatures.filter(record=one.record, user=actor.user).exists()
             ]
             changes = Amendment.objects.filter(award__in=rows, state="proposed").exclude(proposed_by=actor.user)
             found += [

@@ -112,9 +112,7 @@ def rates_of(actor: Actor, organisation: Organisation | UUID) -> QuerySet[Rate]:
     """All of them, replaced ones too, the last day first. Raises Refused."""
     place = placed(organisation)
     allow(actor, SEE.name, place)
-    return (
-        Rate.objects.filter(organisation=place.id).select_related("user").order_by("-on", "currency", "base", "id")
-    )
+    return Rate.objects.filter(organisation=place.id).select_related("user").order_by("-on", "currency", "base", "id")
 
 
 def rate_at(organisation: UUID, currency: str, base: str, day: date) -> Rate | None:

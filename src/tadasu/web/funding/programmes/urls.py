@@ -24,5 +24,6 @@ urlpatterns = [
     path("programmes/lines/<uuid:id>/budget", lines.budget, name="programmes-budget"),
     path("programmes/lines/<uuid:id>/enter", entering.enter, name="programmes-enter"),
     path("programmes/lines/<uuid:id>/carry-over", entering.carry_over, name="programmes-carry-over"),
+    path("programmes/entries/<uuid:id>", entering.entry, name="programmes-entry"),
     path("programmes/entries/<uuid:id>/take-back", entering.correct, name="programmes-correct"),
 ]

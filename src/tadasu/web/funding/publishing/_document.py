@@ -21,7 +21,7 @@ KINDS = (ACTIVITIES, ORGANISATION, GIVING, TABLES)
 MEDIA = {"csv": "text/csv", "json": "application/json", "xml": "application/xml"}
 
 Grid = dict[str, Any]
-"""Columns and rows, as the kind `grants` of tadasu.release has them."""
+"""Columns and rows, as the kind `grant-release` of tadasu.release has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class Sheet:
 
 
 def document_of(sheet: Sheet, files: Mapping[str, bytes]) -> dict[str, Any]:
-    """The document of the kind `grants`. `files`: name -> bytes."""
+    """The document of the kind `grant-release`. `files`: name -> bytes."""
     release = sheet.release
     years = release.years or (sheet.policy.year_of(release.day),)
     title = text("title-one", first=years[0]) if len(years) == 1 else text("title", first=years[0], last=years[-1])

@@ -30,7 +30,7 @@ from tadasu.web.funding.review.models import REFUSED
 from tadasu.web.funding.review.models import Signature as Vote
 from tadasu.web.funding.review.queries import decisions_of
 
-KIND = "grants"
+KIND = "grant-release"
 """Of publication (`tadasu.release`)."""
 
 YEN = "JPY"

@@ -98,11 +98,11 @@ class Copied(Unremembered):
 
     reason = forms.CharField(widget=forms.HiddenInput, max_length=2000)
 
-    def __init__(self, *arguments: Any, texts: Mapping[str, str], **named: Any) -> None:
+    def __init__(self, *arguments: Any, texts: Mapping[str, str], asked: Mapping[str, str], **named: Any) -> None:
         super().__init__(*arguments, **named)
         for question, text in texts.items():
             self.fields[f"text-{question}"] = forms.CharField(
-                label=question,
+                label=asked[question],
                 required=False,
                 max_length=100_000,
                 initial=text,

@@ -29,7 +29,7 @@ from tadasu.web.funding.programmes.models import Line
 from tadasu.web.funding.programmes.policy import policy_of
 from tadasu.web.funding.programmes.queries import lines_of
 from tadasu.web.ui.days import day_text, language
-from tadasu.web.ui.parts import Pair, State
+from tadasu.web.ui.parts import Pair
 from tadasu.web.ui.tables import Column, Filter, Table
 from tadasu.web.ui.views import tables
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
@@ -266,7 +266,6 @@ def _facts(held: Call) -> Sequence[Pair]:
             term=_("Policy and procedure"),
             text=f"{in_words(policy.names, language())}: {standing_on(policy, today, language())}",
             address=reverse("programmes-policy", args=[line.fund_id]) if line is not None else "",
-            state=State.ASK,
         ),
     ]
     if line is not None:

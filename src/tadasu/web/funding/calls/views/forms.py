@@ -87,9 +87,7 @@ def load(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
             do=do,
             back=reverse("calls-forms", args=[organisation]),
             happens=[
-                _(
-                    "Another text is another version. Calls keep the version with which they were written."
-                ),
+                _("Another text is another version. Calls keep the version with which they were written."),
                 _("It speaks English and Japanese; a further language is offered where every text has it."),
                 _("Words and people are always sealed. Mark as coded only answers that identify nobody."),
             ],

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tadasu.web.foundation.access import Act, Actor, allow, asking, may
 from tadasu.web.foundation.accounts.models import Organisation
@@ -16,6 +17,7 @@ from tadasu.web.funding.programmes.access import INSPECT, READS
 from tadasu.web.funding.programmes.actions import note_shown
 from tadasu.web.funding.programmes.actions.inspecting import visit_of
 from tadasu.web.funding.programmes.models import Entry, Fund, Line, Visit
+from tadasu.web.funding.programmes.words import named
 from tadasu.web.ui.days import language
 
 ASK = "programmes/ask.html"
@@ -34,7 +36,7 @@ def line_or_404(request: HttpRequest, id: UUID, act: Act) -> tuple[Line, Actor]:
 
 def entry_or_404(request: HttpRequest, id: UUID, act: Act) -> tuple[Entry, Actor]:
     """The entry, and who asks, who may. Raises Http404, Refused."""
-    return _held(request, lambda: Entry.objects.select_related("line__fund").get(id=id), act)
+    return _held(request, lambda: Entry.objects.select_related("line__fund", "rate", "user").get(id=id), act)
 
 
 def visit_or_404(request: HttpRequest, id: UUID, act: Act) -> tuple[Visit, Actor]:
@@ -52,6 +54,18 @@ def place_or_404(request: HttpRequest, id: UUID, act: Act) -> tuple[Organisation
 def called(one: Fund | Line) -> str:
     """What it is called in the language of the page."""
     return (one.name_ja if language() == "ja" else "") or one.name
+
+
+def kind_text(entry: Entry) -> str:
+    """What was entered, or taken back."""
+    said = named("kinds", entry.kind, language())
+    return _("Taken back: %(what)s") % {"what": said} if entry.corrects_id else said
+
+
+def rate_text(entry: Entry) -> str:
+    """The rate by which it was converted, its day and its source; nothing where nothing was."""
+    rate = entry.rate
+    return f"{rate.per_unit.normalize():f} ({rate.on}, {rate.source})" if rate is not None else ""
 
 
 def inspects(actor: Actor, organisation: UUID) -> bool:

@@ -3,23 +3,71 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from tadasu.web.foundation.access import may_anew
 from tadasu.web.funding.programmes import actions
-from tadasu.web.funding.programmes.access import CARRY_OVER, CORRECT, ENTER
+from tadasu.web.funding.programmes.access import CARRY_OVER, CORRECT, ENTER, SEE_LEDGER
 from tadasu.web.funding.programmes.forms import CarryOver, MakeEntry
-from tadasu.web.funding.programmes.models import fiscal_year
+from tadasu.web.funding.programmes.models import Entry, fiscal_year
 from tadasu.web.funding.programmes.money import with_currency
-from tadasu.web.funding.programmes.views._shown import ASK, entry_or_404, line_or_404
+from tadasu.web.funding.programmes.pseudonyms import called as called_so
+from tadasu.web.funding.programmes.views._shown import (
+    ASK,
+    called,
+    entry_or_404,
+    kind_text,
+    line_or_404,
+    rate_text,
+    shown_to,
+    visit_first,
+)
 from tadasu.web.funding.programmes.words import named
-from tadasu.web.ui.days import language
+from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.forms import Reason
+from tadasu.web.ui.parts import Pair
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
+
+
+@login_required
+@require_safe
+def entry(request: HttpRequest, id: UUID) -> HttpResponseBase:
+    """One entry, and the one that takes it back. An entry of an award that whoever asks may not know of is not there."""
+    held, actor = entry_or_404(request, id, SEE_LEDGER)
+    if way := visit_first(actor, held.organisation_id):
+        return way
+    names = called_so(actor, [held.award] if held.award is not None else [])
+    if held.award is not None and held.award not in names:
+        raise Http404
+    back = Entry.objects.filter(corrects=held).first()
+    rows = [
+        (_("Day"), day_text(held.day, language())),
+        (_("Fiscal year"), str(held.year)),
+        (_("Award (pseudonym)"), names[held.award] if held.award is not None else ""),
+        (_("Amount"), with_currency(held.amount, held.currency)),
+        (_("In the books"), with_currency(held.line_amount, held.line.fund.currency)),
+        (_("Rate, day, source"), rate_text(held)),
+        (_("By which rule"), named("grounds", held.ground, language()) if held.ground else ""),
+        (_("Entered by"), str(held.user)),
+        (_("Entered on"), day_text(held.written_on, language())),
+    ]
+    values = {
+        "entry": held,
+        "kind": kind_text(held),
+        "line_name": f"{held.line.code} {called(held.line)}",
+        "facts": [Pair(term=term, text=text) for term, text in rows if text],
+        "before": held.corrects_id,
+        "back": back.id if back is not None else None,
+        "corrects": back is None and not held.corrects_id and may_anew(actor, CORRECT.name, held),
+        "inspected": shown_to(actor, held.organisation_id, "ledger", held.line_id, 1),
+    }
+    return render(request, "programmes/entry.html", values)
 
 
 @login_required

@@ -96,7 +96,8 @@ def fund(request: HttpRequest, id: UUID) -> HttpResponseBase:
     lines = list(held.lines.select_related("fund").order_by("code"))
     books = queries.books_for(lines)
     rows = _rows(lines, books)
-    table = _years_table(held, file=not inspected).show(request.GET, rows)
+    narrowed = {name: str(value) for name, value in request.GET.items() if name != "country"}
+    table = _years_table(held, file=not inspected).show(narrowed, rows)
     if table.asked.csv:
         return tables.answer(request, "programmes/fund.html", table)
     sunset = sunset_of(held, list(books.values()), today)
@@ -104,7 +105,8 @@ def fund(request: HttpRequest, id: UUID) -> HttpResponseBase:
         "fund": held,
         "name": called(held),
         "facts": _facts(held, sunset),
-        "over": sunset is not None and sunset.code == "fund-closed",
+        "over": sunset is not None and sunset.days_left < 0,
+        "closing": _closing(sunset),
         "excess": with_currency(sunset.excess, held.currency) if sunset is not None else "",
         "warnings": [_warning(one) for one in warned_of(lines, books, today)],
         "lines": [(one, called(one), purpose_name(one.purpose, language())) for one in lines],
@@ -233,7 +235,6 @@ def _facts(held: Fund, sunset: Sunset | None) -> list[Pair]:
         Pair(
             term=_("What the policy is today"),
             text=standing_on(policy, timezone.localdate(), language()),
-            state=State.ASK,
         ),
         Pair(term=_("First day"), text=day_text(held.opens_on, language())),
     ]
@@ -243,6 +244,13 @@ def _facts(held: Fund, sunset: Sunset | None) -> list[Pair]:
         years = say("list.separator", {}, language()).join(str(one) for one in sunset.years)
         rows.append(Pair(term=_("Years for which a yearly report is due"), text=years))
     return rows
+
+
+def _closing(sunset: Sunset | None) -> str:
+    """That a fund ends soon; nothing where it does not."""
+    if sunset is None or sunset.code != "fund-closing":
+        return ""
+    return say("funds-fund-closing", {"days": str(sunset.days_left)}, language())
 
 
 def _warning(one: Warned) -> dict[str, object]:

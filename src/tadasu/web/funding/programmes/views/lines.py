@@ -19,7 +19,6 @@ from tadasu.web.funding.programmes import actions, queries
 from tadasu.web.funding.programmes.access import (
     BUDGET,
     CARRY_OVER,
-    CORRECT,
     ENTER,
     SAVE_LEDGER,
     SEE,
@@ -30,7 +29,15 @@ from tadasu.web.funding.programmes.forms import ChangeLine, SetBudget
 from tadasu.web.funding.programmes.ledger import Ledger, ledger_of
 from tadasu.web.funding.programmes.models import Entry, Line, fiscal_year
 from tadasu.web.funding.programmes.money import with_currency
-from tadasu.web.funding.programmes.views._shown import ASK, called, line_or_404, shown_to, visit_first
+from tadasu.web.funding.programmes.views._shown import (
+    ASK,
+    called,
+    kind_text,
+    line_or_404,
+    rate_text,
+    shown_to,
+    visit_first,
+)
 from tadasu.web.funding.programmes.words import named, purpose_name, words
 from tadasu.web.ui.days import language
 from tadasu.web.ui.parts import Coded, Pair
@@ -82,7 +89,6 @@ def line(request: HttpRequest, id: UUID) -> HttpResponseBase:
         ledger.names,
         years=sorted(books.years),
         file=may(actor, SAVE_LEDGER.name, held),
-        corrects=may_anew(actor, CORRECT.name, held),
     ).show(request.GET, ledger.entries.order_by("day", "number"))
     values["inspected"] = shown_to(actor, held.organisation_id, "ledger", held.id, len(table.lines))
     values["withheld"] = _withheld(held, ledger)
@@ -133,7 +139,7 @@ def budget(request: HttpRequest, id: UUID) -> HttpResponseBase:
             back=reverse("programmes-line", args=[id]),
             happens=[
                 _(
-                    "The line commits no more than this in the year, with what was carried over. It is never below what is committed."
+                    "In the year it commits no more than this and what was carried over. It is never below what is committed."
                 )
             ],
             template=ASK,
@@ -162,32 +168,17 @@ def _buttons(actor: Actor, held: Line) -> Sequence[tuple[str, str]]:
     return [(reverse(view, args=[held.id]), label) for act, view, label in offered if may_anew(actor, act.name, held)]
 
 
-def _entries(held: Line, names: Mapping[UUID, str], *, years: Sequence[int], file: bool, corrects: bool) -> Table:
+def _entries(held: Line, names: Mapping[UUID, str], *, years: Sequence[int], file: bool) -> Table:
     """Without the numbers of entries: a gap would tell that there is one that is not shown."""
 
     def kind(one: Entry) -> Coded:
-        said = named("kinds", one.kind, language())
-        if one.corrects_id:
-            said = _("Taken back: %(what)s") % {"what": said}
-        return Coded(f"-{one.kind}" if one.corrects_id else one.kind, said)
+        return Coded(f"-{one.kind}" if one.corrects_id else one.kind, kind_text(one))
 
     def sign(one: Entry) -> int:
         return -1 if one.corrects_id else 1
 
-    def rate(one: Entry) -> str:
-        return f"{one.rate.per_unit.normalize():f} ({one.rate.on}, {one.rate.source})" if one.rate else ""
-
     def in_its_own(one: Entry) -> Decimal:
         return decimal_of(Amount(sign(one) * one.amount, one.currency))
-
-    def taken_back(one: Entry) -> str:
-        if one.corrects_id or hasattr(one, "corrected_by"):
-            return _("taken back") if hasattr(one, "corrected_by") else ""
-        return _("Take back") if corrects else ""
-
-    def way(one: Entry) -> str:
-        offered = corrects and not one.corrects_id and not hasattr(one, "corrected_by")
-        return reverse("programmes-correct", args=[one.id]) if offered else ""
 
     currency = held.fund.currency
     return Table(
@@ -196,7 +187,13 @@ def _entries(held: Line, names: Mapping[UUID, str], *, years: Sequence[int], fil
         columns=(
             Column(name="day", label=gettext_lazy("Day"), sorts="day"),
             Column(name="year", label=gettext_lazy("Fiscal year"), value=lambda one: str(one.year), sorts="year"),
-            Column(name="kind", label=gettext_lazy("What happened"), value=kind, sorts="kind"),
+            Column(
+                name="kind",
+                label=gettext_lazy("Kind of entry"),
+                value=kind,
+                sorts="kind",
+                address=lambda one: reverse("programmes-entry", args=[one.id]),
+            ),
             Column(name="award", label=gettext_lazy("Award (pseudonym)"), value=lambda one: names.get(one.award)),
             Column(
                 name="amount", label=gettext_lazy("Amount"), value=lambda one: f"{in_its_own(one):,f} {one.currency}"
@@ -210,15 +207,14 @@ def _entries(held: Line, names: Mapping[UUID, str], *, years: Sequence[int], fil
                 places=exponent(currency),
                 sorts="line_amount",
             ),
-            Column(name="rate", label=gettext_lazy("Rate, day, source"), value=rate),
+            Column(name="rate", label=gettext_lazy("Rate, day, source"), value=rate_text),
             Column(name="user", label=gettext_lazy("Entered by"), value=lambda one: str(one.user)),
-            Column(name="taken_back", label=gettext_lazy("Correction"), value=taken_back, address=way),
         ),
         filters=(
             Filter(name="year", label=gettext_lazy("Fiscal year"), choices=[(str(one), str(one)) for one in years]),
             Filter(
                 name="kind",
-                label=gettext_lazy("What happened"),
+                label=gettext_lazy("Kind of entry"),
                 choices=[(code, said[language()]) for code, said in words("kinds").items()],
             ),
         ),

@@ -1,4 +1,4 @@
-"""Nothing of the kind `grants` becomes public but what the attack has passed: the very document, after everything that was
+"""Nothing of the kinds `grants` and `grant-release` becomes public but what the attack has passed: the very document, after everything that was
 published before, and signed by people who made none of the awards in it. What is asked here comes on top of what publication
 itself asks (`published.guard`): two different people, the text word for word, the rules.
 
@@ -15,12 +15,12 @@ CREATE FUNCTION publishing_passed() RETURNS trigger LANGUAGE plpgsql SET search_
 DECLARE
     made publishing_release;
 BEGIN
-    IF NEW.kind <> 'grants' OR NEW.act = 'withdrawn' THEN
+    IF NEW.kind NOT IN ('grants', 'grant-release') OR NEW.act = 'withdrawn' THEN
         RETURN NEW;
     END IF;
-    SELECT * INTO made FROM publishing_release
-    WHERE proposal = NEW.proposal AND digest = NEW.digest AND organisation_id = NEW.organisation_id
-        AND state = 'handed' AND found = '[]'::jsonb;
+    SELECT * INTO made FROM publishing_release AS asked
+    WHERE asked.proposal = NEW.proposal AND asked.digest = NEW.digest AND asked.organisation_id = NEW.organisation_id
+        AND asked.state = 'handed' AND asked.found = '[]'::jsonb;
     IF NOT FOUND OR made.document IS DISTINCT FROM (NEW.content::jsonb -> 'document')
         OR position(made.policy IN (NEW.content::jsonb #>> '{document,rules,en}')) = 0
     THEN
@@ -28,7 +28,7 @@ BEGIN
     END IF;
     IF made.seen <> (
         SELECT count(*) FROM published.publication
-        WHERE organisation_id = NEW.organisation_id AND kind = 'grants' AND act <> 'withdrawn'
+        WHERE organisation_id = NEW.organisation_id AND kind = 'grant-release' AND act <> 'withdrawn'
     ) THEN
         RAISE EXCEPTION 'something else was published since' USING ERRCODE = 'check_violation', CONSTRAINT = 'publishing-outdated';
     END IF;
@@ -49,7 +49,7 @@ CREATE FUNCTION publishing_signs() RETURNS trigger LANGUAGE plpgsql SET search_p
 DECLARE
     made publishing_release;
 BEGIN
-    PERFORM FROM publication_proposal WHERE id = NEW.proposal_id AND kind = 'grants';
+    PERFORM FROM publication_proposal WHERE id = NEW.proposal_id AND kind = 'grant-release';
     IF NOT FOUND THEN
         RETURN NEW;
     END IF;

@@ -1,0 +1,257 @@
+"""What is seen of the books: by pseudonym, sums only of what is withheld, within a visit for auditors, and not as a file."""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from tests.web.made_programmes import BUDGET, WHY, Desk, award
+from tests.web.made_vault import lately
+from tests.web.signing_in import signed_in, with_authenticator
+
+from tadasu.funds import Eligibility
+from tadasu.web.foundation.access import Actor, Refused, acting
+from tadasu.web.foundation.accounts.models import User
+from tadasu.web.funding.programmes import actions, pseudonyms
+from tadasu.web.funding.programmes.eligible import line_eligibility, may_pay
+from tadasu.web.funding.programmes.ledger import Ledger, ledger_of
+from tadasu.web.funding.programmes.models import Shown, Visit
+
+pytestmark = pytest.mark.usefixtures("database")
+
+KNOWN, WITHHELD = award(), award()
+
+
+@pytest.fixture(autouse=True)
+def _named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def names(actor: Actor, awards: Collection[UUID]) -> Mapping[UUID, str]:
+        return {KNOWN: "kite-heron-7"} if KNOWN in awards else {}
+
+    monkeypatch.setattr(pseudonyms, "_NAMES", [names])
+
+
+@pytest.fixture
+def desk(database: None) -> Desk:
+    made = Desk()
+    made.enter("commitment", 1000, award=KNOWN)
+    made.enter("commitment", 77_000, award=WITHHELD)
+    made.enter("disbursement", 33_000, award=WITHHELD)
+    return made
+
+
+def browser(user: User, language: str = "en") -> Client:
+    User.objects.filter(id=user.id).update(language=language)
+    with_authenticator(user)
+    return signed_in(user)
+
+
+def words(answer: Any) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def page(client: Client, name: str, *arguments: object, **query: str) -> str:
+    answer = client.get(reverse(name, args=arguments), query)
+    assert answer.status_code == 200, answer.status_code
+    return words(answer)
+
+
+def seen(desk: Desk, who: User) -> Ledger:
+    actor = lately(who)
+    with acting(actor):
+        found = ledger_of(actor, desk.line)
+        list(found.entries)
+        return found
+
+
+def inspecting(desk: Desk, language: str = "en") -> Client:
+    client = browser(desk.auditor, language)
+    address = reverse("programmes-visit-begin", args=[desk.place.id])
+    assert client.post(address, {"reason": WHY}).status_code == 302
+    return client
+
+
+def test_of_a_withheld_award_only_sums_are_seen_and_with_them_the_books_are_whole(desk: Desk) -> None:
+    with acting(lately(desk.officer)):
+        found = seen(desk, desk.officer)
+        shown = sum(one.line_amount for one in found.entries if one.kind == "commitment")
+    hidden = {one.kind: one.amount for one in found.withheld}
+    assert hidden == {"commitment": 77_000, "disbursement": 33_000}
+    assert shown + hidden["commitment"] == desk.room().committed
+
+
+def test_neither_page_nor_file_tells_how_many_entries_are_withheld(desk: Desk) -> None:
+    client = browser(desk.officer)
+    said = page(client, "programmes-line", desk.line.id)
+    assert "kite-heron-7" in said
+    assert "77,000 JPY" in said
+    file = client.get(reverse("programmes-line", args=[desk.line.id]), {"as": "csv"}).content.decode()
+    assert str(WITHHELD) not in file + said
+    assert len(file.strip().splitlines()) == 2
+
+
+def test_an_entry_of_a_withheld_award_is_not_there(desk: Desk) -> None:
+    client = browser(desk.officer)
+    known, withheld = desk.entries()[0], desk.entries()[1]
+    assert "kite-heron-7" in page(client, "programmes-entry", known.id)
+    assert client.get(reverse("programmes-entry", args=[withheld.id])).status_code == 404
+
+
+def test_an_auditor_sees_nothing_before_a_visit_and_what_is_shown_in_it_is_written_down(desk: Desk) -> None:
+    before = browser(desk.auditor)
+    answer = before.get(reverse("programmes-line", args=[desk.line.id]))
+    assert answer.headers["Location"] == reverse("programmes-visit-begin", args=[desk.place.id])
+    with acting(lately(desk.auditor)):
+        assert not Shown.objects.exists()
+    client = before
+    client.post(reverse("programmes-visit-begin", args=[desk.place.id]), {"reason": WHY})
+    assert "kite-heron-7" in page(client, "programmes-line", desk.line.id)
+    page(client, "programmes-policy", desk.fund.id)
+    client.post(reverse("programmes-visit-end", args=[desk.place.id]))
+    with acting(lately(desk.auditor)):
+        written = list(Shown.objects.order_by("at").values_list("what", "thing", "entries"))
+    assert written == [
+        ("began", None, 0),
+        ("ledger", desk.line.id, 1),
+        ("policy", desk.fund.id, 0),
+        ("ended", None, 0),
+    ]
+
+
+def test_an_auditor_gets_no_file_and_a_print_of_the_page_says_nothing(desk: Desk) -> None:
+    client = inspecting(desk)
+    for name, id in (
+        ("programmes-line", desk.line.id),
+        ("programmes-fund", desk.fund.id),
+        ("programmes-policy", desk.fund.id),
+    ):
+        answer = client.get(reverse(name, args=[id]), {"as": "csv"})
+        assert answer.headers["Content-Type"].startswith("text/html")
+        assert "unprinted" in answer.content.decode()
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert "It cannot keep anybody from photographing the screen" in words(answer)
+
+
+def test_those_who_answer_for_the_books_see_what_was_shown_in_their_language(desk: Desk) -> None:
+    client = inspecting(desk, "ja")
+    page(client, "programmes-line", desk.line.id)
+    with acting(lately(desk.auditor)):
+        visit = Visit.objects.get()
+    said = page(browser(desk.organiser, "ja"), "programmes-visit", visit.id)
+    assert "台帳の表示" in said
+    assert WHY in said
+
+
+def test_a_visit_is_of_one_person_and_what_was_shown_stays(desk: Desk) -> None:
+    actor = lately(desk.auditor)
+    with acting(actor):
+        visit = actions.begin_visit(actor, organisation=desk.place.id, reason=WHY)
+        actions.end_visit(actor, organisation=desk.place.id)
+        for change in (lambda: Shown.objects.update(entries=0), lambda: Shown.objects.all().delete()):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                change()
+        with pytest.raises(DatabaseError), transaction.atomic():
+            actions.note_shown(actor, visit=visit, what="fund")
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Visit.objects.filter(id=visit.id).update(ended_at=None)
+    officer = lately(desk.officer)
+    with acting(officer), pytest.raises(Refused):
+        actions.begin_visit(officer, organisation=desk.place.id, reason=WHY)
+
+
+def test_the_page_of_a_fund_shows_lines_years_and_its_policy_as_a_model(desk: Desk) -> None:
+    said = page(browser(desk.officer), "programmes-fund", desk.fund.id)
+    assert f"{BUDGET:,}" in said
+    assert "model of ours, not law" in said
+    policy = page(browser(desk.payer), "programmes-policy", desk.fund.id)
+    assert "This is not law" in policy
+    assert "s. 6(1) (model)" in policy
+    assert "10,000 EUR" in policy
+    assert "10 %" in policy or "10%" in policy
+
+
+def test_a_picture_of_a_fund_runs_nothing(desk: Desk) -> None:
+    answer = browser(desk.officer).get(reverse("programmes-picture", args=[desk.fund.id]))
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert b"<script" not in answer.content
+
+
+def test_a_country_off_the_list_or_not_known_needs_a_line_beside_assistance(desk: Desk, monkeypatch: Any) -> None:
+    assert line_eligibility(desk.line, "ru", desk.today) is Eligibility.OUT
+    assert (may_pay(desk.line, "mm", desk.today), may_pay(desk.beside, "ru", desk.today)) == (True, True)
+    later = desk.today.replace(year=desk.today.year + 5)
+    assert line_eligibility(desk.line, "mm", later) is Eligibility.UNDETERMINED
+    assert not may_pay(desk.line, "mm", later)
+    said = page(browser(desk.officer), "programmes-fund", desk.fund.id, country="ru")
+    assert "may not pay A-1" in said
+    assert "may pay B-1" in said
+    assert "does not know" not in said
+    assert browser_ok(desk, "else")
+
+
+def browser_ok(desk: Desk, country: str) -> bool:
+    """A country that nobody knows shows no lines, and is no error."""
+    client = signed_in(desk.officer)
+    return client.get(reverse("programmes-fund", args=[desk.fund.id]), {"country": country}).status_code == 200
+
+
+def test_what_is_left_near_the_end_of_the_year_is_warned_of(desk: Desk, monkeypatch: Any) -> None:
+    client = browser(desk.organiser)
+    assert "fiscal year" not in page(client, "programmes-fund", desk.fund.id).split("Money")[0].split("Voices")[-1]
+    march = timezone.localdate().replace(year=desk.year + 1, month=3, day=20)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: march)
+    said = page(client, "programmes-fund", desk.fund.id)
+    assert f"A-1 Media A-1 (invented), fiscal year {desk.year}" in said
+    assert "11 days" in said
+
+
+def test_a_fund_that_is_over_says_what_goes_back(desk: Desk, monkeypatch: Any) -> None:
+    client = browser(desk.organiser)
+    assert desk.fund.closes_on is not None
+    monkeypatch.setattr(timezone, "localdate", lambda *_: desk.fund.closes_on.replace(month=4, day=1))
+    said = page(client, "programmes-fund", desk.fund.id)
+    assert "This fund is over" in said
+    assert f"{4 * BUDGET - 78_000:,} JPY" in said
+
+
+def test_everything_is_set_up_entered_and_taken_back_on_pages(desk: Desk) -> None:
+    client = browser(desk.organiser)
+
+    def sent(page_: str, id: object, **data: object) -> Any:
+        answer = client.post(reverse(page_, args=[id]), {key: str(value) for key, value in data.items()})
+        assert answer.status_code == 302, words(answer)
+        return answer
+
+    sent(
+        "programmes-fund-make",
+        desk.place.id,
+        name="Bridge fund (invented)",
+        vehicle="annual",
+        currency="EUR",
+        regime="jp-model-funding",
+        opens_on=desk.today.replace(month=4, day=1),
+    )
+    with acting(lately(desk.organiser)):
+        fund = desk.fund.__class__.objects.get(vehicle="annual")
+    sent("programmes-line-add", fund.id, code="E-1", name="Media (invented)", purpose="15153", oda="no")
+    with acting(lately(desk.organiser)):
+        line = fund.lines.get()
+    sent("programmes-budget", line.id, year=desk.year, amount="1,000.50")
+    sent("programmes-enter", line.id, kind="commitment", amount="999.99", currency="EUR", day=desk.today)
+    said = page(client, "programmes-line", line.id)
+    assert "0.51 EUR left" in said
+    entry = desk.entries(line)[0]
+    sent("programmes-correct", entry.id, reason=WHY)
+    assert "1,000.50 EUR left" in page(client, "programmes-line", line.id)
+    sent("programmes-carry-over", line.id, year=desk.year, amount="1000", ground="voted", reason=WHY)
+    assert "budget 0.00 EUR" in page(client, "programmes-line", line.id)
+    wrong = client.post(
+        reverse("programmes-enter", args=[line.id]),
+        {"kind": "commitment", "amount": "1.005", "currency": "EUR", "day": str(desk.today)},
+    )
+    assert wrong.status_code == 400
+    assert "more decimals" in words(wrong)
