@@ -99,7 +99,7 @@ class Desk:
         year: int = more.get("year", LAST)
         payer = more.get("payer")
         through: Award | None = None if payer is None else self.passing[line.id][payer]
-        readers = [self.officer.id]
+        readers = sorted([self.officer.id, self.second.id])
         name = more.get("public_name", "")
         grantee = more.get("grantee") or Grantee(
             id=uuid4(),
