@@ -81,7 +81,9 @@ def in_force(list_id: str, name: str) -> None:
     entity = listed(name, key=f"{list_id}:1")
     entity = replace(entity, origin=replace(entity.origin, list_id=ListId(list_id)))
     day = date(2026, 11, 1)
-    save_list(data_folder(), list_id, [entity], list_date=day, source_digest="0" * 64, problems=(), reader_version="test")
+    save_list(
+        data_folder(), list_id, [entity], list_date=day, source_digest="0" * 64, problems=(), reader_version="test"
+    )
 
 
 def said(page: Any) -> str:
