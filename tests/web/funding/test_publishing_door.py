@@ -87,10 +87,12 @@ def test_the_database_itself_refuses_the_signature_of_whoever_made_an_award() ->
     desk = full()
     give(desk, desk.second)
     proposal = desk.handed(desk.prepare())
-    with acting(desk.actor(desk.second)), pytest.raises(DatabaseError, match="whoever made an award"), transaction.atomic():
-        Signature.objects.create(
-            proposal=proposal, organisation=desk.place, user=desk.second, digest=proposal.digest
-        )
+    with (
+        acting(desk.actor(desk.second)),
+        pytest.raises(DatabaseError, match="whoever made an award"),
+        transaction.atomic(),
+    ):
+        Signature.objects.create(proposal=proposal, organisation=desk.place, user=desk.second, digest=proposal.digest)
 
 
 @pytest.mark.parametrize("role", ["programme", "payer", "organiser", "reviewer", "auditor"])
@@ -190,7 +192,11 @@ def test_a_release_is_never_written_as_passed_at_once() -> None:
     desk = full()
     made = desk.now(desk.prepare())
     made.pk, made.number, made._state.adding = None, 99, True
-    with acting(desk.actor(desk.publisher)), pytest.raises(DatabaseError, match="begins by waiting"), transaction.atomic():
+    with (
+        acting(desk.actor(desk.publisher)),
+        pytest.raises(DatabaseError, match="begins by waiting"),
+        transaction.atomic(),
+    ):
         made.save(force_insert=True)
 
 

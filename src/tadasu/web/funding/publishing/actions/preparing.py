@@ -257,4 +257,3 @@ def _read(organisation: UUID, wish: Wish, policy: ExclusionPolicy) -> list[dict[
 
 def _system(organisation: UUID) -> Actor:
     return steward(Organisation(id=organisation))
-
