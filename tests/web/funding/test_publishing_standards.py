@@ -1,5 +1,5 @@
-"""What a release writes agrees with the standards themselves: schema, rules and code lists of IATI, the schema of 360Giving. Needs the
-reference data."""
+"""What a release writes agrees with the standards themselves: schema, rules and code lists of IATI, the schema of 360Giving.
+Needs the reference data."""
 
 import json
 from pathlib import Path

@@ -1,13 +1,14 @@
 """From grants to what may be published of them, and the attack on it: whether it goes on is decided here, by the attack. Pure.
 
-The adversary is given more than one is likely to have: every earlier release, withdrawn ones too; files of intermediaries; a raid in
-each part of the world at the end of each year; the largest grantee behind each hidden figure; whoever was ever named.
+The adversary is given more than one is likely to have: every earlier release, withdrawn ones too; files of intermediaries; a
+raid in each part of the world at the end of each year; the largest grantee behind each hidden figure; whoever was ever named.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from tadasu.places import all_places
 from tadasu.release import (
     ALL,
     STEPS,
@@ -26,7 +27,6 @@ from tadasu.release import (
     macro_region_of,
     safe_release,
 )
-from tadasu.places import all_places
 from tadasu.web.funding.publishing._theirs import knows_all
 
 DISAGREES = "file-disagrees"

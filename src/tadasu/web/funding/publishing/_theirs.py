@@ -1,5 +1,5 @@
-"""What an intermediary publishes itself, read from its file into rows by programme, region and year: so much may be taken off what
-we publish. Of names and texts nothing is kept. Pure."""
+"""What an intermediary publishes itself, read from its file into rows by programme, region and year: so much may be taken off
+what we publish. Of names and texts nothing is kept. Pure."""
 
 import csv
 import hashlib
@@ -56,8 +56,8 @@ def read_theirs(
     activities: Mapping[str, str],
     year_of: Callable[[date], str],
 ) -> Read:
-    """`lines`: code of a budget line -> programme; `activities`: identifier of an activity of ours -> programme. Raises UsageError
-    `publishing-file` for what cannot be read as such a file, or tells nothing."""
+    """`lines`: code of a budget line -> programme; `activities`: identifier of an activity of ours -> programme. Raises
+    UsageError `publishing-file` for what cannot be read as such a file, or tells nothing."""
     if kind not in KINDS:
         raise UsageError("publishing-file")
     try:

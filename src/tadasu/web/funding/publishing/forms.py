@@ -68,7 +68,7 @@ class PrepareForm(forms.Form):
     def __init__(
         self,
         sent: QueryDict | None,
-        files: MultiValueDict[str, UploadedFile] | None,
+        files: MultiValueDict[str, UploadedFile[bytes]] | None,
         *,
         intermediaries: Sequence[str],
         last: int,
@@ -85,7 +85,7 @@ class PrepareForm(forms.Form):
             self.fields[f"file_{number}"] = forms.FileField(
                 label=_("What %(pseudonym)s has published itself") % {"pseudonym": pseudonym},
                 help_text=_(
-                    "Its IATI activity file, its 360Giving file, or a list of sub-grants as CSV. It is read in memory; of it a digest is kept."
+                    "Its IATI activity file, its 360Giving file, or a list of sub-grants as CSV. Of it a digest is kept."
                 ),
                 required=False,
             )
@@ -100,7 +100,7 @@ class PrepareForm(forms.Form):
         said: dict[str, Any] = self.cleaned_data
         theirs = []
         for number, pseudonym in enumerate(self.intermediaries):
-            file: UploadedFile | None = said[f"file_{number}"]
+            file: UploadedFile[bytes] | None = said[f"file_{number}"]
             if file is not None:
                 raw = file.read()
                 complete = said[f"complete_{number}"]

@@ -87,8 +87,8 @@ def standing_number(organisation: UUID) -> int | None:
 def before_of(organisation: UUID, awards: Sequence[Booked]) -> Before:
     """All that was published so far, as the attack takes it."""
     found = published(organisation)
-    releases = tuple(release_from(one.made) for one in found)
-    counted = grants_from(found[-1].counted) if found else ()
+    releases = tuple(release_from(one.made or {}) for one in found)
+    counted = grants_from(found[-1].counted or ()) if found else ()
     by_award = {one.id: one.grantee for one in awards}
     things = dict(
         Identifier.objects.filter(organisation=organisation, value__in=_named(releases)).values_list("value", "thing")

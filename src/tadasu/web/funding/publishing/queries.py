@@ -1,4 +1,5 @@
-"""What may be seen of releases, and whose grants a finding of the attack is about: for those who may know of them, by pseudonym."""
+"""What may be seen of releases, and whose grants a finding of the attack is about: by pseudonym, for those who may know of
+them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -33,8 +33,8 @@ class PublisherSaid:
 
 
 def set_publisher(actor: Actor, *, organisation: UUID, said: PublisherSaid) -> Publisher:
-    """Raises Refused, UsageError `publishing-reference`, `publishing-kind`, `publishing-address`, and `publishing-reference-stays`
-    where identifiers with another reference may be public already."""
+    """Raises Refused, UsageError `publishing-reference`, `publishing-kind`, `publishing-address`, and
+    `publishing-reference-stays` where identifiers with another reference may be public already."""
     allow(actor, SET_PUBLISHER.name, Organisation(id=organisation))
     if not _REFERENCE.fullmatch(said.reference):
         raise UsageError("publishing-reference")

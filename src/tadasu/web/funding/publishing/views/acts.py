@@ -78,10 +78,10 @@ def prepare(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
             back=reverse("publishing-releases", args=[organisation]),
             happens=[
                 _(
-                    "The system reads level, programme, region, month, amount and consents of all awards, and nothing of what is withheld."
+                    "The system reads level, programme, region, month, amount and consents of awards, none that is withheld."
                 ),
                 _(
-                    "What would single somebody out is left out, rolled up, or not told. Then an attack tries to single somebody out all the same."
+                    "What would single somebody out is rolled up or not told. Then an attack tries to single somebody out."
                 ),
                 _("Nothing is public yet. A large portfolio is prepared in the background."),
                 _("Give every file that an intermediary has published: whoever has it can take it off our figures."),
