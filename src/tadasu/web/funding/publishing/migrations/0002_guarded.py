@@ -1,6 +1,6 @@
 """Nothing of the kinds `grants` and `grant-release` becomes public but what the attack has passed: the very document, after
-everything that was published before, and signed by people who made none of the awards in it. What is asked here comes on top of what publication
-itself asks (`published.guard`): two different people, the text word for word, the rules.
+everything that was published before, and signed by people who made none of the awards in it. What is asked here comes on top of
+what publication itself asks (`published.guard`): two different people, the text word for word, the rules.
 
 PostgreSQL itself refuses it, whoever asks. An exception that people are to understand carries the code of its sentence as the
 name of a constraint. (Triggers go by name: this one runs after `guarded`, which fills the row in.)
