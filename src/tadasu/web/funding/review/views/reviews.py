@@ -226,7 +226,7 @@ def _buttons(actor: Actor, held: Review, seat: Seat | None) -> Sequence[tuple[st
     scored = seat is not None and Scoring.objects.filter(seat=seat, round=AFTER).exists()
     rows: list[tuple[bool, Act, str, str]] = [
         (
-            held.stage == SCORING and mine and bool(seat) and queries.waits_for(actor, seat) == "score",
+            held.stage == SCORING and mine and seat is not None and queries.waits_for(actor, seat) == "score",
             access.SCORE,
             "review-score",
             _("Score alone"),
@@ -297,8 +297,7 @@ def _seat(actor: Actor, held: Review, seat: Seat) -> dict[str, object]:
 def _eligibility(held: Review) -> Sequence[Pair]:
     tongue = language()
     result = standing.eligible(held)
-    shape = {"eligible": None, "ineligible": State.HOLD}.get(result, State.ASK)
-    rows = [Pair(term=_("By the policy"), text=named("eligible", result, tongue), state=shape)]
+    rows = [Pair(term=_("By the policy"), text=named("eligible", result, tongue))]
     found = Eligibility.objects.filter(review=held).first()
     if found is not None:
         rows += [
