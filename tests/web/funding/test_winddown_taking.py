@@ -50,7 +50,10 @@ def taken(box: Known, **more: str) -> dict[str, bytes]:
     answer = client.post(address, {"token": token_of(client.get(address))})
     assert answer.status_code == 200, answer.content
     assert answer.streaming
-    assert (answer["Content-Type"], answer["Content-Disposition"]) == ("application/zip", 'attachment; filename="file.zip"')
+    assert (answer["Content-Type"], answer["Content-Disposition"]) == (
+        "application/zip",
+        'attachment; filename="file.zip"',
+    )
     with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as package:
         assert package.testzip() is None
         return {one: package.read(one) for one in package.namelist()}
@@ -64,7 +67,15 @@ def found_in(parts: dict[str, bytes]) -> set[str]:
 
 APPLICANTS = {
     *("fund applicant", "fund applicant script", "fund applicant people", "fund contact", "fund sponsor"),
-    *("fund sponsor contact", "fund co-applicant", "fund work", "fund letter", "fund file", "fund file name", "fund answer"),
+    *(
+        "fund sponsor contact",
+        "fund co-applicant",
+        "fund work",
+        "fund letter",
+        "fund file",
+        "fund file name",
+        "fund answer",
+    ),
 }
 
 
@@ -118,7 +129,7 @@ def test_the_document_keeps_to_its_schema_which_closes_every_field(filled: Fille
         assert fault_of(changed, schema) != "", way
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "Your file"), ("ja", "lang=\"ja\"")])
+@pytest.mark.parametrize(("language", "words"), [("en", "Your file"), ("ja", 'lang="ja"')])
 def test_it_is_read_in_the_language_of_the_page_and_loads_nothing(filled: Filled, language: str, words: str) -> None:
     read = taken(filled.box, **{settings.LANGUAGE_COOKIE_NAME: language})["read-me.html"].decode()
     assert words in read
