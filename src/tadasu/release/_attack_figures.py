@@ -16,7 +16,7 @@ def attack_figures(view: View) -> Found:
     """All of them."""
     yield from _labels(view)
     for figure in view.release.figures:
-        if told(figure) and figure.count:
+        if told(figure) and (figure.count or figure.amount):
             yield from _one(view, figure)
     yield from _truth(view)
     yield from _versions(view)
