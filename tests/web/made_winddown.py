@@ -59,6 +59,12 @@ class Desk(Reviews):
                 confirm_share(one.actor, share=Share.objects.get(key=key, user=one.id).id, key=one.key)
         return key
 
+    @property
+    def recovery_key(self) -> UUID:
+        """The key, where there is one."""
+        assert self.key is not None
+        return self.key
+
     def award_box(self) -> Known:
         """A box of the grants' own purpose."""
         return box_at(counter(self.place, self.officer, self.second, purpose="funding.award"))

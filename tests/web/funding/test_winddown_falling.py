@@ -66,7 +66,7 @@ def recovered(desk: Desk, *readers: Holder) -> int:
     actor = lately(desk.head.user)
     with acting(actor):
         run = begin_recovery(
-            actor, key=desk.key, readers=[one.id for one in readers], reason="The funder fell (invented)."
+            actor, key=desk.recovery_key, readers=[one.id for one in readers], reason="The funder fell (invented)."
         )
     for one in desk.custodians[:2]:
         with acting(again(one).actor):

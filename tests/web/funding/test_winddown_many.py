@@ -26,7 +26,12 @@ def stuffed(desk: Desk, count: int) -> None:
         pair = KeyPair.objects.get(user=desk.officer.id, until=None)
         rows = [
             SealedRecord(
-                id=uuid4(), organisation=desk.place, kind=KINDS[at % 5], content=os.urandom(400), commitment=b"x" * 32, deal=1
+                id=uuid4(),
+                organisation=desk.place,
+                kind=KINDS[at % 5],
+                content=os.urandom(400),
+                commitment=b"x" * 32,
+                deal=1,
             )
             for at in range(count)
         ]
@@ -38,7 +43,8 @@ def stuffed(desk: Desk, count: int) -> None:
                 for one in some
             )
             RecoveryBox.objects.bulk_create(
-                RecoveryBox(record=one, organisation=desk.place, key_id=desk.key, box=b"x" * 112) for one in some
+                RecoveryBox(record=one, organisation=desk.place, key_id=desk.recovery_key, box=b"x" * 112)
+                for one in some
             )
 
 

@@ -11,7 +11,9 @@ from tadasu.web.foundation.procedure.models import Reason
 from tadasu.web.funding.awards.models import Award, Grantee
 from tadasu.web.funding.intermediaries.models import Incident, Terms
 from tadasu.web.funding.review.models import Eligibility, Review
-from tadasu.web.funding.review.procedure import KIND
+
+APPLICATION = "funding.application"
+"""How the procedure of a review is called (`review.procedure`)."""
 
 LettingGo = Callable[[UUID, Collection[UUID]], None]
 """Organisation, records."""
@@ -74,7 +76,7 @@ def let_go_of_reviews(organisation: UUID, after: UUID | None, most: int) -> list
     found = list(rows.values_list("id", flat=True)[:most])
     Eligibility.objects.filter(review__in=found).update(floor={}, evidence=[], local="")
     Reason.objects.filter(
-        step__run__kind=KIND, step__run__organisation=organisation, step__run__subject__in=found
+        step__run__kind=APPLICATION, step__run__organisation=organisation, step__run__subject__in=found
     ).delete()
     Review.objects.filter(id__in=found).update(copy=None, until=None, aim=None, readers=[])
     return found

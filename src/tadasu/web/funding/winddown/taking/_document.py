@@ -28,7 +28,7 @@ def written(said: Mapping[str, Any]) -> bytes:
 
 def schema_of(version: int) -> Schema:
     """What our own page can make; the file that is kept is this, written down. An application is as its own schema says."""
-    application = dict(documents.schema_of(documents.VERSION))
+    application: dict[str, Any] = dict(documents.schema_of(documents.VERSION))
     shared = application.pop("$defs")
     application.pop("$schema")
     return {
