@@ -124,9 +124,7 @@ class _Desk:
             for number in range(at, min(at + AT_ONCE, count)):
                 passes_on = number % EACH == 0
                 parent = None if passes_on else parent
-                grantee = Grantee(
-                    organisation=self.place, pseudonym=f"G-{number}", level=1, applicant_type="exile"
-                )
+                grantee = Grantee(organisation=self.place, pseudonym=f"G-{number}", level=1, applicant_type="exile")
                 award = self._award(number, grantee, parent, random)
                 parts = [self._tranche(award, place) for place in range(1, PARTS + 1)]
                 rows[Grantee].append(grantee)

@@ -1,6 +1,7 @@
 """Every address of reviews, asked for by everybody: who gets what stands in a table that can be read.
 
-A number is an answer; a word is where one is sent: `one` (the review), `sign-in`, `set-up` (a second factor), `again` (show the password), `unlock`.
+A number is an answer; a word is where one is sent: `one` (the review), `sign-in`, `set-up` (a second
+factor), `again` (show the password), `unlock`.
 """
 
 from uuid import UUID

@@ -29,7 +29,7 @@ def _text(label: Any, hint: Any = "", rows: int = 5, required: bool = True) -> f
 
 
 def _chosen(what: str, label: Any, *, hint: Any = "", required: bool = True) -> forms.ChoiceField:
-    blank = [] if required else [("", "—")]
+    blank = [("", "—")]  # nothing is chosen before somebody chooses it
     return forms.ChoiceField(
         label=label, help_text=hint, required=required, choices=lambda: [*blank, *names(what)], widget=forms.Select
     )

@@ -83,7 +83,7 @@ def write_agreement(actor: Actor, *, award: UUID, agreement: Agreement) -> Award
     with transaction.atomic():
         found = locked(actor, award, WRITE, DRAFT)
         _refuse_sums(found, agreement)
-        record = sealed(actor, found, AGREEMENT, agreement.texts)
+        record = sealed(actor, found, AGREEMENT, agreement.texts, to_grantee=True)
         if record is None:
             raise UsageError("awards-no-text")
         found.record, found.clauses = record, known_all("clauses", agreement.clauses)
@@ -108,7 +108,7 @@ def write_agreement(actor: Actor, *, award: UUID, agreement: Agreement) -> Award
                 number=number,
                 code=known("conditions", one.code),
                 before=one.before,
-                record=sealed(actor, found, NOTE, {"text": one.words}),
+                record=sealed(actor, found, NOTE, {"text": one.words}, to_grantee=True),
             )
         write(actor, WRITE, found, "written", detail={"tranches": len(agreement.parts)})
     return found
