@@ -82,7 +82,8 @@ class Fact(models.Model):
 
 
 class LoadedFile(models.Model):
-    """A file about past funding or press freedom: of it its digest and its rows are kept. `sure` is how sure we are that it says
+    """A file about past funding or press freedom: of it its digest and its rows are kept. Nobody in `loaded_by`: whoever
+    runs the machine did. `sure` is how sure we are that it says
     what it is taken for; `left_out` counts what was not read, by code."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -96,7 +97,7 @@ class LoadedFile(models.Model):
     rows = models.PositiveIntegerField()
     problems = models.JSONField(default=dict)
     left_out = models.JSONField(default=dict)
-    loaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    loaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     loaded_on = models.DateField(default=timezone.localdate, editable=False)
 
     class Meta:
