@@ -97,10 +97,10 @@ def test_a_fact_has_codes_alone_and_is_of_a_source_that_was_told(desk: Desk) -> 
 
 
 def test_a_fact_is_replaced_and_never_changed_by_the_database(desk: Desk) -> None:
-    from django.db.utils import InternalError
+    from django.db.utils import ProgrammingError
 
     made = desk.note(REED, months="0-3")
-    with pytest.raises(InternalError), acting(desk.actor):
+    with pytest.raises(ProgrammingError), acting(desk.actor):
         Fact.objects.filter(id=made.id).update(months="25+")
 
 

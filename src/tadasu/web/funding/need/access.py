@@ -11,6 +11,9 @@ PROGRAMME = "programme"
 PLANS = (ORGANISER, PROGRAMME)
 
 SEE_MAP = act("need.see-map", both(has_role(*PLANS, AUDITOR, "reviewer", "publisher"), with_second_factor))
+SAVE = act("need.save", both(has_role(*PLANS, "reviewer", "publisher"), with_second_factor))
+"""What may be seen, as a file. An auditor reads without one."""
+
 SEE = act("need.see", both(has_role(*PLANS, AUDITOR), with_second_factor))
 """Sources, what hangs on them, plans."""
 
