@@ -118,13 +118,7 @@ def test_an_award_of_level_2_needs_an_intermediary_and_holds_no_identity() -> No
 def test_what_was_signed_changes_by_an_agreed_change_only_even_by_the_database() -> None:
     desk = Desk()
     award = desk.signed()
-    for change in (
-        {"amount": 1},
-        {"ends_on": desk.today},
-        {"purpose": "99999"},
-        {"state": "draft"},
-        {"lane": "bridge"},
-    ):
+    for change in ({"amount": 1}, {"ends_on": desk.today}, {"purpose": "99999"}, {"state": "draft"}, {"lane": "bridge"}):
         with acting(lately(desk.officer.user)), pytest.raises(Error), transaction.atomic():
             Award.objects.filter(id=award.id).update(**change)
     draft = desk.write(desk.begin())

@@ -67,11 +67,7 @@ class Scene:
         """With the arguments it needs."""
         said = str(pattern.pattern)
         id = self.terms
-        for word, other in (
-            ("attestations/", self.attestation),
-            ("incidents/", self.incident),
-            ("grants/<", self.grant),
-        ):
+        for word, other in (("attestations/", self.attestation), ("incidents/", self.incident), ("grants/<", self.grant)):
             id = other if word in said else id
         held: dict[str, UUID] = {"organisation": self.place.id, "id": id, "award": self.bare_award}
         return reverse(str(pattern.name), kwargs={key: value for key, value in held.items() if f":{key}>" in said})

@@ -115,25 +115,14 @@ def test_a_peer_that_no_terms_name_attests_nothing() -> None:
         actions.state(
             other.actor,
             grant=grant.id,
-            stated=Stated(
-                first=MONTH,
-                last=MONTH,
-                sub_grants=1,
-                amount=1,
-                currency="JPY",
-                due_diligence=True,
-                screening=True,
-                protected=True,
-            ),
+            stated=Stated(first=MONTH, last=MONTH, sub_grants=1, amount=1, currency="JPY", due_diligence=True, screening=True, protected=True),
         )
     (package,) = sent(other, two.funder, KIND)
     assert carried(other, two.funder, package).answer == Answer.REFUSED
     assert not two.attestations()
 
 
-@pytest.mark.parametrize(
-    "more", [{"grantee": "Tanemaki"}, {"regions": [{"region": "789", "band": "1-4", "town": "x"}]}, {"note": ""}]
-)
+@pytest.mark.parametrize("more", [{"grantee": "Tanemaki"}, {"regions": [{"region": "789", "band": "1-4", "town": "x"}]}, {"note": ""}])
 def test_a_document_holds_no_field_but_those_of_the_kind(more: dict[str, object]) -> None:
     line = {
         "award": "BCDF-GHJK", "first": "2026-10", "last": "2026-10", "sub_grants": 1, "amount": 1, "currency": "JPY",
