@@ -93,7 +93,7 @@ def two_margins() -> Case:
 def three_dimensions() -> Case:
     """Hidden twice in every row and column of each table, and still the sums of the planes give one away."""
     grants = [one for one in full() if one.programme == "media"] + [grant("x", programme="rights")]
-    cells = {}
+    cells: dict[tuple[str, str, str], int] = {}
     for one in grants:
         cell = (one.programme, one.region, str(one.start.year))
         cells[cell] = cells.get(cell, 0) + 5
@@ -290,30 +290,47 @@ def portfolio() -> list[Grant]:
     then = date(2022, 1, 1)
     grants += many(9, "few payers", programme="rights", country="ir", start=then, intermediaries=("only",))
     grants += [*many(7, "b", country="ir", start=then), grant("large", country="ir", start=then, amount=80_000_000)]
-    grants += [*many(2, "rare", start=date(2022, 5, 9), amount=15_000_000)]
-    grants += many(2, "quiet", country="kh", start=then, level=Level.INTERMEDIARY)
     grants += [
-        replace(one, title={"en": "Words of its own"}, intermediaries=("telling",) if n < 5 else one.intermediaries)
+        replace(one, intermediaries=("telling",) if n < 5 else one.intermediaries)
         for n, one in enumerate(many(9, "told by others", country="et", start=date(2023, 1, 1)))
-    ]  # fmt: skip
+    ]
+    grants += many(9, "words", programme="books", country="co", amount=20_000_000)
+    grants += many(2, "rare", programme="books", country="co", amount=40_000_000)
+    grants += many(9, "beside", programme="books", country="fj", amount=20_000_000)
+    grants += many(2, "quiet", programme="books", country="fj", amount=20_000_000, level=Level.INTERMEDIARY)
+    grants += many(9, "plain", programme="plain", country="eg", amount=20_000_000, title={"en": "Words of its own"})
     return grants
 
 
+ALONE = (
+    many(4, "few"),
+    many(9, "one payer", intermediaries=("only",)),
+    [*many(7, "small"), grant("large", amount=80_000_000)],
+)
+"""Portfolios of one cell that only one of the rules hides."""
+
+
 def attacked(left_out: str) -> set[str]:
-    """What succeeds against a release that is made without a step; a year later than another, with more grants booked since."""
+    """What succeeds against releases that are made without a step, with and without an intermediary that publishes."""
     steps = tuple(step for step in STEPS if step.__name__ != left_out)
+    alone: set[str] = set()
+    for one in ALONE:
+        made = safe_release(one, POLICY, today=TODAY, identifiers=identifiers(one), steps=steps)
+        alone |= {found.code for found in attack(made.release, knowing(one), POLICY)}
     grants = portfolio()
     own = [one for one in grants if one.intermediaries == ("telling",)]
-    rows = (
-        TheirRow(
-            programme="media",
-            region="sub-saharan-africa",
-            year="2023",
-            amount=sum(one.amount for one in own),
-            count=len(own),
-        ),
+    amount = sum(one.amount for one in own)
+    row = TheirRow(programme="media", region="sub-saharan-africa", year="2023", amount=amount, count=len(own))
+    return (
+        alone
+        | _attacked(left_out, grants, [])
+        | _attacked(left_out, grants, [TheirFile(intermediary="telling", rows=(row,))])
     )
-    files = [TheirFile(intermediary="telling", rows=rows)]
+
+
+def _attacked(left_out: str, grants: list[Grant], files: list[TheirFile]) -> set[str]:
+    """The second of two releases: a year later, with a grant booked into a closed year."""
+    steps = tuple(step for step in STEPS if step.__name__ != left_out)
     ids = identifiers([*grants, *many(1, "late")])
     if left_out == "check_identifiers":
         ids = {key: f"{number:032x}" for number, key in enumerate(ids)}
@@ -327,7 +344,7 @@ def attacked(left_out: str) -> set[str]:
     true = [*(one for one in second.counted if one not in hidden), *hidden]
     knowledge = Knowledge(
         grants=true, identifiers=ids, earlier=[first.release], theirs=files, raids=[Raid(country="by", month="2026-03")],
-        insiders=insiders(true, second.hidden),
+        insiders=() if left_out else insiders(true, second.hidden),
     )  # fmt: skip
     return {one.code for one in attack(second.release, knowledge, POLICY)}
 

@@ -143,7 +143,8 @@ class Desk:
 
     def way(self, **more: Any) -> Way:
         """A bank transfer to somebody invented."""
-        return Way(**({"route": "bank", "basis": "ordinary", "tested": True, "texts": {"payee": PAYEE}} | more))
+        values: dict[str, Any] = {"route": "bank", "basis": "ordinary", "tested": True, "texts": {"payee": PAYEE}}
+        return Way(**(values | more))
 
     def prepared(self, award: Award, number: int = 1, **more: Any) -> Payment:
         """By the officer."""

@@ -54,7 +54,7 @@ class Desk:
 
     def content(self, lane: str = "core", level: int = 2, **answers: Any) -> Content:
         """What somebody applied with."""
-        usual = {"name": NAME, "other-names": NAME_JA, "people": PERSON, "country": "Nowhere", "summary": SUMMARY}
+        usual = {"name": NAME, "other-names": NAME_JA, "people": PERSON, "country": "Nowhere", "call-summary": SUMMARY}
         return Content(
             number=1,
             language="en",
@@ -104,13 +104,13 @@ class Desk:
         """A move of the procedure, by the officer."""
         by = by or self.officer
         with acting(by.actor):
-            run = Run.objects.get(id=self.now(review).run)
+            run = Run.objects.get(subject=review.id)
             make_move(by.actor, run=run.id, move=move, seen=run.last, reason="As it should be (invented).")
 
     def state(self, review: Review) -> str:
         """Of the procedure."""
         with acting(self.officer.actor):
-            return Run.objects.get(id=self.now(review).run).state
+            return Run.objects.get(subject=review.id).state
 
     def now(self, review: Review) -> Review:
         """As it is, as the officer sees it."""

@@ -35,8 +35,17 @@ from tests.web.foundation import (
     test_vault_addresses,
 )
 from tests.web.foundation.procedure_made import KIND
-from tests.web.funding import test_applications_addresses, test_calls_addresses, test_programmes_addresses
+from tests.web.funding import (
+    test_applications_addresses,
+    test_awards_addresses,
+    test_calls_addresses,
+    test_intermediaries_addresses,
+    test_programmes_addresses,
+    test_review_addresses,
+)
 from tests.web.made import organisation, person
+from tests.web.made_awards_rights import VARIANTS as OF_AWARDS
+from tests.web.made_awards_rights import OfAwards
 from tests.web.made_box import box_at, counter
 from tests.web.made_review_rights import OfReview
 from tests.web.made_vault import Holder, holder, sealed
@@ -84,6 +93,7 @@ class World:
         self.recovery = self._recovery(every, key, reader)
         self.counter = counter(self.ours, every, reader, left)
         self.box = box_at(self.counter).visit
+        self.awards = OfAwards(self.ours, self.theirs, every, reader, self.box)
         self.variants: dict[str, object] = {
             "open-box@shut": Counter(organisation=self.ours, open=False),
             "use-box@other": Visit(self.box.box, new_pair()[0], self.box.key),
@@ -160,6 +170,8 @@ class World:
             return self._of_petition(what)
         if app == "review":
             return self.of_review.about(what)
+        if app in ("awards", "intermediaries"):
+            return self.awards.about(app, what)
         if what in self.variants:
             return self.variants[what]
         if app == "vault":
@@ -243,6 +255,7 @@ OF_AN_ITEM = {
 """Acts of custody and incidents that are about an item; the others are asked of the organisation."""
 
 VARIANTS = (
+    *OF_AWARDS,
     "applications.apply@other",
     "applications.open@other",
     "applications.see-one@other",
@@ -378,6 +391,8 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_accounts_addresses,
         test_applications_addresses,
         test_calls_addresses,
+        test_awards_addresses,
+        test_review_addresses,
         test_correspondence_addresses,
         test_custody_addresses,
         test_exchange_addresses,
@@ -385,6 +400,7 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_hearing_addresses,
         test_incidents_addresses,
         test_intake_addresses,
+        test_intermediaries_addresses,
         test_library_addresses,
         test_parties_addresses,
         test_petition_addresses,

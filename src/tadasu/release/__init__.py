@@ -10,6 +10,7 @@ from tadasu.release._draft import Reached, Step
 from tadasu.release._exclusion import ExclusionPolicy, exclusion_policy, exclusion_policy_from
 from tadasu.release._fields import is_safe_link
 from tadasu.release._grant import ALL, CONSENTS, Cell, Grant, Level, TheirFile, TheirRow
+from tadasu.release._grant_tables import grant_document
 from tadasu.release._kinds import Field, Kind, kinds, rules_digest
 from tadasu.release._places import place_name, place_too_fine
 from tadasu.release._problem import CODES, Problem
@@ -60,6 +61,7 @@ __all__ = [
     "exclusion_policy_from",
     "exclusion_statement",
     "found_in",
+    "grant_document",
     "hidden",
     "hidden_like",
     "is_safe_link",

@@ -16,10 +16,11 @@ def attack_figures(view: View) -> Found:
     """All of them."""
     yield from _labels(view)
     for figure in view.release.figures:
-        if told(figure) and figure.count:
+        if told(figure) and (figure.count or figure.amount):
             yield from _one(view, figure)
     yield from _truth(view)
     yield from _versions(view)
+    yield from _sums(view)
     yield from _hidden(view)
 
 
@@ -96,6 +97,36 @@ def _versions(view: View) -> Found:
 
 def _comparable(one: Release, other: Release, where: Where) -> bool:
     return bool(where[2]) or set(one.years) == set(other.years)
+
+
+def _sums(view: View) -> Found:
+    """Those hidden in a line whose total is told: the total less what is told is theirs together, and each takes off its own."""
+    by_place = {one.cell: one for one in view.release.figures}
+    for total in view.release.figures:
+        for axis, labels in enumerate((view.release.programmes, view.release.regions, view.release.years)):
+            if total.cell[axis] or not told(total) or len(labels) < 2:
+                continue
+            parts = [by_place[place] for label in labels if (place := _put(total.cell, axis, label)) in by_place]
+            away = [one for one in parts if not told(one)]
+            group = [each for one in away for each in view.untold(view.behind(one.cell, view.release), one.cell)]
+            if len(parts) == len(labels) and view.judged(group) and _is_known(view, total, parts):
+                yield Problem(code="attack-insider", at=spot(total.cell))
+
+
+def _is_known(view: View, total: Figure, parts: list[Figure]) -> bool:
+    """Whether a total less what is told of its parts is known well."""
+    base = view.release.amount_base
+    low, high = between(total.amount or 0, base)
+    for one in parts:
+        if told(one) and one.count:
+            least, most = between(one.amount or 0, base)
+            low, high = low - most, high - least
+    return high * (100 - view.policy.protection) < max(low, 0) * (100 + view.policy.protection)
+
+
+def _put(where: Where, axis: int, label: str) -> Where:
+    a, b, c = (label if number == axis else one for number, one in enumerate(where))
+    return a, b, c
 
 
 def _hidden(view: View) -> Found:

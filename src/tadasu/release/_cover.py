@@ -5,7 +5,7 @@ Three things are asked of what is hidden because it is too small (an entry hidde
 1. In every line of which the total is told, those hidden together are no small group either: who adds and subtracts gets their
    sum, and whoever is one of them gets what the others have.
 2. Whatever a reader has, amount and count stay wide (`wide`).
-3. So does the amount of the others for the largest grantee of any such cell, who takes off what it has itself.
+3. So does the amount of the others for the largest grantee of any hidden cell, who takes off what it has itself.
 
 In this order, each before the next, again from the start after something was hidden: lines in the order of entries and axes; of a
 line the shown part with the smallest amount is hidden, before the total. Entries in order, parts before totals; insiders in the
@@ -60,6 +60,7 @@ class _Search:
     fine_lines: set[tuple[Cell, ...]] = field(default_factory=set)
     fine: set[tuple[str, Span]] = field(default_factory=set)
     given_up: dict[Span, bool] = field(default_factory=dict)
+    loose: set[tuple[str, Span]] = field(default_factory=set)
     outside: "tuple[Reaches, Reaches] | None" = None
     mine: dict[str, list[Grant]] = field(default_factory=dict)
 
@@ -118,6 +119,7 @@ class _Search:
                     return (more,)
                 if total not in draft.fixed:
                     return (total,)
+                self.given_up[total, None] = True
             self.fine_lines.add(away)
         return ()
 
@@ -125,22 +127,31 @@ class _Search:
         for span, group in self.small.items():
             if ("", span) in self.fine or span in self.given_up:
                 continue
-            if self._holds(span, group, self.known):
-                self.fine.add(("", span))
-                continue
-            more = () if self._is_out(span, group) else more_for(self.draft, span[0])
-            if more:
-                return more
-            self.given_up.setdefault(span, True)
+            if not self._holds(span, group, self.known) and not self._loosened(span, group):
+                more = () if span in self.given_up else more_for(self.draft, span[0])
+                if more:
+                    return more
+                self.given_up.setdefault(span, True)
+            self.fine.add(("", span))
         return ()
 
+    def _loosened(self, span: Span, group: Group) -> bool:
+        """Where others tell so much that what is true lies near an end, the width at least is kept; whether it holds. Where they
+        tell all, it is given up."""
+        ours, theirs = self._outside()
+        if ("", span) not in self.loose and not self._holds(span, group, ours):
+            self.loose.add(("", span))
+        if ("", span) in self.loose and not self._holds(span, group, ours):
+            self.given_up[span] = self._holds(span, group, theirs)
+            return False
+        return self._holds(span, group, self.known)
+
     def _of_insiders(self) -> tuple[Cell, ...]:
-        for (cell, _), group in list(self.small.items()):
-            if ALL in cell:
-                continue
-            grantee = max(group.amounts, key=lambda one: (group.amounts[one], one))
+        for cell in sorted((one for one in self.draft.hidden if ALL not in one), key=order):
+            amounts = self.draft.groups.get(cell, Group()).amounts
+            grantee = max(amounts, key=lambda one: (amounts[one], one), default="")
             todo = [one for one in self.small if (grantee, one) not in self.fine and one not in self.given_up]
-            if todo and (more := self._of_insider(grantee, todo)):
+            if grantee and todo and (more := self._of_insider(grantee, todo)):
                 return more
         return ()
 
@@ -148,49 +159,50 @@ class _Search:
         own = self._own(grantee, self.known)
         seen = self.known.amounts.seen_by(own)
         for span in todo:
-            (cell, axes), group = span, self.small[span]
-            mine = group.amounts.get(grantee, 0)
-            left = group.amount - mine
-            if left and not (axes is None and cell in seen and self._far_apart(seen[cell], mine, left)):
+            cell, axes = span
+            if not (axes is None and cell in seen and self._apart(grantee, span, seen[cell])):
                 bounds = self.known.amounts.reach(cell, own, axes)
-                if bounds is not None and not self._far_apart(bounds, mine, left):
-                    more = () if self._is_out_for(grantee, span, mine, left) else more_for(self.draft, cell, grantee)
+                if not self._apart(grantee, span, bounds) and not self._loosened_for(grantee, span, bounds):
+                    more = more_for(self.draft, cell, grantee)
                     if more:
                         return more
             self.fine.add((grantee, span))
         return ()
 
+    def _loosened_for(self, grantee: str, span: Span, bounds: Bounds | None) -> bool:
+        """The same for an insider; whether it holds, or cannot be helped."""
+        known, _ = self._outside()
+        outside = known.amounts.reach(span[0], self._own(grantee, known), span[1])
+        if self._apart(grantee, span, outside):
+            return False
+        self.loose.add((grantee, span))
+        return not self._apart(grantee, span, outside) or self._apart(grantee, span, bounds)
+
     def _holds(self, span: Span, group: Group, known: Reaches) -> bool:
         """Whether amount and count are wide, the amount to both sides of what is true. What contradicts itself narrows down
         nothing; only a release with a step left out comes there."""
-        draft, (cell, axes) = self.draft, span
-        for reach, true, percent, least in (
-            (known.counts, group.count, 0, draft.policy.few_grantees),
-            (known.amounts, group.amount, draft.policy.protection, draft.amount_base),
+        draft, (cell, axes), percent = self.draft, span, self.draft.policy.protection
+        strict = ("", span) not in self.loose
+        for reach, true, share, least in (
+            (known.counts, None, 0, draft.policy.few_grantees),
+            (known.amounts, group.amount if strict else None, percent, draft.amount_base),
         ):
-            if axes is None and _both_sides(reach.seen(cell), true, percent, least):
+            if axes is None and _open(reach.seen(cell), true, share, least):
                 continue
             bounds = reach.reach(cell, axes=axes)
-            if bounds is not None and not _both_sides(bounds, true, percent, least):
+            if bounds is not None and not _open(bounds, true, share, least):
                 return False
         return True
 
-    def _far_apart(self, bounds: Bounds, mine: int, left: int) -> bool:
-        low, high = max(0, bounds[0] - mine), None if bounds[1] is None else bounds[1] - mine
-        return _both_sides((low, high), left, self.draft.policy.protection, self.draft.amount_base)
-
-    def _is_out(self, span: Span, group: Group) -> bool:
-        """Whether it is known without this release; `given_up` says whether by releases of ours."""
-        ours, theirs = self._outside()
-        if self._holds(span, group, ours):
-            return False
-        self.given_up[span] = self._holds(span, group, theirs)
-        return True
-
-    def _is_out_for(self, grantee: str, span: Span, mine: int, left: int) -> bool:
-        known, _ = self._outside()
-        bounds = known.amounts.reach(span[0], self._own(grantee, known), span[1])
-        return bounds is not None and not self._far_apart(bounds, mine, left)
+    def _apart(self, grantee: str, span: Span, bounds: Bounds | None) -> bool:
+        """The same for what is left of an entry without what a grantee has in it; nothing left is nothing to protect."""
+        group, policy = self.small[span], self.draft.policy
+        mine = group.amounts.get(grantee, 0)
+        if bounds is None or group.amount == mine:
+            return True
+        left = max(0, bounds[0] - mine), None if bounds[1] is None else bounds[1] - mine
+        true = None if (grantee, span) in self.loose else group.amount - mine
+        return _open(left, true, policy.protection, self.draft.amount_base)
 
     def _outside(self) -> tuple[Reaches, Reaches]:
         """What is known without this release, and what is known without any of ours."""
@@ -238,10 +250,13 @@ def _within(draft: Draft, total: Cell, years: tuple[str, ...], counted: dict[Cel
     return group
 
 
-def _both_sides(bounds: Bounds, true: int, percent: int, least: int) -> bool:
+def _open(bounds: Bounds, true: int | None, percent: int, least: int) -> bool:
+    """Whether a number is wide, and to both sides of what is true where that is given."""
     low, high = bounds
-    below, above = low * 100 <= true * (100 - percent), high is None or high * 100 >= true * (100 + percent)
-    return wide(bounds, least, percent) and (not percent or (below and above))
+    if not wide(bounds, least, percent):
+        return False
+    below = true is None or low * 100 <= true * (100 - percent)
+    return below and (true is None or high is None or high * 100 >= true * (100 + percent))
 
 
 def _lines(draft: Draft) -> Iterator[tuple[Cell, list[Cell]]]:

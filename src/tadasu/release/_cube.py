@@ -27,7 +27,8 @@ class Axes:
     @property
     def cells(self) -> tuple[Cell, ...]:
         """Every entry: in each axis the labels, then the total."""
-        return tuple(product(*(self.along(axis) for axis in range(3))))
+        a, b, c = (self.along(axis) for axis in range(3))
+        return tuple(product(a, b, c))
 
     @property
     def inner(self) -> tuple[Cell, ...]:

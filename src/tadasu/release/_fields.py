@@ -1,5 +1,6 @@
 """Types of fields: each says what speaks against a value. What a type does not name cannot be published by it."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -181,6 +182,73 @@ def _table(field: Field, value: Any, at: str, today: date) -> Iterator[Problem]:
     yield from ()
 
 
+_CELL = 500
+"""Characters of a text in a grid."""
+_MOST_COLUMNS = 12
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.:_-]{0,79}")
+_FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?P<ending>csv|json|xml)")
+_MEDIA = {"csv": "text/csv", "json": "application/json", "xml": "application/xml"}
+_MOST_FILES = 10
+_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def _grid(field: Field, value: Any, at: str, today: date) -> Iterator[Problem]:
+    """Columns and rows. A cell is a text in both languages, a code, a whole number, or null for one that is not told. What the
+    numbers may tell, whoever builds the grid has asked: no rule here knows."""
+    if not isinstance(value, Mapping) or set(value) != {"columns", "rows"}:
+        yield _wrong(field, at)
+        return
+    columns, rows = value["columns"], value["rows"]
+    lists = isinstance(columns, list) and isinstance(rows, list) and all(isinstance(one, list) for one in rows)
+    if not lists or not 0 < len(columns) <= _MOST_COLUMNS or len(rows) > field.most:
+        yield _wrong(field, at)
+        return
+    cell = Field(id="", type="text", names={}, most=_CELL, lines=False)
+    for number, row in enumerate([columns, *rows]):
+        if len(row) != len(columns):
+            yield _wrong(field, f"{at}.{number}")
+            continue
+        for place, one in enumerate(row, 1):
+            where = f"{at}.{number}.{place}"
+            if isinstance(one, Mapping):
+                yield from words(cell, one, where)
+            elif number == 0 or not _is_plain(one):
+                yield _wrong(field, where)
+
+
+def _is_plain(one: Any) -> bool:
+    return one is None or (type(one) is int and one >= 0) or (isinstance(one, str) and bool(_CODE.fullmatch(one)))
+
+
+def _files(field: Field, value: Any, at: str, today: date) -> Iterator[Problem]:
+    """Texts to be saved, each with a name that says its kind, and its digest. What may stand in them, whoever builds them has
+    asked."""
+    if not isinstance(value, list) or not 0 < len(value) <= _MOST_FILES:
+        yield _wrong(field, at)
+        return
+    names = [one.get("name") for one in value if isinstance(one, Mapping)]
+    for number, one in enumerate(value, 1):
+        if (
+            not isinstance(one, Mapping)
+            or set(one) != {"name", "media", "sha256", "text"}
+            or not all(isinstance(each, str) for each in one.values())
+            or names.count(one["name"]) > 1
+            or not _is_file(field, one)
+        ):
+            yield _wrong(field, f"{at}.{number}")
+
+
+def _is_file(field: Field, one: Mapping[str, str]) -> bool:
+    name, raw = _FILE.fullmatch(one["name"]), one["text"].encode("utf-8", "replace")
+    return (
+        name is not None
+        and one["media"] == _MEDIA[name["ending"]]
+        and 0 < len(raw) <= field.most
+        and _UNSEEN.search(one["text"]) is None
+        and hashlib.sha256(raw).hexdigest() == one["sha256"]
+    )
+
+
 def _wrong(field: Field, at: str) -> Problem:
     return Problem(code="wrong-type", at=at, params=(("type", field.type),))
 
@@ -197,5 +265,7 @@ _CHECKERS: Mapping[str, Checker] = MappingProxyType(
         "link": _link,
         "credits": _credits,
         "table": _table,
+        "grid": _grid,
+        "files": _files,
     }
 )

@@ -34,8 +34,8 @@ class Grant:
     empty for a regional grant; `region` is a macro-region; `purpose` a DAC code.
 
     `intermediaries` is the chain from the one we pay to the one that pays the grantee, empty when we pay it ourselves. `named`:
-    whether the first of them may be named. `title` and `description` are language -> text and only told of a public grant.
-    Raises UsageError for a grant that cannot be counted.
+    whether the first of them may be named. `emergency` is for the caller: no record, no figure tells it. `title` and
+    `description` are language -> text and only told of a public grant. Raises UsageError for a grant that cannot be counted.
     """
 
     key: str
@@ -99,11 +99,6 @@ class TheirFile:
     def tells(self, cell: Cell) -> bool:
         """Whether a reader can add up what it has in a cell: every row lies in it, or apart from it."""
         return not self.complete or all(_inside(one.cell, cell) or _apart(one.cell, cell) for one in self.rows)
-
-
-def inside(one: Cell, other: Cell) -> bool:
-    """Whether a cell lies in another, or is it."""
-    return _inside(one, other)
 
 
 def _inside(one: Cell, other: Cell) -> bool:

@@ -28,6 +28,8 @@ _OPTIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "link": frozenset(),
         "credits": frozenset({"most"}),
         "table": frozenset({"least", "most", "finest_place"}),
+        "grid": frozenset({"most"}),
+        "files": frozenset({"most"}),
     }
 )
 """Type -> what else its fields may say."""
@@ -40,7 +42,7 @@ PERIOD_LEVELS = ("year", "quarter")
 class Field:
     """A field of a kind. What its type leaves open stands empty.
 
-    `most`: characters of a text, categories of a table, works credited. `lines`, `days`: whether a text may have lines, name a
+    `most`: characters of a text, categories of a table, works credited, rows of a grid, bytes of a file. `lines`, `days`: whether a text may have lines, name a
     day. `of`: code -> names. `finest`: the finest place (country, region) or period (year, quarter). `delay`: days after a
     period's end. `least`: the smallest count that is told. `bands`: lower ends of bands, ascending, from 0.
     """
@@ -117,7 +119,7 @@ def _field(id: str, said: dict[str, Any]) -> Field:
     levels = PERIOD_LEVELS if type_ == "period" else PLACE_LEVELS
     _hold(not made.finest or made.finest in levels, f"{id}: {made.finest}")
     _hold(type_ not in ("count", "table") or made.least >= FLOOR, f"{id}: fewer than {FLOOR}")
-    _hold(type_ not in ("text", "name", "table", "credits") or made.most > 0, f"{id}: most")
+    _hold(type_ not in ("text", "name", "table", "credits", "grid", "files") or made.most > 0, f"{id}: most")
     _hold(list(made.bands) == sorted(set(made.bands)), f"{id}: bands")
     return made
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tadasu.release._cube import Axes, Numbers, axes_of, cell_of
+from tadasu.release._cube import Axes, Numbers, cell_of
 from tadasu.release._draft import Draft, figures_of, interval
 from tadasu.release._grant import Cell, Grant, TheirFile
 from tadasu.release._reach import Classes, Reach, Row
@@ -161,6 +161,3 @@ def _within(cell: Cell, other: Cell) -> bool:
 def _on(cell: Cell, axes: Axes) -> bool:
     """Whether a row lies on our axes at all; a programme or a region of others is none of ours."""
     return all(label == "" or label in labels for label, labels in zip(cell, axes.labels, strict=True))
-
-
-__all__ = ["AMOUNT", "COUNT", "Reaches", "axes_of", "disagreeing", "reaches", "row_of", "their_rows"]

@@ -44,7 +44,7 @@ class Own:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """Something known: what lies in `cell`, of the grants through `through` (of all where None), is from `least` to `most`; None
-    is no end. `years` restricts a total over years to those that an earlier release had."""
+    is no end. `axes`: those of an earlier release, whose totals were over less."""
 
     cell: Cell
     least: int

@@ -3,19 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.web.chained import worker
 from tests.web.made_awards import Desk
 from tests.web.made_vault import lately
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.vault.actions import erase
-from tadasu.web.foundation.vault.models import SealedRecord
 from tadasu.web.funding.awards import actions
 from tadasu.web.funding.awards.actions.ending import sweep
-from tadasu.web.funding.awards.models import Award, Grantee, Inspection, Sample
+from tadasu.web.funding.awards.models import Inspection, Sample
 from tadasu.web.funding.awards.words import due_on
-from tadasu.web.project.database import Server
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -45,6 +42,7 @@ def test_an_award_that_runs_keeps_its_words_and_the_web_server_ends_none() -> No
     desk = Desk()
     award = desk.signed()
     actor = lately(desk.officer.user)
+    assert award.record is not None
     with acting(actor), pytest.raises(UsageError, match="awards-kept"):
         erase(actor, record=award.record, ground="asked")
     with pytest.raises(PermissionError):
@@ -54,25 +52,3 @@ def test_an_award_that_runs_keeps_its_words_and_the_web_server_ends_none() -> No
 def test_times_are_those_of_the_data() -> None:
     assert due_on("closed", date(2026, 11, 26)) == date(2033, 12, 1)
     assert due_on("active", date(2026, 11, 26)) is None
-
-
-@pytest.mark.usefixtures("committed")
-def test_the_worker_ends_what_is_over_and_leaves_what_runs(server: Server) -> None:
-    desk = Desk()
-    closed, runs = desk.signed(), desk.signed()
-    desk.does(desk.officer, actions.close, award=closed.id)
-    records = [closed.record, desk.now(closed).grantee.record]
-    with worker(server):
-        assert sweep(desk.today + timedelta(days=30)).ended == 0
-    later = desk.today + timedelta(days=366 * 8)
-    with worker(server):
-        done = sweep(later)
-    assert (done.ended, done.held) == (1, 0)
-    with worker(server):
-        assert sweep(later).ended == 0
-    with acting(lately(desk.officer.user)):
-        found = Award.objects.get(id=closed.id)
-        assert (found.state, found.record, found.box) == ("ended", None, None)
-        assert Grantee.objects.get(id=closed.grantee_id).record is None
-        assert Award.objects.get(id=runs.id).record is not None
-        assert SealedRecord.objects.filter(id__in=records, erased_at=None).count() == 0

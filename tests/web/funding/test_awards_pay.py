@@ -21,9 +21,11 @@ pytestmark = pytest.mark.usefixtures("database")
 def test_two_people_sign_and_the_money_is_set_aside() -> None:
     desk = Desk()
     award = desk.signed()
-    assert award.state == "signed" and desk.books.room().committed == AMOUNT
+    assert award.state == "signed"
+    assert desk.books.room().committed == AMOUNT
     paid = desk.paid(award)
-    assert desk.now(award).state == "active" and desk.books.room().paid == paid.amount == AMOUNT // 2
+    assert desk.now(award).state == "active"
+    assert desk.books.room().paid == paid.amount == AMOUNT // 2
 
 
 def test_whoever_prepared_a_payment_does_not_release_it() -> None:
@@ -52,7 +54,8 @@ def test_nothing_goes_while_a_condition_is_open_even_by_the_database() -> None:
     payment = desk.prepared(award)
     with pytest.raises(UsageError) as error:
         desk.does(desk.payer, actions.release_payment, payment=payment.id)
-    assert error.value.code == "awards-blocked" and dict(error.value.params)["why"] == "condition"
+    assert error.value.code == "awards-blocked"
+    assert dict(error.value.params)["why"] == "condition"
     with acting(lately(desk.payer.user)), pytest.raises(Error), transaction.atomic():
         Payment.objects.filter(id=payment.id).update(
             state="released", released_by=desk.payer.user, released_on=desk.today
@@ -132,14 +135,16 @@ def test_what_a_bank_refused_is_held_and_goes_another_way() -> None:
     payment = desk.prepared(award)
     desk.does(desk.payer, actions.release_payment, payment=payment.id)
     desk.does(desk.payer, actions.note_refusal, payment=payment.id, refusal="derisking")
-    assert desk.tranches(award)[0].state == "held" and desk.books.room().paid == 0
+    assert desk.tranches(award)[0].state == "held"
+    assert desk.books.room().paid == 0
     with pytest.raises(UsageError, match="awards-same-route"):
         desk.prepared(award)
     again = desk.prepared(award, route="host")
     desk.does(desk.payer, actions.release_payment, payment=again.id)
     arrived = Arrived(on=desk.today, amount=9_000_00, currency="EUR", rate=Decimal("0.6"))
     desk.does(desk.payer, actions.note_paid, payment=again.id, arrived=arrived)
-    assert desk.tranches(award)[0].state == "paid" and desk.books.room().paid == AMOUNT // 2
+    assert desk.tranches(award)[0].state == "paid"
+    assert desk.books.room().paid == AMOUNT // 2
     with pytest.raises(UsageError, match="awards-payment-state"):
         desk.does(desk.payer, actions.note_paid, payment=again.id, arrived=arrived)
 

@@ -11,7 +11,6 @@ from tests.web.signing_in import signed_in, with_authenticator
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Refused, acting
 from tadasu.web.foundation.accounts.actor import steward
-from tadasu.web.foundation.audit.models import Entry
 from tadasu.web.funding.awards import actions, queries
 from tadasu.web.funding.awards.actions.inspecting import stop_of
 from tadasu.web.funding.awards.models import Award, Grantee, Payment, Step, Tranche
@@ -65,18 +64,6 @@ def test_what_is_withheld_is_in_no_list_no_count_and_no_address_of_anybody_else(
     assert award.pseudonym not in page
 
 
-@pytest.mark.usefixtures("committed")
-def test_the_record_of_acts_tells_an_auditor_of_awards_but_of_none_that_is_withheld() -> None:
-    desk = Desk()
-    hidden, known = desk.signed(level=3), desk.signed(level=1)
-    with acting(lately(desk.auditor)):
-        assert Entry.objects.filter(subject_id=known.id).exists()
-        assert not Entry.objects.filter(subject_id=hidden.id).exists()
-        assert not [one for one in CANARIES if one in rows_of("audit")]
-    with acting(lately(desk.officer.user)):
-        assert Entry.objects.filter(subject_id=hidden.id).exists()
-
-
 def test_whoever_reads_no_more_than_rows_opens_nothing() -> None:
     desk = Desk()
     award = desk.signed(readers=(desk.second.id, desk.payer.id))
@@ -118,7 +105,13 @@ def test_an_award_of_level_2_needs_an_intermediary_and_holds_no_identity() -> No
 def test_what_was_signed_changes_by_an_agreed_change_only_even_by_the_database() -> None:
     desk = Desk()
     award = desk.signed()
-    for change in ({"amount": 1}, {"ends_on": desk.today}, {"purpose": "99999"}, {"state": "draft"}, {"lane": "bridge"}):
+    for change in (
+        {"amount": 1},
+        {"ends_on": desk.today},
+        {"purpose": "99999"},
+        {"state": "draft"},
+        {"lane": "bridge"},
+    ):
         with acting(lately(desk.officer.user)), pytest.raises(Error), transaction.atomic():
             Award.objects.filter(id=award.id).update(**change)
     draft = desk.write(desk.begin())

@@ -62,7 +62,8 @@ def test_the_terms_of_an_open_call_stay_whoever_asks(desk: Desk) -> None:
         assert (
             code_of(actions.write_call, actor, call=call.id, said=desk.said(most=2), seen=call.changed) == "calls-state"
         )
-        for change in ({"most": 2_000_000}, {"conflicts": []}, {"form_id": desk.short.id}, {"state": "draft"}):
+        changes: list[dict[str, Any]] = [{"most": 2}, {"conflicts": []}, {"form_id": desk.short.id}, {"state": "draft"}]
+        for change in changes:
             with pytest.raises(DatabaseError), transaction.atomic():
                 Call.objects.filter(id=call.id).update(**change)
 

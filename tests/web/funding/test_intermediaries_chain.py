@@ -53,7 +53,9 @@ class Chain:
         self.there = organisation("funder", "Kawagishi Bridge Fund (invented)")
         self.theirs: Holder = holder(self.there, "programme")
         self.award = self.desk.begin(amount=2_000_000, passes_on=True, overhead_points=overhead)
-        self.award = self.desk.signed(self.desk.write(self.award, parts=(Part(amount=2_000_000, due_on=self.desk.today),)))
+        self.award = self.desk.signed(
+            self.desk.write(self.award, parts=(Part(amount=2_000_000, due_on=self.desk.today),))
+        )
         self.terms = self.desk.passes(self.award, agreed=agreed, holder=self.there.id)
 
     def attested(self, **more: object) -> Attestation:
@@ -71,7 +73,9 @@ def test_no_money_goes_before_the_intermediary_said_yes_to_all() -> None:
     desk = chain.desk
     payer = lately(desk.payer.user)
     with acting(payer):
-        assert [one.code for one in blocks_of(payer, desk.now(chain.award), desk.tranches(chain.award)[0])] == ["duties"]
+        assert [one.code for one in blocks_of(payer, desk.now(chain.award), desk.tranches(chain.award)[0])] == [
+            "duties"
+        ]
     codes = list(words("duties"))
     desk.does(chain.theirs, actions.acknowledge, terms=chain.terms.id, codes=codes[1:])
     with pytest.raises(UsageError, match="intermediaries-letter"):
@@ -190,7 +194,9 @@ def test_an_incident_told_by_the_intermediary_freezes_all_that_hangs_below() -> 
     payment = desk.prepared(sub)
     now = timezone.now()
     with pytest.raises(UsageError, match="intermediaries-noticed"):
-        desk.does(chain.theirs, actions.tell_incident, terms=chain.terms.id, code="raid", noticed_at=now + timedelta(hours=2))
+        desk.does(
+            chain.theirs, actions.tell_incident, terms=chain.terms.id, code="raid", noticed_at=now + timedelta(hours=2)
+        )
     told = desk.does(
         chain.theirs,
         actions.tell_incident,

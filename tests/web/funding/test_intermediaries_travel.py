@@ -1,5 +1,5 @@
-"""An intermediary on a server of its own attests by a package: counts, sums and bands, to the funder whose grant it is, and nobody
-else."""
+"""An intermediary on a server of its own attests by a package: counts, sums and bands, to the funder whose grant it is, and
+nobody else."""
 
 import pytest
 from django.utils import timezone
@@ -63,9 +63,16 @@ class Two:
 
     def states(self, grant: Grant | None = None, **more: object) -> None:
         values: dict[str, object] = {
-            "first": MONTH, "last": MONTH, "sub_grants": 12, "amount": 600_000, "currency": "JPY",
-            "regions": {"789": "10-24"}, "due_diligence": True, "screening": True, "protected": True,
-        }  # fmt: skip
+            "first": MONTH,
+            "last": MONTH,
+            "sub_grants": 12,
+            "amount": 600_000,
+            "currency": "JPY",
+            "regions": {"789": "10-24"},
+            "due_diligence": True,
+            "screening": True,
+            "protected": True,
+        }
         with acting(self.bridge.actor):
             actions.state(self.bridge.actor, grant=(grant or self.grant).id, stated=Stated(**(values | more)))  # type: ignore[arg-type]
 
@@ -115,19 +122,38 @@ def test_a_peer_that_no_terms_name_attests_nothing() -> None:
         actions.state(
             other.actor,
             grant=grant.id,
-            stated=Stated(first=MONTH, last=MONTH, sub_grants=1, amount=1, currency="JPY", due_diligence=True, screening=True, protected=True),
+            stated=Stated(
+                first=MONTH,
+                last=MONTH,
+                sub_grants=1,
+                amount=1,
+                currency="JPY",
+                due_diligence=True,
+                screening=True,
+                protected=True,
+            ),
         )
     (package,) = sent(other, two.funder, KIND)
     assert carried(other, two.funder, package).answer == Answer.REFUSED
     assert not two.attestations()
 
 
-@pytest.mark.parametrize("more", [{"grantee": "Tanemaki"}, {"regions": [{"region": "789", "band": "1-4", "town": "x"}]}, {"note": ""}])
+@pytest.mark.parametrize(
+    "more", [{"grantee": "Tanemaki"}, {"regions": [{"region": "789", "band": "1-4", "town": "x"}]}, {"note": ""}]
+)
 def test_a_document_holds_no_field_but_those_of_the_kind(more: dict[str, object]) -> None:
     line = {
-        "award": "BCDF-GHJK", "first": "2026-10", "last": "2026-10", "sub_grants": 1, "amount": 1, "currency": "JPY",
-        "regions": [], "due_diligence": True, "screening": True, "protected": True,
-    }  # fmt: skip
+        "award": "BCDF-GHJK",
+        "first": "2026-10",
+        "last": "2026-10",
+        "sub_grants": 1,
+        "amount": 1,
+        "currency": "JPY",
+        "regions": [],
+        "due_diligence": True,
+        "screening": True,
+        "protected": True,
+    }
     check(latest(KIND), [line])
     with pytest.raises(Fault):
         check(latest(KIND), [line | more])

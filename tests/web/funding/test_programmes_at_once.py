@@ -1,6 +1,6 @@
 """Those who enter at the same moment, each with a connection, and a run that is killed: never more than there is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -13,7 +13,7 @@ TOGETHER = 4
 
 
 @pytest.fixture
-def desk(committed: None) -> Iterator[Desk]:
+def desk(committed: None) -> Desk:
     return Desk()
 
 

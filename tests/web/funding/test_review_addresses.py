@@ -1,6 +1,7 @@
 """Every address of reviews, asked for by everybody: who gets what stands in a table that can be read.
 
-A number is an answer; a word is where one is sent: `sign-in`, `set-up` (a second factor), `again` (show the password), `unlock`.
+A number is an answer; a word is where one is sent: `one` (the review), `sign-in`, `set-up` (a second
+factor), `again` (show the password), `unlock`.
 """
 
 from uuid import UUID
@@ -21,7 +22,39 @@ from tadasu.web.funding.review.models import Seat
 pytestmark = pytest.mark.usefixtures("database")
 
 GET = """
-                    anonymous bare   officer  seat    apart   reviewer payer  auditor organiser stranger tired
+                    anonymous bare      officer   seat      apart     reviewer  payer     auditor   organiser stranger  tired
+review-mine         sign-in   set-up    200       200       200       200       200       200       200       200       200
+review-list         sign-in   set-up    200       200       200       200       200       200       403       404       200
+review-declare      sign-in   set-up    200       200       200       200       403       403       403       404       200
+review-begin        sign-in   set-up    one       403       404       403       404       403       404       404       one
+review-one          sign-in   set-up    200       200       404       404       404       200       404       404       200
+review-seat         sign-in   set-up    200       403       404       404       404       403       404       404       again
+review-copy         sign-in   set-up    unlock    403       404       404       404       403       404       404       again
+review-read         sign-in   set-up    unlock    unlock    404       404       404       403       404       404       unlock
+review-text         sign-in   set-up    unlock    unlock    404       404       404       403       404       404       unlock
+review-eligibility  sign-in   set-up    200       403       404       404       404       403       404       404       200
+review-ground       sign-in   set-up    200       403       404       404       404       403       404       404       200
+review-harm         sign-in   set-up    200       403       404       404       404       403       404       404       200
+review-risk         sign-in   set-up    200       403       404       404       404       403       404       404       200
+review-remove-risk  sign-in   set-up    200       403       404       404       404       403       404       404       200
+review-complete     sign-in   set-up    200       403       404       404       404       403       404       404       200
+review-scoring      sign-in   set-up    200       403       404       404       404       403       404       404       again
+review-score        sign-in   set-up    403       200       404       404       404       403       404       404       403
+review-discussion   sign-in   set-up    200       403       404       404       404       403       404       404       again
+review-say          sign-in   set-up    403       200       404       404       404       403       404       404       403
+review-propose      sign-in   set-up    403       200       404       404       404       403       404       404       403
+review-check        sign-in   set-up    unlock    403       404       404       404       403       404       404       unlock
+review-note         sign-in   set-up    200       403       404       404       404       403       404       404       200
+review-answer       sign-in   set-up    403       200       404       404       404       403       404       404       403
+review-check-ties   sign-in   set-up    unlock    403       404       404       404       403       404       404       unlock
+review-give         sign-in   set-up    unlock    403       404       404       404       403       404       404       again
+review-recuse       sign-in   set-up    200       200       404       404       404       403       404       404       again
+review-sign         sign-in   set-up    403       200       404       404       404       403       404       404       403
+review-take-back    sign-in   set-up    403       200       404       404       404       403       404       404       403
+review-tell         sign-in   set-up    200       403       404       404       404       403       404       404       200
+review-hit          sign-in   set-up    unlock    403       404       404       404       403       404       404       unlock
+review-judge        sign-in   set-up    200       403       404       404       404       403       404       404       200
+review-confirm      sign-in   set-up    200       403       404       404       404       403       404       404       again
 """
 """`officer` leads the review, `seat` sits without a tie, `apart` was taken out, `reviewer` has no seat. `tired` is the
 officer."""
@@ -93,8 +126,9 @@ def test_every_address_has_a_line() -> None:
 
 def test_who_sees_what() -> None:
     scene, wanted = Scene(), table(GET)
+    places = {reverse("review-one", args=[scene.review]): "one"}
     found = {
-        name: {who: what(scene.client(who).get(scene.address(patterns()[name]))) for who in cells}
+        name: {who: what(scene.client(who).get(scene.address(patterns()[name])), places) for who in cells}
         for name, cells in wanted.items()
     }
     assert {name: cells for name, cells in found.items() if cells != wanted[name]} == {}

@@ -14,6 +14,7 @@ from tadasu.web.foundation.access import ANONYMOUS, Refused, acting
 from tadasu.web.foundation.correspondence.models import Letter
 from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.foundation.procedure.queries import waiting, waiting_count
+from tadasu.web.foundation.vault.actions import open_record
 from tadasu.web.funding.applications import queries as applications
 from tadasu.web.funding.applications.actions.opening import open_application
 from tadasu.web.funding.applications.models import Application
@@ -69,8 +70,13 @@ def test_a_copy_is_sealed_to_who_sits_and_named_content_stays_with_named_readers
     review = desk.scoring()
     by = desk.reviewers[0]
     with acting(by.actor):
-        assert "leads it." in actions.read_copy(by.actor, review=desk.now(review), key=by.key, reason=WHY)["summary"]
+        assert (
+            "leads it." in actions.read_copy(by.actor, review=desk.now(review), key=by.key, reason=WHY)["call-summary"]
+        )
 
+        risk = Risk.objects.get(assessment__review=review, record__isnull=False)
+        assert risk.record is not None
+        assert open_record(by.actor, record=risk.record, key=by.key, purpose="decide", reason=WHY)
         found = applications.application_of(by.actor, review.application)
         with pytest.raises(Refused):
             open_application(by.actor, application=found, key=by.key, purpose="decide", reason=WHY)
@@ -116,7 +122,7 @@ def test_first_scores_stay_beside_what_was_changed_and_a_minority_chooses_its_na
         reading.open_all(reader.actor, review=held, key=reader.key, reason=WHY)
         shown = reading.shown(reader.actor, review=held, key=reader.key)
         assert shown is not None
-        by_text = {one.text: one.part.by for one in shown["words"] if one.part.kind == "minority"}  # type: ignore[attr-defined]
+        by_text = {one.text: one.part.by for one in shown.words if one.part.kind == "minority"}
     assert by_text["Too much (invented)."] == str(desk.reviewers[4].user)
     assert len(by_text["Too little (invented)."]) == 1
 
@@ -219,7 +225,7 @@ def test_of_an_application_whose_existence_is_withheld_only_its_readers_know() -
     other = desk.reviewers[0]
     with acting(other.actor):
         assert not Review.objects.exists()
-        assert not Run.objects.filter(id=review.run).exists()
+        assert not Run.objects.filter(subject=review.id).exists()
         assert waiting_count(other.actor) == 0
         assert list(waiting(other.actor, timezone.localdate())) == []
         assert list(queries.reviews_of(other.actor, desk.place.id)) == []
@@ -272,5 +278,5 @@ def test_a_protection_that_is_raised_hides_the_review_at_once() -> None:
         Application.objects.filter(id=review.application).update(level=3)
     with acting(lately(stranger)):
         assert not Review.objects.filter(id=review.id).exists()
-        assert not Run.objects.filter(id=review.run).exists()
+        assert not Run.objects.filter(subject=review.id).exists()
     assert desk.now(review).level == 3

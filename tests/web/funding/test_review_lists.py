@@ -1,6 +1,6 @@
 """Lists: who listed, on what ground, what two people find; and nothing but yes or no is left."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,12 +9,14 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 from tests.web.made_parties import listed, no_lists
 from tests.web.made_review import NAME, PERSON, WHY, Desk
+from tests.web.made_vault import Holder
 
 from tadasu.schema import Entity, ListId, UsageError
 from tadasu.store import data_folder, save_list
 from tadasu.web.foundation.access import Refused, acting
 from tadasu.web.funding.review import actions, queries
 from tadasu.web.funding.review.models import Check, Hit, Review
+from tadasu.web.funding.review.standing import EXPOSED
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -40,18 +42,18 @@ def lists() -> Iterator[None]:
     no_lists()
 
 
-def checked(desk: Desk, review: Review, **more: object) -> Check:
+def checked(desk: Desk, review: Review, by_hand: Mapping[str, date] = JAPAN) -> Check:
     by = desk.officer
     with acting(by.actor):
-        return actions.check(by.actor, review=review.id, key=by.key, reason=WHY, by_hand=more.get("by_hand", JAPAN))
+        return actions.check(by.actor, review=review.id, key=by.key, reason=WHY, by_hand=by_hand)
 
 
-def state(desk: Desk, review: Review, **more: object) -> str:
+def state(desk: Desk, review: Review, exposed: Collection[str] = EXPOSED) -> str:
     with acting(desk.officer.actor):
-        return queries.screening_state(desk.officer.actor, review.application, **more).state
+        return queries.screening_state(desk.officer.actor, review.application, exposed=exposed).state
 
 
-def judged(desk: Desk, hit: Hit, verdict: str, publisher: str, by: object = None) -> Hit:
+def judged(desk: Desk, hit: Hit, verdict: str, publisher: str, by: Holder | None = None) -> Hit:
     who = by or desk.officer
     with acting(who.actor):
         return actions.judge(

@@ -98,7 +98,9 @@ def test_a_review_goes_from_its_beginning_to_the_letter_on_pages() -> None:
     assert PERSON not in shown
     assert 'name="text-name"' not in shown
     assert 'name="text-people"' not in shown
-    kept = officer.post(reverse("review-copy", args=[review.id]), {"text": "1", "reason": WHY, "text-summary": SUMMARY})
+    kept = officer.post(
+        reverse("review-copy", args=[review.id]), {"text": "1", "reason": WHY, "text-call-summary": SUMMARY}
+    )
     assert kept.status_code == 400
     assert "still stands" in kept.content.decode()
     sent(
@@ -107,7 +109,7 @@ def test_a_review_goes_from_its_beginning_to_the_letter_on_pages() -> None:
         review.id,
         text="1",
         reason=WHY,
-        **{"text-summary": "It reports from exile. [A1] leads it."},
+        **{"text-call-summary": "It reports from exile. [A1] leads it."},
     )
     sent(officer, "review-scoring", review.id)
     for value, by in enumerate(desk.reviewers[:5]):

@@ -28,7 +28,7 @@ def sees_nothing(by: Holder, review: Review) -> bool:
         return not (
             Review.objects.filter(id=review.id).exists()
             or Application.objects.filter(id=review.application).exists()
-            or Run.objects.filter(id=review.run).exists()
+            or Run.objects.filter(subject=review.id).exists()
             or Decision.objects.filter(review=review.id).exists()
             or Scoring.objects.filter(review=review.id).exclude(user=by.id).exists()
             or Box.objects.filter(id=Seat.objects.get(review=review.id, user=by.id).box).exists()

@@ -83,7 +83,9 @@ def counts_as(organisation: UUID, told: Told, values: Mapping[str, object], *, b
     address or without."""
     if told.outlet_key:
         return values["outlet_key"]
-    known = Article.objects.filter(organisation=organisation, outlet__iexact=values["outlet"]).exclude(id=but)
+    known = Article.objects.filter(organisation=organisation, outlet__iexact=values["outlet"])
+    if but is not None:
+        known = known.exclude(id=but)
     keys = set(known.values_list("outlet_key", flat=True))
     return values["outlet_key"] if values["outlet_key"] in keys or not keys else min(keys)
 

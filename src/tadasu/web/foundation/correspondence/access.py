@@ -9,6 +9,7 @@ from tadasu.web.foundation.access import (
     both,
     has_role,
     lately_signed_in,
+    nobody,
     of_organisation,
     with_second_factor,
 )
@@ -60,3 +61,4 @@ ADD_READER = act("correspondence.add-reader", both(_reader, lately_signed_in))
 REMOVE_READER = act("correspondence.remove-reader", both(_reader, lately_signed_in))
 SEE_COUNTERS = act("correspondence.see-counters", both(has_role(ORGANISER, AUDITOR), with_second_factor))
 SET_UP = act("correspondence.set-up", both(has_role(ORGANISER), with_second_factor, lately_signed_in))
+STOP = act("correspondence.stop", nobody)  # the system, for whoever an app lets

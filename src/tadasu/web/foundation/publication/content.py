@@ -45,6 +45,24 @@ def read(text: str) -> Content:
     return Content(**json.loads(text))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file that stands in a document."""
+
+    name: str
+    media: str
+    content: bytes
+
+
+def file_of(content: Content, name: str) -> File | None:
+    """One by its name; None where there is none."""
+    said = content.document.get("files")
+    for one in said if isinstance(said, list) else ():
+        if one.get("name") == name:
+            return File(name=name, media=one["media"], content=one["text"].encode("utf-8"))
+    return None
+
+
 def digest_of(text: str) -> str:
     """SHA-256 in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

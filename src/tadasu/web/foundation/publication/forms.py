@@ -23,8 +23,8 @@ _ROWS_OF_TEXT = 8
 
 
 def can_be_typed(kind: Kind) -> bool:
-    """A table is built by a desk, from what it counts; credits come with the works that are credited."""
-    return all(one.type not in ("table", "credits") for one in kind.fields.values())
+    """A table, a grid, a file is built by a desk, from what it counts; credits come with the works that are credited."""
+    return all(one.type not in ("table", "grid", "files", "credits") for one in kind.fields.values())
 
 
 class DocumentForm(forms.Form):

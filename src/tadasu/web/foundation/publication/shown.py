@@ -20,14 +20,44 @@ class ShownTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownGrid:
+    """A table whose cells are texts or numbers: of each its text, the head of its column, whether it is a number, and whether it
+    is told."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence["GridCell"]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """A cell of a grid."""
+
+    head: str
+    text: str
+    is_number: bool
+    told: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownFile:
+    """A file that goes with a text, by its name; how many bytes."""
+
+    name: str
+    size: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A field: its name and its value as text, paragraphs of a text, the address of a link, or a table."""
+    """A field: its name and its value as text, paragraphs of a text, the address of a link, a table, or files."""
 
     name: str
     text: str = ""
     paragraphs: Sequence[str] = field(default=())
     address: str = ""
     table: ShownTable | None = None
+    grid: ShownGrid | None = None
+    files: Sequence[ShownFile] = field(default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +117,36 @@ def _line(of: Field, value: Any, language: Language) -> Line:
             return Line(name=name, paragraphs=[_credit(each) for each in value])
         case "table":
             return Line(name=name, table=_table(value, language))
+        case "grid":
+            return Line(name=name, grid=_grid(value, language))
+        case "files":
+            return Line(name=name, files=[_file(each) for each in value])
         case _:
             return Line(name=name, text=f"{value:,}" if isinstance(value, int) else str(value))
+
+
+def _grid(value: Any, language: Language) -> ShownGrid | None:
+    """None for what is no grid."""
+    try:
+        heads = [_in(one, language) for one in value["columns"]]
+        rows = [
+            [_cell(head, one, language) for head, one in zip(heads, row, strict=True)] for row in value["rows"]
+        ]
+    except (TypeError, KeyError, ValueError):
+        return None
+    return ShownGrid(columns=heads, rows=rows)
+
+
+def _cell(head: str, value: Any, language: Language) -> GridCell:
+    number = isinstance(value, int)
+    text = f"{value:,}" if number else _in(value, language) if isinstance(value, Mapping) else str(value or "")
+    return GridCell(head=head, text=text, is_number=number or value is None, told=value is not None)
+
+
+def _file(value: Any) -> ShownFile:
+    said = value if isinstance(value, Mapping) else {}
+    size = len(str(said.get("text", "")).encode("utf-8", "replace"))
+    return ShownFile(name=str(said.get("name", "")), size=f"{size:,}", digest=str(said.get("sha256", "")))
 
 
 def _credit(value: Any) -> str:

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{_OF}/<int:number>/correct", writing.correct, name="publication-correct"),
     path(f"{_OF}/<int:number>/withdraw", acts.withdraw, name="publication-withdraw"),
     path("publications/<uuid:id>", proposals.proposal, name="publication-proposal"),
+    path("publications/<uuid:id>/files/<str:name>", proposals.file, name="publication-file"),
     path("publications/<uuid:id>/change", writing.change, name="publication-change"),
     path("publications/<uuid:id>/sign", acts.sign, name="publication-sign"),
     path("publications/<uuid:id>/refuse", acts.refuse, name="publication-refuse"),

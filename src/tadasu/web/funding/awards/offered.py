@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from django.urls import reverse
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from tadasu.web.foundation.access import Act, Actor
+from tadasu.web.foundation.access import Act, Actor, may_anew
+from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.awards import queries
-from tadasu.web.funding.awards.access import SEE
+from tadasu.web.funding.awards.access import BEGIN, SEE
+from tadasu.web.funding.review.queries import decision_on
 from tadasu.web.ui.parts import Said, Way
 
 OFFERED: Sequence[tuple[Act, Said, str]] = ((SEE, _("Awards"), "awards-list"),)
@@ -42,3 +45,16 @@ WAITING: Sequence[tuple[Said, Callable[[Actor], Iterator[Way]]]] = (
     (_("Suspensions to be looked at again"), _of("suspension")),
 )
 """Title, lines."""
+
+
+def to_award(actor: Actor, application: Application) -> Sequence[tuple[str, str]]:
+    """On the page of an application: its award, or the way to begin one where it was decided so."""
+    begun = queries.begun_for(actor, application.id)
+    if begun is not None:
+        return [(reverse("awards-one", args=[begun.id]), _g("See its award"))]
+    if not may_anew(actor, BEGIN.name, application):
+        return []
+    decision = decision_on(actor, application.id)
+    if decision is None or decision.outcome != "awarded":
+        return []
+    return [(reverse("awards-from-decision", args=[application.id]), _g("Begin the award"))]

@@ -305,6 +305,11 @@ def _returns(organisation: UUID, flows: dict[UUID, FlowRow]) -> Sequence[FlowRow
     return found
 
 
+def begun_for(actor: Actor, application: UUID) -> Award | None:
+    """The award of an application, where the actor may know of it."""
+    return _known_to(actor).filter(application=application).exclude(state=DROPPED).first()
+
+
 def decided_without_award(actor: Actor) -> Sequence[Application]:
     """Applications with a decision to award, of which no award was begun, where the actor may begin one."""
     found: list[Application] = []
@@ -344,7 +349,7 @@ def waiting(actor: Actor, today: date | None = None) -> Sequence[Waiting]:
             found += [
                 Waiting(what="sign", award=one)
                 for one in unsigned.order_by("begun_on", "id")
-                if not one.signatures.filter(record=one.record, user=actor.user).exists()
+                if one.record and not one.signatures.filter(record=one.record, user=actor.user).exists()
             ]
             changes = Amendment.objects.filter(award__in=rows, state="proposed").exclude(proposed_by=actor.user)
             found += [

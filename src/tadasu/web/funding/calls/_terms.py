@@ -1,8 +1,9 @@
 """Whether the terms of a call fit together, and the policy: what is wrong is said before anything is kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
 
 from tadasu.funds import exponent
 from tadasu.schema import UsageError
@@ -12,11 +13,31 @@ from tadasu.web.funding.calls.words import words
 from tadasu.web.funding.programmes.models import Line
 from tadasu.web.ui.signs import plain_text, unseen_sign
 
-if TYPE_CHECKING:
-    from tadasu.web.funding.calls.actions.writing import CallSaid
-
 LANGUAGES = ("ja", "en")
 """In which every call speaks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallSaid:
+    """What a call says. `texts`: further language -> {"title", "about"}."""
+
+    line: UUID
+    kind: str
+    title: str
+    title_ja: str
+    about: str
+    about_ja: str
+    tier: str
+    opens_on: date
+    closes_on: date | None = None
+    currency: str
+    least: int
+    most: int
+    applicants: tuple[str, ...]
+    conflicts: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("ja", "en")
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    form: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +54,7 @@ class Terms:
     conflicts: tuple[str, ...]
 
 
-def checked(said: "CallSaid", line: Line, form: FormVersion) -> Terms:
+def checked(said: CallSaid, line: Line, form: FormVersion) -> Terms:
     """Raises UsageError `calls-kind`, `calls-tier`, `calls-title`, `calls-about`, `calls-days`, `calls-sunset`, `calls-amounts`,
     `calls-applicants`, `calls-conflicts`, `calls-languages`, `funds-currency-unknown`."""
     _refuse_unknown(said)
@@ -65,7 +86,7 @@ def checked(said: "CallSaid", line: Line, form: FormVersion) -> Terms:
     )
 
 
-def _refuse_unknown(said: "CallSaid") -> None:
+def _refuse_unknown(said: CallSaid) -> None:
     if said.kind not in words("kinds"):
         raise UsageError("calls-kind")
     if said.tier not in words("tiers"):
@@ -76,7 +97,7 @@ def _refuse_unknown(said: "CallSaid") -> None:
         raise UsageError("calls-conflicts")
 
 
-def _languages(said: "CallSaid", form: FormVersion) -> tuple[str, ...]:
+def _languages(said: CallSaid, form: FormVersion) -> tuple[str, ...]:
     """In which one applies: those in which the form is whole and the call has its texts; English and Japanese always."""
     whole = read(form.definition).languages()
     wanted = dict.fromkeys((*LANGUAGES, *said.languages))
@@ -85,7 +106,7 @@ def _languages(said: "CallSaid", form: FormVersion) -> tuple[str, ...]:
     return tuple(wanted)
 
 
-def _applicants(said: "CallSaid", form: FormVersion) -> tuple[str, ...]:
+def _applicants(said: CallSaid, form: FormVersion) -> tuple[str, ...]:
     """Individuals in an emergency only; and nobody whom the form does not ask for."""
     asked = read(form.definition).bound("applicant-type")
     could = {one.code for one in asked.choices} if asked is not None else set()

@@ -42,7 +42,7 @@ class Month(forms.DateInput):
         super().__init__(format="%Y-%m")
 
 
-def _month(label: Text) -> forms.DateField:
+def _month(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=Month, input_formats=["%Y-%m"])
 
 

@@ -35,7 +35,7 @@ def ledger_of(actor: Actor, line: Line) -> Ledger:
     """Raises Refused."""
     allow(actor, SEE_LEDGER.name, line)
     every = Entry.objects.filter(line=line)
-    awards = set(every.exclude(award=None).order_by().values_list("award", flat=True).distinct())
+    awards = {one for one in every.order_by().values_list("award", flat=True).distinct() if one is not None}
     names = called(actor, awards)
     hidden = awards - set(names)
     withheld = every.filter(award__in=hidden).values_list("year", "kind").annotate(sum=Sum(signed("line_amount")))

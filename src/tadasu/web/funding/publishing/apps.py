@@ -1,5 +1,7 @@
 """The app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class Publishing(AppConfig):
     name = "tadasu.web.funding.publishing"
     label = "publishing"
     default_auto_field = "django.db.models.UUIDField"
+
+    def ready(self) -> None:
+        """Declare what may be done."""
+        import_module("tadasu.web.funding.publishing.access")

@@ -14,13 +14,17 @@ PARTY_FIELDS = ("name", "other-names", "people", "country", "contact")
 word."""
 
 
-def is_about_who(question: str) -> bool:
-    """Whether an answer to it names somebody.
+NOT_SHOWN = ("intermediary", "reference", "local-status")
+"""Through whom it comes tells who it is; the status at home shall colour no score."""
 
-    >>> is_about_who("name"), is_about_who("other-1-people"), is_about_who("summary")
+
+def is_about_who(question: str) -> bool:
+    """Whether an answer to it is left out of a copy.
+
+    >>> is_about_who("name"), is_about_who("other-1-people"), is_about_who("call-summary")
     (True, True, False)
     """
-    return any(question == one or question.endswith(f"-{one}") for one in PARTY_FIELDS) or question == "intermediary"
+    return any(question == one or question.endswith(f"-{one}") for one in PARTY_FIELDS) or question in NOT_SHOWN
 
 
 def blinded(text: str, marks: Mapping[str, str]) -> str:

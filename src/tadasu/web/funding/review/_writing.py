@@ -10,11 +10,15 @@ from tadasu.web.foundation.access import Act, Actor, acting, allow
 from tadasu.web.foundation.accounts.actor import steward
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.audit.actions import record as write_down
+from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.foundation.vault.actions import Unlocked, erase, open_again, open_record, seal
 from tadasu.web.funding.review.models import CLEAR, Review, Seat
 
 SUBJECT = "review.review"
 """What the record of acts calls a review."""
+
+KIND = "funding.application"
+"""Of runs of the procedure."""
 
 MOST_WORDS = 8000
 """Characters of a text."""
@@ -37,6 +41,11 @@ def locked_seat(actor: Actor, seat: UUID, act: Act) -> Seat:
     found.refresh_from_db(from_queryset=Seat.objects.select_related("review"))
     allow(actor, act.name, found)
     return found
+
+
+def run_of(review: Review) -> Run:
+    """Its way through the procedure, as it stands."""
+    return Run.objects.get(kind=KIND, subject=review.id)
 
 
 def own_seat(actor: Actor, review: Review) -> Seat:

@@ -29,7 +29,7 @@ def _text(label: Any, hint: Any = "", rows: int = 5, required: bool = True) -> f
 
 
 def _chosen(what: str, label: Any, *, hint: Any = "", required: bool = True) -> forms.ChoiceField:
-    blank = [] if required else [("", "—")]
+    blank = [("", "—")]  # nothing is chosen before somebody chooses it
     return forms.ChoiceField(
         label=label, help_text=hint, required=required, choices=lambda: [*blank, *names(what)], widget=forms.Select
     )
@@ -98,11 +98,11 @@ class Copied(Unremembered):
 
     reason = forms.CharField(widget=forms.HiddenInput, max_length=2000)
 
-    def __init__(self, *arguments: Any, texts: Mapping[str, str], **named: Any) -> None:
+    def __init__(self, *arguments: Any, texts: Mapping[str, str], asked: Mapping[str, str], **named: Any) -> None:
         super().__init__(*arguments, **named)
         for question, text in texts.items():
             self.fields[f"text-{question}"] = forms.CharField(
-                label=question,
+                label=asked[question],
                 required=False,
                 max_length=100_000,
                 initial=text,

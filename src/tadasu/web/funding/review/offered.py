@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from tadasu.web.foundation.access import Act, Actor
+from tadasu.web.foundation.access import Act, Actor, may, may_anew
+from tadasu.web.funding.applications.access import OPEN
+from tadasu.web.funding.applications.models import RUNNING, Application
 from tadasu.web.funding.review import queries
-from tadasu.web.funding.review.access import SEE
+from tadasu.web.funding.review.access import BEGIN, SEE, SEE_ONE
 from tadasu.web.ui.parts import Said, Way
 
 OFFERED: Sequence[tuple[Act, Said, str]] = ((SEE, _("Reviews of applications"), "review-list"),)
@@ -47,3 +49,15 @@ WAITING: Sequence[tuple[Said, Callable[[Actor], Iterator[Way]]]] = (
     (_("Assessments of harm to be made anew"), _due),
 )
 """Title, lines."""
+
+
+def to_review(actor: Actor, application: Application) -> Sequence[tuple[str, str]]:
+    """On the page of an application: its review, or the way to begin it."""
+    found = queries.review_about(application.id)
+    if found is not None:
+        seen = may(actor, SEE_ONE.name, found)
+        return [(reverse("review-one", args=[found.id]), _g("See its review"))] if seen else []
+    reads = may_anew(actor, BEGIN.name, application) and may(actor, OPEN.name, application)
+    if reads and application.state in RUNNING:
+        return [(reverse("review-begin", args=[application.id]), _g("Begin the review"))]
+    return []

@@ -1,7 +1,7 @@
 """What is sealed in a review, opened for whoever it is sealed to: the copy, what was assessed, and once all have scored what was
 said, under letters."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +9,10 @@ from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor, allow
 from tadasu.web.foundation.vault.actions import Unlocked
 from tadasu.web.foundation.vault.models import Reader
+from tadasu.web.funding.applications.models import Application
+from tadasu.web.funding.applications.of_call import words_for
+from tadasu.web.funding.applications.words import languages
+from tadasu.web.funding.calls.models import Call
 from tadasu.web.funding.review._writing import opened, opened_again
 from tadasu.web.funding.review.access import READ
 from tadasu.web.funding.review.models import (
@@ -41,6 +45,14 @@ class Words:
 
     part: Part
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What was opened lately: of the copy question and text, and the words of others."""
+
+    copy: Sequence[tuple[str, str]]
+    words: Sequence[Words]
 
 
 def parts(review: Review) -> Iterator[Part]:
@@ -81,8 +93,8 @@ def open_all(actor: Actor, *, review: Review, key: Unlocked, reason: str) -> int
     return len(wanted)
 
 
-def shown(actor: Actor, *, review: Review, key: Unlocked) -> Mapping[str, object] | None:
-    """`copy` (question and text) and `words`, as far as the actor opened them less than half an hour ago; None where nothing."""
+def shown(actor: Actor, *, review: Review, key: Unlocked) -> Shown | None:
+    """As far as the actor opened them less than half an hour ago; None where nothing."""
     allow(actor, READ.name, review)
     copy: Sequence[tuple[str, str]] = ()
     if review.copy is not None and _mine(actor, review.copy):
@@ -93,7 +105,15 @@ def shown(actor: Actor, *, review: Review, key: Unlocked) -> Mapping[str, object
         said = opened_again(actor, part.record, key) if _mine(actor, part.record) else None
         if said is not None:
             words.append(Words(part=part, text=str(said["text"])))
-    return {"copy": copy, "words": words} if copy or words else None
+    return Shown(copy=copy, words=words) if copy or words else None
+
+
+def asked_as(review: Review, questions: Iterable[str], language: str) -> Mapping[str, str]:
+    """Question -> how the form asks it; its id where whoever looks does not see the application's call."""
+    application = Application.objects.filter(id=review.application).first()
+    call = Call.objects.filter(id=application.call).select_related("form").first() if application is not None else None
+    words = languages()[language] if call is None else words_for(call, language)
+    return {one: words.text(f"questions.{one}.ask") or one.removeprefix("call-").replace("-", " ") for one in questions}
 
 
 def _mine(actor: Actor, record: UUID) -> bool:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from tadasu.web.foundation.publication.content import read
+from tadasu.web.foundation.publication.content import file_of, read
 from tadasu.web.foundation.publication.grounds import grounds
 from tadasu.web.foundation.publication.models import WITHDRAWN, Publication
 from tadasu.web.foundation.publication.queries import MOST, public, public_versions
@@ -68,6 +68,18 @@ def data(request: HttpRequest, number: int) -> HttpResponse:
         "versions": [_data(one) for one in found],
     }
     return _public.public(JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 1}))
+
+
+@require_safe
+def file(request: HttpRequest, number: int, version: int, name: str) -> HttpResponse:
+    """A file of a version, byte for byte as it was signed."""
+    for one in _of(number):
+        found = file_of(read(one.content), name) if one.version == version and one.content is not None else None
+        if found is not None:
+            answer = HttpResponse(found.content, content_type=f"{found.media}; charset=utf-8")
+            answer.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
+            return _public.public(answer)
+    raise Http404
 
 
 def _of(number: int) -> Sequence[Publication]:

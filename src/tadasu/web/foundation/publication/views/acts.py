@@ -60,7 +60,7 @@ def sign(request: HttpRequest, id: UUID) -> HttpResponseBase:
             back=reverse("publication-proposal", args=[id]),
             happens=happens,
             template="publication/sign.html",
-            values={"digest": digest, "previews": previews(found)},
+            values={"digest": digest, "previews": previews(found), "proposal": found},
         ),
     )
 

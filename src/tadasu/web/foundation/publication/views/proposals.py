@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from tadasu.web.foundation.access import Actor, asking, may, may_anew
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.publication import queries
 from tadasu.web.foundation.publication.access import CHANGE, PROPOSE, REFUSE, SEE, SIGN, WITHDRAW
-from tadasu.web.foundation.publication.content import read
+from tadasu.web.foundation.publication.content import file_of, read
 from tadasu.web.foundation.publication.forms import can_be_typed
 from tadasu.web.foundation.publication.models import OPEN, PUBLISHED, REFUSED, Proposal
 from tadasu.web.foundation.publication.shown import Shown, shown
@@ -110,6 +110,18 @@ def proposal(request: HttpRequest, id: UUID) -> HttpResponse:
         "withdrawn": found.number is not None and queries.is_withdrawn(found.number),
     }
     return render(request, "publication/proposal.html", values)
+
+
+@login_required
+@require_safe
+def file(request: HttpRequest, id: UUID, name: str) -> HttpResponse:
+    """A file that would be public, byte for byte, for those who read before they sign."""
+    found = file_of(read(proposal_of(request, id).content), name)
+    if found is None:
+        raise Http404
+    answer = HttpResponse(found.content, content_type=f"{found.media}; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
+    return answer
 
 
 def previews(found: Proposal) -> list[tuple[str, Shown]]:

@@ -20,6 +20,7 @@ from tadasu.web.foundation.vault.actions.recovering import Recovered, begin_reco
 from tadasu.web.foundation.vault.actions.recovery import confirm_share, set_up_recovery
 from tadasu.web.foundation.vault.actions.releasing import ask_release, grant_release, refuse_release
 from tadasu.web.foundation.vault.actions.sealing import Holder, add_file, seal, seal_file
+from tadasu.web.foundation.vault.actions.shutting import forget_reasons, lock_all, shut
 from tadasu.web.foundation.vault.actions.unlocking import UNUSED, lock, unlock, unlocked
 
 __all__ = [
@@ -43,8 +44,10 @@ __all__ = [
     "contribute",
     "erase",
     "forget",
+    "forget_reasons",
     "grant_release",
     "lock",
+    "lock_all",
     "make_keys",
     "named_outside",
     "open_again",
@@ -59,6 +62,7 @@ __all__ = [
     "seal",
     "seal_file",
     "set_up_recovery",
+    "shut",
     "start_anew",
     "unlock",
     "unlocked",

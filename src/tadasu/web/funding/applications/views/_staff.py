@@ -12,7 +12,7 @@ from tadasu.web.foundation.access import asking
 from tadasu.web.funding.applications import queries
 from tadasu.web.funding.applications.clock import Running
 from tadasu.web.funding.applications.levels import LEVELS
-from tadasu.web.funding.applications.models import LANES, STATES, Application
+from tadasu.web.funding.applications.models import EMERGENCY, LANES, STATES, Application
 from tadasu.web.funding.applications.names import lane_name, level_name, state_name, title_of
 from tadasu.web.funding.applications.of_call import texts_of
 from tadasu.web.funding.calls.models import Call
@@ -97,7 +97,7 @@ def table_of(
                 name="clock",
                 label=_("Emergency clock"),
                 sorts="received_at",
-                value=lambda one: clock_text(clocks.get(one.id)),
+                value=lambda one: clock_text(clocks.get(one.id)) or ("" if one.lane == EMERGENCY else _("none")),
             ),
         ),
         filters=(

@@ -39,6 +39,7 @@ from tadasu.web.funding.applications.views._staff import (
     table_of,
     texts_of_calls,
 )
+from tadasu.web.funding.applications.ways import ways_of
 from tadasu.web.funding.calls.models import Call
 from tadasu.web.ui.days import language
 from tadasu.web.ui.parts import Pair, Said
@@ -136,6 +137,7 @@ def _shown(request: HttpRequest, found: Application, form: Purposed, status: int
         "sealed": any(one.matters is None and not one.shut for one in read),
         "unlocked": key is not None,
         "open_form": form,
+        "ways": ways_of(actor, found) if found.state not in OVER else (),
         "goes": [(one, _ACTS[one]) for one in GOES.get(found.state, ())] if may(actor, SET_STATE.name, found) else (),
         "readers": queries.readers_of(found) if opens else (),
     }

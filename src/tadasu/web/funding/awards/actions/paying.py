@@ -195,6 +195,7 @@ def _held(
 
 def _refuse_unfunded(award: Award, amount: int) -> None:
     """What was not paid to whoever passes it on cannot have been passed on."""
+    assert award.parent_id is not None
     above = Award.objects.select_for_update(of=("self",), no_key=True).get(id=award.parent_id)
     if balance_of(above).open < amount:
         raise UsageError("awards-parent-unpaid")

@@ -149,7 +149,7 @@ def _conditions(actor: Actor, held: Award, number: int) -> Ways:
 
 
 def _tranche(actor: Actor, held: Award, one: Tranche) -> Ways:
-    found = []
+    found: list[tuple[str, str]] = []
     if one.milestone and one.state == PLANNED:
         found += _ways(actor, held, (access.PLAN, "awards-reach", (one.number,), _("The milestone is reached")))
     live = any(each.state in LIVE for each in one.payments.all())

@@ -20,6 +20,7 @@ from tadasu.web.funding.awards.blocks import blocks_of
 from tadasu.web.funding.awards.models import (
     DRAFT,
     IN_FORCE,
+    Amendment,
     Award,
     Payment,
     Tranche,
@@ -41,7 +42,7 @@ from tadasu.web.ui.parts import CaseHead, Clock, Pair, State
 from tadasu.web.ui.tables import Column, Filter, Table
 from tadasu.web.ui.views import tables
 
-SIGNS: dict[str, State] = {"active": State.CLEAR, "suspended": State.HOLD, "signed": State.ASK, "draft": State.ASK}
+SIGNS: dict[str, State] = {"suspended": State.HOLD}
 
 
 @login_required
@@ -184,8 +185,8 @@ def _facts(held: Award) -> Sequence[Pair]:
         (_("Country"), held.country.upper(), ""),
         (_("Purpose (DAC)"), held.purpose, ""),
         (_("Counts as official development assistance"), _("yes") if held.oda else _("no"), ""),
-        (_("From"), day(held.starts_on), ""),
-        (_("Until"), day(held.ends_on), ""),
+        (_("First day"), day(held.starts_on), ""),
+        (_("Last day"), day(held.ends_on), ""),
         (_("Signed on"), day(held.signed_on), ""),
         (_("Closed on"), day(held.closed_on), ""),
         (_("Left at the end"), code_text("writeoffs", held.writeoff) if held.writeoff else "", ""),
@@ -208,16 +209,14 @@ def _facts(held: Award) -> Sequence[Pair]:
 def _balance(held: Award) -> Sequence[Pair]:
     told = queries.balance_of(held)
     rows = [
-        (_("Agreed"), told.amount),
-        (_("Paid"), told.paid),
-        (_("Accounted for"), told.accepted),
-        (_("Passed on in awards of their own"), told.passed_on if held.passes_on else 0),
-        (_("Came back"), told.returned),
-        (_("Still to be accounted for"), told.open),
+        (_("Agreed"), told.amount, True),
+        (_("Paid"), told.paid, True),
+        (_("Accounted for"), told.accepted, True),
+        (_("Passed on in awards of their own"), told.passed_on, held.passes_on),
+        (_("Came back"), told.returned, told.returned > 0),
+        (_("Still to be accounted for"), told.open, True),
     ]
-    return [
-        Pair(term=term, text=amount_text(amount, held)) for term, amount in rows if amount or term != _("Came back")
-    ]
+    return [Pair(term=term, text=amount_text(amount, held)) for term, amount, there in rows if there]
 
 
 def _waits(actor: Actor, held: Award) -> Sequence[str]:
@@ -290,7 +289,7 @@ def _payment(held: Award, one: Payment, ways: Sequence[tuple[str, str]]) -> dict
     }
 
 
-def _change(held: Award, one: queries.Amendment, ways: Sequence[tuple[str, str]]) -> dict[str, object]:
+def _change(held: Award, one: Amendment, ways: Sequence[tuple[str, str]]) -> dict[str, object]:
     before: object = ""
     after: object = ""
     if one.amount_before is not None and one.amount_after is not None:

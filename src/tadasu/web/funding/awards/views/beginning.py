@@ -76,8 +76,7 @@ def from_decision(request: HttpRequest, application: UUID) -> HttpResponseBase:
         return redirect("awards-one", made.id)
 
     form = _form(request, actor, said.organisation, first, fixed=True)
-    if decision.level == OURS:
-        _ask_parent(form, actor, said.organisation_id)
+    _ask_parent(form, actor, said.organisation_id, needed=decision.level == OURS)
     return _asked(
         request,
         form,
@@ -287,14 +286,18 @@ def _form(
     )
 
 
-def _ask_parent(form: Begin, actor: Actor, organisation: UUID) -> None:
+def _ask_parent(form: Begin, actor: Actor, organisation: UUID, *, needed: bool) -> None:
+    """Over an intermediary: where it alone knows who it is, one has to be named."""
     from django import forms
 
     rows = queries.awards_of(actor, organisation).filter(passes_on=True, state__in=("signed", "active"))
-    form.fields["parent"] = forms.ChoiceField(
-        label=_("Which intermediary's award it is passed on from"),
-        choices=[(str(one.id), one.pseudonym) for one in rows],
-    )
+    none = [] if needed else [("", _("none: paid by us"))]
+    if rows or needed:
+        form.fields["parent"] = forms.ChoiceField(
+            label=_("Which intermediary's award it is passed on from"),
+            choices=[*none, *((str(one.id), one.pseudonym) for one in rows)],
+            required=needed,
+        )
 
 
 def _asked(

@@ -67,13 +67,17 @@ def _page(
     @require_http_methods(QUESTION)
     def view(request: HttpRequest, id: UUID, **part: Any) -> HttpResponseBase:
         held, actor = held_for(request, id, act)
+
+        def done(sent: Any) -> None:
+            do(actor, id, sent.cleaned_data, part)
+
         return ask(
             request,
             held,
             question=str(question),
             act=str(button),
             form=form(request, held),
-            do=lambda sent: do(actor, id, sent.cleaned_data, part) and None,
+            do=done,
             happens=happens(held),
         )
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -62,7 +61,7 @@ def draw(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
         actions.draw(actor, organisation=organisation, risk=form.cleaned_data["code"])
         return redirect("awards-samples", organisation)
 
-    form: forms.Form = One(posted(request), what="risks")
+    form = One(posted(request), what="risks")
     return answer(
         request,
         Question(

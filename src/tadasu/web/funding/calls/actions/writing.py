@@ -1,8 +1,5 @@
 """Write a call, as long as it is a draft."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -12,34 +9,10 @@ from tadasu.web.foundation.access import Act, Actor, allow
 from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.audit.actions import record as write_down
-from tadasu.web.funding.calls._terms import checked
+from tadasu.web.funding.calls._terms import CallSaid, checked
 from tadasu.web.funding.calls.access import WRITE
 from tadasu.web.funding.calls.models import DRAFT, Call, FormVersion
 from tadasu.web.funding.programmes.models import Line
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallSaid:
-    """What a call says. `texts`: further language -> {"title", "about"}."""
-
-    line: UUID
-    kind: str
-    title: str
-    title_ja: str
-    about: str
-    about_ja: str
-    tier: str
-    opens_on: date
-    closes_on: date | None = None
-    currency: str
-    least: int
-    most: int
-    applicants: tuple[str, ...]
-    conflicts: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ("ja", "en")
-    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    form: UUID
-
 
 WRITTEN = (
     *("line", "kind", "title", "title_ja", "about", "about_ja", "texts", "languages", "regime", "tier"),

@@ -144,6 +144,11 @@ def _problem(one: Problem, found: Picture) -> str:
             params[name] = _percent(int(value))
         elif name in OF_NAMES:
             params[name] = found.names.get(value, _("the funder"))
+    if one.code == "one-above-half":
+        return (
+            _("%(organisation)s receives %(share)s of this line; more than %(most)s through one hand is a risk.")
+            % params
+        )
     return say(f"funds-{one.code}", params, language())
 
 
@@ -166,8 +171,8 @@ def _facts(terms: Terms) -> Sequence[Pair]:
         (_("Award"), terms.pseudonym),
         (_("Depth of the chain"), str(terms.depth)),
         (_("Amount"), money.shown(terms.amount, terms.currency)),
-        (_("From"), day_text(terms.starts_on, language())),
-        (_("Until"), day_text(terms.ends_on, language())),
+        (_("First day"), day_text(terms.starts_on, language())),
+        (_("Last day"), day_text(terms.ends_on, language())),
         (_("Overhead that it may keep"), f"{terms.overhead_points / 100:.2f} %"),
         (_("Lowest protection level below"), level_text(terms.protection)),
         (_("It reports every so many days"), str(terms.report_days)),

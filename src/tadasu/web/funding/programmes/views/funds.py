@@ -96,7 +96,7 @@ def fund(request: HttpRequest, id: UUID) -> HttpResponseBase:
     lines = list(held.lines.select_related("fund").order_by("code"))
     books = queries.books_for(lines)
     rows = _rows(lines, books)
-    narrowed = {name: value for name, value in request.GET.items() if name != "country"}
+    narrowed = {name: str(value) for name, value in request.GET.items() if name != "country"}
     table = _years_table(held, file=not inspected).show(narrowed, rows)
     if table.asked.csv:
         return tables.answer(request, "programmes/fund.html", table)

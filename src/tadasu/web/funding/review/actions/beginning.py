@@ -14,10 +14,10 @@ from tadasu.web.foundation.procedure.actions import make_move, open_run
 from tadasu.web.funding.applications import queries as applications
 from tadasu.web.funding.applications.actions.states import set_state
 from tadasu.web.funding.applications.models import REVIEWING, RUNNING
-from tadasu.web.funding.review._writing import write
+from tadasu.web.funding.review._writing import KIND, write
 from tadasu.web.funding.review.access import BEGIN
 from tadasu.web.funding.review.models import DUTY, PANEL, Review
-from tadasu.web.funding.review.procedure import KIND, LANE_MOVES, bound, procedure_on
+from tadasu.web.funding.review.procedure import LANE_MOVES, bound, procedure_on
 from tadasu.web.funding.review.words import number
 
 

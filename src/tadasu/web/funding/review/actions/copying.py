@@ -51,7 +51,12 @@ def make_copy(actor: Actor, *, review: UUID, texts: Mapping[str, str], key: Unlo
         before = found.copy
         found.copy = sealed(actor, found, "copy", {"texts": kept}, members(found))
         found.save(update_fields=["copy"])
-        Seat.objects.filter(review=found, state=CLEAR).update(key_given=True)
+        for seat in Seat.objects.filter(
+            review=found, state=CLEAR
+        ):  # words of eligibility and harm may be older than a seat
+            given(actor, found, seat.user_id, key)
+            seat.key_given = True
+            seat.save(update_fields=["key_given"])
         write(actor, GIVE_COPY, found, texts=len(kept))
         dropped(found, before)
     return found

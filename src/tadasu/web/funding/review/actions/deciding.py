@@ -14,9 +14,8 @@ from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.foundation.procedure.actions import make_move
-from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.funding.review import standing
-from tadasu.web.funding.review._writing import known, known_all, locked, members, own_seat, said, sealed, write
+from tadasu.web.funding.review._writing import known, known_all, locked, members, own_seat, run_of, said, sealed, write
 from tadasu.web.funding.review.access import PROPOSE, SIGN
 from tadasu.web.funding.review.models import (
     AGAIN,
@@ -69,7 +68,7 @@ def propose(actor: Actor, *, review: UUID, proposed: Proposed, reasons: str) -> 
         found = locked(actor, review, PROPOSE)
         seat = own_seat(actor, found)
         body = APPEAL if seat.body == APPEAL else found.body
-        state = Run.objects.values_list("state", flat=True).get(id=found.run)
+        state = run_of(found).state
         _check(found, proposed, body, state)
         if Decision.objects.filter(review=found, decided_on=None, replaced=False).exists():
             raise UsageError("review-waits")
@@ -152,7 +151,7 @@ def _decide(actor: Actor, review: Review, decision: Decision) -> None:
     decision.save(update_fields=["decided_on"])
     review.stage, review.until, review.aim = DECIDED, None, None
     review.save(update_fields=["stage", "until", "aim"])
-    run = Run.objects.get(id=review.run)
+    run = run_of(review)
     if move := move_of(run.state, decision.outcome):
         make_move(actor, run=run.id, move=move, seen=run.last, reason=_("As many have signed as it takes."))
     if decision.outcome in (REFERRED, AGAIN):

@@ -19,14 +19,13 @@ from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.foundation.parties.lists import DEFAULT, datasets, listed, search
 from tadasu.web.foundation.parties.screening import THRESHOLD
 from tadasu.web.foundation.procedure.actions import make_move
-from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.foundation.vault.actions import Unlocked
 from tadasu.web.foundation.vault.queries import keyed_people
 from tadasu.web.funding.applications import queries as applications
 from tadasu.web.funding.applications.actions.opening import open_application
 from tadasu.web.funding.applications.documents import Party
 from tadasu.web.funding.review import standing
-from tadasu.web.funding.review._writing import known, known_all, locked, said, sealed, write
+from tadasu.web.funding.review._writing import known, known_all, locked, run_of, said, sealed, write
 from tadasu.web.funding.review.access import CONFIRM, JUDGE, PREPARES, SCREEN
 from tadasu.web.funding.review.models import Check, Hit, Review
 from tadasu.web.funding.review.procedure import ELIGIBILITY
@@ -154,7 +153,7 @@ def _review_of(actor: Actor, hit: Hit, act: Act) -> Review:
 
 
 def _protect(actor: Actor, review: Review) -> None:
-    run = Run.objects.get(id=review.run)
+    run = run_of(review)
     if run.state == ELIGIBILITY and PREPARES in actor.roles_in(review.organisation_id):
         make_move(actor, run=run.id, move="label", seen=run.last, reason=_("Two people found a label."))
 

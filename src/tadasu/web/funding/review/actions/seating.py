@@ -13,14 +13,13 @@ from tadasu.web.foundation.access import Actor, allow
 from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.audit.actions import record as write_down
-from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.foundation.vault.actions import Unlocked, seal
 from tadasu.web.funding.applications import queries as applications
 from tadasu.web.funding.applications.actions.opening import open_application
 from tadasu.web.funding.applications.documents import Party
 from tadasu.web.funding.review import _names, queries
 from tadasu.web.funding.review._keys import taken_away
-from tadasu.web.funding.review._writing import known_all, locked, locked_seat, opened, write
+from tadasu.web.funding.review._writing import known_all, locked, locked_seat, opened, run_of, write
 from tadasu.web.funding.review.access import ANSWER, CHECK_TIES, DECLARE, RECUSE, SEAT
 from tadasu.web.funding.review.models import (
     APPEAL,
@@ -171,7 +170,7 @@ def recuse(actor: Actor, *, seat: UUID, key: Unlocked | None = None) -> Seat:
 
 def in_appeal(review: Review) -> bool:
     """Whether the procedure waits for the decision on an appeal."""
-    return Run.objects.filter(id=review.run, state="appeal").exists()
+    return run_of(review).state == "appeal"
 
 
 def names_of(parties: Collection[Party]) -> list[str]:

@@ -32,12 +32,6 @@ def part_name(part: Part) -> str:
 
 
 @register.filter
-def asked(question: str) -> str:
-    """A question of the form, as a word."""
-    return question.replace("-", " ")
-
-
-@register.filter
 def found_name(name: str) -> str:
     """What a line of a found entry is."""
     return {

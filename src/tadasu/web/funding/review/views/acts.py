@@ -87,7 +87,7 @@ def eligibility(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def ground(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """The test of a prohibition."""
-    _, actor = held_for(request, id, ASSESS)
+    actor = held_for(request, id, ASSESS)[1]
     return ask(
         request,
         id,
@@ -103,7 +103,7 @@ def ground(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def harm(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """An assessment of harm begins."""
-    _, actor = held_for(request, id, ASSESS)
+    actor = held_for(request, id, ASSESS)[1]
     return ask(
         request,
         id,
@@ -172,7 +172,7 @@ def complete(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def scoring(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Seats score from now on."""
-    _, actor = held_for(request, id, SEAT)
+    actor = held_for(request, id, SEAT)[1]
     return ask(
         request,
         id,
@@ -188,7 +188,7 @@ def scoring(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def discussion(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """When the last who had not scored was recused."""
-    _, actor = held_for(request, id, SEAT)
+    actor = held_for(request, id, SEAT)[1]
     return ask(
         request,
         id,
@@ -226,7 +226,7 @@ def score(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def say(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Say something in the discussion."""
-    _, actor = held_for(request, id, DISCUSS)
+    actor = held_for(request, id, DISCUSS)[1]
     return ask(
         request,
         id,

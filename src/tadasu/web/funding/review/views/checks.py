@@ -27,7 +27,7 @@ from tadasu.web.ui.views.question import QUESTION, posted
 @require_http_methods(QUESTION)
 def check(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Hold the sealed parties against the lists."""
-    _, actor = held_for(request, id, SCREEN)
+    actor = held_for(request, id, SCREEN)[1]
 
     def then(key: Unlocked) -> HttpResponseBase:
         def do(form: Checked) -> None:
@@ -55,7 +55,7 @@ def check(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def note(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Something that a person found."""
-    _, actor = held_for(request, id, SCREEN)
+    actor = held_for(request, id, SCREEN)[1]
 
     def do(form: Noted) -> None:
         said = form.cleaned_data

@@ -1,6 +1,5 @@
 """What reviewers read: made by a programme officer, opened by who sits."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -18,6 +17,7 @@ from tadasu.web.funding.review import actions, reading
 from tadasu.web.funding.review.access import GIVE_COPY, READ
 from tadasu.web.funding.review.forms import Copied, Why
 from tadasu.web.funding.review.views._asking import ASK, ask, held_for, with_key
+from tadasu.web.ui.days import language
 from tadasu.web.ui.sentences import sentence
 from tadasu.web.ui.views.question import QUESTION, posted
 
@@ -26,7 +26,7 @@ from tadasu.web.ui.views.question import QUESTION, posted
 @require_http_methods(QUESTION)
 def copy(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Open the application, look through its texts without names, seal what is left."""
-    _, actor = held_for(request, id, GIVE_COPY)
+    held, actor = held_for(request, id, GIVE_COPY)
 
     def first(key: Unlocked) -> HttpResponseBase:
         if "text" in request.POST:
@@ -49,7 +49,9 @@ def copy(request: HttpRequest, id: UUID) -> HttpResponseBase:
     def second(key: Unlocked, reason: str) -> HttpResponseBase:
         texts = actions.prepare_copy(actor, review=id, key=key, reason=reason)
         typed = "text" in request.POST
-        form = Copied(request.POST, texts=texts) if typed else Copied(initial={"reason": reason}, texts=texts)
+        asked = reading.asked_as(held, texts, language())
+        given = request.POST if typed else None
+        form = Copied(given, initial={"reason": reason}, texts=texts, asked=asked)
         if typed and form.is_valid():
             try:
                 with transaction.atomic():
@@ -108,9 +110,12 @@ def text(request: HttpRequest, id: UUID) -> HttpResponseBase:
     held, actor = held_for(request, id, READ)
 
     def then(key: Unlocked) -> HttpResponseBase:
-        shown: Mapping[str, object] | None = reading.shown(actor, review=held, key=key)
+        shown = reading.shown(actor, review=held, key=key)
         if shown is None:
             return redirect("review-read", id)
-        return render(request, "review/text.html", {"review": held, **shown})
+        copy = shown.copy
+        asked = reading.asked_as(held, [question for question, _text in copy], language())
+        values = {"review": held, "words": shown.words, "copy": [(asked[question], text) for question, text in copy]}
+        return render(request, "review/text.html", values)
 
     return with_key(request, then)

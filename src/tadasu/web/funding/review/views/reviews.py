@@ -19,6 +19,8 @@ from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.procedure.queries import run_shown
+from tadasu.web.funding.applications.access import SEE_ONE
+from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.review import access, queries, standing
 from tadasu.web.funding.review.models import (
     AFTER,
@@ -108,6 +110,7 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "hours": _hours(held),
         "procedure": shown.state.names[language()] if shown is not None else "",
         "facts": _facts(held),
+        "application": reverse("applications-one", args=[held.application]) if _opens(actor, held) else "",
         "buttons": _buttons(actor, held, seat),
         "missing": _missing(held),
         "seats": [
@@ -182,6 +185,12 @@ def _facts(held: Review) -> Sequence[Pair]:
     return [Pair(term=term, text=text) for term, text in rows if text]
 
 
+def _opens(actor: Actor, held: Review) -> bool:
+    """Whether the page of the application is there for whoever looks."""
+    said = Application.objects.filter(id=held.application).first()
+    return said is not None and may(actor, SEE_ONE.name, said)
+
+
 def _missing(held: Review) -> Sequence[str]:
     """What stands between the review and a decision."""
     if held.stage not in OPEN:
@@ -202,7 +211,7 @@ def _buttons(actor: Actor, held: Review, seat: Seat | None) -> Sequence[tuple[st
     scored = seat is not None and Scoring.objects.filter(seat=seat, round=AFTER).exists()
     rows: list[tuple[bool, Act, str, str]] = [
         (
-            held.stage == SCORING and mine and bool(seat) and queries.waits_for(actor, seat) == "score",
+            held.stage == SCORING and mine and seat is not None and queries.waits_for(actor, seat) == "score",
             access.SCORE,
             "review-score",
             _("Score alone"),
@@ -268,8 +277,7 @@ def _seat(actor: Actor, held: Review, seat: Seat) -> dict[str, object]:
 def _eligibility(held: Review) -> Sequence[Pair]:
     tongue = language()
     result = standing.eligible(held)
-    shape = {"eligible": State.CLEAR, "ineligible": State.HOLD}.get(result, State.ASK)
-    rows = [Pair(term=_("By the policy"), text=named("eligible", result, tongue), state=shape)]
+    rows = [Pair(term=_("By the policy"), text=named("eligible", result, tongue))]
     found = Eligibility.objects.filter(review=held).first()
     if found is not None:
         rows += [

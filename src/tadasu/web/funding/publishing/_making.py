@@ -1,0 +1,155 @@
+"""From grants to what may be published of them, and the attack on it: whether it goes on is decided here, by the attack. Pure.
+
+The adversary is given more than one is likely to have: every earlier release, withdrawn ones too; files of intermediaries; a raid in
+each part of the world at the end of each year; the largest grantee behind each hidden figure; whoever was ever named.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tadasu.release import (
+    ALL,
+    STEPS,
+    ExclusionPolicy,
+    Grant,
+    Knowledge,
+    Known,
+    Level,
+    Problem,
+    Raid,
+    Release,
+    SafeRelease,
+    Step,
+    TheirFile,
+    attack,
+    macro_region_of,
+    safe_release,
+)
+from tadasu.places import all_places
+from tadasu.web.funding.publishing._theirs import knows_all
+
+DISAGREES = "file-disagrees"
+
+TRIED = ("linkage", "subtraction", "versions", "files", "raids", "insiders", "leaked", "time", "identifiers", "existence")
+"""What the attack tries, in the order of a page: words are in `data/words.yaml`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What was published so far: every release, the first first; the grants as the last of them counted them; keys of grantees
+    who were ever named."""
+
+    releases: tuple[Release, ...] = ()
+    counted: tuple[Grant, ...] = ()
+    named: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A release, what speaks against it before the attack, and what the attack found: it may go on only when both are empty.
+    `doubted`: keys of intermediaries whose file does not agree with our books, so that we take it to tell everything."""
+
+    safe: SafeRelease
+    found: tuple[Problem, ...]
+    doubted: tuple[str, ...]
+    raids: int
+    insiders: int
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that keeps it from going on."""
+        return (*self.safe.problems, *self.found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a release is made of. `identifiers`: key of a grant -> random number."""
+
+    grants: Sequence[Grant]
+    policy: ExclusionPolicy
+    today: date
+    identifiers: Mapping[str, str]
+    before: Before = field(default_factory=Before)
+    theirs: tuple[TheirFile, ...] = ()
+    steps: tuple[Step, ...] = STEPS
+
+
+def made(wanted: Wanted) -> Made:
+    """The release and its attack. Raises UsageError as `safe_release`."""
+    theirs, safe = wanted.theirs, _safe(wanted, wanted.theirs)
+    doubted = tuple(sorted({one.at for one in safe.problems if one.code == DISAGREES}))
+    if doubted:
+        theirs = tuple(knows_all(one.intermediary) if one.intermediary in doubted else one for one in theirs)
+        safe = _safe(wanted, theirs)
+    raids, insiders = raids_on(safe.release), insiders_of(wanted.policy, safe)
+    public = [one for one in wanted.grants if one.level is Level.PUBLIC]
+    knowledge = Knowledge(
+        grants=(*safe.counted, *public),
+        identifiers=wanted.identifiers,
+        earlier=wanted.before.releases,
+        theirs=theirs,
+        raids=raids,
+        insiders=insiders,
+        leaked=sorted(wanted.before.named),
+    )
+    return Made(
+        safe=safe,
+        found=attack(safe.release, knowledge, wanted.policy),
+        doubted=doubted,
+        raids=len(raids),
+        insiders=len(insiders),
+    )
+
+
+def raids_on(release: Release) -> tuple[Raid, ...]:
+    """In one country of each part of the world that is told, at the end of each year that is told, and this month."""
+    months = [*(f"{year}-12" for year in release.years), release.day.isoformat()[:7]]
+    places = {macro_region_of(one): one for one in sorted(all_places(), reverse=True) if len(one) == 2}
+    return tuple(Raid(country=places[region], month=month) for region in release.regions if region in places for month in months)
+
+
+def insiders_of(policy: ExclusionPolicy, safe: SafeRelease) -> tuple[str, ...]:
+    """The largest grantee behind each hidden figure: who of all can take off most."""
+    sums: dict[tuple[str, str, str], dict[str, int]] = {}
+    hidden = {cell for cell in safe.hidden if ALL not in cell}
+    for one in safe.counted:
+        cell = (one.programme, one.region, policy.year_of(one.start))
+        if cell in hidden:
+            of = sums.setdefault(cell, {})
+            of[one.grantee] = of.get(one.grantee, 0) + one.amount
+    return tuple(sorted({max(of, key=lambda key: (of[key], key)) for of in sums.values()}))
+
+
+def taken_back(before: Iterable[Release], now: Release) -> tuple[str, ...]:
+    """Identifiers of public records of which something was told that is not told any more."""
+    found = set()
+    records = {one.id: one for one in now.records if one.public}
+    for release in before:
+        for one in release.records:
+            if one.public and not _told(one) <= _told(records.get(one.id)):
+                found.add(one.id)
+    return tuple(sorted(found))
+
+
+def _told(record: object | None) -> set[str]:
+    """Names of what a record tells."""
+    fields = ("country", "purpose", "band", "amount", "start", "intermediary", "grantee_named")
+    said = {name for name in fields if getattr(record, name, None) not in (None, "", False)}
+    if "amount" in said:
+        said.add("band")
+    return said | ({"id"} if record is not None else set())
+
+
+def _safe(wanted: Wanted, theirs: tuple[TheirFile, ...]) -> SafeRelease:
+    known = Known(
+        earlier=wanted.before.releases, before=wanted.before.counted, theirs=theirs, exposed=wanted.before.named
+    )
+    return safe_release(
+        wanted.grants,
+        wanted.policy,
+        today=wanted.today,
+        identifiers=wanted.identifiers,
+        known=known,
+        steps=wanted.steps,
+    )

@@ -1,0 +1,86 @@
+"""Rows let go of words, and of what ties them to somebody; what money and law need stays: sums, days, lines, purposes, regions,
+outcomes, signatures of staff, counts that intermediaries attested."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from uuid import UUID
+
+from django.utils import timezone
+
+from tadasu.web.foundation.procedure.models import Reason
+from tadasu.web.funding.awards.models import Award, Grantee
+from tadasu.web.funding.intermediaries.models import Incident, Terms
+from tadasu.web.funding.review.models import Eligibility, Review
+from tadasu.web.funding.review.procedure import KIND
+
+LettingGo = Callable[[UUID, UUID], None]
+"""Organisation, record."""
+
+
+def _grantee(organisation: UUID, record: UUID) -> None:
+    month = timezone.localdate().replace(day=1)
+    rows = Grantee.objects.filter(organisation=organisation, record=record)
+    rows.update(record=None, public_name="", readers=[], ended_on=month)
+
+
+def _award(organisation: UUID, record: UUID) -> None:
+    Award.objects.filter(organisation=organisation, record=record).update(record=None)
+
+
+def _part(organisation: UUID, record: UUID) -> None:
+    for model in Award.parts_with_words():
+        model._default_manager.filter(organisation=organisation, record=record).update(record=None)
+
+
+def _incident(organisation: UUID, record: UUID) -> None:
+    Incident.objects.filter(organisation=organisation, record=record).update(record=None)
+
+
+_OF_KIND: Mapping[str, LettingGo] = MappingProxyType(
+    {
+        "awards.grantee": _grantee,
+        "awards.agreement": _award,
+        "awards.route": _part,
+        "awards.note": _part,
+        "intermediaries.incident": _incident,
+    }
+)
+
+
+def let_go(organisation: UUID, record: UUID, kind: str) -> None:
+    """The row of a record that is about to be erased, first: an app that has the vault keep it asks its rows."""
+    if kind in _OF_KIND:
+        _OF_KIND[kind](organisation, record)
+
+
+def let_go_of_awards(organisation: UUID, after: UUID | None, most: int) -> list[UUID]:
+    """Awards and their grantees: public names, countries, boxes, readers. Ids of awards looked at, from the one after `after`."""
+    rows = Award.objects.filter(organisation=organisation).order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    found = dict(rows.values_list("id", "grantee")[:most])
+    Award.objects.filter(id__in=list(found)).update(box=None, readers=[], country="", consented=[])
+    Grantee.objects.filter(id__in=set(found.values())).update(public_name="", readers=[])
+    return list(found)
+
+
+def let_go_of_reviews(organisation: UUID, after: UUID | None, most: int) -> list[UUID]:
+    """Reviews: readers, the copy, hours, answers that could tell somebody from others, reasons of steps. As above."""
+    rows = Review.objects.filter(organisation=organisation).order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    found = list(rows.values_list("id", flat=True)[:most])
+    Eligibility.objects.filter(review__in=found).update(floor={}, evidence=[], local="")
+    Reason.objects.filter(
+        step__run__kind=KIND, step__run__organisation=organisation, step__run__subject__in=found
+    ).delete()
+    Review.objects.filter(id__in=found).update(copy=None, until=None, aim=None, readers=[])
+    return found
+
+
+def let_go_of_the_rest(organisation: UUID) -> None:
+    """Few rows: grantees without an award, and with whom an intermediary exchanges."""
+    Grantee.objects.filter(organisation=organisation).exclude(public_name="", readers=[]).update(
+        public_name="", readers=[]
+    )
+    Terms.objects.filter(organisation=organisation).update(peer=None)

@@ -1,0 +1,88 @@
+"""How far a hidden number reaches is what the enumeration of all tables says; and no random portfolio is singled out."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.oracles.release_grants import Told, reached
+from tests.release.grants_made import POLICY, TODAY, grant, identifiers, insiders, portfolio
+
+from tadasu.release import Cell, Knowledge, Known, Level, Raid, attack, safe_release
+from tadasu.release._cube import Axes
+from tadasu.release._reach import Reach, Row
+
+AXES = Axes((("p", "q"), ("r", "s"), ("2022", "2023")))
+FLAT = Axes((("p", "q"), ("r", "s"), ("2022",)))
+MOST = 3
+
+
+@st.composite
+def published(draw: st.DrawFn) -> tuple[Axes, Told]:
+    """A small table of two or three axes, told within a rounding, some entries hidden."""
+    axes = draw(st.sampled_from([AXES, FLAT]))
+    inner = {cell: draw(st.integers(0, MOST)) for cell in axes.inner}
+    slack = draw(st.integers(0, 1))
+    told: dict[Cell, tuple[int, int] | None] = {}
+    away = draw(st.sets(st.sampled_from(axes.cells), max_size=8 if axes is FLAT else 6))
+    for entry in axes.cells:
+        value = sum(one for cell, one in inner.items() if entry in set(axes.above(cell)))
+        told[entry] = None if entry in away else (max(0, value - slack), value + slack)
+    return axes, told
+
+
+@given(published())
+@settings(max_examples=25)
+def test_the_least_and_the_most_are_those_of_the_enumeration(made: tuple[Axes, Told]) -> None:
+    axes, told = made
+    rows = [Row(cell=one, least=0, most=MOST) for one in axes.inner]
+    rows += [Row(cell=one, least=ends[0], most=ends[1], figure=True) for one, ends in told.items() if ends]
+    reach = Reach(axes, [frozenset()], rows, far=1_000, scale=1, whole=True)
+    assert {one: reach.reach(one) for one, ends in told.items() if ends is None} == reached(axes.labels, told, MOST)
+
+
+def test_hiding_opens_a_figure_and_what_was_seen_stays_possible() -> None:
+    rows = [
+        Row(cell=one, least=10 * 2 ** one.count(""), most=10 * 2 ** one.count(""), figure=True) for one in AXES.cells
+    ]
+    reach = Reach(AXES, [frozenset()], rows, far=1_000, scale=1, whole=True)
+    assert reach.reach(("p", "r", "2022")) == (10, 10)
+    for cell in AXES.inner:
+        reach.hide(cell)
+    assert reach.reach(("p", "r", "2022")) == (0, 20)
+    assert reach.seen(("p", "r", "2022")) == (0, 20)
+
+
+def test_what_an_insider_has_narrows_down_the_others() -> None:
+    flat = Axes((("p", "q", "r"), ("s",), ("2022",)))
+    rows = [Row(cell=("", "s", "2022"), least=30, most=30, figure=True)]
+    reach = Reach(flat, [frozenset()], rows, far=1_000, scale=1, whole=False)
+    own = reach.own({(("p", "s", "2022"), frozenset()): 25})
+    assert reach.reach(("q", "s", "2022")) == (0, 30)
+    assert reach.reach(("q", "s", "2022"), own) == (0, 5)
+    assert reach.reach(("q", "s", "2022")) == (0, 30)
+
+
+def test_a_contradiction_has_no_reach() -> None:
+    rows = [Row(cell=("p", "r", "2022"), least=5, most=5), Row(cell=("p", "", "2022"), least=0, most=4)]
+    assert Reach(FLAT, [frozenset()], rows, far=100, scale=1, whole=False).reach(("q", "r", "2022")) is None
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=25)
+def test_no_safe_release_of_a_random_portfolio_lets_anybody_be_singled_out(seed: int) -> None:
+    """Two releases, with intermediaries' files, chains of payers, a late grant, news, and insiders who know their own part."""
+    grants, files = portfolio(seed)
+    late = [grant("late", programme="programme 1", amount=9_000_000)]
+    ids = identifiers([*grants, *late])
+
+    def knowing(counted: object, hidden: object, **other: object) -> Knowledge:
+        true = [*(one for one in grants if one.level in (Level.PUBLIC, Level.WITHHELD)), *counted]  # type: ignore[misc]
+        return Knowledge(
+            grants=true, identifiers=ids, theirs=files, insiders=insiders(true, hidden)[:4],  # type: ignore[arg-type]
+            raids=[Raid(country="by", month="2024-06")], **other,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    first = safe_release(grants, POLICY, today=TODAY.replace(year=2025), identifiers=ids, known=Known(theirs=files))
+    assert attack(first.release, knowing(first.counted, first.hidden), POLICY) == ()
+    known = Known(theirs=files, earlier=[first.release], before=first.counted)
+    second = safe_release([*grants, *late], POLICY, today=TODAY, identifiers=ids, known=known)
+    knowledge = knowing(second.counted, second.hidden, earlier=[first.release])
+    assert attack(second.release, knowledge, POLICY) == ()
