@@ -40,6 +40,7 @@ from tests.web.funding import (
     test_awards_addresses,
     test_calls_addresses,
     test_intermediaries_addresses,
+    test_need_addresses,
     test_programmes_addresses,
     test_review_addresses,
 )
@@ -402,6 +403,7 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_intake_addresses,
         test_intermediaries_addresses,
         test_library_addresses,
+        test_need_addresses,
         test_parties_addresses,
         test_petition_addresses,
         test_press_addresses,

@@ -39,9 +39,9 @@ need-plan            sign-in   set-up 200     200       403   403      403      
 need-plan-picture    sign-in   set-up 200     200       403   403      403       200     404      200
 need-plan-kept       sign-in   set-up 200     200       403   403      403       403     404      200
 need-plan-more       sign-in   set-up 200     200       403   403      403       403     404      200
-need-plan-repeat     sign-in   405    405     405       405   405      405       405     405      405
+need-plan-repeat     sign-in   set-up 405     405       405   405      405       405     405      405
 need-plan-candidates sign-in   set-up on      on        403   403      403       403     404      on
-need-plan-ask        sign-in   405    405     405       405   405      405       405     405      405
+need-plan-ask        sign-in   set-up 405     405       405   405      405       405     405      405
 need-plan-drop       sign-in   set-up on      on        403   403      403       403     404      on
 """
 """`tired` is the organiser."""
@@ -99,8 +99,9 @@ def test_every_address_has_a_line() -> None:
 
 def test_who_sees_what() -> None:
     scene, wanted = Scene(), table(GET)
+    on = {reverse("need-plan", args=[scene.plan]): "on"}
     found = {
-        name: {who: what(scene.client(who).get(scene.address(patterns()[name]))) for who in cells}
+        name: {who: what(scene.client(who).get(scene.address(patterns()[name])), on) for who in cells}
         for name, cells in wanted.items()
     }
     assert {name: cells for name, cells in found.items() if cells != wanted[name]} == {}

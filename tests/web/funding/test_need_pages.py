@@ -1,4 +1,4 @@
-"""The pages in both languages: unknown is a word and never a nought, advice says that it is, everything works with forms alone."""
+"""The pages in both languages: unknown is a word and never a nought, advice says that it is, all works with forms alone."""
 
 import json
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tadasu.funds import Conflict, Decision, Forced, NoPlan, RankingLine, Reason, WayIn
 from tadasu.funds import Plan as Found
 from tadasu.reports import funding_reason_text, level_text, plan_svg
-from tadasu.web.foundation.access import may
+from tadasu.web.foundation.access import allow, may
 from tadasu.web.funding.need import actions, queries
 from tadasu.web.funding.need._asked import answered, chosen_of, document_of, read
 from tadasu.web.funding.need._kept import lines_of, plan_of
@@ -105,7 +105,8 @@ def picture(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_safe
 def kept(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """What it is made from and what came of it, as a file: whoever has it and the software can repeat it."""
-    held, _actor = plan_or_404(request, id, SAVE)
+    held, actor = plan_or_404(request, id, SEE)
+    allow(actor, SAVE.name, held)
     if held.state != DONE:
         raise Http404
     document = {
