@@ -31,18 +31,7 @@ from tadasu.web.funding.publishing._theirs import knows_all
 
 DISAGREES = "file-disagrees"
 
-TRIED = (
-    "linkage",
-    "subtraction",
-    "versions",
-    "files",
-    "raids",
-    "insiders",
-    "leaked",
-    "time",
-    "identifiers",
-    "existence",
-)
+TRIED = ("linkage", "subtraction", "versions", "files", "raids", "insiders", "leaked", "time", "identifiers", "existence")
 """What the attack tries, in the order of a page: words are in `data/words.yaml`."""
 
 
@@ -117,9 +106,7 @@ def raids_on(release: Release) -> tuple[Raid, ...]:
     """In one country of each part of the world that is told, at the end of each year that is told, and this month."""
     months = [*(f"{year}-12" for year in release.years), release.day.isoformat()[:7]]
     places = {macro_region_of(one): one for one in sorted(all_places(), reverse=True) if len(one) == 2}
-    return tuple(
-        Raid(country=places[region], month=month) for region in release.regions if region in places for month in months
-    )
+    return tuple(Raid(country=places[region], month=month) for region in release.regions if region in places for month in months)
 
 
 def insiders_of(policy: ExclusionPolicy, safe: SafeRelease) -> tuple[str, ...]:

@@ -112,9 +112,7 @@ def _iati(
     for activity in read_iati(io.BytesIO(raw), file=IATI).activities:
         flows = _of_kind(activity, _COMMITTED) or _of_kind(activity, _PAID)
         for one in flows:
-            region = _region_of(
-                (*one.regions, *one.countries) or (*activity.activity.regions, *activity.activity.countries)
-            )
+            region = _region_of((*one.regions, *one.countries) or (*activity.activity.regions, *activity.activity.countries))
             year = year_of(one.on) if one.on is not None else ALL
             programme = activities.get(one.provider_activity, ALL)
             whole = one.amount is not None and one.currency == YEN and one.amount == one.amount.to_integral_value()
@@ -129,9 +127,7 @@ def _region_of(places: Sequence[IatiShareRow]) -> str:
     """The one macro-region that all of them lie in, else all of the world."""
     by_code = {one.iati: one.id for one in macro_regions().values()}
     found = {
-        by_code.get(one.code, ALL)
-        if one.vocabulary in ("", _DAC) and one.code.isdigit()
-        else macro_region_of(one.code.lower())
+        by_code.get(one.code, ALL) if one.vocabulary in ("", _DAC) and one.code.isdigit() else macro_region_of(one.code.lower())
         for one in places
     }
     return found.pop() if len(found) == 1 else ALL

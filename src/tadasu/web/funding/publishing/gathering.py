@@ -145,9 +145,7 @@ def intermediary_names(organisation: UUID) -> Mapping[str, str]:
     """Pseudonym -> name, of intermediaries that are public by their own consent."""
     rows = _passing(organisation).filter(level=0, grantee__level=0, consented__contains=["name"])
     return {
-        one.grantee.pseudonym: one.grantee.public_name
-        for one in rows.select_related("grantee")
-        if one.grantee.public_name
+        one.grantee.pseudonym: one.grantee.public_name for one in rows.select_related("grantee") if one.grantee.public_name
     }
 
 
@@ -182,11 +180,7 @@ def own_activities(organisation: UUID) -> Mapping[str, str]:
 
 
 def panel_of(
-    actor: Actor,
-    organisation: UUID,
-    years: Sequence[str],
-    policy: ExclusionPolicy,
-    before: Sequence[tuple[str, int | None, int | None]],
+    actor: Actor, organisation: UUID, years: Sequence[str], policy: ExclusionPolicy, before: Sequence[tuple[str, int | None, int | None]]
 ) -> Sequence[tuple[str, int | None, int | None]]:
     """Of each year: applications refused, decisions with a view of the minority; rounded, None below the smallest group. A year
     that was told is told again as it was. Nothing of what is withheld is counted; what was awarded follows from the figures
@@ -208,9 +202,7 @@ def planned_of(organisation: UUID, after: date) -> Sequence[Planned]:
         .order_by("year")
     )
     found = ((fiscal_year("jp", year), int(total)) for year, total in rows)
-    return [
-        Planned(start=year.start, end=year.end, amount=total) for year, total in found if year.start > after and total
-    ]
+    return [Planned(start=year.start, end=year.end, amount=total) for year, total in found if year.start > after and total]
 
 
 def articles(day: date) -> Mapping[str, str]:
@@ -291,3 +283,4 @@ def _rounded(value: int, policy: ExclusionPolicy) -> int | None:
         return 0
     base = policy.rounding_count
     return None if value < policy.few_grantees else (value + base // 2) // base * base
+

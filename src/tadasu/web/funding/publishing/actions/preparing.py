@@ -257,3 +257,4 @@ def _read(organisation: UUID, wish: Wish, policy: ExclusionPolicy) -> list[dict[
 
 def _system(organisation: UUID) -> Actor:
     return steward(Organisation(id=organisation))
+
