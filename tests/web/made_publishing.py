@@ -77,7 +77,9 @@ class Desk:
         records = {one.id: uuid4() for one in made}
         with acting(self.actor(self.officer)):
             known = set(Grantee.objects.values_list("id", flat=True))
-            Grantee.objects.bulk_create({one.grantee.id: one.grantee for one in made if one.grantee.id not in known}.values())
+            Grantee.objects.bulk_create(
+                {one.grantee.id: one.grantee for one in made if one.grantee.id not in known}.values()
+            )
             Award.objects.bulk_create(made)
             for one in made:
                 Award.objects.filter(id=one.id).update(record=records[one.id])

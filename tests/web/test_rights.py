@@ -41,6 +41,7 @@ from tests.web.funding import (
     test_calls_addresses,
     test_intermediaries_addresses,
     test_programmes_addresses,
+    test_publishing_addresses,
     test_review_addresses,
 )
 from tests.web.made import organisation, person
@@ -407,6 +408,7 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_press_addresses,
         test_programmes_addresses,
         test_publication_addresses,
+        test_publishing_addresses,
         test_vault_addresses,
         test_verification_addresses,
     )

@@ -1,5 +1,5 @@
-"""What is published of a release: tables of our page, and files for others. Everything follows from the release, from fixed texts,
-and from names that their holders let be told. Pure."""
+"""What is published of a release: tables of our page, and files for others. Everything follows from the release, from fixed
+texts, and from names that their holders let be told. Pure."""
 
 import csv
 import hashlib

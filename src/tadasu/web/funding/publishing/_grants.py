@@ -52,7 +52,12 @@ class Counted:
 
 
 def grants_of(
-    booked: Sequence[Booked], *, today: date, years: Collection[str], year_of: Mapping[str, str], public_before: Collection[str]
+    booked: Sequence[Booked],
+    *,
+    today: date,
+    years: Collection[str],
+    year_of: Mapping[str, str],
+    public_before: Collection[str],
 ) -> Counted:
     """Awards to end grantees, each once. `year_of`: id of an award -> year of the policy. `public_before`: ids of those that
     an earlier release told by a record of their own: they are told so again, or not at all, since copies of that record can be
@@ -73,7 +78,7 @@ def grants_of(
 def level_of(one: Booked, today: date) -> Level:
     """How much may be told of it: a record only after its delay and with a yes to all that a record tells."""
     free = free_on(one)
-    recorded = NEEDED <= one.consented and free is not None and free <= today
+    recorded = one.consented >= NEEDED and free is not None and free <= today
     if one.level == _FREE and recorded:
         return Level.PUBLIC
     return Level.REGION if one.level <= _REGION and recorded else Level.INTERMEDIARY
@@ -128,7 +133,7 @@ def _left_out(
     if one.id in public_before and not public:
         return "taken-back"
     free = free_on(one)
-    if one.level == _FREE and NEEDED <= one.consented and free is not None and free > today:
+    if one.level == _FREE and one.consented >= NEEDED and free is not None and free > today:
         return "waits"
     return ""
 

@@ -87,8 +87,8 @@ def standing_number(organisation: UUID) -> int | None:
 def before_of(organisation: UUID, awards: Sequence[Booked]) -> Before:
     """All that was published so far, as the attack takes it."""
     found = published(organisation)
-    releases = tuple(release_from(one.made) for one in found)
-    counted = grants_from(found[-1].counted) if found else ()
+    releases = tuple(release_from(one.made or {}) for one in found)
+    counted = grants_from(found[-1].counted or ()) if found else ()
     by_award = {one.id: one.grantee for one in awards}
     things = dict(
         Identifier.objects.filter(organisation=organisation, value__in=_named(releases)).values_list("value", "thing")
@@ -145,7 +145,9 @@ def intermediary_names(organisation: UUID) -> Mapping[str, str]:
     """Pseudonym -> name, of intermediaries that are public by their own consent."""
     rows = _passing(organisation).filter(level=0, grantee__level=0, consented__contains=["name"])
     return {
-        one.grantee.pseudonym: one.grantee.public_name for one in rows.select_related("grantee") if one.grantee.public_name
+        one.grantee.pseudonym: one.grantee.public_name
+        for one in rows.select_related("grantee")
+        if one.grantee.public_name
     }
 
 
@@ -180,7 +182,11 @@ def own_activities(organisation: UUID) -> Mapping[str, str]:
 
 
 def panel_of(
-    actor: Actor, organisation: UUID, years: Sequence[str], policy: ExclusionPolicy, before: Sequence[tuple[str, int | None, int | None]]
+    actor: Actor,
+    organisation: UUID,
+    years: Sequence[str],
+    policy: ExclusionPolicy,
+    before: Sequence[tuple[str, int | None, int | None]],
 ) -> Sequence[tuple[str, int | None, int | None]]:
     """Of each year: applications refused, decisions with a view of the minority; rounded, None below the smallest group. A year
     that was told is told again as it was. Nothing of what is withheld is counted; what was awarded follows from the figures
@@ -202,7 +208,9 @@ def planned_of(organisation: UUID, after: date) -> Sequence[Planned]:
         .order_by("year")
     )
     found = ((fiscal_year("jp", year), int(total)) for year, total in rows)
-    return [Planned(start=year.start, end=year.end, amount=total) for year, total in found if year.start > after and total]
+    return [
+        Planned(start=year.start, end=year.end, amount=total) for year, total in found if year.start > after and total
+    ]
 
 
 def articles(day: date) -> Mapping[str, str]:
@@ -283,4 +291,3 @@ def _rounded(value: int, policy: ExclusionPolicy) -> int | None:
         return 0
     base = policy.rounding_count
     return None if value < policy.few_grantees else (value + base // 2) // base * base
-

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tadasu.release import STEPS, ExclusionPolicy, Step, exclusion_policy, kinds
@@ -67,7 +66,7 @@ class _Books:
 
 
 def prepare(actor: Actor, *, organisation: UUID, wish: Wish) -> Release:
-    """Ask for a release; made at once where it is small. Files are read here, in memory, and what is kept of them is their digest.
+    """Ask for a release; made at once where it is small. Files are read here, in memory; what is kept of them is their digest.
 
     Raises Refused, UsageError `publishing-no-publisher`, `publishing-kinds`, `publishing-years`, `publishing-file`,
     `publishing-file-twice`, `publishing-file-missing` for an intermediary whose file an earlier release was held against."""
@@ -190,10 +189,11 @@ def _books(system: Actor, asked: Release, policy: ExclusionPolicy) -> _Books:
 
 def _sheet(system: Actor, asked: Release, books: _Books, result: Made, policy: ExclusionPolicy) -> Sheet:
     place, release = asked.organisation_id, result.safe.release
-    cells = {(one.programme, one.region) for one in (*inner(release), *release.records)}
+    cells = {(one.programme, one.region) for one in inner(release)}
+    cells |= {(one.programme, one.region) for one in release.records}
     numbers = gathering.identifiers(place, [gathering.cell_thing(*one) for one in cells])
     last = release.years[-1] if release.years else str(asked.last)
-    before = [one.made["panel"] for one in gathering.published(place)]
+    before = [one.made["panel"] for one in gathering.published(place) if one.made]
     return Sheet(
         release=release,
         policy=policy,
@@ -257,4 +257,3 @@ def _read(organisation: UUID, wish: Wish, policy: ExclusionPolicy) -> list[dict[
 
 def _system(organisation: UUID) -> Actor:
     return steward(Organisation(id=organisation))
-
