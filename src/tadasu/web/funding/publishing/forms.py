@@ -68,7 +68,7 @@ class PrepareForm(forms.Form):
     def __init__(
         self,
         sent: QueryDict | None,
-        files: MultiValueDict[str, UploadedFile[bytes]] | None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None",
         *,
         intermediaries: Sequence[str],
         last: int,
