@@ -1,15 +1,20 @@
 """The funding desk in use, with a canary in everything that it promises to keep: who applies and with whom, what reviewers say
 and what binds them, dangers, the way money goes, what was agreed, reported and told, and what a grantee takes along."""
 
+import io
+import zipfile
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from tests.web import made_awards
 from tests.web.made_awards import Desk as Awards
-from tests.web.made_box import Known, as_holder, received, replied, wrote
-from tests.web.made_vault import lately
+from tests.web.made_box import Known, as_holder, browser, received, replied, token_of, wrote
+from tests.web.made_vault import PHRASE, lately
 from tests.web.made_winddown import Desk, incident
+from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.web.foundation.access import ANONYMOUS, acting
 from tadasu.web.foundation.correspondence.actions import source
@@ -43,6 +48,26 @@ CANARIES = (
     *("fund payee", "fund bank", "fund account", "fund receipt", "fund report", "fund report spoken", "fund change"),
     *("fund suspension", "fund incident", "fund sub-grantee"),
 )
+
+
+def used(canary: Said) -> dict[str, bytes]:
+    """The desk filled, and what is sealed in it read in browsers; grantees take their files along. The codes that were used."""
+    filled = Filled(canary)
+    for box, wanted in ((filled.desk.box, "fund applicant"), (filled.box, "fund report")):
+        with zipfile.ZipFile(io.BytesIO(b"".join(_taken(box)))) as package:
+            assert any(canary[wanted].encode() in package.read(one) for one in package.namelist())
+    filled.read_in_a_browser()
+    return {"code of a grant": filled.box.code.encode(), "code of an application": filled.desk.box.code.encode()}
+
+
+def _taken(box: Known) -> Any:
+    client, front, here = browser(box), reverse("correspondence-box"), reverse("winddown-take")
+    client.post(front, {"act": "seen", "token": token_of(client.get(front))})
+    return client.post(here, {"token": token_of(client.get(here))})
+
+
+TYPED = ("fund opening", "fund refused")
+"""What is typed into pages."""
 
 
 class Filled:
@@ -200,6 +225,22 @@ class Filled:
     def _does(self, act: object, **named: object) -> "Report":
         done: Report = self.books.does(self.books.officer, act, award=self.award.id, **named)
         return done
+
+    def read_in_a_browser(self) -> None:
+        """Who it is, the application, and a form that is refused, by an officer; a broken answer of ours."""
+        user = self.desk.officer.user
+        with_authenticator(user)
+        client = signed_in(user)
+        client.raise_request_exception = False
+        client.post(reverse("vault-unlock"), {"passphrase": PHRASE})
+        looks = {"purpose": "check", "reason": self.it_says("fund opening")}
+        page = client.post(reverse("awards-open", args=[self.award.id]), looks, follow=True).content.decode()
+        assert self.said["fund grantee"] in page
+        assert client.post(reverse("applications-one", args=[self.review.application]), looks).status_code == 302
+        spoken = reverse("awards-report-spoken", args=[self.award.id, 1])
+        assert client.post(spoken, {"words": self.it_says("fund refused") * 2000}).status_code in {302, 400, 403}
+        told = reverse("applications-letter", args=[self.review.application])
+        client.post(told, {"en": self.it_says("fund refused"), "text": self.it_says("fund refused")})
 
     @property
     def place(self) -> UUID:

@@ -23,7 +23,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from tests.drills import seizure_box, seizure_evidence
+from tests.drills import seizure_box, seizure_evidence, seizure_funding
 from tests.web.made import organisation
 from tests.web.made_vault import LEAST, Holder, again, holder, lately, unlocking
 from tests.web.signing_in import signed_in, with_authenticator
@@ -67,6 +67,7 @@ def main() -> None:
     used(canaries)
     KEYS.update(seizure_box.used(canaries))
     seizure_evidence.used(canaries)
+    KEYS.update(seizure_funding.used(canaries))
     controls(canaries["control"])
     server.execute("CHECKPOINT")
     told = {

@@ -21,6 +21,8 @@ from pathlib import Path
 
 import pytest
 from tests.drills.seizure import Find, Searcher, children, files, processes
+from tests.drills.seizure_funding import CANARIES as FUNDING
+from tests.drills.seizure_funding import TYPED as FUNDING_TYPED
 
 ROOT = Path(__file__).resolve().parents[2]
 CANARIES = (
@@ -33,6 +35,8 @@ CANARIES = (
     *("incident", "incident title", "incident place", "incident company", "incident origin", "incident file name"),
     *("company answer", "company correction", "company file", "company file name", "company opening"),
     *("petition", "petition contact"),
+    *FUNDING,
+    *FUNDING_TYPED,
     *("passphrase", "new passphrase", "wrong passphrase", "broken", "control"),
 )
 

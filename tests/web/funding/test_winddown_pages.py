@@ -7,13 +7,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.web.made import person
-from tests.web.made_vault import lately
+from tests.web.made_vault import lately, sealed
 from tests.web.made_winddown import Desk
 from tests.web.signing_in import signed_in, with_authenticator
 
+from tadasu.schema import UsageError
+from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.accounts.models import User
+from tadasu.web.foundation.vault import keeping
 from tadasu.web.funding.winddown import actions
 from tadasu.web.funding.winddown.models import ERASE, SHUT, Announcement, Fall
+from tadasu.web.funding.winddown.views import falling
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -48,8 +52,6 @@ def test_what_will_happen_is_said_twice_before_it_does() -> None:
 
 
 def test_what_cannot_be_brought_back_is_asked_about() -> None:
-    from tests.web.made_vault import sealed
-
     desk = Desk()
     sealed(desk.place, desk.officer)
     sealed(desk.place, desk.officer, recoverable=False)
@@ -93,10 +95,6 @@ def test_what_was_asked_can_be_dropped_and_asked_anew() -> None:
 
 def test_what_nobody_agreed_to_within_a_day_is_over() -> None:
     desk = Desk()
-    with desk.seen_whole():
-        pass
-    from tadasu.web.foundation.access import acting
-
     with acting(lately(desk.head.user)):
         late = timezone.now() - timedelta(hours=25)
         Fall.objects.create(organisation=desk.place, mode=ERASE, asked_by=desk.head.user, asked_at=late)
@@ -120,8 +118,6 @@ def test_a_day_too_soon_is_refused_and_a_later_one_stands_until_it_is_taken_back
 
 
 def test_it_goes_on_from_the_page_where_no_worker_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tadasu.web.funding.winddown.views import falling
-
     desk = Desk().used()
     monkeypatch.setattr(falling, "SECONDS", -1.0)
     client = browser(desk.head.user)
@@ -145,11 +141,6 @@ def test_an_auditor_sees_it_and_changes_nothing() -> None:
 
 
 def test_what_stays_is_shown_by_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.web.made_vault import sealed
-
-    from tadasu.schema import UsageError
-    from tadasu.web.foundation.vault import keeping
-
     desk = Desk()
     sealed(desk.place, desk.officer)
 
@@ -164,8 +155,6 @@ def test_what_stays_is_shown_by_its_code(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_it_waits_on_the_first_page_for_who_can_agree() -> None:
     desk = Desk()
     actor = lately(desk.head.user)
-    from tadasu.web.foundation.access import acting
-
     with acting(actor):
         actions.ask_erase(actor, organisation=desk.place.id)
     here = address("overview", desk)
