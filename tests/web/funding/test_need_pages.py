@@ -73,8 +73,8 @@ def test_the_picture_is_hatched_where_nothing_is_known_and_runs_nothing(desk: De
 def test_another_time_within_which_money_ends_is_another_map(desk: Desk) -> None:
     desk.note(MAST, months="7-12")
     client = browser(desk.officer)
-    assert "0 sectors of countries surely go dark" in page(client, "need-map", desk.place.id)
-    assert "1 sectors of countries surely go dark" in page(client, "need-map-within", desk.place.id, 12)
+    assert "surely go dark without money: 0;" in page(client, "need-map", desk.place.id)
+    assert "surely go dark without money: 1;" in page(client, "need-map-within", desk.place.id, 12)
     assert client.get(reverse("need-map-within", args=[desk.place.id, 7])).status_code == 404
 
 
@@ -192,6 +192,7 @@ def test_the_page_of_a_plan_says_why_and_that_it_is_advice_in_both_languages(des
         plan.digest,
         plan.result_digest,
         "1 unit is 1 JPY",
+        "unknown: nobody has told it",
     ):
         assert said in text
     japanese = page(browser(desk.auditor, "ja"), "need-plan", plan.id)
