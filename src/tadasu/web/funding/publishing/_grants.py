@@ -73,7 +73,7 @@ def grants_of(
 def level_of(one: Booked, today: date) -> Level:
     """How much may be told of it: a record only after its delay and with a yes to all that a record tells."""
     free = free_on(one)
-    recorded = NEEDED <= one.consented and free is not None and free <= today
+    recorded = one.consented >= NEEDED and free is not None and free <= today
     if one.level == _FREE and recorded:
         return Level.PUBLIC
     return Level.REGION if one.level <= _REGION and recorded else Level.INTERMEDIARY
@@ -128,7 +128,7 @@ def _left_out(
     if one.id in public_before and not public:
         return "taken-back"
     free = free_on(one)
-    if one.level == _FREE and NEEDED <= one.consented and free is not None and free > today:
+    if one.level == _FREE and one.consented >= NEEDED and free is not None and free > today:
         return "waits"
     return ""
 

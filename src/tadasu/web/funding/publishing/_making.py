@@ -4,10 +4,11 @@ The adversary is given more than one is likely to have: every earlier release, w
 each part of the world at the end of each year; the largest grantee behind each hidden figure; whoever was ever named.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from tadasu.places import all_places
 from tadasu.release import (
     ALL,
     STEPS,
@@ -26,7 +27,6 @@ from tadasu.release import (
     macro_region_of,
     safe_release,
 )
-from tadasu.places import all_places
 from tadasu.web.funding.publishing._theirs import knows_all
 
 DISAGREES = "file-disagrees"

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tadasu.release import STEPS, ExclusionPolicy, Step, exclusion_policy, kinds
