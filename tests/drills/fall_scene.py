@@ -1,5 +1,5 @@
-"""A funder that falls, in processes of their own: `make` fills its desk with canaries, `open` tries every passphrase on every record,
-`recover` lets custodians bring back what they can, and `fall` is the command, which dies in the middle where it is told to."""
+"""A funder that falls, in processes of their own: `make` fills its desk with canaries, `open` tries every passphrase on every
+record, `recover` lets custodians bring back what they can, and `fall` is the command, which dies where it is told to."""
 
 import json
 import os
@@ -33,7 +33,12 @@ def make() -> None:
     filled = Filled(json.loads(sys.stdin.readline()))
     custodians = [str(one.id) for one in filled.desk.custodians]
     readers = [str(filled.desk.officer.id), str(filled.desk.second.id)]
-    said = {"name": filled.desk.place.name, "custodians": custodians, "head": str(filled.desk.head.id), "readers": readers}
+    said = {
+        "name": filled.desk.place.name,
+        "custodians": custodians,
+        "head": str(filled.desk.head.id),
+        "readers": readers,
+    }
     print(json.dumps({"organisation": str(filled.place), **said}))
 
 

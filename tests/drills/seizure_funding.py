@@ -1,5 +1,5 @@
-"""The funding desk in use, with a canary in everything that it promises to keep: who applies and with whom, what reviewers say and
-what binds them, dangers, the way money goes, what was agreed, reported and told, and what a grantee takes along."""
+"""The funding desk in use, with a canary in everything that it promises to keep: who applies and with whom, what reviewers say
+and what binds them, dangers, the way money goes, what was agreed, reported and told, and what a grantee takes along."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -29,7 +29,15 @@ Said = Mapping[str, str]
 
 CANARIES = (
     *("fund applicant", "fund applicant script", "fund applicant people", "fund contact", "fund sponsor"),
-    *("fund sponsor contact", "fund co-applicant", "fund work", "fund letter", "fund file", "fund file name", "fund answer"),
+    *(
+        "fund sponsor contact",
+        "fund co-applicant",
+        "fund work",
+        "fund letter",
+        "fund file",
+        "fund file name",
+        "fund answer",
+    ),
     *("fund declared", "fund eligibility", "fund prohibition", "fund danger", "fund score", "fund discussion"),
     *("fund decision", "fund minority", "fund grantee", "fund grantee people", "fund agreement", "fund condition"),
     *("fund payee", "fund bank", "fund account", "fund receipt", "fund report", "fund report spoken", "fund change"),

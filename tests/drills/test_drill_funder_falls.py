@@ -1,5 +1,5 @@
-"""Drill: the funder falls. Shut, no passphrase in the house opens anything, and custodians bring it back; erased, nothing and nobody
-does. The command is killed in the middle, again and again, and goes on. Money is equal to the unit."""
+"""Drill: the funder falls. Shut, no passphrase in the house opens anything, and custodians bring it back; erased, nothing and
+nobody does. The command is killed in the middle, again and again, and goes on. Money is equal to the unit."""
 
 import json
 import signal
@@ -19,7 +19,10 @@ from tests.drills.test_drill_seizure import folder as folder
 from tadasu.web.project.database import Role
 from tadasu.web.project.serving._manage import part
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="files are searched as Linux has them")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="files are searched as Linux has them"),
+]
 
 SUMS = """
 SELECT 'entry', kind, currency, line_id::text, year::text, count(*), sum(amount), sum(line_amount) FROM programmes_entry
@@ -42,13 +45,19 @@ class Fallen(Instance):
     def __init__(self, place: Path) -> None:
         super().__init__(place)
         self.canaries = {name: canary() for name in CANARIES}
-        self.made: dict[str, Any] = self.run("make", self.canaries)
+        self.made: dict[str, Any] = {}
+        self.acts = 0
+
+    def fill(self) -> None:
+        """The desk."""
+        self.made = self.run("make", self.canaries)
         self.acts = self.asked("SELECT coalesce(max(number), 0) FROM audit_entry")[0][0]
 
     def run(self, name: str, *said: Any) -> Any:
         """A scene by the web role; what it prints."""
         done = subprocess.run(
             [sys.executable, "-m", "tests.drills.fall_scene", name],
+            check=False,
             env=self.told(Role.WEB),
             cwd=ROOT,
             input="".join(json.dumps(one) + "\n" for one in said),
@@ -66,7 +75,9 @@ class Fallen(Instance):
         scene = [sys.executable, "-m", "tests.drills.fall_scene", "fall", str(after), *command, *named]
         if not after:
             scene = part("manage", *command, *named)
-        return subprocess.run(scene, env=self.told(Role.OWNER), cwd=ROOT, capture_output=True, timeout=BOUND * 5).returncode
+        return subprocess.run(
+            scene, check=False, env=self.told(Role.OWNER), cwd=ROOT, capture_output=True, timeout=BOUND * 5
+        ).returncode
 
     def opened(self) -> Any:
         return self.run("open", self.made, self.canaries)
@@ -88,8 +99,11 @@ class Fallen(Instance):
 @pytest.fixture
 def fallen(folder: Path) -> Iterator[Fallen]:
     found = Fallen(folder / "data")
-    yield found
-    found.server.stop()
+    try:
+        found.fill()
+        yield found
+    finally:
+        found.server.stop()
 
 
 def test_shut_no_passphrase_in_the_house_opens_anything_and_custodians_bring_it_back(fallen: Fallen) -> None:
@@ -128,7 +142,9 @@ def test_erased_neither_passphrases_nor_custodians_open_anything_and_nothing_sea
     assert fallen.sums() == sums
     assert fallen.sealed() == []
     dump = subprocess.run(
-        [str(fallen.server.cluster.programs / "pg_dump"), fallen.server.address(Role.SUPER)], capture_output=True, check=True
+        [str(fallen.server.cluster.programs / "pg_dump"), fallen.server.address(Role.SUPER)],
+        capture_output=True,
+        check=True,
     ).stdout
     assert dump.count(b"\nCOPY ") > 30
     assert not [one for one in sealed if one[:24].hex().encode() in dump]

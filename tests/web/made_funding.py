@@ -1,6 +1,7 @@
 """A funder whose story is walked through in a browser, and the hands of whoever walks: all invented."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,11 @@ from tests.web.made_parties import listed, no_lists
 from tests.web.made_vault import Holder, holder
 
 from tadasu.schema import ListId
+from tadasu.screening import Options
 from tadasu.store import data_folder, save_list
 from tadasu.web.foundation.accounts.models import User
+from tadasu.web.foundation.parties.lists import DEFAULT, datasets, search
+from tadasu.web.foundation.parties.screening import THRESHOLD
 from tadasu.web.funding.awards.actions.telling import PURPOSE as GRANT
 from tadasu.web.funding.calls.queries import PURPOSE as APPLICATION
 
@@ -51,6 +55,7 @@ class Scene:
 def scene() -> Scene:
     """English for the officer and three reviewers, Japanese for the rest."""
     no_lists()
+    warm()
     in_force("un-sc", "Quiet Harbour Brigade (invented)")
     place = organisation("funder", name=FUNDER)
     partner = organisation("funder", name="Akebi Relay (invented)")
@@ -74,10 +79,14 @@ def scene() -> Scene:
     return found
 
 
+def warm() -> None:
+    """Comparing names compiles itself at its first use, which takes longer than a page may."""
+    in_force("un-sc", "Quiet Harbour Brigade (invented)")
+    search(datasets()[DEFAULT], [listed("Quiet Harbour Brigade (invented)")], Options(threshold=THRESHOLD, limit=1))
+
+
 def in_force(list_id: str, name: str) -> None:
     """A list of one entry, of somebody else."""
-    from dataclasses import replace
-
     entity = listed(name, key=f"{list_id}:1")
     entity = replace(entity, origin=replace(entity.origin, list_id=ListId(list_id)))
     day = date(2026, 11, 1)
@@ -132,3 +141,11 @@ def did(page: Any, name: str, /, *arguments: object, **fields: Any) -> str:
 def ident(page: Any) -> str:
     """The id at the end of the address."""
     return str(page.url.rstrip("/").rsplit("/", 1)[1].partition("?")[0])
+
+
+def nobody_reads(words: Sequence[str], page: Any, *addresses: str) -> None:
+    """No page of somebody without a right says any of them; what is not theirs is not there."""
+    for address in addresses:
+        page.goto(address)
+        held = page.content()
+        assert [one for one in words if one in held] == [], address

@@ -42,7 +42,9 @@ from tests.web.funding import (
     test_intermediaries_addresses,
     test_need_addresses,
     test_programmes_addresses,
+    test_publishing_addresses,
     test_review_addresses,
+    test_winddown_addresses,
 )
 from tests.web.made import organisation, person
 from tests.web.made_awards_rights import VARIANTS as OF_AWARDS
@@ -61,7 +63,7 @@ from tadasu.web.evidence.petition.models import Petition
 from tadasu.web.foundation.access import ANONYMOUS, Act, Actor, Predicate, acting, acts, anyone, both, either, may
 from tadasu.web.foundation.access import _acts as declared
 from tadasu.web.foundation.accounts.actor import actor_of
-from tadasu.web.foundation.accounts.models import Membership
+from tadasu.web.foundation.accounts.models import Membership, Organisation
 from tadasu.web.foundation.accounts.roles import kinds
 from tadasu.web.foundation.correspondence.access import Visit
 from tadasu.web.foundation.correspondence.models import Counter
@@ -73,6 +75,7 @@ from tadasu.web.foundation.vault._keys import new_pair
 from tadasu.web.foundation.vault.actions import begin_recovery, confirm_share, set_up_recovery
 from tadasu.web.foundation.vault.models import Recovery, SealedRecord, Share
 from tadasu.web.funding.applications.models import Application
+from tadasu.web.funding.winddown.models import Fall
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -173,6 +176,8 @@ class World:
             return self.of_review.about(what)
         if app in ("awards", "intermediaries"):
             return self.awards.about(app, what)
+        if app == "winddown":
+            return self._of_winddown(what)
         if what in self.variants:
             return self.variants[what]
         if app == "vault":
@@ -194,6 +199,17 @@ class World:
         if app == "intake":
             return self.box if what == "report" else self.box.box
         return None if app == "accounts" and what in NO_RECORD else self.ours
+
+    def _of_winddown(self, what: str) -> object:
+        """Our organisation as a funder; what somebody asked to erase, who may be `every`; the box."""
+        if what.startswith("take-file"):
+            return self.box if what == "take-file" else self.variants["use-box@other"]
+        act, _, variant = what.partition("@")
+        place = Organisation(id=self.ours.id, kind="authority" if variant == "authority" else "funder")
+        if act not in {"confirm-erase", "drop-erase"}:
+            return place
+        asked_by = self.people["every-role"].user if variant == "every" else uuid4()
+        return Fall(organisation=place, asked_by_id=asked_by)
 
     def _of_application(self, what: str) -> object:
         """Of the box that `every` reads, by region; or of another, withheld."""
@@ -283,6 +299,9 @@ VARIANTS = (
     "verification.assess@public",
     "verification.note@public",
     "verification.sign@every",
+    *(f"winddown.{one}@authority" for one in ("announce", "ask-erase", "confirm-erase", "drop-erase", "see", "shut")),
+    "winddown.confirm-erase@every",
+    "winddown.take-file@other",
 )
 """Acts that are asked about a second record too: a task that nobody has, a part of another organisation, something of a
 person who left."""
@@ -394,6 +413,7 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_calls_addresses,
         test_awards_addresses,
         test_review_addresses,
+        test_winddown_addresses,
         test_correspondence_addresses,
         test_custody_addresses,
         test_exchange_addresses,
@@ -409,6 +429,7 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_press_addresses,
         test_programmes_addresses,
         test_publication_addresses,
+        test_publishing_addresses,
         test_vault_addresses,
         test_verification_addresses,
     )

@@ -42,9 +42,10 @@ PERIOD_LEVELS = ("year", "quarter")
 class Field:
     """A field of a kind. What its type leaves open stands empty.
 
-    `most`: characters of a text, categories of a table, works credited, rows of a grid, bytes of a file. `lines`, `days`: whether a text may have lines, name a
-    day. `of`: code -> names. `finest`: the finest place (country, region) or period (year, quarter). `delay`: days after a
-    period's end. `least`: the smallest count that is told. `bands`: lower ends of bands, ascending, from 0.
+    `most`: characters of a text, categories of a table, works credited, rows of a grid, bytes of a file. `lines`, `days`:
+    whether a text may have lines, name a day. `of`: code -> names. `finest`: the finest place (country, region) or period
+    (year, quarter). `delay`: days after a period's end. `least`: the smallest count that is told. `bands`: lower ends of bands,
+    ascending, from 0.
     """
 
     id: str

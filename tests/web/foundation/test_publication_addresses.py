@@ -27,13 +27,18 @@ publication-propose    sign-in    set-up  403     200     200       200    404
 publication-correct    sign-in    set-up  403     200     200       200    404
 publication-withdraw   sign-in    set-up  403     403     200       again  404
 publication-proposal   sign-in    set-up  200     200     200       200    404
+publication-file       sign-in    set-up  404     404     404       404    404
 publication-change     sign-in    set-up  403     200     200       200    404
 publication-sign       sign-in    set-up  403     403     200       again  404
 publication-refuse     sign-in    set-up  403     200     200       200    404
 portal-publications    200        200     200     200     200       200    200
 portal-publication     200        200     200     200     200       200    200
+portal-file            404        404     404     404     404       404    404
 portal-data            200        200     200     200     200       200    200
 """
+
+
+"""A notice has no files; those of a release of grants are asked for in tests/web/funding/test_publishing_addresses.py."""
 
 
 class Scene:
@@ -59,7 +64,8 @@ class Scene:
 
     def address(self, name: str) -> str:
         """With the arguments it needs."""
-        held = {"organisation": self.ours.place.id, "number": self.number, "id": self.proposal, "kind": "notice"}
+        held: dict[str, Any] = {"organisation": self.ours.place.id, "number": self.number, "id": self.proposal}
+        held |= {"kind": "notice", "version": 1, "name": "no-such.csv"}
         route = str(patterns()[name].pattern)
         return reverse(name, kwargs={key: value for key, value in held.items() if f":{key}>" in route})
 

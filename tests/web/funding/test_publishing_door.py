@@ -87,10 +87,12 @@ def test_the_database_itself_refuses_the_signature_of_whoever_made_an_award() ->
     desk = full()
     give(desk, desk.second)
     proposal = desk.handed(desk.prepare())
-    with acting(desk.actor(desk.second)), pytest.raises(DatabaseError, match="whoever made an award"), transaction.atomic():
-        Signature.objects.create(
-            proposal=proposal, organisation=desk.place, user=desk.second, digest=proposal.digest
-        )
+    with (
+        acting(desk.actor(desk.second)),
+        pytest.raises(DatabaseError, match="whoever made an award"),
+        transaction.atomic(),
+    ):
+        Signature.objects.create(proposal=proposal, organisation=desk.place, user=desk.second, digest=proposal.digest)
 
 
 @pytest.mark.parametrize("role", ["programme", "payer", "organiser", "reviewer", "auditor"])
@@ -136,9 +138,13 @@ def test_a_document_that_no_attack_has_passed_is_not_published() -> None:
 
 def publishes(desk: Desk, proposal: Proposal, refusal: str) -> None:
     """By the door itself, as code that forgets every question would."""
-    with acting(desk.actor(desk.publisher)), pytest.raises(DatabaseError, match=refusal), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT published.publish(%s)", [proposal.id])
+    with (
+        acting(desk.actor(desk.publisher)),
+        pytest.raises(DatabaseError, match=refusal),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT published.publish(%s)", [proposal.id])
 
 
 def test_another_byte_is_not_what_the_attack_passed() -> None:
@@ -177,11 +183,19 @@ def test_what_is_outdated_is_not_handed_over() -> None:
 def test_what_was_attacked_stays_as_it_was() -> None:
     desk = full()
     made = desk.prepare()
-    for change in ({"found": [1]}, {"officers": []}, {"seen": 3}, {"policy": "x"}, {"state": "waiting"}):
+    changes: list[dict[str, Any]] = [
+        {"found": [1]},
+        {"officers": []},
+        {"seen": 3},
+        {"policy": "x"},
+        {"state": "waiting"},
+    ]
+    for change in changes:
         with acting(desk.actor(desk.publisher)), pytest.raises(DatabaseError), transaction.atomic():
             Release.objects.filter(id=made.id).update(**change)
     handed = desk.handed(made)
-    for change in ({"document": {}}, {"state": "dropped"}, {"proposal": None}):
+    changes = [{"document": {}}, {"state": "dropped"}, {"proposal": None}]
+    for change in changes:
         with acting(desk.actor(desk.publisher)), pytest.raises(DatabaseError), transaction.atomic():
             Release.objects.filter(proposal=handed.id).update(**change)
 
@@ -190,7 +204,11 @@ def test_a_release_is_never_written_as_passed_at_once() -> None:
     desk = full()
     made = desk.now(desk.prepare())
     made.pk, made.number, made._state.adding = None, 99, True
-    with acting(desk.actor(desk.publisher)), pytest.raises(DatabaseError, match="begins by waiting"), transaction.atomic():
+    with (
+        acting(desk.actor(desk.publisher)),
+        pytest.raises(DatabaseError, match="begins by waiting"),
+        transaction.atomic(),
+    ):
         made.save(force_insert=True)
 
 

@@ -1,5 +1,5 @@
-"""What a release writes agrees with the standards themselves: schema, rules and code lists of IATI, the schema of 360Giving. Needs the
-reference data."""
+"""What a release writes agrees with the standards themselves: schema, rules and code lists of IATI, the schema of 360Giving.
+Needs the reference data."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,9 @@ def standard(shared_data: Path) -> IatiStandard:
 def portfolio(**more: Any) -> tuple[Desk, dict[str, str]]:
     desk = Desk()
     desk.full(**more)
-    desk.awards([PUBLIC, {**PUBLIC, "applicant_type": "individual", "country": "", "consented": PUBLIC["consented"][:4]}])
+    desk.awards(
+        [PUBLIC, {**PUBLIC, "applicant_type": "individual", "country": "", "consented": PUBLIC["consented"][:4]}]
+    )
     desk.awards([{**PUBLIC, "public_name": "岩燕出版（架空）", "purpose": "15170"}])
     return desk, desk.files(desk.prepare())
 

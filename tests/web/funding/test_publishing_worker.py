@@ -91,5 +91,7 @@ def test_two_thousand_awards_are_told_safely(server: Server, desk: Desk) -> None
         run_now(str(made.id))
     done = desk.now(made)
     assert (done.state, done.found) == ("passed", [])
-    assert sum(one.count or 0 for one in totals(done) if one.year == "All years" and one.region == "All regions") > 1_000
+    assert (
+        sum(one.count or 0 for one in totals(done) if one.year == "All years" and one.region == "All regions") > 1_000
+    )
     assert len(desk.files(done)["iati-activities.xml"]) > 100_000

@@ -190,7 +190,7 @@ def test_rows_let_go_of_words_and_of_what_ties_them_to_somebody(level: int) -> N
     with acting(lately(desk.officer.user)):
         assert not Award.objects.filter(organisation=desk.place, level=3).exists()
         assert not Review.objects.filter(organisation=desk.place, level=3).exists()
-    with as_erased(desk):
+    with AsErased(desk):
         award, review = Award.objects.get(id=desk.award.id), Review.objects.get(id=desk.review.id)
         grantee = Grantee.objects.get(id=award.grantee_id)
         assert (award.box, award.readers, award.record, award.country) == (None, [], None, "")
@@ -211,7 +211,7 @@ def eligibility(review: Review) -> dict[str, Any]:
     return {name: getattr(review.eligibility, name) for name in ("floor", "evidence", "local")}
 
 
-class as_erased:
+class AsErased:
     """The system sees what is withheld while something is being erased: here, once more, with a fall that is undone."""
 
     def __init__(self, desk: Desk) -> None:
@@ -269,7 +269,7 @@ def test_what_something_else_forbids_stays_and_is_counted_by_its_code(monkeypatc
     fall = desk.fell(ERASE)
     assert fall.kept == {"custody-held": 1}
     assert desk.sealed_left() == ["awards.grantee"]
-    with as_erased(desk):
+    with AsErased(desk):
         assert Grantee.objects.get(record=held.id).public_name == ""
 
 
@@ -285,7 +285,7 @@ def test_a_second_run_does_nothing() -> None:
 
 def everything_of(desk: Desk) -> list[Any]:
     """Rows that a fall changes."""
-    with as_erased(desk):
+    with AsErased(desk):
         return [
             list(model._default_manager.order_by("pk").values_list())
             for model in (SealedRecord, Box, Letter, Award, Grantee, Review, Application)

@@ -2,6 +2,6 @@
 
 `programmes` holds funds, lines and the ledger, `calls` what may be applied for and with which form. `applications` come
 through a box without an account, `review` weighs them and decides, `awards` carries a grant from agreement to close,
-`intermediaries` those who grant on. `publishing` lets out what is safe, `need` shows where money is missing, `results` what
-it led to, `winddown` what is sealed or erased if the funder falls.
+`intermediaries` those who grant on. `publishing` lets out what is safe, `need` shows where money is missing,
+`winddown` seals or erases if the funder falls.
 """

@@ -129,9 +129,7 @@ def _grid(value: Any, language: Language) -> ShownGrid | None:
     """None for what is no grid."""
     try:
         heads = [_in(one, language) for one in value["columns"]]
-        rows = [
-            [_cell(head, one, language) for head, one in zip(heads, row, strict=True)] for row in value["rows"]
-        ]
+        rows = [[_cell(head, one, language) for head, one in zip(heads, row, strict=True)] for row in value["rows"]]
     except (TypeError, KeyError, ValueError):
         return None
     return ShownGrid(columns=heads, rows=rows)

@@ -13,7 +13,8 @@ from django.utils import timezone
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Act, Actor, allow
 from tadasu.web.foundation.audit.actions import record as write_down
-from tadasu.web.foundation.vault.actions import seal
+from tadasu.web.foundation.correspondence.models import Box
+from tadasu.web.foundation.vault.actions import Holder, seal
 from tadasu.web.foundation.vault.queries import keyed_people
 from tadasu.web.funding.awards._content import content_bytes, sealable
 from tadasu.web.funding.awards.models import HIDDEN, Award, Step
@@ -82,9 +83,9 @@ def next_number(model: type[Model], award: Award) -> int:
     return int(rows.filter(award=award).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def sealed(actor: Actor, award: Award, kind: str, said: Mapping[str, str]) -> UUID | None:
-    """The record of these words, which the award's readers can open; None where nothing was said. Raises UsageError
-    `awards-long`, and as the vault's `seal`."""
+def sealed(actor: Actor, award: Award, kind: str, said: Mapping[str, str], *, to_grantee: bool = False) -> UUID | None:
+    """The record of these words, which the award's readers can open, and with `to_grantee` whoever has the code of its box too;
+    None where nothing was said. Raises UsageError `awards-long`, and as the vault's `seal`."""
     texts = sealable(kind, said)
     if not texts:
         return None
@@ -95,7 +96,14 @@ def sealed(actor: Actor, award: Award, kind: str, said: Mapping[str, str]) -> UU
         content=content_bytes(kind, texts),
         readers=set(award.readers),
         about=award.id,
+        outside=_grantee(award) if to_grantee else None,
     )
+
+
+def _grantee(award: Award) -> Holder | None:
+    """Whoever has the code of its box; None where there is no box, or it has ended."""
+    box = Box.objects.filter(id=award.box, ended="").first() if award.box is not None else None
+    return Holder(str(box.digest), bytes(box.public or b"")) if box is not None else None
 
 
 def refuse_readers(organisation: UUID, readers: Collection[UUID]) -> None:

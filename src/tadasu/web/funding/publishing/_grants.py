@@ -52,7 +52,12 @@ class Counted:
 
 
 def grants_of(
-    booked: Sequence[Booked], *, today: date, years: Collection[str], year_of: Mapping[str, str], public_before: Collection[str]
+    booked: Sequence[Booked],
+    *,
+    today: date,
+    years: Collection[str],
+    year_of: Mapping[str, str],
+    public_before: Collection[str],
 ) -> Counted:
     """Awards to end grantees, each once. `year_of`: id of an award -> year of the policy. `public_before`: ids of those that
     an earlier release told by a record of their own: they are told so again, or not at all, since copies of that record can be

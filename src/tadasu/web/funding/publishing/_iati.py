@@ -1,13 +1,15 @@
 """A release as files of others' standards: IATI 2.03 and 360Giving. Pure.
 
-An activity in IATI for each programme and region of which something is told, with the rounded sum of each year; one without money
-for each record of a single grant, below it. 360Giving wants an exact amount, so it tells only grants whose holders let it be told.
+An activity in IATI for each programme and region of which something is told, with the rounded sum of each year; one without
+money for each record of a single grant, below it. 360Giving wants an exact amount, so it tells only grants whose holders let it
+be told.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from tadasu.funds import (
     NON_ODA_TERMS,
@@ -148,7 +150,7 @@ def _described(sheet: Sheet, one: Record) -> Texts:
     return record_name(sheet, one) if one.band is None else band_said(sheet, one.band)
 
 
-def _same(sheet: Sheet, programme: str) -> dict[str, object]:
+def _same(sheet: Sheet, programme: str) -> dict[str, Any]:
     return {
         "reporting": sheet.publishes.org,
         "terms": NON_ODA_TERMS if programme.endswith(OTHER_FLOWS) else ODA_TERMS,

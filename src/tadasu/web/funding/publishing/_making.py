@@ -1,7 +1,7 @@
 """From grants to what may be published of them, and the attack on it: whether it goes on is decided here, by the attack. Pure.
 
-The adversary is given more than one is likely to have: every earlier release, withdrawn ones too; files of intermediaries; a raid in
-each part of the world at the end of each year; the largest grantee behind each hidden figure; whoever was ever named.
+The adversary is given more than one is likely to have: every earlier release, withdrawn ones too; files of intermediaries; a
+raid in each part of the world at the end of each year; the largest grantee behind each hidden figure; whoever was ever named.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,18 @@ from tadasu.web.funding.publishing._theirs import knows_all
 
 DISAGREES = "file-disagrees"
 
-TRIED = ("linkage", "subtraction", "versions", "files", "raids", "insiders", "leaked", "time", "identifiers", "existence")
+TRIED = (
+    "linkage",
+    "subtraction",
+    "versions",
+    "files",
+    "raids",
+    "insiders",
+    "leaked",
+    "time",
+    "identifiers",
+    "existence",
+)
 """What the attack tries, in the order of a page: words are in `data/words.yaml`."""
 
 
@@ -106,7 +117,9 @@ def raids_on(release: Release) -> tuple[Raid, ...]:
     """In one country of each part of the world that is told, at the end of each year that is told, and this month."""
     months = [*(f"{year}-12" for year in release.years), release.day.isoformat()[:7]]
     places = {macro_region_of(one): one for one in sorted(all_places(), reverse=True) if len(one) == 2}
-    return tuple(Raid(country=places[region], month=month) for region in release.regions if region in places for month in months)
+    return tuple(
+        Raid(country=places[region], month=month) for region in release.regions if region in places for month in months
+    )
 
 
 def insiders_of(policy: ExclusionPolicy, safe: SafeRelease) -> tuple[str, ...]:

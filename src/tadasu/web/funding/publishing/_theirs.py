@@ -1,5 +1,5 @@
-"""What an intermediary publishes itself, read from its file into rows by programme, region and year: so much may be taken off what
-we publish. Of names and texts nothing is kept. Pure."""
+"""What an intermediary publishes itself, read from its file into rows by programme, region and year: so much may be taken off
+what we publish. Of names and texts nothing is kept. Pure."""
 
 import csv
 import hashlib
@@ -56,8 +56,8 @@ def read_theirs(
     activities: Mapping[str, str],
     year_of: Callable[[date], str],
 ) -> Read:
-    """`lines`: code of a budget line -> programme; `activities`: identifier of an activity of ours -> programme. Raises UsageError
-    `publishing-file` for what cannot be read as such a file, or tells nothing."""
+    """`lines`: code of a budget line -> programme; `activities`: identifier of an activity of ours -> programme. Raises
+    UsageError `publishing-file` for what cannot be read as such a file, or tells nothing."""
     if kind not in KINDS:
         raise UsageError("publishing-file")
     try:
@@ -112,7 +112,9 @@ def _iati(
     for activity in read_iati(io.BytesIO(raw), file=IATI).activities:
         flows = _of_kind(activity, _COMMITTED) or _of_kind(activity, _PAID)
         for one in flows:
-            region = _region_of((*one.regions, *one.countries) or (*activity.activity.regions, *activity.activity.countries))
+            region = _region_of(
+                (*one.regions, *one.countries) or (*activity.activity.regions, *activity.activity.countries)
+            )
             year = year_of(one.on) if one.on is not None else ALL
             programme = activities.get(one.provider_activity, ALL)
             whole = one.amount is not None and one.currency == YEN and one.amount == one.amount.to_integral_value()
@@ -127,7 +129,9 @@ def _region_of(places: Sequence[IatiShareRow]) -> str:
     """The one macro-region that all of them lie in, else all of the world."""
     by_code = {one.iati: one.id for one in macro_regions().values()}
     found = {
-        by_code.get(one.code, ALL) if one.vocabulary in ("", _DAC) and one.code.isdigit() else macro_region_of(one.code.lower())
+        by_code.get(one.code, ALL)
+        if one.vocabulary in ("", _DAC) and one.code.isdigit()
+        else macro_region_of(one.code.lower())
         for one in places
     }
     return found.pop() if len(found) == 1 else ALL

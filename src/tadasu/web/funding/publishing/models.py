@@ -100,8 +100,7 @@ class Release(models.Model):
                 condition=Q(state__in=(PASSED, HANDED), found=[], document__isnull=False, made__isnull=False)
                 & Q(counted__isnull=False, seen__isnull=False)
                 & ~Q(policy="")
-                | Q(state=SINGLED_OUT, document=None, made=None, counted=None)
-                & ~Q(found=[])
+                | Q(state=SINGLED_OUT, document=None, made=None, counted=None) & ~Q(found=[])
                 | Q(state__in=(WAITING, FAILED, DROPPED), document=None, made=None, counted=None),
                 name="publishing_only_what_passed_has_a_document",
             ),

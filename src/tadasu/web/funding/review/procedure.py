@@ -29,6 +29,8 @@ from tadasu.web.funding.review.models import (
 from tadasu.web.funding.review.words import REGIME
 
 ELIGIBILITY, LABEL_REVIEW = "eligibility", "label-review"
+BEFORE = ("emergency-check", ELIGIBILITY, LABEL_REVIEW)
+"""States in which nobody decides of money yet: a programme officer leads on."""
 
 LANE_MOVES = {"emergency": "emergency", "bridge": "ordinary", "core": "ordinary"}
 

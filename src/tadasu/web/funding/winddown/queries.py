@@ -37,7 +37,7 @@ class Left:
 
 def left_of(actor: Actor, organisation: UUID) -> Left:
     """As it stands. Raises Refused."""
-    allow(actor, SEE.name, Organisation(id=organisation))
+    allow(actor, SEE.name, Organisation.objects.get(id=organisation))
     rows = SealedRecord.objects.filter(organisation=organisation, erased_at=None)
     return Left(
         open={rank: standing(organisation, among(rank)) for rank in RANKS},
@@ -48,7 +48,7 @@ def left_of(actor: Actor, organisation: UUID) -> Left:
 
 def falls_of(actor: Actor, organisation: UUID) -> QuerySet[Fall]:
     """The latest first. Raises Refused."""
-    allow(actor, SEE.name, Organisation(id=organisation))
+    allow(actor, SEE.name, Organisation.objects.get(id=organisation))
     rows = Fall.objects.filter(organisation=organisation).select_related("asked_by", "confirmed_by")
     return rows.order_by("-asked_at", "id")
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tadasu.web.foundation.access import Act, Actor, may_anew
 from tadasu.web.funding.awards import access
 from tadasu.web.funding.awards._writing import as_of
+from tadasu.web.funding.awards.blocks import not_due
 from tadasu.web.funding.awards.models import (
     ACTIVE,
     CLOSED,
@@ -153,7 +155,8 @@ def _tranche(actor: Actor, held: Award, one: Tranche) -> Ways:
     if one.milestone and one.state == PLANNED:
         found += _ways(actor, held, (access.PLAN, "awards-reach", (one.number,), _("The milestone is reached")))
     live = any(each.state in LIVE for each in one.payments.all())
-    if held.state in RUNS and one.state in (PLANNED, DUE, HELD) and not live:
+    reached = not not_due(one, timezone.localdate())
+    if held.state in RUNS and one.state in (PLANNED, DUE, HELD) and reached and not live:
         found += _ways(actor, held, (access.PREPARE, "awards-prepare", (one.number,), _("Prepare its payment")))
     return found
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from tadasu.web.foundation.access import Actor, Refused, asking, may, may_anew
 from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
+from tadasu.web.foundation.correspondence.models import BoxReader
 from tadasu.web.funding.awards import access, money, queries
 from tadasu.web.funding.awards.blocks import blocks_of
 from tadasu.web.funding.awards.models import (
@@ -80,7 +81,7 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "award": held,
         "case": _head(held),
         "sealed": may(actor, access.OPEN.name, held) and held.ended_on is None,
-        "buttons": [*buttons_of(actor, held), *ways_of(actor, held)],
+        "buttons": [*buttons_of(actor, held), *ways_of(actor, held), *_to_box(actor, held)],
         "waits": _waits(actor, held),
         "facts": _facts(held),
         "balance": _balance(held),
@@ -146,6 +147,13 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "events": [event_of(one) for one in queries.log_of(held)],
     }
     return render(request, "awards/one.html", values)
+
+
+def _to_box(actor: Actor, held: Award) -> Sequence[tuple[str, str]]:
+    """Where reports and letters lie, for whoever reads them."""
+    if held.box is None or not BoxReader.objects.filter(box=held.box, user=actor.user).exists():
+        return []
+    return [(reverse("correspondence-read", args=[held.box]), _("To the box: questions, answers, files"))]
 
 
 def _head(held: Award) -> CaseHead:

@@ -33,8 +33,8 @@ class PublisherSaid:
 
 
 def set_publisher(actor: Actor, *, organisation: UUID, said: PublisherSaid) -> Publisher:
-    """Raises Refused, UsageError `publishing-reference`, `publishing-kind`, `publishing-address`, and `publishing-reference-stays`
-    where identifiers with another reference may be public already."""
+    """Raises Refused, UsageError `publishing-reference`, `publishing-kind`, `publishing-address`, and
+    `publishing-reference-stays` where identifiers with another reference may be public already."""
     allow(actor, SET_PUBLISHER.name, Organisation(id=organisation))
     if not _REFERENCE.fullmatch(said.reference):
         raise UsageError("publishing-reference")
@@ -47,7 +47,12 @@ def set_publisher(actor: Actor, *, organisation: UUID, said: PublisherSaid) -> P
         if found is not None and found.reference != said.reference and _is_used(organisation):
             raise UsageError("publishing-reference-stays")
         made = found or Publisher(organisation_id=organisation)
-        made.reference, made.kind, made.policy_url, made.licence = said.reference, said.kind, said.policy_url, said.licence
+        made.reference, made.kind, made.policy_url, made.licence = (
+            said.reference,
+            said.kind,
+            said.policy_url,
+            said.licence,
+        )
         made.set_by_id, made.set_on = person(actor), timezone.localdate()
         made.save(force_insert=found is None)
         record(

@@ -10,67 +10,161 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_rows'),
+        ("accounts", "0002_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Publisher',
+            name="Publisher",
             fields=[
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='accounts.organisation')),
-                ('reference', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=2)),
-                ('policy_url', models.CharField(max_length=300)),
-                ('licence', models.CharField(max_length=300)),
-                ('set_on', models.DateField(default=django.utils.timezone.localdate)),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="accounts.organisation",
+                    ),
+                ),
+                ("reference", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=2)),
+                ("policy_url", models.CharField(max_length=300)),
+                ("licence", models.CharField(max_length=300)),
+                ("set_on", models.DateField(default=django.utils.timezone.localdate)),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('thing', models.CharField(max_length=120)),
-                ('value', models.CharField(max_length=32, unique=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("thing", models.CharField(max_length=120)),
+                ("value", models.CharField(max_length=32, unique=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'thing'), name='publishing_identifier_once'), models.CheckConstraint(condition=models.Q(('value__regex', '^[0-9a-f]{32}$')), name='publishing_identifier_is_random')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "thing"), name="publishing_identifier_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__regex", "^[0-9a-f]{32}$")), name="publishing_identifier_is_random"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(default='waiting', max_length=12)),
-                ('fault', models.CharField(blank=True, max_length=60)),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
-                ('first', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveSmallIntegerField()),
-                ('day', models.DateField(default=django.utils.timezone.localdate)),
-                ('policy', models.CharField(blank=True, max_length=64)),
-                ('against', models.JSONField(default=list)),
-                ('theirs', models.JSONField(default=list)),
-                ('told', models.JSONField(default=dict)),
-                ('found', models.JSONField(default=list)),
-                ('made', models.JSONField(blank=True, null=True)),
-                ('counted', models.JSONField(blank=True, null=True)),
-                ('document', models.JSONField(blank=True, null=True)),
-                ('officers', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('seen', models.PositiveIntegerField(blank=True, null=True)),
-                ('proposal', models.UUIDField(blank=True, null=True, unique=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("state", models.CharField(default="waiting", max_length=12)),
+                ("fault", models.CharField(blank=True, max_length=60)),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None),
+                ),
+                ("first", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveSmallIntegerField()),
+                ("day", models.DateField(default=django.utils.timezone.localdate)),
+                ("policy", models.CharField(blank=True, max_length=64)),
+                ("against", models.JSONField(default=list)),
+                ("theirs", models.JSONField(default=list)),
+                ("told", models.JSONField(default=dict)),
+                ("found", models.JSONField(default=list)),
+                ("made", models.JSONField(blank=True, null=True)),
+                ("counted", models.JSONField(blank=True, null=True)),
+                ("document", models.JSONField(blank=True, null=True)),
+                (
+                    "officers",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
+                ),
+                ("seen", models.PositiveIntegerField(blank=True, null=True)),
+                ("proposal", models.UUIDField(blank=True, null=True, unique=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'number'), name='publishing_releases_numbered'), models.CheckConstraint(condition=models.Q(('state__in', ('waiting', 'failed', 'singled-out', 'passed', 'handed', 'dropped'))), name='publishing_state_is_known'), models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='publishing_years_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', False), ('found', []), ('made__isnull', False), ('state__in', ('passed', 'handed')), ('counted__isnull', False), ('seen__isnull', False), models.Q(('policy', ''), _negated=True)), models.Q(('counted', None), ('document', None), ('made', None), ('state', 'singled-out'), models.Q(('found', []), _negated=True)), models.Q(('counted', None), ('document', None), ('made', None), ('state__in', ('waiting', 'failed', 'dropped'))), _connector='OR'), name='publishing_only_what_passed_has_a_document'), models.CheckConstraint(condition=models.Q(models.Q(('proposal__isnull', False), ('state', 'handed'), models.Q(('digest', ''), _negated=True)), models.Q(models.Q(('state', 'handed'), _negated=True), ('digest', ''), ('proposal', None)), _connector='OR'), name='publishing_handed_over_with_a_digest'), models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('theirs', []), _connector='OR'), name='publishing_no_file_is_kept')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "number"), name="publishing_releases_numbered"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("waiting", "failed", "singled-out", "passed", "handed", "dropped"))
+                        ),
+                        name="publishing_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="publishing_years_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("document__isnull", False),
+                                ("found", []),
+                                ("made__isnull", False),
+                                ("state__in", ("passed", "handed")),
+                                ("counted__isnull", False),
+                                ("seen__isnull", False),
+                                models.Q(("policy", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("counted", None),
+                                ("document", None),
+                                ("made", None),
+                                ("state", "singled-out"),
+                                models.Q(("found", []), _negated=True),
+                            ),
+                            models.Q(
+                                ("counted", None),
+                                ("document", None),
+                                ("made", None),
+                                ("state__in", ("waiting", "failed", "dropped")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="publishing_only_what_passed_has_a_document",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("proposal__isnull", False),
+                                ("state", "handed"),
+                                models.Q(("digest", ""), _negated=True),
+                            ),
+                            models.Q(models.Q(("state", "handed"), _negated=True), ("digest", ""), ("proposal", None)),
+                            _connector="OR",
+                        ),
+                        name="publishing_handed_over_with_a_digest",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "waiting"), ("theirs", []), _connector="OR"),
+                        name="publishing_no_file_is_kept",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,6 +1,6 @@
-"""Nothing of the kinds `grants` and `grant-release` becomes public but what the attack has passed: the very document, after everything that was
-published before, and signed by people who made none of the awards in it. What is asked here comes on top of what publication
-itself asks (`published.guard`): two different people, the text word for word, the rules.
+"""Nothing of the kinds `grants` and `grant-release` becomes public but what the attack has passed: the very document, after
+everything that was published before, and signed by people who made none of the awards in it. What is asked here comes on top of
+what publication itself asks (`published.guard`): two different people, the text word for word, the rules.
 
 PostgreSQL itself refuses it, whoever asks. An exception that people are to understand carries the code of its sentence as the
 name of a constraint. (Triggers go by name: this one runs after `guarded`, which fills the row in.)
@@ -22,21 +22,24 @@ BEGIN
     WHERE asked.proposal = NEW.proposal AND asked.digest = NEW.digest AND asked.organisation_id = NEW.organisation_id
         AND asked.state = 'handed' AND asked.found = '[]'::jsonb;
     IF NOT FOUND OR made.document IS DISTINCT FROM (NEW.content::jsonb -> 'document')
-        OR position(made.policy IN (NEW.content::jsonb #>> '{document,rules,en}')) = 0
+        OR position(made.policy IN (NEW.content::jsonb #>> '{document,policy}')) = 0
     THEN
-        RAISE EXCEPTION 'the attack has not passed this' USING ERRCODE = 'check_violation', CONSTRAINT = 'publishing-not-passed';
+        RAISE EXCEPTION 'the attack has not passed this' USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'publishing-not-passed';
     END IF;
     IF made.seen <> (
         SELECT count(*) FROM published.publication
         WHERE organisation_id = NEW.organisation_id AND kind = 'grant-release' AND act <> 'withdrawn'
     ) THEN
-        RAISE EXCEPTION 'something else was published since' USING ERRCODE = 'check_violation', CONSTRAINT = 'publishing-outdated';
+        RAISE EXCEPTION 'something else was published since' USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'publishing-outdated';
     END IF;
     IF EXISTS (
         SELECT FROM publication_signature
         WHERE proposal_id = NEW.proposal AND digest = NEW.digest AND user_id = ANY (made.officers)
     ) THEN
-        RAISE EXCEPTION 'signed by one who made an award' USING ERRCODE = 'check_violation', CONSTRAINT = 'publishing-officer';
+        RAISE EXCEPTION 'signed by one who made an award' USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'publishing-officer';
     END IF;
     RETURN NEW;
 END $$;
@@ -56,10 +59,12 @@ BEGIN
     SELECT * INTO made FROM publishing_release
     WHERE proposal = NEW.proposal_id AND digest = NEW.digest AND state = 'handed';
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'the attack has not passed this' USING ERRCODE = 'check_violation', CONSTRAINT = 'publishing-not-passed';
+        RAISE EXCEPTION 'the attack has not passed this' USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'publishing-not-passed';
     END IF;
     IF NEW.user_id = ANY (made.officers) THEN
-        RAISE EXCEPTION 'whoever made an award does not sign' USING ERRCODE = 'check_violation', CONSTRAINT = 'publishing-officer';
+        RAISE EXCEPTION 'whoever made an award does not sign' USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'publishing-officer';
     END IF;
     RETURN NEW;
 END $$;

@@ -18,6 +18,7 @@ from tadasu.web.foundation.access import Act, Actor, asking, may, may_anew
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
+from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.foundation.procedure.queries import run_shown
 from tadasu.web.funding.applications.access import SEE_ONE
 from tadasu.web.funding.applications.models import Application
@@ -44,6 +45,7 @@ from tadasu.web.funding.review.models import (
     Scoring,
     Seat,
 )
+from tadasu.web.funding.review.procedure import BEFORE
 from tadasu.web.funding.review.views._asking import review_or_404
 from tadasu.web.funding.review.words import criteria, named, publishers, words
 from tadasu.web.ui.days import day_text, language, moment_text
@@ -201,8 +203,21 @@ def _missing(held: Review) -> Sequence[str]:
         (not standing.body_is_complete(held), _("Too few sit without a tie, or somebody was not asked or checked.")),
         (held.copy is None, _("There is no copy without names for the reviewers.")),
         (held.stage == SCORING, _("Not everybody has scored.")),
+        (_not_led_on(held), _("The procedure was not led on to those who decide: open its way, and make the move.")),
     ]
     return [text for holds, text in rows if holds]
+
+
+def _proposes(held: Review) -> bool:
+    """Whether there can be a proposal: after scores, of a floor that is not met, in an appeal."""
+    early = held.stage in (PREPARING, SCORING)
+    return not early or standing.eligible(held) == "ineligible"
+
+
+def _not_led_on(held: Review) -> bool:
+    """Whether it is eligible and the procedure still stands before those who decide."""
+    run = Run.objects.filter(id=held.run).first() if held.run else None
+    return run is not None and run.state in BEFORE and standing.eligible(held) == "eligible"
 
 
 def _buttons(actor: Actor, held: Review, seat: Seat | None) -> Sequence[tuple[str, str]]:
@@ -218,7 +233,12 @@ def _buttons(actor: Actor, held: Review, seat: Seat | None) -> Sequence[tuple[st
         ),
         (held.stage == DISCUSSION, access.DISCUSS, "review-say", _("Say something")),
         (held.stage == DISCUSSION and mine and not scored, access.SCORE, "review-score", _("Change my scores")),
-        (queries.waiting_decision(held) is None, access.PROPOSE, "review-propose", _("Propose a decision")),
+        (
+            _proposes(held) and queries.waiting_decision(held) is None,
+            access.PROPOSE,
+            "review-propose",
+            _("Propose a decision"),
+        ),
         (held.stage in OPEN, access.ASSESS, "review-eligibility", _("Assess eligibility")),
         (held.stage in OPEN, access.ASSESS, "review-ground", _("Test a prohibition")),
         (not going_on, access.ASSESS, "review-harm", _("Assess harm")),

@@ -42,7 +42,7 @@ def announce(actor: Actor, *, organisation: UUID, on: date) -> Announcement:
 
 def withdraw_announcement(actor: Actor, *, organisation: UUID) -> None:
     """It does not come to that. Raises Refused, UsageError `winddown-nothing-announced`."""
-    allow(actor, ANNOUNCE.name, Organisation(id=organisation))
+    allow(actor, ANNOUNCE.name, Organisation.objects.get(id=organisation))
     with transaction.atomic():
         found = Announcement.objects.select_for_update().filter(organisation=organisation, withdrawn_by=None).first()
         if found is None:

@@ -12,14 +12,12 @@ from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.audit.actions import record as write_down
 from tadasu.web.foundation.vault.standing import standing
-from tadasu.web.funding.winddown.access import ASK_ERASE, CONFIRM_ERASE, DROP_ERASE, SHUT
+from tadasu.web.funding.winddown.access import ASK_ERASE, CONFIRM_ERASE, DROP_ERASE, FUNDER, SHUT
 from tadasu.web.funding.winddown.models import ASKED, DROPPED, ERASE, RUNNING, Fall
 from tadasu.web.funding.winddown.models import SHUT as SHUTS
 
 STANDS = timedelta(hours=24)
 """How long somebody else may agree."""
-
-FUNDER = "funder"
 
 
 def shut_now(actor: Actor, *, organisation: UUID, lost: bool) -> Fall:
@@ -112,7 +110,12 @@ def _begun(actor: Actor, place: Organisation, act: Act, **said: object) -> Fall:
 
 
 def _asked(actor: Actor, fall: UUID, act: Act) -> Fall:
-    found = Fall.objects.select_for_update(of=("self",), no_key=True).filter(id=fall, mode=ERASE).first()
+    found = (
+        Fall.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("organisation")
+        .filter(id=fall, mode=ERASE)
+        .first()
+    )
     if found is None:
         raise Refused(act.name)
     allow(actor, act.name, found)

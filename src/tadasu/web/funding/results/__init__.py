@@ -1,1 +1,0 @@
-"""What the funding led to, and how grantees see the funder."""
