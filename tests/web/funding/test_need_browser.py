@@ -96,19 +96,16 @@ def test_pages_have_no_barrier(chromium: Any, address: str, desk: Desk, looks: d
     plan = desk.by_worker(desk.begun(budget=4_000_000))
     page = at_work(chromium, address, user, unlocked=False, **looks)
     width = looks["viewport"]["width"]
-    shots = 0
 
     def fits(name: str) -> None:
-        nonlocal shots
         if SHOTS:
             page.screenshot(path=str(Path(SHOTS) / f"{name}-{looks['locale']}-{width}.png"), full_page=True)
-            shots += 1
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         if looks.get("java_script_enabled", True):
             assert barriers(page) == [], name
 
     place = desk.place.id
-    for name, arguments in {
+    pages: dict[str, list[Any]] = {
         "need-map": [place],
         "need-country": [place, "uz"],
         "need-sources": [place],
@@ -120,7 +117,8 @@ def test_pages_have_no_barrier(chromium: Any, address: str, desk: Desk, looks: d
         "need-plans": [place],
         "need-plan": [plan.id],
         "need-plan-more": [plan.id],
-    }.items():
+    }
+    for name, arguments in pages.items():
         page.goto(reverse(name, args=arguments))
         fits(name)
     page.goto(reverse("need-sources", args=[place]))

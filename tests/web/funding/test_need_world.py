@@ -148,7 +148,7 @@ def test_rows_in_any_order_give_the_same_bytes(desk: Desk) -> None:
     for seed in range(10):
         dice = Random(seed)
         for rows in (cells, rests, facts):
-            dice.shuffle(rows)  # type: ignore[arg-type]
+            dice.shuffle(rows)
         joined = joined_of(cells, rests, facts, [])
         needs = country_needs(joined.world, closing=frozenset({MAST}))
         texts.add(written({"world": plain(joined.world), "needs": plain(needs)}))

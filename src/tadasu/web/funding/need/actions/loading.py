@@ -79,8 +79,10 @@ def load(actor: Actor, *, organisation: UUID, said: FileSaid, content: bytes) ->
             left_out=dict(read.left_out),
             loaded_by_id=actor.user,
         )
-        for row in (*read.rows, *read.scores):
-            row.file, row.organisation = made, place
+        for given in read.rows:
+            given.file, given.organisation = made, place
+        for score in read.scores:
+            score.file, score.organisation = made, place
         Given.objects.bulk_create(read.rows, batch_size=AT_ONCE)
         Score.objects.bulk_create(read.scores, batch_size=AT_ONCE)
         detail: dict[str, str | int] = {"kind": said.kind, "rows": read.count, "digest": digest}

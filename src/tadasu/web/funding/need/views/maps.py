@@ -150,7 +150,7 @@ def _picture(needs: Needs, organisation: UUID, months: int, table: Shown) -> Pic
     width, height = size_of(need_svg(needs.countries, language=language()))
     sure = sum(len(one.dark.cells) for one in needs.countries)
     may_be = sum(len(one.perhaps.cells) for one in needs.countries)
-    finding = _("%(sure)s sectors of countries surely go dark without money, and up to %(most)s may") % {
+    finding = _("Sectors of countries that surely go dark without money: %(sure)s; that may: up to %(most)s") % {
         "sure": sure,
         "most": may_be,
     }
@@ -188,8 +188,8 @@ def _map_table(needs: Needs, organisation: UUID, *, file: bool) -> Table:
                 label=gettext_lazy("Sectors known"),
                 value=lambda one: _("%(known)s of %(asked)s") % {"known": one.known, "asked": one.asked},
             ),
-            *(part(name) for name in funds.COMPONENTS),
             Column(name="reasons", label=gettext_lazy("Why here"), value=lambda one: reasons_said(needs.lines[one.id])),
+            *(part(name) for name in funds.COMPONENTS),
         ),
         size=60,
         empty=gettext_lazy("No evidence desk has told anything yet"),

@@ -1,6 +1,6 @@
 """One plan: what was set, what came of it and why, what would have to change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import pgettext as p
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tadasu.funds import Conflict, Decision, Forced, NoPlan, RankingLine, Reason, WayIn
+from tadasu.funds import EVERY, Conflict, Decision, Forced, Level, NoPlan, RankingLine, Reason, WayIn
 from tadasu.funds import Plan as Found
 from tadasu.reports import funding_reason_text, level_text, plan_svg
 from tadasu.web.foundation.access import allow, may
@@ -253,7 +253,7 @@ def _told(held: Plan, asked: Mapping[str, Any], found: Found, table: Any) -> dic
         "drawn": found.drawn,
         "taken": len(found.taken),
         "all": len(found.decisions),
-        "levels": _levels().show({}, found.levels),
+        "levels": _levels(_untold(asked)).show({}, found.levels),
         "spent": spent,
         "warnings": [funding_reason_text(one, language()) for one in found.warnings],
         "compared": [_compared(one, found) for one in found.compared],
@@ -378,7 +378,24 @@ def _way_in(found: WayIn, asked: Mapping[str, Any]) -> list[str]:
     return said
 
 
-def _levels() -> Table:
+def _untold(asked: Mapping[str, Any]) -> frozenset[str]:
+    """Levels of which nobody told anything: what is counted there is unknown, not nought."""
+    world = asked["problem"]["world"]
+    untold = set(world["untold"].get(EVERY, ())) & {"holds", "duties"}
+    if all(value is None for one in world["findings"] for value in one["severity"]):
+        untold.add("gravest")
+    return frozenset(untold)
+
+
+def _levels(untold: frozenset[str]) -> Table:
+    def known(name: str) -> Callable[[Level], int | None]:
+        return lambda one: None if one.name in untold else getattr(one, name)
+
+    def sure(one: Level) -> str:
+        if one.name in untold:
+            return _("unknown: nobody has told it")
+        return _("proved to be the most") if one.proved else _("a gap is left: not proved")
+
     return Table(
         name="levels",
         caption=gettext_lazy("What it reaches, one before the other"),
@@ -386,14 +403,10 @@ def _levels() -> Table:
             Column(
                 name="name", label=gettext_lazy("What is counted"), value=lambda one: level_text(one.name, language())
             ),
-            Column(name="value", label=gettext_lazy("Reached"), number=True),
-            Column(name="bound", label=gettext_lazy("No plan reaches more than"), number=True),
-            Column(
-                name="proved",
-                label=gettext_lazy("How sure"),
-                value=lambda one: _("proved to be the most") if one.proved else _("a gap is left: not proved"),
-            ),
-            Column(name="beyond", label=gettext_lazy("Lost whatever is taken"), number=True),
+            Column(name="value", label=gettext_lazy("Reached"), number=True, value=known("value")),
+            Column(name="bound", label=gettext_lazy("No plan reaches more than"), number=True, value=known("bound")),
+            Column(name="proved", label=gettext_lazy("How sure"), value=sure),
+            Column(name="beyond", label=gettext_lazy("Lost whatever is taken"), number=True, value=known("beyond")),
         ),
         size=60,
         file=False,
