@@ -114,4 +114,5 @@ def _dying(act: Callable[..., Any], after: int) -> Callable[..., Any]:
 
 
 if __name__ == "__main__":
-    {"make": make, "open": open_all, "recover": recover, "fall": fall}[sys.argv[1]](*sys.argv[2:])
+    scenes: dict[str, Callable[..., None]] = {"make": make, "open": open_all, "recover": recover, "fall": fall}
+    scenes[sys.argv[1]](*sys.argv[2:])
