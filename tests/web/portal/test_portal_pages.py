@@ -28,7 +28,7 @@ def ours() -> Staff:
 
 
 def addresses(number: int) -> list[str]:
-    """Every address of the portal but that of a file, which a notice does not have (tests/web/funding/test_publishing_door.py)."""
+    """Every address of the portal but that of a file: a notice has none (tests/web/funding/test_publishing_door.py)."""
     return [
         reverse(str(one.name), args=[number] if "number" in str(one.pattern) else [])
         for one in urls.urlpatterns if one.name != "portal-file"
