@@ -28,11 +28,7 @@ def ours() -> Staff:
 
 
 def addresses(number: int) -> list[str]:
-<<<<<<< HEAD
-    """Every address of the portal but that of a file, which a notice has not (tests/web/funding/test_publishing_door.py)."""
-=======
     """Every address of the portal but that of a file: a notice has none (tests/web/funding/test_publishing_door.py)."""
->>>>>>> 4db188d759e9624ff543bf57fcb3376c132ceccc
     return [
         reverse(str(one.name), args=[number] if "number" in str(one.pattern) else [])
         for one in urls.urlpatterns if one.name != "portal-file"
