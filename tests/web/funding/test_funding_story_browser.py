@@ -30,7 +30,6 @@ from tests.web.made_parties import no_lists
 from tests.web.made_publishing import CANARY, HIDDEN_PURPOSE, LAST
 from tests.web.made_publishing import Desk as Portfolio
 from tests.web.made_vault import REASON
-from tests.web.running import Server
 from tests.web.served import served
 from tests.web.signing_in import forget_tries
 
@@ -40,6 +39,7 @@ from tadasu.web.foundation.accounts.models import User
 from tadasu.web.foundation.correspondence._floods import FLOODS
 from tadasu.web.foundation.vault import _files
 from tadasu.web.funding.programmes.models import Entry, fiscal_year
+from tadasu.web.project.database import Server
 
 pytestmark = [*BROWSER, pytest.mark.slow, pytest.mark.usefixtures("committed")]
 
