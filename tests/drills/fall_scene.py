@@ -95,7 +95,7 @@ def fall(after: str, *command: str) -> None:
     going_on.SHUT_AT_ONCE = going_on.ERASED_AT_ONCE = 4
     going_on.ENDED_AT_ONCE = going_on.ROWS_AT_ONCE = 1
     if int(after):
-        for name in ("shut", "erase"):
+        for name in ("shut", "erase_all"):
             setattr(vault, name, _dying(getattr(vault, name), int(after)))
     call_command(*command)
 

@@ -46,6 +46,7 @@ OPEN_OUTSIDE = act("vault.open-outside", anyone)  # who holds the private key
 FORGET = act("vault.forget", nobody)  # the system
 SHUT = act("vault.shut", nobody)  # the system, for whoever an app lets
 LOCK_ALL = act("vault.lock-all", nobody)  # the same
+ERASE_ALL = act("vault.erase-all", nobody)  # the same
 ASK_RELEASE = act("vault.ask-release", _reader)
 ANSWER_RELEASE = act("vault.answer-release", _reader)
 SEE_OPENINGS = act("vault.see-openings", both(either(reads, has_role(AUDITOR)), of_organisation, with_second_factor))

@@ -3,7 +3,7 @@
 from tadasu.web.foundation.vault._boxes import GRANTED
 from tadasu.web.foundation.vault._keys import Unlocked
 from tadasu.web.foundation.vault._sealing import DoesNotOpen
-from tadasu.web.foundation.vault.actions.erasing import erase
+from tadasu.web.foundation.vault.actions.erasing import erase, erase_all
 from tadasu.web.foundation.vault.actions.keys import change_passphrase, make_keys, renew_keys, start_anew
 from tadasu.web.foundation.vault.actions.opening import (
     Opened,
@@ -43,6 +43,7 @@ __all__ = [
     "confirm_share",
     "contribute",
     "erase",
+    "erase_all",
     "forget",
     "forget_reasons",
     "grant_release",

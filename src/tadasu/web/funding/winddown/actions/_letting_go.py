@@ -1,7 +1,7 @@
 """Rows let go of words, and of what ties them to somebody; what money and law need stays: sums, days, lines, purposes, regions,
 outcomes, signatures of staff, counts that intermediaries attested."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from uuid import UUID
 
@@ -13,27 +13,27 @@ from tadasu.web.funding.intermediaries.models import Incident, Terms
 from tadasu.web.funding.review.models import Eligibility, Review
 from tadasu.web.funding.review.procedure import KIND
 
-LettingGo = Callable[[UUID, UUID], None]
-"""Organisation, record."""
+LettingGo = Callable[[UUID, Collection[UUID]], None]
+"""Organisation, records."""
 
 
-def _grantee(organisation: UUID, record: UUID) -> None:
+def _grantee(organisation: UUID, records: Collection[UUID]) -> None:
     month = timezone.localdate().replace(day=1)
-    rows = Grantee.objects.filter(organisation=organisation, record=record)
+    rows = Grantee.objects.filter(organisation=organisation, record__in=records)
     rows.update(record=None, public_name="", readers=[], ended_on=month)
 
 
-def _award(organisation: UUID, record: UUID) -> None:
-    Award.objects.filter(organisation=organisation, record=record).update(record=None)
+def _award(organisation: UUID, records: Collection[UUID]) -> None:
+    Award.objects.filter(organisation=organisation, record__in=records).update(record=None)
 
 
-def _part(organisation: UUID, record: UUID) -> None:
+def _part(organisation: UUID, records: Collection[UUID]) -> None:
     for model in Award.parts_with_words():
-        model._default_manager.filter(organisation=organisation, record=record).update(record=None)
+        model._default_manager.filter(organisation=organisation, record__in=records).update(record=None)
 
 
-def _incident(organisation: UUID, record: UUID) -> None:
-    Incident.objects.filter(organisation=organisation, record=record).update(record=None)
+def _incident(organisation: UUID, records: Collection[UUID]) -> None:
+    Incident.objects.filter(organisation=organisation, record__in=records).update(record=None)
 
 
 _OF_KIND: Mapping[str, LettingGo] = MappingProxyType(
@@ -47,10 +47,12 @@ _OF_KIND: Mapping[str, LettingGo] = MappingProxyType(
 )
 
 
-def let_go(organisation: UUID, record: UUID, kind: str) -> None:
-    """The row of a record that is about to be erased, first: an app that has the vault keep it asks its rows."""
-    if kind in _OF_KIND:
-        _OF_KIND[kind](organisation, record)
+def let_go(organisation: UUID, records: Mapping[UUID, str]) -> None:
+    """The rows of records (of a kind each) that are about to be erased, first: an app that has the vault keep them asks its
+    rows."""
+    for kind, act in _OF_KIND.items():
+        if of_kind := [record for record, one in records.items() if one == kind]:
+            act(organisation, of_kind)
 
 
 def let_go_of_awards(organisation: UUID, after: UUID | None, most: int) -> list[UUID]:

@@ -6,7 +6,7 @@ What endangers most goes first: doors, then identities and routes, letters, revi
 
 import time
 from collections import Counter as Counted
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -27,7 +27,7 @@ from tadasu.web.funding.winddown.actions import _letting_go as rows
 from tadasu.web.funding.winddown.models import DONE, RUNNING, SHUT, Fall
 from tadasu.web.funding.winddown.scope import RANKS, among
 
-SHUT_AT_ONCE, ERASED_AT_ONCE, ENDED_AT_ONCE, ROWS_AT_ONCE = 500, 50, 50, 500
+SHUT_AT_ONCE, ERASED_AT_ONCE, ENDED_AT_ONCE, ROWS_AT_ONCE = 500, 200, 50, 500
 """Records shut or erased, boxes ended, rows emptied in one transaction."""
 
 GROUND = "wind-down"
@@ -185,8 +185,8 @@ class _Run:
                 batch = batch.filter(id__gt=after)
             with acting(self.keeper):
                 fall = self._held()
-                found = list(batch.order_by("id").values_list("id", "kind")[:ERASED_AT_ONCE])
-                gone = sum(self._erase_one(record, kind) for record, kind in found)
+                found = dict(batch.order_by("id").values_list("id", "kind")[:ERASED_AT_ONCE])
+                gone = self._erase_some(found)
                 if gone:
                     fall.records += gone
                     fall.save(update_fields=["records"])
@@ -194,16 +194,19 @@ class _Run:
             yield Step(rank, gone)
             if not found:
                 return
-            after = found[-1][0]
+            after = max(found)
 
-    def _erase_one(self, record: UUID, kind: str) -> bool:
-        """Whether it went: what something else keeps stays, its row with it, and is counted by the code of what keeps it."""
+    def _erase_some(self, records: Mapping[UUID, str]) -> int:
+        """How many went. Where something else keeps one of them they go one by one: what is kept stays, its row with it, and is
+        counted by the code of what keeps it."""
         try:
             with transaction.atomic():
-                rows.let_go(self.organisation, record, kind)
-                vault.erase(self.keeper, record=record, ground=GROUND)
+                rows.let_go(self.organisation, records)
+                return vault.erase_all(
+                    self.keeper, organisation=self.organisation, records=list(records), ground=GROUND
+                )
         except UsageError as error:
-            if error.code != "vault-erased":
+            if len(records) == 1:
                 self.kept[error.code] += 1
-            return False
-        return True
+                return 0
+        return sum(self._erase_some({record: kind}) for record, kind in records.items())
