@@ -26,7 +26,12 @@ def stuffed(desk: Desk, count: int) -> None:
         pair = KeyPair.objects.get(user=desk.officer.id, until=None)
         rows = [
             SealedRecord(
-                id=uuid4(), organisation=desk.place, kind=KINDS[at % 5], content=os.urandom(400), commitment=b"x" * 32, deal=1
+                id=uuid4(),
+                organisation=desk.place,
+                kind=KINDS[at % 5],
+                content=os.urandom(400),
+                commitment=b"x" * 32,
+                deal=1,
             )
             for at in range(count)
         ]
