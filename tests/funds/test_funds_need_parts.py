@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.funds.worlds import KEYS, relabelled, shuffled, world_of
 
 from tadasu.funds import (
+    EVERY,
     ORDER,
     SHOWN,
     CountryFacts,
@@ -237,3 +238,26 @@ def test_eras_follow_one_another_without_a_gap() -> None:
     assert [one.last and one.last + 1 for one in eras[:-1]] == [one.first for one in eras[1:]]
     assert eras[-1].last is None
     assert all(one.source for one in eras)
+
+
+def test_of_what_nobody_told_nothing_is_unknown_and_what_is_counted_is_a_least() -> None:
+    world = World(
+        cells=[KnownCell(country="xa", sector="mining", ways=each_alone(["a"]))],
+        findings=[RestingFinding(id="f", country="xa", sources=frozenset({"a"}))],
+        untold={EVERY: frozenset({"holds", "duties"}), "xa": frozenset({"findings"})},
+    )
+    (need,) = country_needs(world, closing=frozenset({"a"}))
+    assert [(need.component(one).low, need.component(one).high) for one in ("findings", "holds", "duties")] == [
+        (1, None),
+        (None, None),
+        (None, None),
+    ]
+    (still,) = country_needs(world, closing=frozenset())
+    assert {still.component(one).state for one in ("findings", "holds", "irremediability")} == {"unknown"}
+    assert still.component("cells").state == "known"
+
+
+def test_only_parts_that_can_be_told_are_said_to_be_untold() -> None:
+    with pytest.raises(UsageError) as error:
+        World(untold={EVERY: frozenset({"cells"})})
+    assert error.value.code == "funds-unknown"

@@ -13,7 +13,7 @@ from tests.web.made_vault import lately
 
 from tadasu.release import exclusion_policy
 from tadasu.web.foundation.access import Actor, acting
-from tadasu.web.foundation.accounts.models import User
+from tadasu.web.foundation.accounts.models import Organisation, User
 from tadasu.web.foundation.publication.actions import sign
 from tadasu.web.foundation.publication.models import Proposal
 from tadasu.web.funding.awards._pseudonym import drawn
@@ -41,8 +41,8 @@ RECORDED = ["amount", "period", "purpose", "region"]
 class Desk:
     """A funder with four who pass on, an officer who made all awards, three publishers."""
 
-    def __init__(self) -> None:
-        self.books = Books()
+    def __init__(self, place: Organisation | None = None) -> None:
+        self.books = Books(place=place)
         self.place = self.books.place
         self.officer, self.second, self.organiser = self.books.officer, self.books.payer, self.books.organiser
         self.publisher, self.other, self.third = (person(self.place, "publisher") for _ in range(3))

@@ -89,6 +89,8 @@ from tadasu.funds._need_press import Era, Press, era_of, press_band, press_eras
 from tadasu.funds._need_ranking import ORDER, SHOWN, component_reason, ranked
 from tadasu.funds._need_ranking import Line as RankingLine
 from tadasu.funds._need_world import (
+    EVERY,
+    TELLABLE,
     AtRisk,
     Band,
     Cell,
@@ -161,6 +163,7 @@ __all__ = [
     "COMPONENTS",
     "CUTS",
     "EFFORT",
+    "EVERY",
     "FILE_PROBLEMS",
     "LEVELS",
     "LOT",
@@ -173,6 +176,7 @@ __all__ = [
     "RISKS",
     "SCALE_CURRENCY",
     "SHOWN",
+    "TELLABLE",
     "Account",
     "Act",
     "Amount",

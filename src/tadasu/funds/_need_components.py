@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from tadasu.funds._need_dark import Dark, Smallest, Stands, enough, goes_dark, smallest_sets
 from tadasu.funds._need_losses import Loss, losses_of
 from tadasu.funds._need_press import BANDS, era_of, press_band
-from tadasu.funds._need_world import CountryFacts, PastFunding, SourceFacts, World, named_sources, position
+from tadasu.funds._need_world import CountryFacts, PastFunding, SourceFacts, World, named_sources, position, untold_of
 
 COMPONENTS = (
     "cells",
@@ -118,7 +118,8 @@ def source_needs(world: World, *, stands: Stands = enough, most: int = 3) -> tup
             for cell, one in sets.items()
             if (mine := tuple(each for each in one.sets if key in each))
         }
-        components = [*_dark_components(world, dark, dark, known=True), *_money_components(world, own)]
+        untold = untold_of(world).union(*(untold_of(world, one) for one in (own[0].countries if own else ())))
+        components = [*_dark_components(world, dark, dark, known=True, untold=untold), *_money_components(world, own)]
         found.append(
             SourceNeed(
                 id=key,
@@ -141,7 +142,7 @@ def _country(world: World, country: str, facts: CountryFacts | None, least: Dark
     return CountryNeed(
         id=country,
         components=(
-            *_dark_components(world, dark, perhaps, known=bool(known or within)),
+            *_dark_components(world, dark, perhaps, known=bool(known or within), untold=untold_of(world, country)),
             *_context(world, facts),
             *_money_components(world, own),
         ),
@@ -167,21 +168,28 @@ def _of_country(world: World, dark: Dark, country: str, within: set[str]) -> Dar
     )
 
 
-def _dark_components(world: World, dark: Dark, perhaps: Dark, *, known: bool) -> Iterable[Component]:
-    """Where nothing at all is known, what would go dark is not nothing: it is unknown."""
+def _dark_components(
+    world: World, dark: Dark, perhaps: Dark, *, known: bool, untold: frozenset[str]
+) -> Iterable[Component]:
+    """Where nothing at all is known, what would go dark is not nothing: it is unknown. Nor is it where nobody told of it; what
+    is counted then is a least."""
     yield _counted("cells", len(dark.cells), len(perhaps.cells), known)
     findings = {one.id: one.severity for one in world.findings}
-    scale = world.scales.severity
+    scale, told = world.scales.severity, "findings" not in untold
     for n, name in enumerate(("scale", "scope", "irremediability")):
-        low = _worst([findings[one][n] for one in dark.findings], scale, unknown=0)
-        high = _worst([findings[one][n] for one in perhaps.findings], scale, unknown=len(scale))
+        low: int | None = _worst([findings[one][n] for one in dark.findings], scale, unknown=0)
+        high: int | None = _worst([findings[one][n] for one in perhaps.findings], scale, unknown=len(scale))
+        if not told:
+            low, high = low or None, len(scale) if low else None
         yield Component(name=name, low=low if known else None, high=high if known else None, of=len(scale))
-    yield _counted("findings", len(dark.findings), len(perhaps.findings), known)
-    yield _counted("holds", dark.holds, perhaps.holds, known)
-    yield _counted("duties", dark.duties, perhaps.duties, known)
+    yield _counted("findings", len(dark.findings), len(perhaps.findings), known, told=told)
+    yield _counted("holds", dark.holds, perhaps.holds, known, told="holds" not in untold)
+    yield _counted("duties", dark.duties, perhaps.duties, known, told="duties" not in untold)
 
 
-def _counted(name: str, low: int, high: int, known: bool) -> Component:
+def _counted(name: str, low: int, high: int, known: bool, *, told: bool = True) -> Component:
+    if not told:
+        return Component(name=name, low=(low or None) if known else None, high=None)
     return Component(name=name, low=low if known else None, high=high if known else None)
 
 

@@ -5,7 +5,7 @@ What is not known is None or empty and stays so: it is never read as "no need".
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,6 +17,10 @@ Cell = tuple[str, str]
 
 Band = tuple[int, int | None]
 """At least, at most; None where it is open."""
+
+TELLABLE = ("findings", "holds", "duties")
+EVERY = ""
+"""Of no single country."""
 
 Severity = tuple[int | None, int | None, int | None]
 """Scale, scope, irremediability: three ordinals that are never put together; None is unknown."""
@@ -122,7 +126,8 @@ class PastFunding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """All of it. `lasting` are keys that do not close: ourselves, for example.
+    """All of it. `lasting` are keys that do not close: ourselves, for example. `untold`: country (or EVERY) -> parts of which
+    somebody who knows the country told nothing (of TELLABLE): what is counted of them is a least.
 
     Raises UsageError for two of one name, a value that is not on its scale, a number that cannot be, and ground
     in a finding that is not there.
@@ -135,6 +140,7 @@ class World:
     countries: Sequence[CountryFacts] = ()
     past: Sequence[PastFunding] = ()
     lasting: frozenset[str] = frozenset()
+    untold: Mapping[str, frozenset[str]] = field(default_factory=dict)
     scales: Scales = field(default_factory=Scales)
 
     def __post_init__(self) -> None:
@@ -143,6 +149,8 @@ class World:
         _once("ground", [one.id for one in self.grounds])
         _once("source", [one.key for one in self.sources])
         _once("country", [one.country for one in self.countries])
+        for part in sorted({one for parts in self.untold.values() for one in parts} - set(TELLABLE)):
+            raise UsageError("funds-unknown", what="component", name=part)
         known = {one.id for one in self.findings}
         for ground in self.grounds:
             for missing in sorted(ground.findings - known):
@@ -202,6 +210,11 @@ def at_risk(world: World, *, months: int) -> AtRisk:
         elif band[0] <= months:
             found["perhaps"].add(key)
     return AtRisk(**{name: frozenset(keys) for name, keys in found.items()})
+
+
+def untold_of(world: World, country: str = EVERY) -> frozenset[str]:
+    """Parts of which not everything was told."""
+    return world.untold.get(EVERY, frozenset()) | world.untold.get(country, frozenset())
 
 
 def named_sources(world: World) -> set[str]:

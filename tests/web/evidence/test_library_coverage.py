@@ -18,14 +18,16 @@ from tests.web.signing_in import signed_in, with_authenticator
 from tadasu.schema import GoodOfCountry, UsageError
 from tadasu.web.evidence.library import actions
 from tadasu.web.evidence.library._tiles import Names, Tile, drawn
-from tadasu.web.evidence.library.coverage_kind import COVERAGE, coverage_since, take_coverage
+from tadasu.web.evidence.library.coverage_kind import COVERAGE, coverage_since
 from tadasu.web.evidence.library.covering import OURSELVES, Blind, Known, blind_spots, their_cells
-from tadasu.web.evidence.library.models import AskedAbout, TheirCell
+from tadasu.web.evidence.library.models import AskedAbout
 from tadasu.web.evidence.library.words import asked_at_first, sector_of, sectors_of_industries
 from tadasu.web.evidence.press.actions import set_copied_from
 from tadasu.web.foundation.access import Actor, Refused, acting
 from tadasu.web.foundation.accounts.models import User
+from tadasu.web.foundation.exchange._coverage import take_coverage
 from tadasu.web.foundation.exchange.kinds import Origin, check
+from tadasu.web.foundation.exchange.models import Peer, TheirCell
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -339,9 +341,8 @@ def test_a_package_arrives_and_stands_beside_ours_as_theirs() -> None:
 
 
 def test_a_later_package_takes_the_place_of_an_earlier_and_an_older_one_of_none(desk: Desk) -> None:
-    from uuid import uuid4
-
-    peer = uuid4()
+    with acting(desk.editor):
+        peer = Peer.objects.create(organisation=desk.place, instance="x" * 32, known_as="A Peer (invented)").id
 
     def took(serial: int, month: str, state: str) -> int:
         origin = Origin(

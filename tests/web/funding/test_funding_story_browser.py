@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.web.browser import BROWSER, opened
+from tests.web.browser import BROWSER, at_work, opened
 from tests.web.evidence.test_intake_leaks import places
 from tests.web.made_funding import (
     PHONE,
@@ -27,16 +27,19 @@ from tests.web.made_funding import (
     went,
 )
 from tests.web.made_parties import no_lists
+from tests.web.made_publishing import CANARY, HIDDEN_PURPOSE, LAST
+from tests.web.made_publishing import Desk as Portfolio
 from tests.web.made_vault import REASON
-from tests.web.running import Server
 from tests.web.served import served
 from tests.web.signing_in import forget_tries
 
 from tadasu.funds import costs
 from tadasu.web.foundation.access import acting
+from tadasu.web.foundation.accounts.models import User
 from tadasu.web.foundation.correspondence._floods import FLOODS
 from tadasu.web.foundation.vault import _files
 from tadasu.web.funding.programmes.models import Entry, fiscal_year
+from tadasu.web.project.database import Server
 
 pytestmark = [*BROWSER, pytest.mark.slow, pytest.mark.usefixtures("committed")]
 
@@ -610,3 +613,38 @@ def test_an_emergency_is_decided_by_two_on_duty_within_its_hours_and_its_existen
     assert "決定しました" in said(box)
     assert "あなたへの助成" in said(box)
     box.context.close()
+
+
+def test_what_is_published_passes_the_attack_is_signed_by_two_and_names_nobody(
+    chromium: Any, address: str, tmp_path: Path
+) -> None:
+    desk = Portfolio()
+    told = desk.full()
+    hidden = desk.award(level=3, amount=CANARY, purpose=HIDDEN_PURPOSE)
+    User.objects.filter(id=desk.publisher.id).update(language="ja")
+    one, two = (at_work(chromium, address, who, unlocked=False) for who in (desk.publisher, desk.other))
+    went(one, "publishing-releases", desk.place.id)
+    clicked(one, f"main a[href='{reverse('publishing-prepare', args=[desk.place.id])}']")
+    filled(one, kinds=["iati-activities", "tables"], first=LAST - 1, last=LAST)
+    sent(one)
+    release = ident(one)
+    assert "合格" in said(one)
+    did(one, "publishing-hand-over", release, reason="この年は公表できます。")
+    proposal = ident(one)
+    did(one, "publication-sign", proposal)
+    anybody = opened(chromium, address, **PHONE, locale="ja")
+    assert anybody.goto(reverse("portal-publication", args=[1])).status == 404, "one signature is not enough"
+    did(two, "publication-sign", proposal)
+    public = went(anybody, "portal-publication", 1)
+    assert "助成の実績" in public
+    assert anybody.evaluate("document.documentElement.scrollWidth") <= 320
+    with anybody.expect_download() as coming:
+        anybody.click("main a[href$='iati-activities.xml'] >> nth=0")
+    coming.value.save_as(tmp_path / "iati-activities.xml")
+    file = (tmp_path / "iati-activities.xml").read_text(encoding="utf-8")
+    assert "<iati-activities" in file
+    rows = [*told, hidden, *(each for some in desk.passing.values() for each in some)]
+    never = {name for each in rows for name in (each.pseudonym, each.grantee.pseudonym, str(each.id))}
+    never |= {str(CANARY), f"{CANARY:,}", HIDDEN_PURPOSE, desk.officer.login, desk.publisher.login}
+    for where in (public, anybody.content(), file):
+        assert [each for each in never if each in where] == []

@@ -40,6 +40,8 @@ def test_two_publishers_sign_and_everybody_reads_it() -> None:
     file = Client().get(reverse("portal-file", args=[number, 1, "iati-activities.xml"]))
     assert file.content.decode() == desk.files(desk.now(only(desk)))["iati-activities.xml"]
     assert file.headers["Content-Type"] == "application/xml; charset=utf-8"
+    assert (file.headers["Cache-Control"], file.cookies) == ("public, max-age=60", {})
+    assert file.headers["Content-Disposition"] == 'attachment; filename="iati-activities.xml"'
 
 
 def only(desk: Desk) -> Release:

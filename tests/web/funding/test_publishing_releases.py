@@ -4,11 +4,16 @@ import json
 from typing import Any
 
 import pytest
+from tests.web.made_applications import Desk as Applicants
+from tests.web.made_applications import applied
+from tests.web.made_box import as_holder
 from tests.web.made_publishing import CANARY, HIDDEN_PURPOSE, LAST, RECORDED, REFERENCE, Desk, totals
 
 from tadasu.funds import read_giving, read_iati
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.publication.models import Proposal
+from tadasu.web.funding.applications.actions.consenting import consent
+from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.awards.models import Award
 from tadasu.web.funding.publishing import actions
 from tadasu.web.funding.publishing.actions import Theirs
@@ -237,16 +242,37 @@ def test_who_is_public_by_consent_is_told_by_name_and_exact_amount() -> None:
     assert (row.recipient_name, row.place) == ("Iwatsubame Press (invented)", "JP")
 
 
-def test_who_said_yes_to_a_band_is_told_in_a_band() -> None:
-    from uuid import uuid4
+ALLOWED = ("name", "country", "region", "purpose", "amount", "period")
 
-    desk = Desk()
+
+def applied_for() -> tuple[Desk, Applicants, Application]:
+    """A funder with a full portfolio, and an application at level 0 of which everything may be published."""
+    applicants = Applicants()
+    application = applied(applicants.box, applicants.call, level="public", delay="months-12", consents=ALLOWED)
+    desk = Desk(applicants.place)
     desk.full()
-    desk.awards([{**PUBLIC, "application": uuid4()}])
+    desk.awards([{**PUBLIC, "application": application.id}])
+    return desk, applicants, application
+
+
+def test_who_said_yes_to_a_band_is_told_in_a_band() -> None:
+    desk, _, _ = applied_for()
     files = desk.files(desk.prepare())
     assert "360giving.json" not in files
     assert "4321000" not in "".join(files.values())
     assert "Iwatsubame" in files["iati-activities.xml"]
+
+
+def test_what_an_applicant_takes_back_in_its_box_counts_at_once() -> None:
+    desk, applicants, application = applied_for()
+    with as_holder(applicants.box) as visit:
+        consent(visit, application=application, fields=["region", "purpose", "amount", "period"])
+    files = desk.files(desk.prepare())
+    assert "Iwatsubame" not in "".join(files.values())
+    with as_holder(applicants.box) as visit:
+        consent(visit, application=application, fields=[])
+    made = desk.prepare()
+    assert made.told["grants"]["grant-rolled-up"][0] == 1
 
 
 def test_a_person_is_never_named() -> None:

@@ -1,4 +1,4 @@
-"""Winding up in a real browser: a phone without scripts takes its file along in Japanese, and no page has a barrier here."""
+"""Winding up in a real browser: a phone without scripts takes its file along in Japanese, and no page has a barrier."""
 
 import os
 import zipfile

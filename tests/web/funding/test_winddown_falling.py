@@ -64,6 +64,7 @@ def opened_by_anybody(desk: Desk) -> set[str]:
 def recovered(desk: Desk, *readers: Holder) -> int:
     """Two custodians let these people read everything again."""
     actor = lately(desk.head.user)
+    assert desk.key is not None
     with acting(actor):
         run = begin_recovery(
             actor, key=desk.recovery_key, readers=[one.id for one in readers], reason="The funder fell (invented)."

@@ -37,6 +37,7 @@ def stuffed(desk: Desk, count: int) -> None:
         ]
         for at in range(0, count, 2000):
             some = rows[at : at + 2000]
+            assert desk.key is not None
             SealedRecord.objects.bulk_create(some)
             Reader.objects.bulk_create(
                 Reader(record=one, organisation=desk.place, user=desk.officer.user, pair=pair, box=b"x" * 112, deal=1)

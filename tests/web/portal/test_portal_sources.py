@@ -47,9 +47,10 @@ SIGNING_IN = {
     "saml_metadata", "accounts-invitation", "accounts-reset",
 }  # fmt: skip
 HOLDERS = {"correspondence-box", "correspondence-counter", "exchange-card"}
+CALLS = {"calls-open", "calls-public"}
 """Addresses that answer without sign-in. The portal's are public pages; the project's say that the machine runs; those of signing
 in may ask about accounts; those of holders show what belongs to whoever has a code, or the card that an organisation hands to its
-peers, and have tests of their own."""
+peers, and have tests of their own; those of calls show what may be applied for (tests/web/funding/test_calls_pages.py)."""
 
 OF_ACCOUNTS = ("accounts_", "account_", "socialaccount_", "mfa_", "django_session")
 
@@ -135,7 +136,7 @@ def test_what_answers_without_sign_in_is_named_here() -> None:
         for name, cells in table(module.GET).items()
         if cells.get("anonymous") == "200"
     }
-    assert found == {*PORTAL_PAGES, *PROJECT_PAGES, *SIGNING_IN, *HOLDERS}
+    assert found == {*PORTAL_PAGES, *PROJECT_PAGES, *SIGNING_IN, *HOLDERS, *CALLS}
 
 
 def test_the_portal_is_a_desk_of_its_own() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from tadasu.web.evidence.custody import retention
+from tadasu.web.foundation.exchange.sectors import sectors
 
 Names = Mapping[str, str]
 """Language -> name."""
@@ -31,6 +32,8 @@ _DATA = Path(__file__).parent / "data"
 @cache
 def words(what: str) -> Mapping[str, Names]:
     """Code -> names, of `kinds`, `how`, `acts`, `recipients`, `holds`, `ends`, `results`, `faults`, `sectors` or `statuses`."""
+    if what == "sectors":
+        return sectors()
     if what == "statuses":
         return MappingProxyType({status: one["names"] for status, one in retention.times_of(_DATA).items()})
     return MappingProxyType(_words()[what])

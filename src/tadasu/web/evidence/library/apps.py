@@ -13,9 +13,11 @@ class Library(AppConfig):
     default_auto_field = "django.db.models.UUIDField"
 
     def ready(self) -> None:
-        """Declare what may be done, and the package that says where we are blind; speak beside a finding."""
+        """Declare what may be done, and the packages that say where we are blind and what rests on whom; speak beside a
+        finding."""
         import_module("tadasu.web.evidence.library.access")
         import_module("tadasu.web.evidence.library.coverage_kind")
+        import_module("tadasu.web.evidence.library.dependence_kind")
         from tadasu.web.evidence.library.beside import beside_of
         from tadasu.web.foundation.findings import beside
 

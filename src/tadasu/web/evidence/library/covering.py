@@ -20,7 +20,7 @@ from tadasu.web.evidence.incidents.access import SEE as SEE_INCIDENTS
 from tadasu.web.evidence.incidents.queries import incidents_of, origins_named
 from tadasu.web.evidence.library._bands import REPORTS, band
 from tadasu.web.evidence.library.access import SEE_COVERAGE
-from tadasu.web.evidence.library.models import AskedAbout, TheirCell
+from tadasu.web.evidence.library.models import AskedAbout
 from tadasu.web.evidence.library.resting import items_of_basis
 from tadasu.web.evidence.library.words import asked_at_first, sector_of, sectors_of_industries
 from tadasu.web.evidence.press.access import SEE as SEE_ARTICLES
@@ -31,6 +31,8 @@ from tadasu.web.evidence.verification.models import Taken
 from tadasu.web.evidence.verification.queries import inquiries_of
 from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Organisation
+from tadasu.web.foundation.exchange import queries as exchange
+from tadasu.web.foundation.exchange.models import TheirCell
 from tadasu.web.foundation.findings.access import SEE as SEE_FINDINGS
 from tadasu.web.foundation.findings.models import FindingVersion
 from tadasu.web.foundation.findings.queries import content_of, in_force
@@ -134,7 +136,13 @@ def asked_about(organisation: UUID) -> tuple[Sequence[str], Sequence[str]]:
 def their_cells(actor: Actor, organisation: UUID) -> Sequence[TheirCell]:
     """What peers said of theirs. Raises Refused."""
     allow(actor, SEE_COVERAGE.name, Organisation(id=organisation))
-    return list(TheirCell.objects.filter(organisation=organisation).order_by("country", "sector", "known_as"))
+    return list(exchange.their_cells(organisation))
+
+
+def rows_that_leave(actor: Actor, organisation: UUID) -> Sequence[Row]:
+    """What is known, as far as it may be counted outside: without a few confidential incidents. Raises Refused."""
+    allow(actor, SEE_COVERAGE.name, Organisation(id=organisation))
+    return _Gathered(actor, organisation, timezone.localdate(), leaves=True).rows
 
 
 def _known(one: Mapping[str, object], gathered: "_Gathered", falling: Mapping[Cell, list[str]]) -> Known:

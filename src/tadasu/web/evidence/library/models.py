@@ -1,4 +1,4 @@
-"""What the library keeps of its own: searches of people, what is asked about, what peers say of theirs, why something was taken
+"""What the library keeps of its own: searches of people, what is asked about, why something was taken
 out of a text, and which finding was proposed for publication. What is found lies with its apps."""
 
 import uuid
@@ -52,31 +52,6 @@ class AskedAbout(models.Model):
 
     def __str__(self) -> str:
         return f"asked by {self.organisation_id}"
-
-
-class TheirCell(models.Model):
-    """What a peer said last of a cell: theirs, never added to ours. `sources` and `months` are bands (`_bands.py`)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    peer = models.UUIDField()
-    known_as = models.CharField(max_length=200)
-    country = models.CharField(max_length=2)
-    sector = models.CharField(max_length=40)
-    state = models.CharField(max_length=10)
-    sources = models.CharField(max_length=10, blank=True)
-    months = models.CharField(max_length=10, blank=True)
-    month = models.DateField()
-
-    class Meta:
-        """One word a cell."""
-
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "peer", "country", "sector"], name="library_cell_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.country} {self.sector}"
 
 
 class Redaction(models.Model):

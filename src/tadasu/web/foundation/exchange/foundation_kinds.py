@@ -1,4 +1,5 @@
-"""The kinds of package that every instance has: findings, what named companies said of them, and statistics."""
+"""The kinds of package that every instance has: findings, what named companies said of them, where peers are blind,
+statistics."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tadasu.web.foundation import findings
 from tadasu.web.foundation.access import Actor
+from tadasu.web.foundation.exchange._coverage import take_coverage
 from tadasu.web.foundation.exchange._statistics import statistics_since, take_statistics
 from tadasu.web.foundation.exchange.kinds import Built, Kind, Line, Origin, register, schema_of
 from tadasu.web.foundation.findings.actions import take_from, take_hearing
@@ -63,6 +65,18 @@ HEARINGS = register(
     )
 )
 """The half that takes; what asks companies makes them."""
+
+COVERAGE = register(
+    Kind(
+        name="coverage",
+        version=1,
+        label=_("Where we are blind"),
+        schema=schema_of(HERE / "data" / "coverage-1.json"),
+        take=take_coverage,
+        in_order=False,
+    )
+)
+"""The half that takes; the library of an evidence desk makes it."""
 
 STATISTICS = register(
     Kind(

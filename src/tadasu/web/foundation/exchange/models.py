@@ -207,3 +207,29 @@ class Statistic(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.month:%Y-%m}"
+
+
+class TheirCell(models.Model):
+    """What a peer said last of a country and a sector: theirs, never added to ours. `sources` and `months` are bands, as in
+    `data/coverage-1.json`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    peer = models.ForeignKey(Peer, models.PROTECT, related_name="cells")
+    known_as = models.CharField(max_length=200)
+    country = models.CharField(max_length=2)
+    sector = models.CharField(max_length=40)
+    state = models.CharField(max_length=10)
+    sources = models.CharField(max_length=10, blank=True)
+    months = models.CharField(max_length=10, blank=True)
+    month = models.DateField()
+
+    class Meta:
+        """One word a cell."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["peer", "country", "sector"], name="exchange_cell_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.sector}"

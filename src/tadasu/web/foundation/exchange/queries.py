@@ -12,7 +12,7 @@ from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.exchange import _keys
 from tadasu.web.foundation.exchange._card import Card, read_card
 from tadasu.web.foundation.exchange.access import CONFIRMS, SEE
-from tadasu.web.foundation.exchange.models import Arrival, Identity, Peer, Sending, Statistic, Terms
+from tadasu.web.foundation.exchange.models import Arrival, Identity, Peer, Sending, Statistic, Terms, TheirCell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,11 @@ def statistics(actor: Actor, organisation: Organisation) -> QuerySet[Statistic]:
     """Counts of peers. Raises Refused."""
     allow(actor, SEE.name, organisation)
     return Statistic.objects.filter(organisation=organisation).select_related("peer")
+
+
+def their_cells(organisation: UUID) -> QuerySet[TheirCell]:
+    """What peers said of theirs, by country and sector. Asks nobody's right: each desk says who may see it."""
+    return TheirCell.objects.filter(organisation=organisation).order_by("country", "sector", "known_as")
 
 
 def receipt_of(actor: Actor, id: UUID) -> bytes:

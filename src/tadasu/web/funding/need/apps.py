@@ -1,5 +1,7 @@
 """The app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class Needs(AppConfig):
     name = "tadasu.web.funding.need"
     label = "need"
     default_auto_field = "django.db.models.UUIDField"
+
+    def ready(self) -> None:
+        """Declare what may be done, and take what evidence desks say rests on which sources."""
+        import_module("tadasu.web.funding.need.access")
+        import_module("tadasu.web.funding.need.dependence_kind")

@@ -4,6 +4,7 @@ texts, and from names that their holders let be told. Pure."""
 import csv
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -81,7 +82,6 @@ def document_of(sheet: Sheet, files: Mapping[str, bytes]) -> dict[str, Any]:
         "about": text("about", scope=_phrase(sheet, "scope")),
         "withheld": _withheld(release),
         "policy": _policy(sheet),
-        "rules": text("rules", digest=release.policy),
         "files": [_file(name, files[name]) for name in sorted(files)],
     }
     if release.figures:
@@ -168,25 +168,25 @@ def _totals(sheet: Sheet) -> Grid:
             one.count,
             one.amount,
         ]
-        for one in sheet.release.figures
+        for one in sorted(sheet.release.figures, key=lambda one: tuple(label != ALL for label in one.cell[:2]))
         if one.hidden or one.count
     ]
     return {"columns": columns, "rows": rows}
 
 
 def _records(sheet: Sheet) -> Grid:
-    columns = [text(one) for one in ("identifier", "programme", "region", "year", "band", "band-to")]
+    """How many are alike: each stands in the files, under its own identifier."""
+    columns = [text(one) for one in ("what-for", "region", "year", "band", "records")]
+    alike = Counter((one.phrase, one.region, one.period, one.band) for one in sheet.release.records if not one.public)
     rows = [
         [
-            one.id,
-            _phrase(sheet, one.phrase),
-            region_name(one.region),
-            one.period,
-            one.band,
-            None if one.band is None else _above(sheet, one.band),
+            _phrase(sheet, phrase),
+            region_name(region),
+            year,
+            text("no-band") if band is None else band_said(sheet, band),
+            number,
         ]
-        for one in sheet.release.records
-        if not one.public
+        for (phrase, region, year, band), number in sorted(alike.items(), key=repr)
     ]
     return {"columns": columns, "rows": rows}
 
@@ -218,19 +218,20 @@ def _policy(sheet: Sheet) -> Grid:
             [
                 {"en": said["en"], "ja": said["ja"]},
                 _value(sheet.policy, id),
-                text("source-ja", source=article) if article else None,
+                text("source-ja", source=article) if article else text("no-article"),
                 text("source-ja", source=source),
             ]
         )
-    return {"columns": columns, "rows": rows}
+    digest = [text("digest"), sheet.release.policy, text("no-article"), text("no-source")]
+    return {"columns": columns, "rows": [*rows, digest]}
 
 
 def _value(policy: ExclusionPolicy, id: str) -> Any:
     match id:
         case "bands":
-            return ":".join(str(one) for one in policy.bands)
+            return text("bands", bands=", ".join(f"{one:,}" for one in policy.bands))
         case "cell":
-            return None
+            return text("cell")
         case "country":
             return text("never")
         case "finest-period":

@@ -1,5 +1,5 @@
-"""What a release needs of the books, and no more: by the system on behalf of the organisation, so that no publisher has to be let
-into them. What is withheld is never asked for."""
+"""What a release needs beside the awards: what was published so far, identifiers, names that may be told, budgets, decisions. By
+the system on behalf of the organisation, so that no publisher has to be let into the books."""
 
 import secrets
 from collections import Counter
@@ -10,20 +10,20 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
-from tadasu.funds import IatiOrg, activity_identifier, fiscal_year, half_even, texts
+from tadasu.funds import IatiOrg, activity_identifier, fiscal_year, texts
 from tadasu.release import ExclusionPolicy, Record, Release
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.publication.models import PUBLISHED, Proposal, Publication
-from tadasu.web.funding.awards.models import DRAFT, DROPPED, HIDDEN, Award, Signature
-from tadasu.web.funding.awards.queries import awards_of
-from tadasu.web.funding.programmes.models import COMMITMENT, Budget, Entry, Line
+from tadasu.web.funding.awards.models import DRAFT, DROPPED, HIDDEN, Award
+from tadasu.web.funding.programmes.models import Budget, Line
 from tadasu.web.funding.programmes.policy import bound
-from tadasu.web.funding.publishing._document import OTHER_FLOWS, Named, Planned, Publishes
+from tadasu.web.funding.publishing._document import Named, Planned, Publishes
 from tadasu.web.funding.publishing._grants import Booked
 from tadasu.web.funding.publishing._kept import grants_from, release_from
 from tadasu.web.funding.publishing._making import Before
 from tadasu.web.funding.publishing._texts import rules
+from tadasu.web.funding.publishing.books import YEN, programme_of
 from tadasu.web.funding.publishing.models import HANDED, Identifier, Publisher
 from tadasu.web.funding.publishing.models import Release as Asked
 from tadasu.web.funding.review.models import REFUSED
@@ -33,33 +33,12 @@ from tadasu.web.funding.review.queries import decisions_of
 KIND = "grant-release"
 """Of publication (`tadasu.release`)."""
 
-YEN = "JPY"
 REGIME = "jp-model-funding"
-EMERGENCY = "emergency"
 PERSON = "individual"
 RANDOM = 10
 """Bytes of a random number that an identifier in IATI takes."""
 
 _AWARD, _CELL = "award:", "cell:"
-
-
-def booked(actor: Actor, organisation: UUID) -> Sequence[Booked]:
-    """Awards that were signed, but none whose existence is withheld."""
-    rows = list(
-        awards_of(actor, organisation)
-        .filter(level__lt=HIDDEN, grantee__level__lt=HIDDEN)
-        .exclude(state__in=(DRAFT, DROPPED))
-        .order_by("id")
-    )
-    rates = _rates(organisation)
-    return [_booked(one, _in_yen(one, rates)) for one in rows if one.signed_on is not None]
-
-
-def officers_of(awards: Collection[UUID]) -> Sequence[UUID]:
-    """Whoever began or signed one of these awards."""
-    begun = Award.objects.filter(id__in=awards).values_list("begun_by", flat=True)
-    signed_by = Signature.objects.filter(award__in=awards).values_list("user", flat=True)
-    return sorted({*begun, *signed_by})
 
 
 def published(organisation: UUID) -> Sequence[Asked]:
@@ -164,12 +143,6 @@ def programmes_by_code(organisation: UUID) -> Mapping[str, str]:
     return {code: programmes.pop() for code, programmes in found.items() if len(programmes) == 1}
 
 
-def programme_of(purpose: str, *, oda: bool) -> str:
-    """What is one programme outside: a purpose, and whether it is official development assistance. Never a name that somebody
-    typed."""
-    return purpose if oda else f"{purpose}{OTHER_FLOWS}"
-
-
 def own_activities(organisation: UUID) -> Mapping[str, str]:
     """Identifier of an activity of ours in IATI -> programme: by it a file of others says whose money it passes on."""
     reference = Publisher.objects.filter(organisation=organisation).values_list("reference", flat=True).first()
@@ -231,49 +204,6 @@ def last_closed(policy: ExclusionPolicy) -> int:
 def last_day(policy: ExclusionPolicy, year: str) -> date:
     """The last day of a year of the policy."""
     return date(int(year) + 1, policy.year_starts, 1) - timedelta(days=1)
-
-
-def _booked(one: Award, yen: int | None) -> Booked:
-    assert one.signed_on is not None
-    return Booked(
-        id=str(one.id),
-        level=max(one.level, one.grantee.level),
-        line=programme_of(one.purpose, oda=one.oda),
-        region=one.region,
-        country=one.country,
-        purpose=one.purpose,
-        grantee=str(one.grantee_id),
-        pseudonym=one.grantee.pseudonym,
-        amount=one.amount,
-        yen=yen,
-        start=one.starts_on,
-        end=one.ends_on,
-        signed_on=one.signed_on,
-        delay=one.delay,
-        consented=frozenset(one.consented),
-        own_word=one.application is None,
-        parent=str(one.parent_id or ""),
-        passes_on=one.passes_on,
-        named="name" in one.consented and bool(one.grantee.public_name),
-        emergency=one.lane == EMERGENCY,
-    )
-
-
-def _rates(organisation: UUID) -> Mapping[UUID, tuple[int, int]]:
-    """Award -> what was committed for it, in its own currency and in yen, of funds in yen."""
-    rows = Entry.objects.filter(
-        organisation=organisation, award__isnull=False, kind=COMMITMENT, corrects=None, line__fund__currency=YEN
-    )
-    sums = rows.values_list("award").annotate(own=Sum("amount"), yen=Sum("line_amount"))
-    return {award: (int(own), int(yen)) for award, own, yen in sums.order_by()}
-
-
-def _in_yen(one: Award, rates: Mapping[UUID, tuple[int, int]]) -> int | None:
-    """By the rates of the days on which it was committed."""
-    if one.currency == YEN:
-        return one.amount
-    own, yen = rates.get(one.id, (0, 0))
-    return half_even(one.amount * yen, own) if own else None
 
 
 def _passing(organisation: UUID) -> QuerySet[Award]:

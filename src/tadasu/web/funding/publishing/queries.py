@@ -17,7 +17,8 @@ from tadasu.web.funding.awards.models import HIDDEN, Award
 from tadasu.web.funding.awards.queries import awards_of
 from tadasu.web.funding.publishing._kept import problem_from
 from tadasu.web.funding.publishing.access import PREPARE, SEE
-from tadasu.web.funding.publishing.gathering import award_thing, programme_of
+from tadasu.web.funding.publishing.books import programme_of
+from tadasu.web.funding.publishing.gathering import award_thing
 from tadasu.web.funding.publishing.models import FAILED, PASSED, SINGLED_OUT, Identifier, Publisher, Release
 
 MOST_NAMED = 20

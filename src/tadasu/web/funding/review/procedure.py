@@ -13,7 +13,7 @@ from tadasu.web.foundation.procedure.actions import Bound
 from tadasu.web.foundation.procedure.guards import Question, guard
 from tadasu.web.foundation.procedure.kinds import RunKind, run_kind
 from tadasu.web.funding.review import standing
-from tadasu.web.funding.review._writing import KIND
+from tadasu.web.funding.review._writing import KIND as KIND
 from tadasu.web.funding.review.access import PREPARES, SITS
 from tadasu.web.funding.review.models import (
     AGAIN,

@@ -20,12 +20,12 @@ from tadasu.web.evidence.library._tiles import Drawn, Names, Tile, drawn
 from tadasu.web.evidence.library.access import ASK_ABOUT
 from tadasu.web.evidence.library.covering import OF_PEER, OURSELVES, Hangs, Known, asked_about, blind_spots, their_cells
 from tadasu.web.evidence.library.forms import AskAbout
-from tadasu.web.evidence.library.models import TheirCell
 from tadasu.web.evidence.library.views._shown import ASK
 from tadasu.web.evidence.library.words import sector_name
 from tadasu.web.foundation.access import allow, asking, may_anew
 from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
+from tadasu.web.foundation.exchange.models import TheirCell
 from tadasu.web.ui.days import language
 from tadasu.web.ui.parts import Coded, Said
 from tadasu.web.ui.pictures import Picture

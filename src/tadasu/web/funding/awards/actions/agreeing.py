@@ -41,6 +41,7 @@ from tadasu.web.funding.awards.models import (
 from tadasu.web.funding.awards.queries import records_of
 from tadasu.web.funding.awards.words import costs as kinds_of_cost
 from tadasu.web.funding.awards.words import must
+from tadasu.web.funding.review.actions import let_know
 
 WIND_DOWN_DAYS = 90
 """Days of cost that are paid before they fall due (reference: the policy draft's stop clause)."""
@@ -175,6 +176,8 @@ def name_reader(actor: Actor, *, award: UUID, user: UUID, key: Unlocked) -> Awar
         for row in (found, grantee):
             row.readers = sorted({*row.readers, user})
             row.save(update_fields=["readers"])
+        if found.application is not None:
+            let_know(actor, application=found.application, users=[user])
         write(actor, NAME_READER, found, "reader", detail={"reader": str(user)})
     return found
 

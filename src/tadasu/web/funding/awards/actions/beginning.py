@@ -31,6 +31,7 @@ from tadasu.web.funding.awards.models.grants import HIGHEST_OVERHEAD
 from tadasu.web.funding.awards.passing import refuse_below
 from tadasu.web.funding.awards.words import regions
 from tadasu.web.funding.programmes.queries import line_of
+from tadasu.web.funding.review.actions import let_know
 from tadasu.web.funding.review.queries import decision_on
 
 LONGEST_NAME = 200
@@ -91,7 +92,9 @@ def award_from_decision(actor: Actor, *, application: UUID, begun: Begun, parent
     with transaction.atomic():
         if Award.objects.filter(application=application).exclude(state=DROPPED).exists():
             raise UsageError("awards-once")
-        return _made(actor, BEGIN, said.organisation_id, begun, application=said, parent=parent)
+        made = _made(actor, BEGIN, said.organisation_id, begun, application=said, parent=parent)
+        let_know(actor, application=application, users=made.readers)
+        return made
 
 
 def sub_award(actor: Actor, *, parent: UUID, begun: Begun) -> Award:

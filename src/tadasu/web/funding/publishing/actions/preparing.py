@@ -18,7 +18,7 @@ from tadasu.web.foundation.access import SYSTEM, Actor, acting, allow
 from tadasu.web.foundation.accounts.actor import person, steward
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.audit.actions import record
-from tadasu.web.funding.publishing import gathering
+from tadasu.web.funding.publishing import books, gathering
 from tadasu.web.funding.publishing._document import KINDS, Sheet, document_of, inner
 from tadasu.web.funding.publishing._grants import Booked, Counted, grants_of
 from tadasu.web.funding.publishing._iati import files_of
@@ -80,7 +80,7 @@ def prepare(actor: Actor, *, organisation: UUID, wish: Wish) -> Release:
         raise UsageError("publishing-years", last=str(gathering.last_closed(policy)))
     with acting(steward(Organisation.objects.get(id=organisation))):
         read = _read(organisation, wish, policy)
-        awards = len(gathering.booked(_system(organisation), organisation))
+        awards = len(books.booked(_system(organisation), organisation))
     with acting(actor), transaction.atomic():
         Publisher.objects.select_for_update().get(organisation=organisation)  # numbers, one after another
         last = Release.objects.filter(organisation=organisation).aggregate(last=Max("number"))["last"] or 0
@@ -140,29 +140,29 @@ _MADE = ("policy", "told", "found", "made", "counted", "document", "officers", "
 
 def _make(system: Actor, asked: Release, steps: tuple[Step, ...]) -> None:
     policy, place = exclusion_policy(), asked.organisation_id
-    books = _books(system, asked, policy)
+    read = _books(system, asked, policy)
     theirs = tuple(file_from(one) for one in asked.theirs)
     result = made(
         Wanted(
-            grants=books.counted.grants,
+            grants=read.counted.grants,
             policy=policy,
             today=asked.day,
-            identifiers=books.identifiers,
-            before=books.before,
+            identifiers=read.identifiers,
+            before=read.before,
             theirs=theirs,
             steps=steps,
         )
     )
     asked.policy, asked.seen = policy.digest, gathering.seen_of(place)
-    told = {one.key for one in (*books.counted.grants, *result.safe.counted)}
-    asked.officers = list(gathering.officers_of([UUID(one) for one in told]))
-    asked.told = _told(books, result, policy)
+    told = {one.key for one in (*read.counted.grants, *result.safe.counted)}
+    asked.officers = list(books.officers_of([UUID(one) for one in told]))
+    asked.told = _told(read, result, policy)
     asked.against = [{**one, "doubted": one["intermediary"] in result.doubted} for one in asked.against]
     asked.found = [problem_kept(one) for one in result.problems]
     if asked.found:
         asked.state = SINGLED_OUT
         return
-    sheet = _sheet(system, asked, books, result, policy)
+    sheet = _sheet(system, asked, read, result, policy)
     asked.document = document_of(sheet, files_of(sheet, tuple(asked.kinds)))
     if problems := rules_of(kinds()[gathering.KIND], asked.document, today=asked.day):
         raise UsageError(f"release-{problems[0].code}", **dict(problems[0].params))
@@ -173,7 +173,7 @@ def _make(system: Actor, asked: Release, steps: tuple[Step, ...]) -> None:
 
 def _books(system: Actor, asked: Release, policy: ExclusionPolicy) -> _Books:
     place = asked.organisation_id
-    booked = gathering.booked(system, place)
+    booked = books.booked(system, place)
     before = gathering.before_of(place, booked)
     counted = grants_of(
         booked,
@@ -187,7 +187,7 @@ def _books(system: Actor, asked: Release, policy: ExclusionPolicy) -> _Books:
     return _Books(booked=booked, before=before, counted=counted, identifiers=known)
 
 
-def _sheet(system: Actor, asked: Release, books: _Books, result: Made, policy: ExclusionPolicy) -> Sheet:
+def _sheet(system: Actor, asked: Release, read: _Books, result: Made, policy: ExclusionPolicy) -> Sheet:
     place, release = asked.organisation_id, result.safe.release
     cells = {(one.programme, one.region) for one in inner(release)}
     cells |= {(one.programme, one.region) for one in release.records}
@@ -198,7 +198,7 @@ def _sheet(system: Actor, asked: Release, books: _Books, result: Made, policy: E
         release=release,
         policy=policy,
         publishes=gathering.publishes(Publisher.objects.get(organisation=place), Organisation.objects.get(id=place)),
-        names=gathering.names_of(release.records, {value: key for key, value in books.identifiers.items()}),
+        names=gathering.names_of(release.records, {value: key for key, value in read.identifiers.items()}),
         intermediaries=gathering.intermediary_names(place),
         cells={one: numbers[gathering.cell_thing(*one)] for one in cells},
         panel=gathering.panel_of(system, place, release.years, policy, [tuple(row) for rows in before for row in rows]),
@@ -207,15 +207,15 @@ def _sheet(system: Actor, asked: Release, books: _Books, result: Made, policy: E
     )
 
 
-def _told(books: _Books, result: Made, policy: ExclusionPolicy) -> dict[str, Any]:
+def _told(read: _Books, result: Made, policy: ExclusionPolicy) -> dict[str, Any]:
     """Counts and sums by reason, for the page of those who prepare: how each grant is told, and why others are not."""
-    by_key = {one.key: one for one in (*books.counted.grants, *result.safe.counted)}
+    by_key = {one.key: one for one in (*read.counted.grants, *result.safe.counted)}
     reasons: Counter[str] = Counter()
     sums: Counter[str] = Counter()
     for key, why in result.safe.reasons.items():
         reasons[why.code] += 1
         sums[why.code] += by_key[key].amount if key in by_key else 0
-    left = Counter(one.code for one in books.counted.left.values())
+    left = Counter(one.code for one in read.counted.left.values())
     hidden = Counter(one.code for one in result.safe.hidden.values())
     return {
         "grants": {code: [reasons[code], sums[code]] for code in sorted(reasons)},
@@ -225,8 +225,8 @@ def _told(books: _Books, result: Made, policy: ExclusionPolicy) -> dict[str, Any
         "records": len(result.safe.release.records),
         "raids": result.raids,
         "insiders": result.insiders,
-        "taken_back": list(taken_back(books.before.releases, result.safe.release)),
-        "earlier": len(books.before.releases),
+        "taken_back": list(taken_back(read.before.releases, result.safe.release)),
+        "earlier": len(read.before.releases),
         "years": list(result.safe.release.years),
     }
 

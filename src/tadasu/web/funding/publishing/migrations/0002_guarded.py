@@ -22,7 +22,7 @@ BEGIN
     WHERE asked.proposal = NEW.proposal AND asked.digest = NEW.digest AND asked.organisation_id = NEW.organisation_id
         AND asked.state = 'handed' AND asked.found = '[]'::jsonb;
     IF NOT FOUND OR made.document IS DISTINCT FROM (NEW.content::jsonb -> 'document')
-        OR position(made.policy IN (NEW.content::jsonb #>> '{document,rules,en}')) = 0
+        OR position(made.policy IN (NEW.content::jsonb #>> '{document,policy}')) = 0
     THEN
         RAISE EXCEPTION 'the attack has not passed this' USING ERRCODE = 'check_violation',
             CONSTRAINT = 'publishing-not-passed';

@@ -12,6 +12,7 @@ from tadasu.web.funding.review.actions.assessing import (
 from tadasu.web.funding.review.actions.beginning import begin
 from tadasu.web.funding.review.actions.copying import give_copy, make_copy, prepare_copy, read_copy
 from tadasu.web.funding.review.actions.deciding import Proposed, propose, sign, take_back
+from tadasu.web.funding.review.actions.knowing import let_know
 from tadasu.web.funding.review.actions.scoring import change_score, contribute, open_discussion, open_scoring, score
 from tadasu.web.funding.review.actions.screening import check, confirm, judge, note_hit
 from tadasu.web.funding.review.actions.seating import answer, check_ties, declare, recuse, seat
@@ -34,6 +35,7 @@ __all__ = [
     "declare",
     "give_copy",
     "judge",
+    "let_know",
     "make_copy",
     "note_hit",
     "open_discussion",

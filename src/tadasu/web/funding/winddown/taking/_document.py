@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.findings.schemas import fault_of
@@ -28,8 +28,8 @@ def written(said: Mapping[str, Any]) -> bytes:
 
 def schema_of(version: int) -> Schema:
     """What our own page can make; the file that is kept is this, written down. An application is as its own schema says."""
-    application: dict[str, Any] = dict(documents.schema_of(documents.VERSION))
-    shared = application.pop("$defs")
+    application = dict(documents.schema_of(documents.VERSION))
+    shared = cast(dict[str, Any], application.pop("$defs"))
     application.pop("$schema")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
