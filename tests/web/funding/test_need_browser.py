@@ -104,6 +104,10 @@ def test_pages_have_no_barrier(chromium: Any, address: str, desk: Desk, looks: d
         if looks.get("java_script_enabled", True):
             assert barriers(page) == [], name
 
+    def goes_on(button: str) -> None:
+        with page.expect_navigation():
+            page.click(button)
+
     place = desk.place.id
     pages: dict[str, list[Any]] = {
         "need-map": [place],
@@ -123,18 +127,18 @@ def test_pages_have_no_barrier(chromium: Any, address: str, desk: Desk, looks: d
         fits(name)
     page.goto(reverse("need-sources", args=[place]))
     page.check("input[name=chosen] >> nth=0")
-    page.click("#dark button")
+    goes_on("#dark button")
     fits("need-dark")
     page.goto(reverse("need-plan-begin", args=[place, desk.fund.id]))
     page.check("input[name=lines] >> nth=0")
     page.fill("input[name=bridge]", "4,000,000")
     page.fill("input[name=lot]", "決定第7号（架空）")
     fits("need-plan-begin")
-    page.click("main form button >> nth=0")
+    goes_on("main form button >> nth=0")
     fits("need-plan-candidates")
-    page.click("main form button >> nth=0")
+    goes_on("main form button >> nth=0")
     fits("need-plan-draft")
-    page.click("main form button >> nth=0")
+    goes_on("main form button >> nth=0")
     fits("need-plan-waiting")
     with acting(desk.actor):
         assert Plan.objects.filter(state="waiting").count() == 1
