@@ -1,9 +1,12 @@
 """Files about past funding and press freedom: kept as rows with where they are from, never converted, dropped again."""
 
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from django.core.management import CommandError, call_command
 from tests.funds.made_grants import NOW, activity
 from tests.web.made import person
 from tests.web.made_need import CRS, PRESS, Desk
@@ -145,3 +148,19 @@ def test_the_real_files_load(desk: Desk, shared_data: Path) -> None:
         assert Given.objects.filter(file__kind="iati").exists()
         assert {one.purpose for one in past_of(desk.actor, desk.place.id, "mm")} >= {"15153"}
     assert {one.component("press").state for one in desk.needs().countries if one.id in ("uz", "vn")} == {"known"}
+
+
+def test_a_large_file_is_loaded_by_whoever_runs_the_machine(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "crs.json"
+    file.write_text(CRS, encoding="utf-8")
+    said = StringIO()
+    options = {"organisation": desk.place.id, "kind": "crs", "source": "an invented publisher", "year": 2017}
+    call_command("load_past", str(file), stdout=said, **options)
+    assert said.getvalue() == "5\n"
+    with acting(desk.actor):
+        assert LoadedFile.objects.get().loaded_by is None
+    for wrong in ({"organisation": uuid4()}, {"year": None}, {}):
+        with pytest.raises(CommandError):
+            call_command("load_past", str(file), **{**options, **wrong})
+    with pytest.raises(CommandError):
+        call_command("load_past", str(tmp_path / "not there"), **options)
