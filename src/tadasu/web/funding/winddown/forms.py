@@ -30,8 +30,7 @@ class Shut(forms.Form):
 
     def sure_now(self) -> "Shut":
         """The same on the second page: answered, and hidden."""
-        said = {**self.data, "sure": "yes"}
-        again = Shut(said, lost=1 if "lost" in self.fields else 0)
+        again = Shut({**self.cleaned_data, "sure": "yes"}, lost=1 if "lost" in self.fields else 0)
         for field in again.fields.values():
             field.widget = forms.HiddenInput()
         return again
