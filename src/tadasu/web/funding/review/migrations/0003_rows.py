@@ -13,10 +13,9 @@ ME = "nullif(current_setting('tadasu.user', true), '')::uuid"
 
 KNOWN = f"{THEIRS} AND NOT coalesce({ME} = ANY (apart), false) AND (level < 3 OR coalesce({ME} = ANY (readers), false))"
 OF_REVIEW = "EXISTS (SELECT FROM review_review AS review WHERE review.id = review_id)"
-TOGETHER = "('discussion', 'decided', 'over')"
-OF_SCORES = (
-    f"EXISTS (SELECT FROM review_review AS review WHERE review.id = review_id AND ({OWN} OR stage IN {TOGETHER}))"
-)
+TOGETHER = "stage = 'discussion' OR stage = 'decided' OR stage = 'over'"
+"""Without IN: PostgreSQL writes a list of words back in another way than it read it, and a restored database must be the same."""
+OF_SCORES = f"EXISTS (SELECT FROM review_review AS review WHERE review.id = review_id AND ({OWN} OR {TOGETHER}))"
 OF_SCORING = "EXISTS (SELECT FROM review_scoring AS scoring WHERE scoring.id = scoring_id)"
 OF_ASSESSMENT = "EXISTS (SELECT FROM review_assessment AS assessment WHERE assessment.id = assessment_id)"
 OF_DECISION = "EXISTS (SELECT FROM review_decision AS decision WHERE decision.id = decision_id)"

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from tadasu.web.foundation.correspondence.purposes import purposes, state_text
@@ -21,6 +24,9 @@ from tadasu.web.funding.intermediaries.words import named as named_there
 from tadasu.web.ui.days import day_text, language
 
 Said = Mapping[str, Any]
+
+STYLE = Path(__file__).parents[1] / "data" / "file.css"
+"""Stands in the page itself: it is opened from a folder on somebody's device, where nothing of ours can be asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +44,7 @@ def page(document: Said, purpose: str, contents: Mapping[str, Content]) -> bytes
     """The page. `contents` are applications by pseudonym and number."""
     values = {
         "language": language(),
+        "style": format_html("<style>{}</style>", mark_safe(STYLE.read_text(encoding="utf-8"))),
         "funder": document["funder"],
         "taken_on": _day(document["taken_on"]),
         "ends_on": _day(document["ends_on"]),
