@@ -88,7 +88,12 @@ class _Desk:
             )  # fmt: skip
             self.lines = [
                 Line.objects.create(
-                    organisation=self.place, fund=self.fund, code=f"L{number}", name=f"Line {number}", purpose="15153"
+                    organisation=self.place,
+                    fund=self.fund,
+                    code=f"L{number}",
+                    name=f"Line {number}",
+                    purpose="15153",
+                    oda=True,
                 )
                 for number in range(LINES)
             ]
