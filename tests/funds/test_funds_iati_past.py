@@ -24,7 +24,7 @@ from tadasu.funds import (
     read_iati,
     texts,
 )
-from tadasu.funds._iati_past import split
+from tadasu.funds._iati.past import split
 
 
 def past(*made: object) -> IatiFundingRead:

@@ -9,8 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from tadasu.funds._dac import dac_recipients
-from tadasu.funds._giving_model import GivingGrant, GivingOrg, GivingPackage
-from tadasu.funds._phrases import phrase
+from tadasu.funds._giving.model import GivingGrant, GivingOrg, GivingPackage
+from tadasu.funds._iati import phrase
 from tadasu.places import country_code
 from tadasu.schema import UsageError
 

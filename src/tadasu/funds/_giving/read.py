@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any, BinaryIO
 
 from tadasu.funds._file_problems import found, refused
-from tadasu.funds._iati_values import decimal
+from tadasu.funds._iati import decimal
 from tadasu.schema import Problem
 
 MOST_BYTES = 1 << 28

@@ -6,8 +6,8 @@ Elements stand in the order of the schema, which is part of the format. Nothing 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from tadasu.funds._iati_model import IatiActivity, IatiOrganisation, IatiTransaction, is_random
-from tadasu.funds._iati_parts import (
+from tadasu.funds._iati.model import IatiActivity, IatiOrganisation, IatiTransaction, is_random
+from tadasu.funds._iati.parts import (
     DAC,
     VERSION,
     amount,
@@ -21,8 +21,8 @@ from tadasu.funds._iati_parts import (
     said,
     shares,
 )
-from tadasu.funds._iati_xml import Element, element, written
-from tadasu.funds._phrases import phrase
+from tadasu.funds._iati.phrases import phrase
+from tadasu.funds._iati.xml import Element, element, written
 from tadasu.schema import UsageError
 
 ORIGINAL_BUDGET = "1"

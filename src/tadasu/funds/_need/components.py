@@ -8,10 +8,10 @@ ordinals are places on their scale.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tadasu.funds._need_dark import Dark, Smallest, Stands, enough, goes_dark, smallest_sets
-from tadasu.funds._need_losses import Loss, losses_of
-from tadasu.funds._need_press import BANDS, era_of, press_band
-from tadasu.funds._need_world import CountryFacts, PastFunding, SourceFacts, World, named_sources, position, untold_of
+from tadasu.funds._need.baseline import Loss, losses_of
+from tadasu.funds._need.dark import Dark, Smallest, Stands, enough, goes_dark, smallest_sets
+from tadasu.funds._need.press import BANDS, era_of, press_band
+from tadasu.funds._need.world import CountryFacts, PastFunding, SourceFacts, World, named_sources, position, untold_of
 
 COMPONENTS = (
     "cells",

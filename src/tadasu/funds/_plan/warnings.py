@@ -5,9 +5,9 @@ Warnings, not constraints: issue 7, point 6.
 
 from collections.abc import Iterator, Sequence
 
-from tadasu.funds._need_dark import goes_dark
-from tadasu.funds._plan_problem import PlanProblem
-from tadasu.funds._plan_rules import Choice
+from tadasu.funds._need import goes_dark
+from tadasu.funds._plan.problem import PlanProblem
+from tadasu.funds._plan.rules import Choice
 from tadasu.funds._reason import Reason, reason
 
 NEAR = 40

@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from tadasu.funds._file_problems import found
-from tadasu.funds._iati_model import IatiTexts
-from tadasu.funds._iati_stream import line_of, local_name
+from tadasu.funds._iati.model import IatiTexts
+from tadasu.funds._iati.stream import line_of, local_name
 from tadasu.schema import Problem
 
 MOST_PROBLEMS = 5_000

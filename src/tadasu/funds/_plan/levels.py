@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from tadasu.funds._need_dark import closing_ways, goes_dark
-from tadasu.funds._need_world import position
-from tadasu.funds._plan_problem import PlanProblem
-from tadasu.funds._plan_rules import Choice
+from tadasu.funds._need import closing_ways, goes_dark, position
+from tadasu.funds._plan.problem import PlanProblem
+from tadasu.funds._plan.rules import Choice
 
 LOT = 100_000
 """Numbers of the lot go from 1 to this."""

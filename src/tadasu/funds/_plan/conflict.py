@@ -6,8 +6,8 @@ Found by leaving out a kind of them, then one after the other, and asking the so
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tadasu.funds._plan_model import EFFORT, Model
-from tadasu.funds._plan_rules import FEW, Rules
+from tadasu.funds._plan.model import EFFORT, Model
+from tadasu.funds._plan.rules import FEW, Rules
 from tadasu.funds._reason import Reason
 
 

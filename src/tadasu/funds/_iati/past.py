@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 
 from tadasu.funds._file_problems import found
-from tadasu.funds._iati_rows import IatiActivityRead, IatiActivityRow, IatiShareRow, IatiTransactionRow
+from tadasu.funds._iati.rows import IatiActivityRead, IatiActivityRow, IatiShareRow, IatiTransactionRow
 from tadasu.schema import Problem
 
 FLOWS = {"2": "commitment", "3": "disbursement", "4": "expenditure"}

@@ -11,8 +11,8 @@ from typing import BinaryIO
 from lxml import etree
 
 from tadasu.funds._file_problems import found, refused
-from tadasu.funds._iati_attributes import note_attributes
-from tadasu.funds._iati_rows import (
+from tadasu.funds._iati.attributes import note_attributes
+from tadasu.funds._iati.rows import (
     IatiActivityRead,
     IatiActivityRow,
     IatiBudgetRow,
@@ -20,8 +20,8 @@ from tadasu.funds._iati_rows import (
     IatiShareRow,
     IatiTransactionRow,
 )
-from tadasu.funds._iati_stream import BrokenOff, Stream, line_of
-from tadasu.funds._iati_values import (
+from tadasu.funds._iati.stream import BrokenOff, Stream, line_of
+from tadasu.funds._iati.values import (
     Log,
     attribute,
     child,

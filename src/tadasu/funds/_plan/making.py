@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tadasu.funds._need_ranking import Line as RankingLine
-from tadasu.funds._plan_conflict import Conflict
-from tadasu.funds._plan_greedy import by_gain, by_order
-from tadasu.funds._plan_levels import Stakes, reached, stakes_of
-from tadasu.funds._plan_model import EFFORT
-from tadasu.funds._plan_problem import PlanProblem
-from tadasu.funds._plan_reasons import Decision, decisions_of
-from tadasu.funds._plan_rules import Choice, Rules, rules_of
-from tadasu.funds._plan_search import Best, Level, best_of
-from tadasu.funds._plan_warnings import warnings_of
+from tadasu.funds._need import RankingLine
+from tadasu.funds._plan.conflict import Conflict
+from tadasu.funds._plan.greedy import by_gain, by_order
+from tadasu.funds._plan.levels import Stakes, reached, stakes_of
+from tadasu.funds._plan.model import EFFORT
+from tadasu.funds._plan.problem import PlanProblem
+from tadasu.funds._plan.reasons import Decision, decisions_of
+from tadasu.funds._plan.rules import Choice, Rules, rules_of
+from tadasu.funds._plan.search import Best, Level, best_of
+from tadasu.funds._plan.warnings import warnings_of
 from tadasu.funds._reason import Reason
 
 ADVICE: Literal["advice"] = "advice"

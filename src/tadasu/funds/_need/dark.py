@@ -7,7 +7,7 @@ left, a ground holds as long as one of its findings stands.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tadasu.funds._need_world import Cell, KnownCell, RestingFinding, World
+from tadasu.funds._need.world import Cell, KnownCell, RestingFinding, World
 from tadasu.schema import UsageError
 
 MOST_TOGETHER = 4

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from tadasu.funds._iati_values import Log
+from tadasu.funds._iati.values import Log
 
 
 def note_attributes(activity: etree._Element, log: Log) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tadasu.funds._need_press import Press
+from tadasu.funds._need.press import Press
 from tadasu.schema import UsageError
 
 Cell = tuple[str, str]

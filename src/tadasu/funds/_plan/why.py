@@ -7,13 +7,13 @@ spared money as good as the plan was; whether the plan for that budget has it, i
 
 from dataclasses import dataclass, replace
 
-from tadasu.funds._plan import Plan, with_must
-from tadasu.funds._plan_conflict import Conflict
-from tadasu.funds._plan_levels import stakes_of
-from tadasu.funds._plan_model import EFFORT, Model
-from tadasu.funds._plan_problem import PlanProblem
-from tadasu.funds._plan_rules import rules_of
-from tadasu.funds._plan_search import Best, Level, best_of
+from tadasu.funds._plan.conflict import Conflict
+from tadasu.funds._plan.levels import stakes_of
+from tadasu.funds._plan.making import Plan, with_must
+from tadasu.funds._plan.model import EFFORT, Model
+from tadasu.funds._plan.problem import PlanProblem
+from tadasu.funds._plan.rules import rules_of
+from tadasu.funds._plan.search import Best, Level, best_of
 from tadasu.schema import UsageError
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from tadasu.funds._iati_model import LANGUAGES, IatiOrg, IatiTexts, texts
+from tadasu.funds._iati.model import LANGUAGES, IatiOrg, IatiTexts, texts
 
 
 def phrase(phrase_id: str, **params: str) -> IatiTexts:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tadasu.funds._iati_model import IatiTexts
+from tadasu.funds._iati.model import IatiTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

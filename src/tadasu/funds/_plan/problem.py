@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tadasu.funds._need_world import World
+from tadasu.funds._need import World
 from tadasu.schema import UsageError
 
 MOST_UNITS = 10**9

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from tadasu.funds._iati_model import LANGUAGES, IatiBudget, IatiExclusionPolicy, IatiOrg, IatiShare, IatiTexts
-from tadasu.funds._iati_xml import Element, element
+from tadasu.funds._iati.model import LANGUAGES, IatiBudget, IatiExclusionPolicy, IatiOrg, IatiShare, IatiTexts
+from tadasu.funds._iati.xml import Element, element
 from tadasu.schema import Money, UsageError
 
 VERSION = "2.03"

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tadasu.funds._need_components import COMPONENTS, Component, Need
+from tadasu.funds._need.components import COMPONENTS, Component, Need
 from tadasu.funds._reason import Reason, reason
 from tadasu.schema import UsageError
 

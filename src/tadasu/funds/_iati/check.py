@@ -12,9 +12,9 @@ from typing import Any
 from lxml import etree
 
 from tadasu.funds._file_problems import found, refused
-from tadasu.funds._iati_rules import everywhere, rule_problems
-from tadasu.funds._iati_standard import AGENCIES, IatiCodeList, IatiStandard
-from tadasu.funds._iati_stream import BrokenOff, Stream, line_of
+from tadasu.funds._iati.rules import everywhere, rule_problems
+from tadasu.funds._iati.standard import AGENCIES, IatiCodeList, IatiStandard
+from tadasu.funds._iati.stream import BrokenOff, Stream, line_of
 from tadasu.schema import Problem
 
 _QUOTED = re.compile(r"'([^']*)'")

@@ -9,12 +9,12 @@ that could not be proved the others are searched once, and no lot is drawn: equa
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tadasu.funds._plan_conflict import Conflict, conflict_of
-from tadasu.funds._plan_greedy import by_gain
-from tadasu.funds._plan_levels import DRAWS, Stakes, lot_of, reached
-from tadasu.funds._plan_model import Expression, Model, Solved
-from tadasu.funds._plan_problem import PlanProblem
-from tadasu.funds._plan_rules import Rules
+from tadasu.funds._plan.conflict import Conflict, conflict_of
+from tadasu.funds._plan.greedy import by_gain
+from tadasu.funds._plan.levels import DRAWS, Stakes, lot_of, reached
+from tadasu.funds._plan.model import Expression, Model, Solved
+from tadasu.funds._plan.problem import PlanProblem
+from tadasu.funds._plan.rules import Rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ One table of them serves the solver, the check of a plan in whole numbers, the g
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tadasu.funds._plan_problem import Candidate, Line, Option, PlanProblem, cost_of
+from tadasu.funds._plan.problem import Candidate, Line, Option, PlanProblem, cost_of
 from tadasu.funds._reason import Reason, reason
 
 FEW = "plan.rule.intermediaries"

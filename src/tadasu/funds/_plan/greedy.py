@@ -6,9 +6,9 @@ which rules they break is told. They keep to every rule that an addition can onl
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from tadasu.funds._plan_levels import Stakes, Thing, lot_of
-from tadasu.funds._plan_problem import PlanProblem
-from tadasu.funds._plan_rules import Choice, Rule, Rules
+from tadasu.funds._plan.levels import Stakes, Thing, lot_of
+from tadasu.funds._plan.problem import PlanProblem
+from tadasu.funds._plan.rules import Choice, Rule, Rules
 
 Gain = tuple[int, ...]
 

@@ -15,8 +15,8 @@ from typing import Literal
 import highspy
 import numpy as np
 
-from tadasu.funds._plan_levels import Stakes, Thing
-from tadasu.funds._plan_rules import Rule, Rules
+from tadasu.funds._plan.levels import Stakes, Thing
+from tadasu.funds._plan.rules import Rule, Rules
 
 EFFORT = 100
 """Nodes of the search tree at most, for each question that is put to the solver."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tadasu.funds._plan_greedy import Kept
-from tadasu.funds._plan_levels import Stakes, reached
-from tadasu.funds._plan_problem import PlanProblem
-from tadasu.funds._plan_rules import Rules
+from tadasu.funds._plan.greedy import Kept
+from tadasu.funds._plan.levels import Stakes, reached
+from tadasu.funds._plan.problem import PlanProblem
+from tadasu.funds._plan.rules import Rules
 from tadasu.funds._reason import Reason, reason
 
 

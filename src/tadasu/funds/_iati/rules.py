@@ -27,8 +27,8 @@ from typing import Any
 from lxml import etree
 
 from tadasu.funds._file_problems import found
-from tadasu.funds._iati_stream import line_of
-from tadasu.funds._iati_values import decimal
+from tadasu.funds._iati.stream import line_of
+from tadasu.funds._iati.values import decimal
 from tadasu.schema import Problem
 
 NOW = "NOW"
