@@ -47,6 +47,14 @@ class Solved:
     extra: tuple[int, ...] = ()
 
 
+class _Silent(highspy.Highs):
+    """Without the greeting that HiGHS's class for Python writes to the standard output before anybody can forbid it."""
+
+    def __init__(self) -> None:
+        super(highspy.Highs, self).__init__()
+        self.callbacks = []
+
+
 class Model:
     """Columns and rows. Objectives of levels stand in `levels`; those of money beyond the budget in `extra`."""
 
@@ -173,7 +181,7 @@ class Model:
         self._rows.append((0, highspy.kHighsInf, {**dict.fromkeys(others, 1), column: -factor}))
 
     def _solver(self, objective: Expression) -> highspy.Highs:
-        solver = highspy.Highs()
+        solver = _Silent()
         for name, value in (
             ("output_flag", False),
             ("threads", 1),
