@@ -90,7 +90,8 @@ def _document(source: BinaryIO, file: str) -> Mapping[str, Mapping[str, Any]]:
     whole = len(data) <= MOST_BYTES and isinstance(document, dict) and bool(document)
     if not whole or not all(isinstance(one, dict) for one in document.values()):
         raise refused("crs-not-crs", file)
-    return document  # type: ignore[no-any-return]
+    recipients: Mapping[str, Mapping[str, Any]] = document
+    return recipients
 
 
 def _recipient(code: str) -> tuple[str, str]:

@@ -68,10 +68,25 @@ def iati_funding(files: Iterable[tuple[str, Iterable[IatiActivityRead]]]) -> Iat
         for place, purpose, part in split(flow.amount, flow.places, flow.purposes):
             row = (flow.activity.reporter, place, purpose, flow.on.year, flow.kind, flow.currency, onward)
             sums[row] += part
-    names = ("donor", "place", "purpose", "year", "flow", "currency", "onward")
-    rows = [IatiFunding(**dict(zip(names, key, strict=True)), amount=sums[key]) for key in sorted(sums)]  # type: ignore[arg-type]
     return IatiFundingRead(
-        rows=tuple(rows), left_out=tuple(sorted(left_out.items())), problems=tuple(_hierarchies(flows))
+        rows=tuple(_sum(*key, sums[key]) for key in sorted(sums)),
+        left_out=tuple(sorted(left_out.items())),
+        problems=tuple(_hierarchies(flows)),
+    )
+
+
+def _sum(
+    donor: str, place: str, purpose: str, year: int, flow: str, currency: str, onward: bool, amount: Decimal
+) -> IatiFunding:
+    return IatiFunding(
+        donor=donor,
+        place=place,
+        purpose=purpose,
+        year=year,
+        flow=flow,
+        currency=currency,
+        onward=onward,
+        amount=amount,
     )
 
 
