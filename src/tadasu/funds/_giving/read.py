@@ -1,6 +1,5 @@
 """Grants that others publish in 360Giving's JSON, taken in as far as they can be read, with a report."""
 
-import csv
 import json
 import re
 from collections import Counter
@@ -9,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any, BinaryIO
 
 from tadasu.funds._file_problems import found, refused
 from tadasu.funds._iati import decimal
+from tadasu.funds._rows import rows
 from tadasu.schema import Problem
 
 MOST_BYTES = 1 << 28
@@ -185,5 +184,4 @@ def _day(text: str, number: int, log: _Log) -> date | None:
 @cache
 def _fields() -> frozenset[str]:
     """Fields of a grant in the standard: `data/giving_fields.csv`."""
-    text = files("tadasu.funds").joinpath("data", "giving_fields.csv").read_text(encoding="utf-8")
-    return frozenset(row["field"] for row in csv.DictReader(text.splitlines()))
+    return frozenset(row["field"] for row in rows("giving_fields"))

@@ -1,16 +1,15 @@
 """Grants as a 360Giving package in JSON: the same content gives the same bytes."""
 
-import csv
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from tadasu.funds._dac import dac_recipients
 from tadasu.funds._giving.model import GivingGrant, GivingOrg, GivingPackage
 from tadasu.funds._iati import phrase
+from tadasu.funds._rows import rows
 from tadasu.places import country_code
 from tadasu.schema import UsageError
 
@@ -127,6 +126,4 @@ def _moment(at: datetime) -> str:
 
 @cache
 def _reasons() -> frozenset[str]:
-    text = files("tadasu.funds").joinpath("data", "giving_codes.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return frozenset(row["code"] for row in rows if row["list"] == "grant-to-individuals-reason")
+    return frozenset(row["code"] for row in rows("giving_codes") if row["list"] == "grant-to-individuals-reason")

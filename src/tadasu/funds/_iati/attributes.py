@@ -1,14 +1,13 @@
 """Attributes that the standard has at each element: `data/iati_attributes.csv`. Others are reported, not refused."""
 
-import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from lxml import etree
 
 from tadasu.funds._iati.values import Log
+from tadasu.funds._rows import rows
 
 
 def note_attributes(activity: etree._Element, log: Log) -> None:
@@ -26,12 +25,11 @@ def note_attributes(activity: etree._Element, log: Log) -> None:
 
 @cache
 def _known() -> Mapping[str, frozenset[str]]:
-    text = files("tadasu.funds").joinpath("data", "iati_attributes.csv").read_text(encoding="utf-8")
     spoken = "{http://www.w3.org/XML/1998/namespace}lang"
     found = {
         row["element"]: frozenset(
             spoken if name == "xml:lang" else name for name in row["attributes"].split(";") if name
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in rows("iati_attributes")
     }
     return MappingProxyType(found)

@@ -1,11 +1,9 @@
 """Whether a file agrees with the standard: its schema, its rules, its code lists."""
 
-import csv
 import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +13,7 @@ from tadasu.funds._file_problems import found, refused
 from tadasu.funds._iati.rules import everywhere, rule_problems
 from tadasu.funds._iati.standard import AGENCIES, IatiCodeList, IatiStandard
 from tadasu.funds._iati.stream import BrokenOff, Stream, line_of
+from tadasu.funds._rows import rows
 from tadasu.schema import Problem
 
 _QUOTED = re.compile(r"'([^']*)'")
@@ -88,5 +87,4 @@ def _fault(code: str, codes: IatiCodeList) -> str | None:
 @cache
 def _coded() -> tuple[tuple[str, str], ...]:
     """XPath of each attribute that holds a code, and the name of its list: `data/iati_codes.csv`."""
-    text = files("tadasu.funds").joinpath("data", "iati_codes.csv").read_text(encoding="utf-8")
-    return tuple((row["path"], row["list"]) for row in csv.DictReader(text.splitlines()))
+    return tuple((row["path"], row["list"]) for row in rows("iati_codes"))

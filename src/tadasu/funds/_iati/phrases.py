@@ -1,12 +1,11 @@
 """Fixed phrases that published files say, in both languages: `data/grant_phrases.csv`."""
 
-import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from tadasu.funds._iati.model import LANGUAGES, IatiOrg, IatiTexts, texts
+from tadasu.funds._rows import rows
 
 
 def phrase(phrase_id: str, **params: str) -> IatiTexts:
@@ -21,6 +20,5 @@ def withheld_org() -> IatiOrg:
 
 @cache
 def _phrases() -> Mapping[str, Mapping[str, str]]:
-    text = files("tadasu.funds").joinpath("data", "grant_phrases.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return MappingProxyType({row["id"]: {language: row[language] for language in LANGUAGES} for row in rows})
+    said = {row["id"]: {language: row[language] for language in LANGUAGES} for row in rows("grant_phrases")}
+    return MappingProxyType(said)

@@ -4,11 +4,11 @@ The rows are data (`data/losses_2025.csv`), each with its source and how sure it
 tell of the same money.
 """
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from tadasu.funds._rows import rows
 
 EVERYWHERE = ""
 """Of no single country."""
@@ -37,7 +37,6 @@ class Loss:
 @cache
 def losses() -> Sequence[Loss]:
     """Every row, by its id."""
-    text = files("tadasu.funds").joinpath("data/losses_2025.csv").read_text(encoding="utf-8")
     return tuple(
         Loss(
             id=row["id"],
@@ -52,7 +51,7 @@ def losses() -> Sequence[Loss]:
             names=(("en", row["en"]), ("ja", row["ja"])),
             source=row["source"],
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in rows("losses_2025")
     )
 
 

@@ -3,12 +3,12 @@
 The eras and their bands are data (`data/press_eras.csv`); an era without bands says in which direction it runs and no more.
 """
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
+
+from tadasu.funds._rows import rows
 
 NO_BAND = 0
 BANDS = 5
@@ -40,7 +40,6 @@ class Era:
 @cache
 def press_eras() -> Sequence[Era]:
     """All eras, the earliest first."""
-    text = files("tadasu.funds").joinpath("data/press_eras.csv").read_text(encoding="utf-8")
     return tuple(
         Era(
             id=row["id"],
@@ -52,7 +51,7 @@ def press_eras() -> Sequence[Era]:
             bands=tuple(map(Decimal, row["bands"].split())),
             source=row["source"],
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in rows("press_eras")
     )
 
 
