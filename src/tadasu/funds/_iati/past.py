@@ -23,6 +23,12 @@ CENT = Decimal("0.01")
 UNKNOWN = ""
 """Of a place or a purpose that the file does not say, or does not say how much of."""
 
+_Row = tuple[str, str, str, int, str, str]
+"""Of a sum all but whether it goes onward, which is known only when every giver is."""
+
+_Levels = dict[tuple[str, str], dict[int, tuple[str, int]]]
+"""Reporter and kind of flow -> level -> file and line of the first there."""
+
 _NEAR_HUNDRED = (Decimal(99), Decimal(101))
 """Percentages that are meant to be 100 and were rounded."""
 
@@ -60,18 +66,21 @@ def iati_funding(files: Iterable[tuple[str, Iterable[IatiActivityRead]]]) -> Iat
     """
     left_out: Counter[str] = Counter()
     owners: dict[str, str] = {}
-    flows = list(_flows(files, left_out, owners))
-    givers = {flow.activity.reporter for flow in flows}
-    sums: dict[tuple[str, str, str, int, str, str, bool], Decimal] = defaultdict(Decimal)
-    for flow in flows:
-        onward = not givers.isdisjoint({flow.receiver, owners.get(flow.receiver_activity)} - {flow.activity.reporter})
+    levels: _Levels = {}
+    parts: dict[tuple[_Row, str, str], Decimal] = defaultdict(Decimal)
+    for flow in _flows(files, left_out, owners):
+        levels.setdefault((flow.reporter, flow.kind), {}).setdefault(flow.hierarchy, (flow.file, flow.line))
         for place, purpose, part in split(flow.amount, flow.places, flow.purposes):
-            row = (flow.activity.reporter, place, purpose, flow.on.year, flow.kind, flow.currency, onward)
-            sums[row] += part
+            row = (flow.reporter, place, purpose, flow.on.year, flow.kind, flow.currency)
+            parts[row, flow.receiver, flow.receiver_activity] += part
+    givers = {reporter for reporter, _ in levels}
+    sums: dict[tuple[_Row, bool], Decimal] = defaultdict(Decimal)
+    for (row, receiver, activity), part in parts.items():
+        sums[row, not givers.isdisjoint({receiver, owners.get(activity)} - {row[0]})] += part
     return IatiFundingRead(
-        rows=tuple(_sum(*key, sums[key]) for key in sorted(sums)),
+        rows=tuple(_sum(*row, onward, sums[row, onward]) for row, onward in sorted(sums)),
         left_out=tuple(sorted(left_out.items())),
-        problems=tuple(_hierarchies(flows)),
+        problems=tuple(_hierarchies(levels)),
     )
 
 
@@ -92,7 +101,9 @@ def _sum(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Flow:
-    activity: IatiActivityRow
+    reporter: str
+    hierarchy: int
+    line: int
     file: str
     kind: str
     on: date
@@ -140,7 +151,9 @@ def _flow(one: IatiTransactionRow, activity: IatiActivityRow, file: str) -> _Flo
     assert one.amount is not None
     places = [*(one.countries or ()), *_dac(one.regions)] or [*activity.countries, *_dac(activity.regions)]
     return _Flow(
-        activity=activity,
+        reporter=activity.reporter,
+        hierarchy=activity.hierarchy,
+        line=activity.line,
         file=file,
         kind=FLOWS[one.kind],
         on=one.on,
@@ -183,14 +196,8 @@ def split(
     return [(place, purpose, part) for (place, purpose, _), part in zip(weights, parts, strict=True)]
 
 
-def _hierarchies(flows: Iterable[_Flow]) -> Iterator[Problem]:
-    levels: dict[tuple[str, str], set[int]] = defaultdict(set)
-    first: dict[tuple[str, str], _Flow] = {}
-    for flow in flows:
-        key = (flow.activity.reporter, flow.kind)
-        levels[key].add(flow.activity.hierarchy)
-        first.setdefault(key, flow)
-    for key in sorted(levels):
-        if len(levels[key]) > 1:
-            where = first[key]
-            yield found("iati-hierarchies", where.file, line=where.activity.line, path="@hierarchy", value=key[0])
+def _hierarchies(levels: _Levels) -> Iterator[Problem]:
+    for (reporter, _), found_at in sorted(levels.items()):
+        if len(found_at) > 1:
+            file, line = next(iter(found_at.values()))
+            yield found("iati-hierarchies", file, line=line, path="@hierarchy", value=reporter)
