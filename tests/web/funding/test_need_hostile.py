@@ -6,6 +6,7 @@ from tests.web.made_need import MONTH, REED, Desk, cell, covered, resting
 
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.exchange.faults import Fault
+from tadasu.web.funding.need.forms import MakePlan
 from tadasu.web.funding.need.models import TheirRest
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -42,3 +43,13 @@ def test_places_and_sectors_that_nobody_knows_break_no_page(desk: Desk, language
     page(client, "need-country", desk.place.id, "zz")
     page(client, "need-source", desk.place.id, REED)
     assert client.get(f"/need/organisation/{desk.place.id}/within/6.svg").status_code == 200
+
+
+TYPED = ("mm 20,000,000", "MM\u300020,000,000", "ｍｍ\u3000２０，０００，０００", "\u3000mm\t20000000\u3000")
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_country_and_its_amount_may_be_typed_as_a_japanese_keyboard_writes_them(desk: Desk, typed: str) -> None:
+    form = MakePlan({"caps": typed}, fund=desk.fund, lines=[])
+    form.is_valid()
+    assert (form.errors.get("caps"), form.cleaned_data.get("caps")) == (None, {"mm": 20_000_000})
