@@ -11,9 +11,9 @@ from tests.web.made_publishing import LAST, REFERENCE, Desk
 from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.web.foundation.access import acting
-from tadasu.web.foundation.accounts.models import User
+from tadasu.web.foundation.accounts.models import Organisation, User
 from tadasu.web.foundation.publication.models import Proposal
-from tadasu.web.funding.publishing.models import Publisher, Release
+from tadasu.web.funding.publishing.models import FAILED, Publisher, Release
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -207,3 +207,16 @@ def test_the_first_page_says_what_waits() -> None:
     page = text(browser(desk.publisher).get("/"))
     assert "Release 1: Passed: nobody is singled out" in page
     assert "Release 1" not in text(browser(desk.officer).get("/"))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_could_not_be_made_says_why_with_what_its_sentence_needs(language: str) -> None:
+    desk = Desk()
+    desk.full()
+    with acting(desk.actor(desk.organiser)):
+        assert Organisation.objects.filter(id=desk.place.id).update(name="Fund \x07 (invented)")
+    made = desk.prepare()
+    assert (made.state, made.fault) == (FAILED, "iati-sign")
+    answer = browser(desk.publisher, language).get(reverse("publishing-release", args=[made.id]))
+    assert answer.status_code == 200
+    assert "U+0007" in text(answer)
