@@ -40,6 +40,20 @@ def test_a_room_sees_only_the_faces_of_others() -> None:
     assert seen == []
 
 
+def test_a_private_package_is_seen_by_its_face_alone() -> None:
+    seen = []
+    for file in HOUSE.rglob("*.py"):
+        folders = file.relative_to(HOUSE).parts[:-1]
+        for module, name in imported(file):
+            way = module.split(".")[1:]
+            for depth, part in enumerate(way):
+                outside = list(folders[: depth + 1]) != way[: depth + 1]
+                beyond = way[depth + 1 :] or name.startswith("_")
+                if part.startswith("_") and (HOUSE / "/".join(way[: depth + 1])).is_dir() and outside and beyond:
+                    seen.append(f"{file.relative_to(ROOT)}: {module} {name}")
+    assert seen == []
+
+
 def test_every_room_stands_in_every_contract_about_what_it_may_reach() -> None:
     contracts = configparser.ConfigParser()
     contracts.read(ROOT / ".importlinter", encoding="utf-8")

@@ -7,7 +7,6 @@ socket that is opened ends the run. Its `activity.sector` is not asked: it needs
 """
 
 import json
-import socket
 import sys
 from collections import defaultdict
 from decimal import Decimal
@@ -16,8 +15,7 @@ from typing import Any
 
 
 def main() -> int:
-    socket.socket.connect = _refuse  # type: ignore[method-assign]
-    socket.getaddrinfo = _refuse  # type: ignore[assignment]
+    sys.addaudithook(_refuse)
     for name in sys.argv[1:]:
         print(json.dumps(read(name), sort_keys=True))
     return 0
@@ -58,8 +56,9 @@ def read(name: str) -> dict[str, Any]:
     }
 
 
-def _refuse(*_: object, **__: object) -> None:
-    raise SystemExit("iatikit asked for the network")
+def _refuse(event: str, _: object) -> None:
+    if event in ("socket.connect", "socket.getaddrinfo"):
+        raise SystemExit("iatikit asked for the network")
 
 
 if __name__ == "__main__":

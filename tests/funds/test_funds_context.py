@@ -52,6 +52,13 @@ def test_what_is_in_no_list_or_no_number_is_reported() -> None:
     assert {row.country for row in read.rows} == {""}
 
 
+@pytest.mark.parametrize("amount", [10**15 + 1, -(10**4000)], ids=["by one", "by far"])
+def test_an_amount_larger_than_all_there_is_is_no_amount(amount: int) -> None:
+    read = crs({"MM": {"15153": amount, "15160": 10**15}})
+    assert [(one.code, len(one.value) <= 80) for one in read.problems] == [("crs-amount", True)]
+    assert [row.amount for row in read.rows] == [10**15]
+
+
 def test_a_total_is_no_purpose_and_is_compared_with_its_parts() -> None:
     read = crs({"MM": {"15153": 50, "152": 50, "Grand Total": 104}, "TH": {"15153": 50, "Grand Total": 100}})
     assert [row.purpose for row in read.rows] == ["15153", "152", "15153"]
@@ -156,3 +163,18 @@ def test_places_where_media_are_persecuted_have_their_number() -> None:
     wanted = {"86": "by", "540": "ir", "635": "mm", "730": "cn", "740": "kp"}
     assert {code: dac_recipients()[code].country for code in wanted} == wanted
     assert {"ru", "hk"}.isdisjoint(one.country for one in dac_recipients().values())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(
+            b'iso3,year,rank,country,score\n"' + b"a" * 200_000 + b'",2025,1,Norway,92\n', id="a field without end"
+        ),
+        pytest.param(b"iso3,year,rank,country,score\nNOR,2025,1,Norway,92\n" + b"\n" * (1 << 26), id="too large"),
+    ],
+)
+def test_scores_that_cannot_be_read_to_their_end_are_refused(content: bytes) -> None:
+    with pytest.raises(InputError) as caught:
+        read_press_freedom(BytesIO(content), file="scores.csv")
+    assert caught.value.problems[0].code == "press-freedom-not-scores"

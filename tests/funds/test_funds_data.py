@@ -14,7 +14,7 @@ from tadasu.places import all_places
 
 DATA = Path(tadasu.funds.__file__).parent / "data"
 OURS = (
-    *("audit_samples", "costs", "currencies", "dac_lists", "dac_recipients", "fiscal_years", "policy", "purposes"),
+    *("audit_samples", "costs", "currencies", "oda_lists", "oda_recipients", "fiscal_years", "policy", "purposes"),
     "reporting",
 )
 
@@ -28,13 +28,13 @@ def test_every_row_is_in_order_once_and_has_a_source_and_a_confidence(name: str)
     rows = [list(row.values()) for row in table(name)]
     assert rows == sorted(rows)
     assert all(row["source"].strip() and row["confidence"] in {"sure", "likely", "check"} for row in table(name))
-    key = {"audit_samples": 1, "reporting": 2, "dac_recipients": 2, "dac_lists": 1}.get(name, 1)
+    key = {"audit_samples": 1, "reporting": 2, "oda_recipients": 2, "oda_lists": 1}.get(name, 1)
     keys = [tuple(row[:key]) for row in rows]
     assert len(keys) == len(set(keys))
 
 
 def test_the_list_holds_141_countries_that_exist_and_no_day_twice() -> None:
-    rows = table("dac_recipients")
+    rows = table("oda_recipients")
     assert len({row["place"] for row in rows}) == 141
     assert all(all_places()[row["place"]].kind == "country" for row in rows)
     assert {row["state"] for row in rows} == {"listed", "open"}
@@ -45,7 +45,7 @@ def test_the_list_holds_141_countries_that_exist_and_no_day_twice() -> None:
 
 
 def test_days_are_days_and_lists_follow_one_another() -> None:
-    for name in ("dac_lists", "dac_recipients"):
+    for name in ("oda_lists", "oda_recipients"):
         for row in table(name):
             start = date.fromisoformat(row["from"])
             assert not row["to"] or start <= date.fromisoformat(row["to"])

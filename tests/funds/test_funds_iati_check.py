@@ -171,7 +171,7 @@ def test_a_kind_of_rule_that_is_not_known_is_reported(standard: IatiStandard) ->
 
 
 def test_every_code_list_that_is_there_is_used(standard: IatiStandard) -> None:
-    from tadasu.funds._iati_check import _coded
+    from tadasu.funds._iati.check import _coded
 
     used = {name for _, name in _coded()}
     assert used <= set(standard.lists)

@@ -1,6 +1,8 @@
 """Who gave how much: nothing is counted twice, nothing is lost to rounding, and what is left out is said."""
 
+import tracemalloc
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -24,7 +26,9 @@ from tadasu.funds import (
     read_iati,
     texts,
 )
-from tadasu.funds._iati_past import split
+from tadasu.funds._iati.past import split
+
+FEW, MANY = 100, 1_000
 
 
 def past(*made: object) -> IatiFundingRead:
@@ -174,3 +178,23 @@ def test_sums_of_the_real_sample_are_those_of_a_plain_count(shared_data: Path) -
     assert len(read.rows) > 300
     assert min(row.year for row in read.rows) > 1990
     assert max(row.year for row in read.rows) <= date(2021, 12, 31).year
+
+
+def read_one_after_another(count: int) -> Iterator[IatiActivityRead]:
+    """So many activities, none of which is held here."""
+    data = iati_activities([activity()], generated=NOW)
+    for number in range(count):
+        (one,) = read_iati(BytesIO(data), file="made.xml").activities
+        yield replace(one, activity=replace(one.activity, identifier=f"{REF}-{number}"))
+
+
+def test_no_activity_is_kept_while_a_large_file_is_added_up() -> None:
+    """But its identifier, by which it is known when it comes again."""
+    grows = []
+    for count in (FEW, MANY):
+        tracemalloc.start()
+        read = iati_funding([("made.xml", read_one_after_another(count))])
+        grows.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert sum(row.amount for row in read.rows) == count * 1_350_000
+    assert grows[1] - grows[0] < 500 * (MANY - FEW)

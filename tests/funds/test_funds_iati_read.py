@@ -25,7 +25,7 @@ from tadasu.funds import (
     iati_activities,
     read_iati,
 )
-from tadasu.funds import _iati_stream as stream
+from tadasu.funds._iati import stream
 from tadasu.schema import InputError, UsageError
 
 HEAD = '<iati-activities version="2.03"><iati-activity default-currency="JPY">'
@@ -326,7 +326,7 @@ def test_a_reader_goes_through_a_file_one_activity_after_another() -> None:
 
 
 def test_problems_beyond_many_are_counted_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tadasu.funds._iati_values.MOST_PROBLEMS", 3)
+    monkeypatch.setattr("tadasu.funds._iati.values.MOST_PROBLEMS", 3)
     data = file("<budget><value>much</value></budget>" * 5)
     found = read_iati(BytesIO(data), file="made.xml").problems
     assert [one.code for one in found] == ["iati-amount"] * 3 + ["iati-problems-left-off"]

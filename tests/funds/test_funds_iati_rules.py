@@ -11,8 +11,8 @@ from lxml import etree
 from tests.funds.made_grants import NOW, organisation
 
 from tadasu.funds import iati_organisation
-from tadasu.funds._iati_check import _coded
-from tadasu.funds._iati_rules import everywhere, rule_problems
+from tadasu.funds._iati.check import _coded
+from tadasu.funds._iati.rules import everywhere, rule_problems
 
 TODAY = date(2026, 11, 26)
 START, END = {"start": "s/@d", "end": "e/@d"}, "<s d='2024-02-29'/><e d='{}'/>"
@@ -99,7 +99,7 @@ def test_a_rule_holds_where_it_should_and_nowhere_else(
 
 
 def test_every_kind_of_rule_is_tried_here() -> None:
-    from tadasu.funds._iati_rules import _KINDS
+    from tadasu.funds._iati.rules import _KINDS
 
     assert {kind for kind, *_ in CASES} == {*_KINDS, "loop"}
 

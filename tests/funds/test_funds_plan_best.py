@@ -10,8 +10,8 @@ from tests.funds.worlds import problem_of, relabelled, shuffled
 from tests.oracles import plan as oracle
 
 from tadasu.funds import NoPlan, Plan, PlanProblem, entry, forced, goes_dark, plan, ranked, source_needs
-from tadasu.funds._plan_conflict import only
-from tadasu.funds._plan_rules import Rules, rules_of
+from tadasu.funds._plan.conflict import only
+from tadasu.funds._plan.rules import Rules, rules_of
 
 SEEDS = st.integers(0, 2**32)
 FEW = settings(max_examples=60)

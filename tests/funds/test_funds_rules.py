@@ -188,7 +188,7 @@ def test_the_answer_is_as_sure_as_its_weakest_row() -> None:
 def test_rows_that_contradict_one_another_are_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
     row = {"place": "mm", "from": "2024-01-01", "to": "", "state": "listed", "source": "one", "confidence": "sure"}
     both = (row, {**row, "state": "open", "source": "two"})
-    monkeypatch.setattr("tadasu.funds._oda.rows", lambda name: both if name == "dac_recipients" else (row,))
+    monkeypatch.setattr("tadasu.funds._oda.rows", lambda name: both if name == "oda_recipients" else (row,))
     answer = oda_eligible("mm", MAY)
     assert (answer.eligibility, answer.sources) == (Eligibility.CONFLICT, ("one", "two"))
 

@@ -15,7 +15,7 @@ from tadasu.funds import COMPONENTS, LEVELS, REASONS, Plan, Reason, at_risk, cou
 from tadasu.wording import codes, placeholders
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "need-and-plan.md"
-EXAMPLES = ("_need_press", "_need_losses", "_need_world", "_plan_problem")
+EXAMPLES = ("_need.press", "_need.baseline", "_need.world", "_plan.problem")
 
 
 def test_the_examples_of_the_page_are_true() -> None:

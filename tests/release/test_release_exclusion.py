@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tadasu.funds import dac_recipients
 from tadasu.places import all_places
 from tadasu.release import exclusion_policy, exclusion_policy_from, macro_region_of, macro_regions
 
@@ -30,6 +31,12 @@ def test_a_region_that_stands_in_for_a_country_has_several() -> None:
     """Antarctica alone is in none that anybody is funded in."""
     sizes = [sum(macro_region_of(one.id) == id for one in all_places().values()) for id in macro_regions()]
     assert min(sizes) >= 2
+
+
+def test_region_codes_are_numbers_of_regions_that_givers_use() -> None:
+    """`release` may not read `funds`, so the two are held together here."""
+    numbers = dac_recipients()
+    assert {one.iati for one in macro_regions().values() if numbers[one.iati].country} == set()
 
 
 def test_region_codes_are_those_of_the_iati_list(shared_data: Path) -> None:

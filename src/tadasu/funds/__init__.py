@@ -34,90 +34,133 @@ from tadasu.funds._fiscal import (
     year_end_alerts,
 )
 from tadasu.funds._flow import Chain, Flow, FlowKind, Sealed, chain_of
-from tadasu.funds._giving_model import GivingGrant, GivingOrg, GivingPackage, GivingProgramme, Regrant
-from tadasu.funds._giving_read import GivingRead, GivingRow, read_giving
-from tadasu.funds._giving_write import giving_package
-from tadasu.funds._iati_check import check_iati
-from tadasu.funds._iati_model import (
+from tadasu.funds._giving import (
+    GivingGrant,
+    GivingOrg,
+    GivingPackage,
+    GivingProgramme,
+    GivingRead,
+    GivingRow,
+    Regrant,
+    giving_package,
+    read_giving,
+)
+from tadasu.funds._iati import (
     NON_ODA_TERMS,
     ODA_TERMS,
     IatiActivity,
+    IatiActivityRead,
+    IatiActivityRow,
     IatiBudget,
+    IatiBudgetRow,
+    IatiCodeList,
     IatiExclusionPolicy,
     IatiFlow,
+    IatiFunding,
+    IatiFundingRead,
     IatiOrg,
     IatiOrganisation,
     IatiParticipant,
+    IatiParticipantRow,
+    IatiRead,
+    IatiReader,
     IatiRegionBudget,
     IatiRelated,
     IatiRelation,
     IatiRole,
     IatiShare,
+    IatiShareRow,
+    IatiStandard,
     IatiStatus,
     IatiTerms,
     IatiTexts,
     IatiTransaction,
+    IatiTransactionRow,
     IatiWithheld,
     activity_identifier,
+    check_iati,
+    iati_activities,
+    iati_funding,
+    iati_organisation,
+    read_iati,
+    read_iati_standard,
     texts,
+    withheld_org,
 )
-from tadasu.funds._iati_past import IatiFunding, IatiFundingRead, iati_funding
-from tadasu.funds._iati_read import IatiRead, IatiReader, read_iati
-from tadasu.funds._iati_rows import (
-    IatiActivityRead,
-    IatiActivityRow,
-    IatiBudgetRow,
-    IatiParticipantRow,
-    IatiShareRow,
-    IatiTransactionRow,
-)
-from tadasu.funds._iati_standard import IatiCodeList, IatiStandard, read_iati_standard
-from tadasu.funds._iati_write import iati_activities, iati_organisation
 from tadasu.funds._ledger import CUTS, Moved, balances, moved, reconcile, refusals, summed, year_balances
-from tadasu.funds._need_components import (
+from tadasu.funds._need import (
     COMPONENTS,
-    Component,
-    CountryNeed,
-    Need,
-    SourceNeed,
-    country_needs,
-    source_needs,
-)
-from tadasu.funds._need_dark import Dark, Smallest, Stands, enough, goes_dark, smallest_sets
-from tadasu.funds._need_losses import Loss, losses, losses_of
-from tadasu.funds._need_press import Era, Press, era_of, press_band, press_eras
-from tadasu.funds._need_ranking import ORDER, SHOWN, component_reason, ranked
-from tadasu.funds._need_ranking import Line as RankingLine
-from tadasu.funds._need_world import (
     EVERY,
+    ORDER,
+    SHOWN,
     TELLABLE,
     AtRisk,
     Band,
     Cell,
+    Component,
     CountryFacts,
+    CountryNeed,
+    Dark,
+    Era,
     Ground,
     KnownCell,
+    Loss,
+    Need,
     PastFunding,
+    Press,
+    RankingLine,
     RestingFinding,
     Scales,
     Severity,
     Signal,
+    Smallest,
     SourceFacts,
+    SourceNeed,
+    Stands,
     World,
     at_risk,
+    component_reason,
+    country_needs,
     each_alone,
+    enough,
+    era_of,
+    goes_dark,
+    losses,
+    losses_of,
+    press_band,
+    press_eras,
+    ranked,
+    smallest_sets,
+    source_needs,
 )
 from tadasu.funds._oda import Eligibility, OdaAnswer, Purpose, line_problems, oda_eligible, purposes
-from tadasu.funds._phrases import withheld_org
-from tadasu.funds._plan import ADVICE, Compared, NoPlan, Plan, Spent, plan
-from tadasu.funds._plan_conflict import Conflict
-from tadasu.funds._plan_levels import LOT, lot_of
-from tadasu.funds._plan_model import EFFORT
-from tadasu.funds._plan_problem import LEVELS, Candidate, Limits, Option, PlanProblem, Tier, closing_cost, cost_of
-from tadasu.funds._plan_problem import Line as PlanLine
-from tadasu.funds._plan_reasons import Decision
-from tadasu.funds._plan_search import Level
-from tadasu.funds._plan_why import Forced, WayIn, entry, forced
+from tadasu.funds._plan import (
+    ADVICE,
+    EFFORT,
+    LEVELS,
+    LOT,
+    Candidate,
+    Compared,
+    Conflict,
+    Decision,
+    Forced,
+    Level,
+    Limits,
+    NoPlan,
+    Option,
+    Plan,
+    PlanLine,
+    PlanProblem,
+    Spent,
+    Tier,
+    WayIn,
+    closing_cost,
+    cost_of,
+    entry,
+    forced,
+    lot_of,
+    plan,
+)
 from tadasu.funds._press_freedom import (
     PRESS_FREEDOM_METHODS,
     PressFreedom,

@@ -24,6 +24,9 @@ MOST_BYTES = 1 << 26
 MOST_TOTAL_OFF = 20
 """Dollars by which a total may differ from its parts: each part was rounded."""
 
+MOST_AMOUNT = 10**15
+"""Dollars of one recipient and purpose: some ten times what the world produces in a year. More is a slip."""
+
 _PURPOSE = re.compile("[0-9]{5}")
 _CATEGORY = re.compile("[0-9]{3}")
 
@@ -90,7 +93,8 @@ def _document(source: BinaryIO, file: str) -> Mapping[str, Mapping[str, Any]]:
     whole = len(data) <= MOST_BYTES and isinstance(document, dict) and bool(document)
     if not whole or not all(isinstance(one, dict) for one in document.values()):
         raise refused("crs-not-crs", file)
-    return document  # type: ignore[no-any-return]
+    recipients: Mapping[str, Mapping[str, Any]] = document
+    return recipients
 
 
 def _recipient(code: str) -> tuple[str, str]:
@@ -105,7 +109,8 @@ def _amounts(
 ) -> Iterator[tuple[str, int]]:
     for purpose, amount in purposes.items():
         shaped = purpose == TOTAL or _PURPOSE.fullmatch(purpose) or _CATEGORY.fullmatch(purpose)
-        if shaped and isinstance(amount, int) and not isinstance(amount, bool):
+        whole = isinstance(amount, int) and not isinstance(amount, bool)
+        if shaped and whole and abs(amount) <= MOST_AMOUNT:
             yield purpose, amount
         else:
             problems.append(found("crs-amount", file, path=f"{recipient}/{purpose}"[:80], value=str(amount)))

@@ -1,11 +1,11 @@
 """Recipients by the numbers of the OECD's Development Assistance Committee: `data/dac_numbers.csv`."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
+
+from tadasu.funds._rows import rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,5 @@ class DacRecipient:
 @cache
 def dac_recipients() -> Mapping[str, DacRecipient]:
     """All, by number as text."""
-    text = files("tadasu.funds").joinpath("data", "dac_numbers.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    found = {row["code"]: DacRecipient(code=row["code"], name=row["en"], country=row["country"]) for row in rows}
-    return MappingProxyType(found)
+    found = [DacRecipient(code=row["code"], name=row["en"], country=row["country"]) for row in rows("dac_numbers")]
+    return MappingProxyType({one.code: one for one in found})

@@ -1,6 +1,6 @@
 """Which countries may receive official development assistance on a day, and which purpose a line has.
 
-The data (`data/dac_recipients.csv`, `data/dac_lists.csv`) covers the list for flows of 2024 and 2025 and, less surely, 2026. Of
+The data (`data/oda_recipients.csv`, `data/oda_lists.csv`) covers the list for flows of 2024 and 2025 and, less surely, 2026. Of
 other days it knows nothing and says so. Meant is the country whose people benefit, not the one where the money arrives.
 """
 
@@ -62,10 +62,10 @@ def oda_eligible(place: str, day: date) -> OdaAnswer:
     if not way:
         raise UsageError("funds-place-unknown", value=place)
     country = way[-1].country
-    lists = [row for row in rows("dac_lists") if _holds(row, day)]
+    lists = [row for row in rows("oda_lists") if _holds(row, day)]
     if not lists:
         return OdaAnswer(eligibility=Eligibility.UNDETERMINED, country=country)
-    found = [row for row in rows("dac_recipients") if row["place"] == country and _holds(row, day)]
+    found = [row for row in rows("oda_recipients") if row["place"] == country and _holds(row, day)]
     states = {row["state"] for row in found}
     eligibility = Eligibility.CONFLICT if len(states) > 1 else _BY_STATE[next(iter(states), "")]
     return OdaAnswer(

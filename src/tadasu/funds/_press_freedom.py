@@ -96,15 +96,7 @@ def method_of(year: int) -> PressFreedomMethod:
 
 
 def _rows(source: BinaryIO, file: str, problems: list[Problem]) -> Iterator[PressFreedom]:
-    try:
-        text = source.read(MOST_BYTES).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise refused("press-freedom-not-scores", file) from None
-    table = csv.DictReader(StringIO(text))
-    if tuple(table.fieldnames or ()) != COLUMNS:
-        raise refused("press-freedom-not-scores", file, value=",".join(table.fieldnames or ()))
-    for row in table:
-        line = table.line_num
+    for line, row in _lines(source, file):
         rank = _RANK.fullmatch(row["rank"] or "")
         if rank is None or not _YEAR.fullmatch(row["year"] or "") or not _NUMBER.fullmatch(row["score"] or ""):
             value = ",".join(str(one) for one in row.values())
@@ -123,6 +115,22 @@ def _rows(source: BinaryIO, file: str, problems: list[Problem]) -> Iterator[Pres
             method=method_of(year).id,
             line=line,
         )
+
+
+def _lines(source: BinaryIO, file: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows by column with their lines; a file that is cut or has a field without end is refused, not read in part."""
+    data = source.read(MOST_BYTES + 1)
+    try:
+        if len(data) > MOST_BYTES:
+            raise ValueError
+        table = csv.DictReader(StringIO(data.decode("utf-8-sig")))
+        columns = tuple(table.fieldnames or ())
+        if columns != COLUMNS:
+            raise refused("press-freedom-not-scores", file, value=",".join(columns))
+        for row in table:
+            yield table.line_num, row
+    except (ValueError, csv.Error):
+        raise refused("press-freedom-not-scores", file) from None
 
 
 def _believed(year: Sequence[PressFreedom], file: str, problems: list[Problem]) -> Iterator[PressFreedom]:

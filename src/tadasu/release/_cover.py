@@ -264,4 +264,10 @@ def _lines(draft: Draft) -> Iterator[tuple[Cell, list[Cell]]]:
     for axis, labels in enumerate(draft.axes.labels):
         for total in draft.axes.cells if len(labels) > 1 else ():
             if total[axis] == ALL:
-                yield total, [(*total[:axis], one, *total[axis + 1 :]) for one in labels]  # type: ignore[misc]
+                yield total, [_at(total, axis, one) for one in labels]
+
+
+def _at(cell: Cell, axis: int, label: str) -> Cell:
+    """The same cell at another place of one axis."""
+    programme, region, year = (label if number == axis else one for number, one in enumerate(cell))
+    return programme, region, year

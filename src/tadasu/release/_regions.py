@@ -1,7 +1,7 @@
 """Macro-regions: the coarse places that stand in for a country, after the DAC regions of the IATI code list.
 
-`data/macro_regions.csv` names them, `data/macro_region_of.csv` puts every country into one. For countries that are no recipients
-of the DAC list the neighbouring group was taken: our choice, marked in the row.
+`data/macro_regions.csv` names them, `data/macro_region_of.csv` puts every country into one. For a country that
+is in no such group the neighbouring one was taken: our choice, marked in the row.
 """
 
 import csv

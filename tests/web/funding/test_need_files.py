@@ -13,13 +13,14 @@ from tests.web.made_need import CRS, PRESS, Desk
 from tests.web.made_programmes import WHY, funder
 from tests.web.made_vault import lately
 
-from tadasu.funds import iati_activities
+from tadasu.funds import FILE_PROBLEMS, iati_activities
 from tadasu.schema import InputError, UsageError
 from tadasu.web.foundation.access import Refused, acting
 from tadasu.web.funding.need import actions
 from tadasu.web.funding.need.actions import FileSaid
 from tadasu.web.funding.need.models import Given, LoadedFile, Score
 from tadasu.web.funding.need.queries import past_of, scores_of
+from tadasu.web.funding.need.words import words
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -164,3 +165,9 @@ def test_a_large_file_is_loaded_by_whoever_runs_the_machine(desk: Desk, tmp_path
             call_command("load_past", str(file), **{**options, **wrong})
     with pytest.raises(CommandError):
         call_command("load_past", str(tmp_path / "not there"), **options)
+
+
+def test_every_remark_of_a_reader_of_such_files_has_a_name() -> None:
+    refusing = {"crs-not-crs", "press-freedom-not-scores"}
+    remarks = {one for one in FILE_PROBLEMS if one.startswith(("crs-", "press-freedom-"))} - refusing
+    assert remarks <= set(words("unread")) <= set(FILE_PROBLEMS)

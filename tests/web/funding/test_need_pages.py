@@ -8,9 +8,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
+from tests.funds.made_grants import NOW, activity
 from tests.web.made_need import CRS, DUNE, MAST, PRESS, REED, Desk
 from tests.web.signing_in import signed_in, with_authenticator
 
+from tadasu.funds import iati_activities
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.accounts.models import User
 from tadasu.web.funding.need.actions import Chosen
@@ -261,3 +263,21 @@ def test_the_first_page_offers_the_map_and_drafts_of_ones_own(desk: Desk) -> Non
     assert reverse("need-map", args=[desk.place.id]) in page(browser(desk.officer), "home")
     assert "Your plans that were not asked for yet" in page(browser(desk.officer), "home")
     assert "Your plans that were not asked for yet" not in page(browser(desk.organiser), "home")
+
+
+def test_what_was_not_read_or_left_out_of_a_file_is_told_in_words(desk: Desk) -> None:
+    desk.load("crs", b'{"UZ": {"15153": 5, "media": 3}, "298": {"15160": 7}, "ZZ": {"15153": 1}}', year=2017)
+    for language, words in (
+        ("en", ["no amount or no purpose: 1", "unknown recipient: 1", "left out, of no known recipient: 1"]),
+        ("ja", ["金額・目的コードでないもの", "受取国不明"]),
+    ):
+        shown = page(browser(desk.officer, language), "need-files", desk.place.id)
+        assert [one for one in words if one not in shown] == []
+        assert "crs-amount" not in shown
+    assert "Africa, regional" in page(browser(desk.officer, "en"), "need-past", desk.place.id)
+
+
+def test_years_that_cannot_be_are_counted_as_left_out(desk: Desk) -> None:
+    before, after = iati_activities([activity()], generated=NOW).rsplit(b'<transaction-date iso-date="20', 1)
+    made = desk.load("iati", before + b'<transaction-date iso-date="10' + after)
+    assert made.left_out["year"] > 0

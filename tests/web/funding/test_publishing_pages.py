@@ -6,14 +6,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from tests.web.funding.test_publishing_releases import portfolio_over_one_payer, sub_grants
 from tests.web.made_publishing import LAST, REFERENCE, Desk
 from tests.web.signing_in import signed_in, with_authenticator
 
+from tadasu.release import Problem
 from tadasu.web.foundation.access import acting
-from tadasu.web.foundation.accounts.models import User
+from tadasu.web.foundation.accounts.models import Organisation, User
 from tadasu.web.foundation.publication.models import Proposal
-from tadasu.web.funding.publishing.models import Publisher, Release
+from tadasu.web.funding.publishing.models import FAILED, Publisher, Release
+from tadasu.web.funding.publishing.views._shown import sentence
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -207,3 +210,29 @@ def test_the_first_page_says_what_waits() -> None:
     page = text(browser(desk.publisher).get("/"))
     assert "Release 1: Passed: nobody is singled out" in page
     assert "Release 1" not in text(browser(desk.officer).get("/"))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_could_not_be_made_says_why_with_what_its_sentence_needs(language: str) -> None:
+    desk = Desk()
+    desk.full()
+    with acting(desk.actor(desk.organiser)):
+        assert Organisation.objects.filter(id=desk.place.id).update(name="Fund \x07 (invented)")
+    made = desk.prepare()
+    assert (made.state, made.fault) == (FAILED, "iati-sign")
+    answer = browser(desk.publisher, language).get(reverse("publishing-release", args=[made.id]))
+    assert answer.status_code == 200
+    assert "U+0007" in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("language", "measure", "name"),
+    [("en", "count", "number of grants"), ("ja", "amount", "金額"), ("ja", "count", "件数")],
+)
+def test_what_the_attack_worked_out_is_named_in_the_language_of_the_page(
+    language: str, measure: str, name: str
+) -> None:
+    with override(language):
+        said = sentence(Problem(code="attack-worked-out", params=(("measure", measure),)))
+    assert name in said
+    assert (measure in said) == (measure in name)

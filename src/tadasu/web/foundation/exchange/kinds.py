@@ -18,9 +18,11 @@ a package: nothing sealed, no file and no record can be attached to one.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.utils import timezone
 
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.exchange._canonical import canonical
@@ -42,6 +44,7 @@ __all__ = [
     "kind_of",
     "kinds",
     "latest",
+    "months_of",
     "register",
     "schema_of",
 ]
@@ -167,3 +170,15 @@ def check(kind: Kind, lines: Sequence[Line]) -> None:
             raise Fault("exchange-document", place=f"/{number}") from None
         if fault := fault_of(dict(one), kind.schema):
             raise Fault("exchange-document", place=f"/{number}{fault}"[:120])
+
+
+def months_of(lines: Sequence[Line]) -> list[date]:
+    """The first day of the month of each line. Raises Fault `exchange-document` for one later than the next: where the last
+    telling counts, it would stand in the way of all that are to come."""
+    found = [date.fromisoformat(f"{one['month']}-01") for one in lines]
+    today = timezone.localdate()
+    most = date(today.year + today.month // 12, today.month % 12 + 1, 1)
+    for number, one in enumerate(found):
+        if one > most:
+            raise Fault("exchange-document", place=f"/{number}/month")
+    return found

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from tadasu import funds
+from tadasu.release import macro_regions
 
 Names = Mapping[str, str]
 """Language -> name."""
@@ -28,9 +29,12 @@ def must() -> Sequence[str]:
     return tuple(_file("words.yaml")["must"])
 
 
+@cache
 def regions() -> Mapping[str, Names]:
-    """Parts of the world by their code in IATI; no finer place stands in a row above level 0."""
-    return words("regions")
+    """Parts of the world by their code in IATI, as `tadasu.release` rolls places up; no finer place stands in a row above level
+    0."""
+    by_code = sorted(macro_regions().values(), key=lambda one: int(one.iati))
+    return MappingProxyType({one.iati: {"en": one.en, "ja": one.ja} for one in by_code})
 
 
 def costs() -> Mapping[str, Names]:

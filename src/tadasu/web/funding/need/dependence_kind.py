@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.exchange.dependence import DEPENDENCE
-from tadasu.web.foundation.exchange.kinds import Line, Origin, register
+from tadasu.web.foundation.exchange.kinds import Line, Origin, months_of, register
 from tadasu.web.funding.need.models import TheirRest
 
 _SAID = ("about", "country", "sector", "sources", "needs", "lasts", "findings")
@@ -15,10 +14,10 @@ _SAID = ("about", "country", "sector", "sources", "needs", "lasts", "findings")
 
 def take_dependence(actor: Actor, origin: Origin, lines: Sequence[Line]) -> Mapping[str, int]:
     """What the sender said of earlier months goes. Of a package of an earlier month than what is here nothing is taken; several
-    of one month are the parts of one telling."""
+    of one month are the parts of one telling. Raises Fault as `months_of`."""
     mine = TheirRest.objects.filter(organisation=origin.organisation, peer=origin.peer)
-    months = [date.fromisoformat(f"{one['month']}-01") for one in lines]
-    if mine.filter(month__gt=max(months)).exists():
+    months = months_of(lines)
+    if not months or mine.filter(month__gt=max(months)).exists():
         return {"lines": 0}
     mine.filter(month__lt=max(months)).delete()
     held = {_told(one) for one in mine.values(*_SAID)}

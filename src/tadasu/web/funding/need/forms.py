@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 
 from django import forms
@@ -216,8 +217,8 @@ class MakePlan(forms.Form):
 
     def _by_country(self, name: str, text: str) -> dict[str, int]:
         found: dict[str, int] = {}
-        for line in text.splitlines():
-            code, _space, amount = line.strip().partition(" ")
+        for line in normalize("NFKC", text).splitlines():
+            code, amount = (*line.split(maxsplit=1), "", "")[:2]
             place = all_places().get(code.lower())
             if not code:
                 continue

@@ -63,8 +63,9 @@ class Release(models.Model):
     """What one of us wanted to publish. `kinds` are the files asked for. `theirs` holds figures read from files of intermediaries
     while it waits, and is emptied then: of those files `against` keeps the digests. `made` is the release as it would be public,
     `counted` the grants that it counts, `document` what goes to publication, whose digest is `digest` once it is handed over.
-    `told` are counts and sums by reason, `found` what the attack and the rules of the release said; nothing in it lets it pass.
-    `seen` is how much had been published by then. `officers` made one of the awards in it: they do not sign."""
+    `told` are counts and sums by reason, of one that failed what the sentence of its `fault` needs, `found` what the attack and
+    the rules of the release said; nothing in it lets it pass. `seen` is how much had been published by then. `officers` made one
+    of the awards in it: they do not sign."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

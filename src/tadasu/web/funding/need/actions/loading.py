@@ -179,8 +179,9 @@ def _iati(content: bytes, said: FileSaid) -> _Read:
         for one in read.rows
         if FIRST_YEAR <= one.year <= LAST_YEAR
     ]
+    never = len(read.rows) - len(rows)
     problems = _counted((*reader.problems, *read.problems))
-    return _Read(rows, problems=problems, left_out=dict(read.left_out))
+    return _Read(rows, problems=problems, left_out={**dict(read.left_out), **({"year": never} if never else {})})
 
 
 def _is_country(place: str) -> bool:

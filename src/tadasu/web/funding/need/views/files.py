@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tadasu.funds import dac_recipients
+from tadasu.release import macro_regions
 from tadasu.web.foundation.access import allow, asking, may, may_anew
 from tadasu.web.funding.need import actions, queries
 from tadasu.web.funding.need.access import DROP, LOAD, SEE_MAP
@@ -153,10 +155,10 @@ def _table(*, drops: bool, file: bool) -> Table:
 
 
 def _problems(one: LoadedFile) -> str:
-    """Counts by code: of what could not be read, and of what was left out on purpose."""
-    said = [f"{code}: {count:,}" for code, count in one.problems.items()]
+    """Counts by what was wrong: of what could not be read, and of what was left out on purpose."""
+    said = [f"{named('unread', code, language())}: {count:,}" for code, count in one.problems.items()]
     said += [
-        _("left out, %(code)s: %(count)s") % {"code": code, "count": f"{count:,}"}
+        _("left out, %(code)s: %(count)s") % {"code": named("left_out", code, language()), "count": f"{count:,}"}
         for code, count in one.left_out.items()
     ]
     return "; ".join(said) or _("everything was read")
@@ -212,7 +214,16 @@ def _past_table(*, file: bool) -> Table:
 def _where(one: Given) -> Coded:
     if one.country:
         return Coded(one.country, country_said(one.country))
-    return Coded(one.region, _("region %(code)s") % {"code": one.region} if one.region else _("not said"))
+    return Coded(one.region, _region(one.region) if one.region else _("not said"))
+
+
+def _region(code: str) -> str:
+    """By our name where we have one, else as the givers call it."""
+    ours = {each.iati: each for each in macro_regions().values()}.get(code)
+    if ours is not None:
+        return ours.ja if language() == "ja" else ours.en
+    listed = dac_recipients().get(code)
+    return _("region %(code)s") % {"code": code} if listed is None else listed.name
 
 
 def _source(one: Given) -> str:

@@ -104,10 +104,10 @@ class CellRow:
 def country(request: HttpRequest, organisation: UUID, country: str) -> HttpResponseBase:
     """All that is known of one, each part with its source and its day."""
     place, actor = place_or_404(request, organisation, SEE_MAP)
-    if country not in all_places() or all_places()[country].country != country:
-        raise Http404
     needs = queries.map_of(actor, organisation)
     need = next((one for one in needs.countries if one.id == country), None)
+    if need is None and (country not in all_places() or all_places()[country].country != country):
+        raise Http404
     past, scores = queries.past_of(actor, organisation, country), queries.scores_of(actor, organisation, country)
     table = _past_table(file=saves(actor, place)).show(request.GET, [one for one in past if _ours(one.purpose)])
     line = needs.lines.get(country)

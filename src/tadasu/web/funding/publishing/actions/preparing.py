@@ -130,6 +130,7 @@ def finish(organisation: UUID, release: UUID, *, steps: tuple[Step, ...] = STEPS
         except UsageError as error:
             asked.refresh_from_db()
             asked.state, asked.fault = FAILED, error.code[:60]
+            asked.told = {"fault": dict(error.params)}
         asked.theirs = []
         asked.save(update_fields=[*_MADE, "state", "fault", "theirs"])
     return asked

@@ -133,7 +133,10 @@ def region_text(region: str) -> str:
 
 def sentence(problem: Problem) -> str:
     """A code in words, with a capital."""
-    said = say(f"release-{problem.code}", dict(problem.params), language())
+    params = dict(problem.params)
+    if "measure" in params:
+        params["measure"] = named("measures", params["measure"], language())
+    said = say(f"release-{problem.code}", params, language())
     return said[:1].upper() + said[1:]
 
 

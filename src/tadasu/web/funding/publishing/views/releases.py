@@ -94,7 +94,7 @@ def releases(request: HttpRequest, organisation: UUID) -> HttpResponse:
 def release(request: HttpRequest, id: UUID) -> HttpResponse:
     """One: what is told, what is not and why, what the attack tried and found."""
     found, actor = _shown.release_or_404(request, id, SEE)
-    outcome, told = queries.outcome_of(found), found.told
+    outcome, told = queries.outcome_of(found), {} if found.fault else found.told
     values = {
         "release": found,
         "title": now("Release %(number)s: %(years)s") % {"number": found.number, "years": _years(found)},
@@ -133,7 +133,7 @@ def file(request: HttpRequest, id: UUID, name: str) -> HttpResponse:
 def _fault(found: Release) -> str:
     if not found.fault:
         return ""
-    said = say(found.fault, {}, language())
+    said = say(found.fault, found.told.get("fault", {}), language())
     return said[:1].upper() + said[1:]
 
 

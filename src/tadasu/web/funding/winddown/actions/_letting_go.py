@@ -7,9 +7,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from tadasu.web.foundation.exchange.dependence import DEPENDENCE
+from tadasu.web.foundation.exchange.models import Arrival
 from tadasu.web.foundation.procedure.models import Reason
 from tadasu.web.funding.awards.models import Award, Grantee
 from tadasu.web.funding.intermediaries.models import Incident, Terms
+from tadasu.web.funding.need.models import Fact, Plan, Question, TheirRest
+from tadasu.web.funding.publishing.models import DROPPED, FAILED, PASSED, SINGLED_OUT, WAITING, Release
 from tadasu.web.funding.review.models import Eligibility, Review
 
 APPLICATION = "funding.application"
@@ -83,8 +87,22 @@ def let_go_of_reviews(organisation: UUID, after: UUID | None, most: int) -> list
 
 
 def let_go_of_the_rest(organisation: UUID) -> None:
-    """Few rows: grantees without an award, and with whom an intermediary exchanges."""
+    """Few rows: grantees without an award, with whom an intermediary exchanges, what rests on which sources and whose money
+    somebody noted, with the plans made from it, and releases that are not public."""
     Grantee.objects.filter(organisation=organisation).exclude(public_name="", readers=[]).update(
         public_name="", readers=[]
     )
     Terms.objects.filter(organisation=organisation).update(peer=None)
+    _sources(organisation)
+    Release.objects.filter(organisation=organisation, state__in=(WAITING, FAILED, SINGLED_OUT, PASSED)).update(
+        state=DROPPED, document=None, made=None, counted=None, theirs=[]
+    )
+
+
+def _sources(organisation: UUID) -> None:
+    """Keys of sources: who has a sender's secret too reads from them who is behind a finding, and how its money stood. Of a
+    package that came its line, its digest and its receipt stay."""
+    Arrival.objects.filter(organisation=organisation, kind=DEPENDENCE.name, frame__isnull=False).update(frame=b"")
+    for model in (Question, Plan, Fact, TheirRest):
+        rows = model._default_manager.filter(organisation=organisation)
+        rows._raw_delete(rows.db)

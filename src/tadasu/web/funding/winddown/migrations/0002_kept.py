@@ -76,13 +76,16 @@ FOR EACH ROW EXECUTE FUNCTION winddown_announces();
 """
 
 FROZEN = "CREATE OR REPLACE TRIGGER awards_award_is_frozen BEFORE UPDATE ON awards_award FOR EACH ROW"
+PLANS = "CREATE OR REPLACE TRIGGER need_plan_kept BEFORE UPDATE OR DELETE ON need_plan FOR EACH ROW"
 LETS_GO = f"""
 {FROZEN} WHEN (NOT winddown_falls(OLD.organisation_id)) EXECUTE FUNCTION awards_frozen();
+{PLANS} WHEN (NOT winddown_falls(OLD.organisation_id)) EXECUTE FUNCTION need_plan_kept();
 """
-"""The agreement of an award stays as it was signed, unless the funder falls."""
+"""The agreement of an award stays as it was signed, a plan as it was asked, unless the funder falls."""
 
 AWAY = f"""
 {FROZEN} EXECUTE FUNCTION awards_frozen();
+{PLANS} EXECUTE FUNCTION need_plan_kept();
 DROP FUNCTION winddown_announces CASCADE;
 DROP FUNCTION winddown_fall_goes_on CASCADE;
 DROP FUNCTION winddown_fall_begins CASCADE;
@@ -93,6 +96,10 @@ DROP FUNCTION winddown_falls(uuid) CASCADE;
 class Migration(migrations.Migration):
     """Functions and triggers."""
 
-    dependencies: ClassVar = [("winddown", "0001_initial"), ("awards", "0003_rows")]
+    dependencies: ClassVar = [
+        ("winddown", "0001_initial"),
+        ("awards", "0003_rows"),
+        ("need", "0002_kept"),
+    ]
 
     operations: ClassVar = [migrations.RunSQL(FALLS + KEPT + LETS_GO, AWAY)]

@@ -13,6 +13,9 @@ from tadasu.web.foundation.access import THEIRS, Rows, hidden_rows
 
 SERVED = "tadasu_web, tadasu_worker"
 WITHHELD = ("applications_application", "awards_award", "awards_grantee", "review_review")
+NOTED = ("need_fact", "need_question")
+"""Only added to, and deleted when the funder falls."""
+
 CHANGED = {
     "winddown_fall": "state, lost, confirmed_by_id, confirmed_at, done_at, records, kept",
     "winddown_announcement": "withdrawn_by_id",
@@ -32,6 +35,7 @@ class Migration(migrations.Migration):
         ("awards", "0003_rows"),
         ("review", "0003_rows"),
         ("correspondence", "0004_forms"),
+        ("need", "0003_rows"),
     ]
 
     operations: ClassVar = [
@@ -52,10 +56,27 @@ class Migration(migrations.Migration):
                     "WITH CHECK (winddown_falls(organisation_id))"
                     for table in WITHHELD
                 ),
+                *(
+                    statement
+                    for table in NOTED
+                    for statement in (
+                        f"GRANT DELETE ON {table} TO {SERVED}",
+                        f"CREATE POLICY winddown_{table} ON {table} AS RESTRICTIVE FOR DELETE "
+                        "USING (winddown_falls(organisation_id))",
+                    )
+                ),
                 f"CREATE POLICY winddown_visits ON correspondence_entered FOR DELETE USING ({RUNS})",
             ],
             [
                 "DROP POLICY winddown_visits ON correspondence_entered",
+                *(
+                    statement
+                    for table in NOTED
+                    for statement in (
+                        f"DROP POLICY winddown_{table} ON {table}",
+                        f"REVOKE DELETE ON {table} FROM {SERVED}",
+                    )
+                ),
                 *(f"DROP POLICY winddown_{table} ON {table}" for table in WITHHELD),
                 *(f"GRANT UPDATE ON {table} TO {SERVED}" for table in CHANGED),
             ],

@@ -1,0 +1,85 @@
+"""IATI 2.03: what we publish, how a file is checked against the standard, what others' files say."""
+
+from tadasu.funds._iati.check import check_iati
+from tadasu.funds._iati.model import (
+    NON_ODA_TERMS,
+    ODA_TERMS,
+    IatiActivity,
+    IatiBudget,
+    IatiExclusionPolicy,
+    IatiFlow,
+    IatiOrg,
+    IatiOrganisation,
+    IatiParticipant,
+    IatiRegionBudget,
+    IatiRelated,
+    IatiRelation,
+    IatiRole,
+    IatiShare,
+    IatiStatus,
+    IatiTerms,
+    IatiTexts,
+    IatiTransaction,
+    IatiWithheld,
+    activity_identifier,
+    texts,
+)
+from tadasu.funds._iati.past import IatiFunding, IatiFundingRead, iati_funding
+from tadasu.funds._iati.phrases import phrase, withheld_org
+from tadasu.funds._iati.read import IatiRead, IatiReader, read_iati
+from tadasu.funds._iati.rows import (
+    IatiActivityRead,
+    IatiActivityRow,
+    IatiBudgetRow,
+    IatiParticipantRow,
+    IatiShareRow,
+    IatiTransactionRow,
+)
+from tadasu.funds._iati.standard import IatiCodeList, IatiStandard, read_iati_standard
+from tadasu.funds._iati.values import decimal
+from tadasu.funds._iati.write import iati_activities, iati_organisation
+
+__all__ = [
+    "NON_ODA_TERMS",
+    "ODA_TERMS",
+    "IatiActivity",
+    "IatiActivityRead",
+    "IatiActivityRow",
+    "IatiBudget",
+    "IatiBudgetRow",
+    "IatiCodeList",
+    "IatiExclusionPolicy",
+    "IatiFlow",
+    "IatiFunding",
+    "IatiFundingRead",
+    "IatiOrg",
+    "IatiOrganisation",
+    "IatiParticipant",
+    "IatiParticipantRow",
+    "IatiRead",
+    "IatiReader",
+    "IatiRegionBudget",
+    "IatiRelated",
+    "IatiRelation",
+    "IatiRole",
+    "IatiShare",
+    "IatiShareRow",
+    "IatiStandard",
+    "IatiStatus",
+    "IatiTerms",
+    "IatiTexts",
+    "IatiTransaction",
+    "IatiTransactionRow",
+    "IatiWithheld",
+    "activity_identifier",
+    "check_iati",
+    "decimal",
+    "iati_activities",
+    "iati_funding",
+    "iati_organisation",
+    "phrase",
+    "read_iati",
+    "read_iati_standard",
+    "texts",
+    "withheld_org",
+]
