@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -125,7 +126,7 @@ def _checked(currency: str, base: str, per_unit: str, on: str, source: str, *, n
     if currency == base:
         raise _wrong(number, "base", base)
     try:
-        value = Decimal(per_unit.strip())
+        value = Decimal(unicodedata.normalize("NFKC", per_unit).strip())
         if not value.is_finite() or not _FINEST <= value < _LARGEST or value != value.quantize(_FINEST):
             raise InvalidOperation
     except InvalidOperation:
