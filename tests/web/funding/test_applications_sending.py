@@ -422,7 +422,10 @@ def test_of_what_the_holder_does_nothing_is_in_the_record_of_acts(desk: Desk) ->
 
 
 def test_a_state_is_told_in_both_languages_and_at_the_head_of_the_box(desk: Desk) -> None:
-    found = applied(desk.box, desk.call)
+    begun(desk.box, desk.call)
+    filled(desk.box)
+    sent(desk.box, "ja")
+    found = held(desk.box)
     with acting(desk.reader.actor):
         set_state(desk.reader.actor, application=found, state="reviewing")
         with pytest.raises(UsageError, match="applications-state"):
