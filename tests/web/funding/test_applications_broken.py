@@ -3,6 +3,7 @@ way from a call to its form."""
 
 import copy
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from tests.web.made_vault import lately
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import ANONYMOUS, acting
 from tadasu.web.foundation.correspondence._floods import FLOODS
+from tadasu.web.foundation.correspondence.actions.entering import enter
+from tadasu.web.foundation.correspondence.apart import COOKIE
 from tadasu.web.foundation.correspondence.queries import letters_of
 from tadasu.web.foundation.vault import _files
 from tadasu.web.foundation.vault.actions import open_outside
@@ -138,6 +141,21 @@ def test_a_letter_begins_in_the_language_in_which_somebody_applied(
         last = letters_of(visit.box)[-1]
         letter = open_outside(ANONYMOUS, record=last.record, private=visit.private).decode()
     assert letter.startswith(FIRST[first])
+
+
+def test_the_clock_of_an_emergency_is_seen_by_whoever_sent_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    call = desk.opened("emergency")
+    found = applied(desk.box, call, **{"applicant-type": "individual"})
+    client = browser(desk.box)
+    assert "0 of 72 hours" in client.get(front()).content.decode()
+    assert found.received_at is not None
+    late = found.received_at + timedelta(hours=80)
+    monkeypatch.setattr("tadasu.web.funding.applications.clock.timezone.now", lambda: late)
+    token = enter(desk.box.code)
+    client.cookies[COOKIE] = token
+    assert "The 72 hours are over. Write here, and ask." in client.get(front()).content.decode()
+    applied(other := desk.another_box(), desk.call)
+    assert "Time until a decision" not in browser(other).get(front()).content.decode()
 
 
 class Visitor:

@@ -1,5 +1,5 @@
-"""Names that say nothing, for grantees and applications, drawn by lot: neither year nor office nor order can be read from one. And
-what awards are called in the ledger: an app above says it, and nothing of an award that whoever asks may not know of."""
+"""Names that say nothing, for grantees and applications, drawn by lot: neither year nor office nor order can be read from one.
+And what awards are called in the ledger: an app above says it, and nothing of an award that whoever asks may not know of."""
 
 import secrets
 from collections.abc import Callable, Collection, Mapping

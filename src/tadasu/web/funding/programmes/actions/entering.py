@@ -33,6 +33,7 @@ from tadasu.web.funding.programmes.models import (
 )
 from tadasu.web.funding.programmes.money import MOST, with_currency
 from tadasu.web.funding.programmes.queries import books_for, rate_at, signed
+from tadasu.web.funding.programmes.seen import refused_as_seen
 from tadasu.web.funding.programmes.words import words
 
 SUBJECT = "programmes.entry"
@@ -238,7 +239,10 @@ def _open(line: Line, award: UUID | None, column: str, currency: str = "") -> in
 
 
 def _write(actor: Actor, act: Act, line: Line, said: _Said, books: Books, *, reason: str = "") -> Entry:
-    refuse_broken(books.with_entry(said.moved()))
+    try:
+        refuse_broken(books.with_entry(said.moved()))
+    except UsageError as error:
+        raise refused_as_seen(actor, line, error, said.award) from None
     _refuse_over_award(line, said)
     last = Entry.objects.filter(line=line).aggregate(last=Max("number"))["last"] or 0
     made = Entry.objects.create(

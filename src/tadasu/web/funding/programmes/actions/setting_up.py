@@ -30,6 +30,7 @@ from tadasu.web.funding.programmes.models import (
 )
 from tadasu.web.funding.programmes.money import MOST
 from tadasu.web.funding.programmes.queries import books_for
+from tadasu.web.funding.programmes.seen import refused_as_seen
 from tadasu.web.funding.programmes.words import purposes, words
 from tadasu.web.ui.signs import plain_text
 
@@ -162,8 +163,8 @@ def change_line(actor: Actor, *, line: UUID, said: LineSaid, reason: str) -> Lin
 
 def set_budget(actor: Actor, *, line: UUID, year: int, amount: int, reason: str = "") -> Budget:
     """What a line may commit in a fiscal year of its fund, in minor units of the fund's currency; a change needs a reason. Never
-    below what is committed. Raises Line.DoesNotExist, Refused, UsageError `programmes-year`, `programmes-amount`, `reason-missing`,
-    `programmes-over-budget`."""
+    below what is committed. Raises Line.DoesNotExist, Refused, UsageError `programmes-year`, `programmes-amount`,
+    `reason-missing`, `programmes-over-budget`."""
     with transaction.atomic():
         found = Line.objects.select_for_update(of=("self",), no_key=True).select_related("fund").get(id=line)
         allow(actor, BUDGET.name, found)
@@ -178,7 +179,10 @@ def set_budget(actor: Actor, *, line: UUID, year: int, amount: int, reason: str 
             raise UsageError("reason-missing")
         books = books_for([found])[found.id]
         difference = amount - (before.amount if before else 0)
-        refuse_broken(books.with_budget(year, difference))
+        try:
+            refuse_broken(books.with_budget(year, difference))
+        except UsageError as error:
+            raise refused_as_seen(actor, found, error) from None
         made, _ = Budget.objects.update_or_create(
             line=found,
             year=year,
