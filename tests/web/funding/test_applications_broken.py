@@ -4,11 +4,13 @@ way from a call to its form."""
 import copy
 from collections.abc import Iterator
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.web.made_applications import Desk, address, applied, begun, filled, held, sent
 from tests.web.made_box import ORIGIN, as_holder, browser, front, token_of
 from tests.web.made_intake import title_of
@@ -18,8 +20,6 @@ from tests.web.made_vault import lately
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import ANONYMOUS, acting
 from tadasu.web.foundation.correspondence._floods import FLOODS
-from tadasu.web.foundation.correspondence.actions.entering import enter
-from tadasu.web.foundation.correspondence.apart import COOKIE
 from tadasu.web.foundation.correspondence.queries import letters_of
 from tadasu.web.foundation.vault import _files
 from tadasu.web.foundation.vault.actions import open_outside
@@ -150,9 +150,8 @@ def test_the_clock_of_an_emergency_is_seen_by_whoever_sent_it(desk: Desk, monkey
     assert "0 of 72 hours" in client.get(front()).content.decode()
     assert found.received_at is not None
     late = found.received_at + timedelta(hours=80)
-    monkeypatch.setattr("tadasu.web.funding.applications.clock.timezone.now", lambda: late)
-    token = enter(desk.box.code)
-    client.cookies[COOKIE] = token
+    then = SimpleNamespace(now=lambda: late, localdate=timezone.localdate)
+    monkeypatch.setattr("tadasu.web.funding.applications.clock.timezone", then)
     assert "The 72 hours are over. Write here, and ask." in client.get(front()).content.decode()
     applied(other := desk.another_box(), desk.call)
     assert "Time until a decision" not in browser(other).get(front()).content.decode()

@@ -15,7 +15,7 @@ from tests.web.signing_in import signed_in, with_authenticator
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor, acting
 from tadasu.web.funding.programmes import actions, pseudonyms
-from tadasu.web.funding.programmes.models import Entry
+from tadasu.web.funding.programmes.models import Entry, Rate
 from tadasu.web.funding.programmes.money import parsed
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -110,6 +110,28 @@ def test_a_sunset_does_not_move_before_years_in_which_something_was_committed(de
 @pytest.mark.parametrize("said", ["１，２５０，０００", "１２５００００", " 1,250,000　", "１,２５０,０００．００"])
 def test_an_amount_is_read_in_digits_of_any_width(said: str) -> None:
     assert parsed(said, "EUR") == 125_000_000
+
+
+def test_a_file_that_says_two_rates_for_one_day_is_refused_whole(desk: Desk) -> None:
+    head, first = "currency,base,per_unit,on,source", f"EUR,JPY,163.5,{desk.today},invented"
+    actor = lately(desk.officer)
+    with acting(actor):
+        said = "\n".join((head, first, f"EUR,JPY,164.5,{desk.today},invented")).encode()
+        with pytest.raises(UsageError) as caught:
+            actions.load_rates(actor, organisation=desk.place.id, content=said)
+        assert dict(caught.value.params) == {"row": "3", "column": "on", "value": str(desk.today)}
+        assert not Rate.objects.exists()
+        done = actions.load_rates(actor, organisation=desk.place.id, content="\n".join((head, first, first)).encode())
+    assert (done.new, done.same) == (1, 1)
+
+
+@pytest.mark.parametrize("name", ["Voices\u202e (invented)", "\u200b", "　"])
+def test_a_name_has_no_sign_that_nobody_sees(desk: Desk, name: str) -> None:
+    refused("programmes-name", lambda: desk.made_fund(name=name))
+    refused(
+        "programmes-code",
+        lambda: desk.made_line(f"A{name}", oda=True) if name.strip() else desk.made_line("", oda=True),
+    )
 
 
 def test_a_rate_is_read_in_digits_of_any_width(desk: Desk) -> None:

@@ -115,7 +115,7 @@ def _hidden(actor: Actor, lines: Collection[Line], *, known: Collection[UUID] = 
     """Line -> the books of what is withheld from the actor there, of lines that have any."""
     asked = [one for one in lines if not inspects(actor, one.organisation_id)]
     rows = Entry.objects.filter(line__in=asked, award__isnull=False).order_by()
-    awards = set(rows.values_list("award", flat=True).distinct())
+    awards = {one for one in rows.values_list("award", flat=True).distinct() if one is not None}
     hidden = awards - set(called(actor, awards)) - set(known)
     if not hidden:
         return {}

@@ -32,7 +32,7 @@ from tadasu.web.funding.programmes.money import MOST
 from tadasu.web.funding.programmes.queries import books_for
 from tadasu.web.funding.programmes.seen import refused_as_seen
 from tadasu.web.funding.programmes.words import purposes, words
-from tadasu.web.ui.signs import plain_text
+from tadasu.web.ui.signs import plain_text, unseen_sign
 
 KIND = "funder"
 """The kind of organisation that has funds."""
@@ -203,7 +203,7 @@ def set_budget(actor: Actor, *, line: UUID, year: int, amount: int, reason: str 
 
 def _say(line: Line, said: LineSaid) -> None:
     code = plain_text(said.code).strip()
-    if not 0 < len(code) <= 20:
+    if not 0 < len(code) <= 20 or unseen_sign(code):
         raise UsageError("programmes-code")
     if Line.objects.filter(fund_id=line.fund_id, code=code).exclude(id=line.id).exists():
         raise UsageError("programmes-code-taken")
@@ -232,7 +232,7 @@ def _write_line(actor: Actor, line: Line, reason: str) -> None:
 
 def _name(text: str, *, needed: bool = True) -> str:
     plain = plain_text(text).strip()
-    if (needed and not plain) or len(plain) > LONGEST_NAME:
+    if (needed and not plain) or len(plain) > LONGEST_NAME or unseen_sign(plain):
         raise UsageError("programmes-name", most=str(LONGEST_NAME))
     return plain
 
