@@ -1,6 +1,6 @@
 """What the funding desk costs with many awards: `python -m bench.funding [--awards N]`. Pages as the server calls them for
-somebody who is at work, under row-level security, over N awards with four payments each and the ledger's entries; then making a
-release of N grants safe, and the attack on it. A database of its own; nothing is kept. All invented."""
+somebody who is at work, under row-level security, over a tenth of N awards and over N, with four payments each and the ledger's
+entries; then making a release of N grants safe, and the attack on it. A database of its own; nothing is kept. All invented."""
 
 import argparse
 import os
@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from statistics import median
 from typing import Any
 
 from bench.incidents import TIMES, _said, _times
@@ -50,9 +51,12 @@ def main() -> None:
             _migrate()
             _as(server.address(Role.WEB))
             desk = _Desk(server.address(Role.OWNER))
-            desk.fill(said.awards)
+            few = max(said.awards // 10, 1)
+            desk.fill(0, few)
+            first = _pages(desk)
+            desk.fill(few, said.awards)
             print(f"Load: {os.getloadavg()[0]:.1f}; {os.cpu_count()} cores.\n")
-            print(markdown(_pages(desk, said.awards)))
+            print(markdown(_compared(few, first, said.awards, _pages(desk))))
         finally:
             from django.db import connection
 
@@ -71,6 +75,7 @@ class _Desk:
         from tadasu.web.funding.programmes.models import Budget, Fund, Line
 
         self.owner = owner
+        self.numbers = dict.fromkeys(range(LINES), 0)
         self.place = Organisation.objects.create(kind="funder", name="Minato Fund (invented)", invented=True)
         self.user, self.other = (User.objects.create(login=f"bench-{uuid.uuid4().hex[:8]}") for _ in range(2))
         roles = frozenset({"programme", "payer"})
@@ -88,16 +93,21 @@ class _Desk:
             )  # fmt: skip
             self.lines = [
                 Line.objects.create(
-                    organisation=self.place, fund=self.fund, code=f"L{number}", name=f"Line {number}", purpose="15153"
+                    organisation=self.place,
+                    fund=self.fund,
+                    code=f"L{number}",
+                    name=f"Line {number}",
+                    purpose="15153",
+                    oda=True,
                 )
                 for number in range(LINES)
             ]
             for line in self.lines:
                 Budget.objects.create(organisation=self.place, line=line, year=2026, amount=BUDGET)
 
-    def fill(self, count: int) -> None:
-        """Rows as acts would have left them. Triggers, which allow steps and no outcomes, are off meanwhile: the tables are the
-        owner's."""
+    def fill(self, begin: int, count: int) -> None:
+        """Awards from number `begin` to below `count`: rows as acts would have left them. Triggers, which allow steps and no
+        outcomes, are off meanwhile: the tables are the owner's."""
         import psycopg
 
         tables = ("awards_grantee", "awards_award", "awards_tranche", "awards_payment", "programmes_entry")
@@ -105,21 +115,21 @@ class _Desk:
             for table in tables:
                 owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         before = time.perf_counter()
-        self._rows(count)
+        self._rows(begin, count)
         with psycopg.connect(self.owner, autocommit=True) as owner:
             for table in tables:
                 owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             owner.execute("ANALYZE")
         print(f"{count:,} awards, {count * PARTS:,} payments, filled in {time.perf_counter() - before:.0f} s.\n")
 
-    def _rows(self, count: int) -> None:
+    def _rows(self, begin: int, count: int) -> None:
         """Two in a hundred awards pass on to forty-nine others each; the others have no parent."""
         from tadasu.web.foundation.access import acting
         from tadasu.web.funding.awards.models import Award, Grantee, Payment, Tranche
         from tadasu.web.funding.programmes.models import Entry
 
-        random, numbers, parent = Random(SEED), dict.fromkeys(range(LINES), 0), None
-        for at in range(0, count, AT_ONCE):
+        random, parent = Random(SEED + begin), None
+        for at in range(begin, count, AT_ONCE):
             rows: dict[Any, list[Any]] = {model: [] for model in (Grantee, Award, Tranche, Payment, Entry)}
             for number in range(at, min(at + AT_ONCE, count)):
                 passes_on = number % EACH == 0
@@ -131,7 +141,7 @@ class _Desk:
                 rows[Award].append(award)
                 rows[Tranche] += parts
                 rows[Payment] += [self._payment(award, one) for one in parts]
-                rows[Entry] += self._entries(award, parts, number % LINES, numbers)
+                rows[Entry] += self._entries(award, parts, number % LINES)
                 parent = award if passes_on else parent
             with acting(self.actor):
                 for model, made in rows.items():
@@ -165,7 +175,7 @@ class _Desk:
             paid_amount=part.amount, paid_currency="JPY",
         )  # fmt: skip
 
-    def _entries(self, award: Any, parts: Sequence[Any], line: int, numbers: dict[int, int]) -> Iterator[Any]:
+    def _entries(self, award: Any, parts: Sequence[Any], line: int) -> Iterator[Any]:
         """What the ledger holds of it; of what is passed on nothing, since the money of the parent is in it."""
         from tadasu.web.funding.programmes.models import Entry
 
@@ -175,14 +185,15 @@ class _Desk:
             ("commitment", award.amount, None),
             *(("disbursement", one.amount, one.id) for one in parts),
         ):
-            numbers[line] += 1
+            self.numbers[line] += 1
             yield Entry(
-                organisation=self.place, line=self.lines[line], number=numbers[line], year=2026, kind=kind, amount=amount,
+                organisation=self.place, line=self.lines[line], number=self.numbers[line], year=2026, kind=kind, amount=amount,
                 currency="JPY", line_amount=amount, day=TODAY, award=award.id, tranche=tranche, user=self.user,
             )  # fmt: skip
 
 
-def _pages(desk: _Desk, count: int) -> Table:
+def _pages(desk: _Desk) -> Sequence[tuple[str, int, list[float]]]:
+    """Each page: what it is, bytes, milliseconds."""
     from tadasu.web.foundation.access import acting
     from tadasu.web.funding.awards.models import Award
     from tadasu.web.funding.awards.views import awards
@@ -194,7 +205,7 @@ def _pages(desk: _Desk, count: int) -> Table:
     place = desk.place.id
     asked: Sequence[tuple[str, Any, Any, dict[str, str]]] = (
         ("list of awards", awards.awards, place, {}),
-        ("the same, page 300", awards.awards, place, {"page": "300"}),
+        ("the same, page 100", awards.awards, place, {"page": "100"}),
         ("the same, one pseudonym", awards.awards, place, {"q": "A-4711"}),
         ("an award", awards.one, child.id, {}),
         ("an award that passes on", awards.one, parent.id, {}),
@@ -207,8 +218,19 @@ def _pages(desk: _Desk, count: int) -> Table:
     for what, view, about, said in asked:
         page = _page(desk, view, about, said)
         size = len(page())
-        rows.append((what, f"{size:,}", *_said(_times(page, TIMES))))
-    return Table(f"Pages over {count:,} awards, {count * PARTS:,} payments", ("page", "bytes", "ms", "p95"), rows)
+        rows.append((what, size, _times(page, TIMES)))
+    return rows
+
+
+def _compared(
+    few: int, first: Sequence[tuple[str, int, list[float]]], many: int, then: Sequence[tuple[str, int, list[float]]]
+) -> Table:
+    rows = [
+        (what, f"{size:,}", *_said(before), *_said(after), f"{median(after) / median(before):.1f} x")
+        for (what, _, before), (_, size, after) in zip(first, then, strict=True)
+    ]
+    head = ("page", "bytes", f"{few:,} awards, ms", "p95", f"{many:,} awards, ms", "p95", "of the median")
+    return Table(f"Pages over {few:,} and {many:,} awards, with {PARTS} payments each", head, rows)
 
 
 def _page(desk: _Desk, view: Any, about: Any, said: dict[str, str]) -> Callable[[], bytes]:

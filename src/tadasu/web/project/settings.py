@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "tadasu.web.foundation.accounts.middleware.Acting",
     "tadasu.web.foundation.vault.middleware.locked_with_session",
+    "tadasu.web.project.shell.counted_anew",
 ]
 
 TEMPLATES = [

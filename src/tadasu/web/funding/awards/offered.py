@@ -10,6 +10,7 @@ from tadasu.web.foundation.access import Act, Actor, may_anew
 from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.awards import queries
 from tadasu.web.funding.awards.access import BEGIN, SEE
+from tadasu.web.funding.awards.waiting import waiting
 from tadasu.web.funding.review.queries import decision_on
 from tadasu.web.ui.parts import Said, Way
 
@@ -21,9 +22,8 @@ def _of(*whats: str) -> Callable[[Actor], Iterator[Way]]:
     """Awards of which something of these kinds waits, each once."""
 
     def lines(actor: Actor) -> Iterator[Way]:
-        found = {one.award.id: one.award for one in queries.waiting(actor) if one.what in whats}
-        for id, award in found.items():
-            yield Way(label=award.pseudonym, address=reverse("awards-one", args=[id]))
+        for award in waiting(actor, *whats):
+            yield Way(label=award.pseudonym, address=reverse("awards-one", args=[award.id]))
 
     return lines
 

@@ -1,6 +1,6 @@
 """What this app brings to the first page of whoever is signed in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tadasu.web.foundation.access import Act, Actor
 from tadasu.web.funding.intermediaries import queries
 from tadasu.web.funding.intermediaries.access import SEE
+from tadasu.web.funding.intermediaries.models import Terms
 from tadasu.web.ui.parts import Said, Way
 
 OFFERED: Sequence[tuple[Act, Said, str]] = ((SEE, _("Intermediaries"), "intermediaries-chains"),)
@@ -19,18 +20,27 @@ MINE: Sequence[tuple[Callable[[Actor], bool], Said, str]] = (
 """For whom, name, address."""
 
 
-def _of(*whats: str) -> Callable[[Actor], Iterator[Way]]:
-    def lines(actor: Actor) -> Iterator[Way]:
-        found = {one.terms.id: one.terms for one in queries.waiting(actor) if one.what in whats}
-        for id, terms in found.items():
-            yield Way(label=terms.pseudonym, address=reverse("intermediaries-one", args=[id]))
+def _lines(found: Iterable[Terms]) -> Iterator[Way]:
+    """Each once, in their order."""
+    for terms in {one.id: one for one in found}.values():
+        yield Way(label=terms.pseudonym, address=reverse("intermediaries-one", args=[terms.id]))
 
-    return lines
+
+def _incidents(actor: Actor) -> Iterator[Way]:
+    return _lines(one.terms for one in queries.incidents_open(actor))
+
+
+def _attestations(actor: Actor) -> Iterator[Way]:
+    return _lines(one.terms for one in queries.attestations_signed(actor))
+
+
+def _duties(actor: Actor) -> Iterator[Way]:
+    return _lines(queries.duties_owed(actor))
 
 
 WAITING: Sequence[tuple[Said, Callable[[Actor], Iterator[Way]]]] = (
-    (_("Incidents at intermediaries"), _of("incident", "review")),
-    (_("Attestations to be looked at"), _of("attestation")),
-    (_("Duties that we have not said yes to"), _of("duties")),
+    (_("Incidents at intermediaries"), _incidents),
+    (_("Attestations to be looked at"), _attestations),
+    (_("Duties that we have not said yes to"), _duties),
 )
 """Title, lines."""

@@ -1,17 +1,17 @@
 """What may be seen of intermediaries: what each owes and told, by people of the funder and by its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 
 from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.funding.intermediaries.access import JUDGE, SEE, SEE_TERMS, SPEAKS, STATE
 from tadasu.web.funding.intermediaries.models import Attestation, Duty, Grant, Incident, Statement, Terms
+
+MOST = 200
+"""Of what waits: more nobody looks at on a first page."""
 
 
 def terms_of(actor: Actor, organisation: UUID) -> QuerySet[Terms]:
@@ -93,31 +93,23 @@ def grant_of(actor: Actor, grant: UUID) -> Grant:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """Something that waits, and of which terms."""
-
-    what: str
-    terms: Terms
+def attestations_signed(actor: Actor) -> Sequence[Attestation]:
+    """Those that wait for the actor to look at them, the oldest first."""
+    rows = Attestation.objects.filter(organisation__in=actor.organisations, state="signed").select_related("terms")
+    return [one for one in rows.order_by("signed_on", "id")[:MOST] if may(actor, JUDGE.name, one)]
 
 
-def waiting(actor: Actor, now: datetime | None = None) -> Sequence[Waiting]:
-    """What waits for the actor: attestations to be looked at, incidents that are open, duties to be acknowledged."""
-    today = timezone.localdate(now)
-    found: list[Waiting] = []
-    signed = Attestation.objects.filter(organisation__in=actor.organisations, state="signed").select_related("terms")
-    found += [
-        Waiting(what="attestation", terms=one.terms)
-        for one in signed.order_by("signed_on")
-        if may(actor, JUDGE.name, one)
-    ]
-    open_ones = Incident.objects.filter(organisation__in=actor.organisations, state="open").select_related("terms")
-    for one in open_ones.order_by("due_at"):
-        if may(actor, SEE.name, one.terms):
-            found.append(Waiting(what="review" if one.review_on <= today else "incident", terms=one.terms))
-    owed = Duty.objects.filter(acknowledged_on=None, terms__in=terms_held(actor)).values("terms")
-    found += [Waiting(what="duties", terms=one) for one in terms_held(actor).filter(id__in=owed)]
-    return found
+def incidents_open(actor: Actor) -> Sequence[Incident]:
+    """At intermediaries of the actor's organisations, the first that is due first."""
+    rows = Incident.objects.filter(organisation__in=actor.organisations, state="open").select_related("terms")
+    return [one for one in rows.order_by("due_at", "id")[:MOST] if may(actor, SEE.name, one.terms)]
+
+
+def duties_owed(actor: Actor) -> QuerySet[Terms]:
+    """Terms with duties to which the actor's organisation has not said yes."""
+    return terms_held(actor).filter(
+        id__in=Duty.objects.filter(acknowledged_on=None, terms__in=terms_held(actor)).values("terms")
+    )
 
 
 def states_anything(actor: Actor, organisation: UUID) -> bool:

@@ -819,6 +819,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="award",
+            index=models.Index(fields=["organisation", "-begun_on", "id"], name="awards_latest_first"),
+        ),
+        migrations.AddIndex(
+            model_name="award",
             index=models.Index(fields=["organisation", "state", "begun_on"], name="awards_by_state"),
         ),
         migrations.AddIndex(

@@ -147,6 +147,7 @@ class Award(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["organisation", "state", "begun_on"], name="awards_by_state"),
+            models.Index(fields=["organisation", "-begun_on", "id"], name="awards_latest_first"),
             models.Index(fields=["parent"], name="awards_by_parent"),
         ]
 
