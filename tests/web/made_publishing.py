@@ -16,9 +16,9 @@ from tadasu.web.foundation.access import Actor, acting
 from tadasu.web.foundation.accounts.models import Organisation, User
 from tadasu.web.foundation.publication.actions import sign
 from tadasu.web.foundation.publication.models import Proposal
-from tadasu.web.funding.awards._pseudonym import drawn
 from tadasu.web.funding.awards.models import Award, Grantee, Signature
 from tadasu.web.funding.programmes.models import Line
+from tadasu.web.funding.programmes.pseudonyms import drawn
 from tadasu.web.funding.publishing import actions, gathering
 from tadasu.web.funding.publishing.actions import PublisherSaid, Theirs, Wish
 from tadasu.web.funding.publishing.actions.preparing import finish

@@ -15,10 +15,10 @@ from tadasu.web.foundation.correspondence.actions.source import send_form
 from tadasu.web.foundation.correspondence.models import Letter
 from tadasu.web.foundation.procedure.actions import make_move
 from tadasu.web.foundation.procedure.models import Run
-from tadasu.web.funding.applications._pseudonyms import new_pseudonym
 from tadasu.web.funding.applications.documents import KIND, Content, written
 from tadasu.web.funding.applications.models import Application, Version
 from tadasu.web.funding.calls.queries import PURPOSE
+from tadasu.web.funding.programmes.pseudonyms import drawn
 from tadasu.web.funding.review import actions
 from tadasu.web.funding.review._eligible import FLOOR
 from tadasu.web.funding.review.actions import Danger, Proposed
@@ -78,7 +78,7 @@ class Desk:
                 organisation_id=self.place.id,
                 call=content.call,
                 box_id=box.id,
-                pseudonym=new_pseudonym(),
+                pseudonym=drawn(),
                 level=level,
                 lane=lane,
                 region="142",

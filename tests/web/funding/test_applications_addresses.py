@@ -18,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("database")
 GET = """
                      anonymous  holder  bare    member  reader  tired   organiser auditor payer  stranger
 applications-form    front      200     front   front   front   front   front     front   front  front
+applications-begin   200        200     200     200     200     200     200       200     200    200
 applications-list    sign-in    sign-in set-up  200     200     200     403       200     403    403
 applications-of-box  sign-in    sign-in set-up  403     here    here    403       403     403    403
 applications-one     sign-in    sign-in set-up  404     200     200     404       404     404    404
@@ -62,6 +63,8 @@ class Scene:
         """With the arguments it needs."""
         if name == "applications-of-box":
             return reverse(name, args=[self.box.id])
+        if name == "applications-begin":
+            return reverse(name, args=[self.found.call])
         ((_, arguments),) = get_resolver().reverse_dict.getlist(name)[0][0]
         return reverse(name, kwargs={key: self.held[key] for key in arguments})
 

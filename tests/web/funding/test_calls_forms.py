@@ -157,3 +157,17 @@ def test_only_those_who_plan_load_forms_and_another_funder_sees_none(desk: Desk)
     other = Desk()
     with acting(lately(other.officer)):
         assert not FormVersion.objects.filter(organisation=desk.place).exists()
+
+
+@pytest.mark.parametrize("sign", ["\0", "\u202e", "\ud800"])
+def test_a_form_with_a_sign_that_nobody_sees_is_refused_and_not_kept(desk: Desk, sign: str) -> None:
+    said = changed(title={"en": f"A form{sign} (invented)", "ja": "申請書（架空）"})
+    assert fault_of(said)
+    with pytest.raises(UsageError, match="calls-form"):
+        desk.loaded("ordinary", said)
+
+
+@pytest.mark.parametrize("text", ["no: 1\ntitle: {en: a, no: b}", "1: 2", "? [a]\n: b"])
+def test_a_key_that_yaml_takes_for_something_else_is_a_fault_and_no_crash(text: str) -> None:
+    with pytest.raises(UsageError, match="calls-form"):
+        read(parse(text.encode()))

@@ -7,7 +7,7 @@ import pytest
 from django.db.utils import ProgrammingError
 from tests.web.made import person
 from tests.web.made_need import DUNE, MAST, NET, REED, Desk
-from tests.web.made_programmes import funder
+from tests.web.made_programmes import BUDGET, award, funder
 from tests.web.made_vault import lately
 
 from tadasu.funds import Forced, NoPlan, WayIn
@@ -54,6 +54,12 @@ def test_everybody_who_may_close_is_a_candidate_and_the_officer_chooses(desk: De
     plan = desk.done(desk.chosen(draft, reed=Chosen(standing="must"), dune=Chosen(standing="never"), mast=Chosen()))
     decisions = {one.candidate: bool(one.option) for one in found(plan).decisions}
     assert decisions == {REED: True, DUNE: False, MAST: True}
+
+
+def test_a_plan_does_not_tell_what_is_left_beside_money_that_is_withheld(desk: Desk) -> None:
+    desk.enter("commitment", 77_000, award=award())
+    rooms = {one["code"]: one["years"][str(desk.year)] for one in document_of(desk.begun().asked)["setting"]["rooms"]}
+    assert rooms == {desk.line.code: BUDGET - 1_000_000, desk.beside.code: BUDGET}
 
 
 def test_the_same_inputs_give_the_same_bytes(desk: Desk) -> None:

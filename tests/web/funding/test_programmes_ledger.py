@@ -82,7 +82,7 @@ def test_one_award_is_not_paid_from_what_was_committed_for_another(desk: Desk) -
     desk.enter("commitment", 100, award=one)
     desk.enter("commitment", 100, award=other)
     assert code_of(desk.enter, "disbursement", 101, award=one) == "programmes-over-committed"
-    with pytest.raises(IntegrityError, match="an award is paid no more"):
+    with pytest.raises(IntegrityError, match="nothing is paid from what was committed for another"):
         raw(desk, kind="disbursement", amount=101, award=one)
 
 

@@ -15,12 +15,14 @@ from tests.web.made_vault import lately
 from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.funds import Eligibility
+from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor, Refused, acting
 from tadasu.web.foundation.accounts.models import User
 from tadasu.web.funding.programmes import actions, pseudonyms
 from tadasu.web.funding.programmes.eligible import line_eligibility, may_pay
 from tadasu.web.funding.programmes.ledger import Ledger, ledger_of
 from tadasu.web.funding.programmes.models import Shown, Visit
+from tadasu.web.funding.programmes.seen import Span, band_of
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -75,9 +77,9 @@ def inspecting(desk: Desk, language: str = "en") -> Client:
     return client
 
 
-def test_of_a_withheld_award_only_sums_are_seen_and_with_them_the_books_are_whole(desk: Desk) -> None:
-    with acting(lately(desk.officer)):
-        found = seen(desk, desk.officer)
+def test_of_a_withheld_award_an_inspection_sees_sums_and_with_them_the_books_are_whole(desk: Desk) -> None:
+    with acting(lately(desk.auditor)):
+        found = seen(desk, desk.auditor)
         shown = sum(one.line_amount for one in found.entries if one.kind == "commitment")
     hidden = {one.kind: one.amount for one in found.withheld}
     assert hidden == {"commitment": 77_000, "disbursement": 33_000}
@@ -88,10 +90,52 @@ def test_neither_page_nor_file_tells_how_many_entries_are_withheld(desk: Desk) -
     client = browser(desk.officer)
     said = page(client, "programmes-line", desk.line.id)
     assert "kite-heron-7" in said
-    assert "77,000 JPY" in said
+    assert "0–1,000,000 JPY committed" in said
     file = client.get(reverse("programmes-line", args=[desk.line.id]), {"as": "csv"}).content.decode()
     assert str(WITHHELD) not in file + said
     assert len(file.strip().splitlines()) == 2
+
+
+def test_no_page_lets_somebody_take_what_they_see_off_a_sum(desk: Desk) -> None:
+    """What an officer sees is 1,000 committed; of the year 78,000 are. Nothing on any page or in any file is made of 77,000."""
+    telling = [f"{one:,}" for one in (77_000, 33_000, 44_000, 78_000, 34_000, BUDGET - 78_000, 2 * BUDGET - 78_000)]
+    for who in (desk.officer, desk.organiser, desk.payer, desk.reviewer):
+        client = browser(who)
+        pages = [page(client, "programmes-fund", desk.fund.id), page(client, "programmes-line", desk.line.id)]
+        picture = client.get(reverse("programmes-picture", args=[desk.fund.id])).content.decode()
+        for name, id in (("programmes-fund", desk.fund.id), ("programmes-line", desk.line.id)):
+            answer = client.get(reverse(name, args=[id]), {"as": "csv"})
+            pages.append(answer.content.decode())
+        for text in [*pages, picture]:
+            assert not [one for one in telling if one in text or one.replace(",", "") in text]
+        assert "1,000–1,001,000" in pages[0]
+        assert "8,999,000–9,999,000" in pages[0]
+
+
+def test_a_year_in_which_nothing_is_withheld_is_told_whole(desk: Desk) -> None:
+    client = browser(desk.officer)
+    said = page(client, "programmes-line", desk.line.id)
+    assert f"{desk.year + 1} : {BUDGET:,} JPY to commit, 0 JPY committed, 0 JPY paid, {BUDGET:,} JPY left" in said
+    assert f"{BUDGET:,} JPY left" in page(client, "programmes-line", desk.beside.id)
+
+
+def test_a_refusal_does_not_say_how_much_is_left_beside_what_is_withheld(desk: Desk) -> None:
+    for act in (lambda: desk.enter("commitment", BUDGET), lambda: desk.budget(desk.line, desk.year, 1)):
+        with pytest.raises(UsageError) as caught:
+            act()
+        assert caught.value.code == "programmes-over-budget-withheld"
+        assert dict(caught.value.params) == {"year": str(desk.year)}
+    with pytest.raises(UsageError, match="missing"):
+        desk.enter("commitment", BUDGET + 1, line=desk.beside)
+
+
+def test_bands_have_no_gap_and_begin_wider_than_an_emergency_grant() -> None:
+    edges = sorted({band_of(10**power * first).low for power in range(16) for first in (1, 2, 3, 9)})
+    assert edges[:5] == [0, 10**6, 3 * 10**6, 10**7, 3 * 10**7]
+    for amount in (0, 1, 999_999, 10**6, 29_999_999, 10**15):
+        band = band_of(amount)
+        assert band.low <= amount < band.high
+        assert band_of(-amount) == Span(low=-band.high, high=-band.low) or not amount
 
 
 def test_an_entry_of_a_withheld_award_is_not_there(desk: Desk) -> None:
@@ -215,7 +259,7 @@ def test_a_fund_that_is_over_says_what_goes_back(desk: Desk, monkeypatch: Any) -
     monkeypatch.setattr(timezone, "localdate", lambda *_: desk.fund.closes_on.replace(month=4, day=1))
     said = page(client, "programmes-fund", desk.fund.id)
     assert "This fund is over" in said
-    assert f"{4 * BUDGET - 78_000:,} JPY" in said
+    assert f"{4 * BUDGET - 1_001_000:,}–{4 * BUDGET - 1000:,} JPY" in said
 
 
 def test_everything_is_set_up_entered_and_taken_back_on_pages(desk: Desk) -> None:

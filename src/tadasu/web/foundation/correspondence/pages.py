@@ -9,6 +9,7 @@ from tadasu.web.foundation.correspondence.actions.entering import (
     entered,
     form_token,
     note,
+    seen,
 )
 from tadasu.web.foundation.correspondence.forms import Code
 from tadasu.web.foundation.correspondence.views._source import (
@@ -21,13 +22,15 @@ from tadasu.web.foundation.correspondence.views._source import (
     visiting,
 )
 from tadasu.web.foundation.correspondence.views._typed import new_word, typed
-from tadasu.web.foundation.correspondence.views.box import ask_again
+from tadasu.web.foundation.correspondence.views.box import ask_again, code_page
+from tadasu.web.foundation.correspondence.views.counter import open_here, promises_page
 
 __all__ = [
     "IDLE",
     "Code",
     "Visit",
     "ask_again",
+    "code_page",
     "code_to_show",
     "enter",
     "entered",
@@ -38,7 +41,10 @@ __all__ = [
     "has_token",
     "new_word",
     "note",
+    "open_here",
+    "promises_page",
     "remember",
+    "seen",
     "source_page",
     "speak",
     "typed",

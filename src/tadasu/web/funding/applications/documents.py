@@ -25,7 +25,12 @@ VERSION = 1
 APPLICANT, SPONSOR, CO_APPLICANT, KNOWN_TO = "applicant", "sponsor", "co-applicant", "intermediary"
 
 _OTHERS = ("other-1", "other-2", "other-3")
-_LONGEST_OWN = 8000
+_LONGEST_OWN = 20_000
+"""As the longest text that the form of a call may ask for."""
+
+_MOST_OWN = 480
+"""As many questions as a form may have: 40 pages of 12."""
+
 _SCHEMAS = Path(__file__).parent / "data"
 
 
@@ -190,7 +195,7 @@ def schema_of(version: int) -> Mapping[str, object]:
             },
             "own": {
                 "type": "object",
-                "maxProperties": 200,
+                "maxProperties": _MOST_OWN,
                 "propertyNames": {"maxLength": 60, "pattern": f"^{CALLS_OWN}[a-z0-9-]+$"},
                 "additionalProperties": {"$ref": "#/$defs/own"},
             },

@@ -74,8 +74,8 @@ class Draft(models.Model):
 
 class Application(models.Model):
     """An application as far as codes tell it. `record` is the vault's record of the form as last sent. `delay` is in months, none
-    is never. `received_at` is an hour, of the emergency lane, until it is decided. `amount` is in whole minor units. What ended
-    or was taken back has month, lane, region, call and level left."""
+    is never. `received_at` is an hour, of the emergency lane, until it is decided. `amount` is in whole minor units. `languages`
+    are in the order in which letters come. What ended or was taken back has month, lane, region, call and level left."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -159,7 +159,7 @@ class Answer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, models.PROTECT, related_name="answers")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    question = models.CharField(max_length=40)
+    question = models.CharField(max_length=60)
     value = models.CharField(max_length=40)
 
     class Meta:

@@ -16,6 +16,7 @@ import yaml
 from tadasu.schema import UsageError
 from tadasu.web.foundation.findings.schemas import fault_of
 from tadasu.web.funding.calls.words import DATA, Names, words
+from tadasu.web.ui.signs import unseen_sign
 
 TEXT, CHOICE, SEVERAL, AMOUNT, MONTHS, PARTIES = "text", "choice", "several", "amount", "months", "parties"
 BINDS: Mapping[str, frozenset[str]] = {
@@ -121,6 +122,9 @@ def read(said: Any) -> Definition:
         before=said.get("before", {}),
         pages=tuple(_page(one) for one in said["pages"]),
     )
+    for text in (one for names in _texts(found) for one in names.values()):
+        if sign := next((sign for line in text.split("\n") if (sign := unseen_sign(line))), ""):
+            _refuse(sign, "unseen")
     _check(found)
     return found
 

@@ -1,6 +1,7 @@
 """Amounts as people type and read them; what they are is `tadasu.funds`."""
 
 import re
+import unicodedata
 
 from tadasu.funds import Amount, decimal_of, parse_amount
 from tadasu.schema import UsageError
@@ -12,13 +13,13 @@ _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 
 def parsed(text: str, currency: str) -> int:
-    """Minor units from digits with at most one dot, and commas between thousands or none. Raises UsageError `funds-…` for
-    what is no such amount and for decimals that the currency does not have, `programmes-amount` beyond `MOST`.
+    """Minor units from digits of any width with at most one dot, and commas between thousands or none. Raises UsageError
+    `funds-…` for what is no such amount and for decimals that the currency does not have, `programmes-amount` beyond `MOST`.
 
-    >>> parsed("1,234.5", "EUR"), parsed("1234", "JPY")
+    >>> parsed("1,234.5", "EUR"), parsed("１，２３４", "JPY")
     (123450, 1234)
     """
-    plain = text.strip()
+    plain = unicodedata.normalize("NFKC", text).strip()
     found = parse_amount(plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain, currency).minor
     if abs(found) > MOST:
         raise UsageError("programmes-amount", value=text[:40], currency=currency)

@@ -122,13 +122,19 @@ def _acted(request: HttpRequest, visit: Visit, act: str) -> HttpResponseBase:
     said = typed(request.POST)
     if said.text:
         return _shown(request, visit, said)
-    if code := code_to_show(visit):
-        groups = grouped(code).split()
-        lines = [" ".join(groups[at : at + _IN_LINE]) for at in range(0, len(groups), _IN_LINE)]
-        return render(request, "correspondence/code.html", {"lines": lines, "token": form_token(visit)})
+    if code_to_show(visit):
+        return code_page(request, visit)
     if visit.note and request.method == "GET":
         seen(visit)
     return _shown(request, visit, sent=visit.note)
+
+
+def code_page(request: HttpRequest, visit: Visit, *, then: str = "") -> HttpResponse:
+    """The code of a box that was just opened. `then` is the address of a desk that goes on by itself: it calls `seen`."""
+    groups = grouped(code_to_show(visit)).split()
+    lines = [" ".join(groups[at : at + _IN_LINE]) for at in range(0, len(groups), _IN_LINE)]
+    values = {"lines": lines, "token": form_token(visit), "then": then}
+    return render(request, "correspondence/code.html", values)
 
 
 def _enter(request: HttpRequest, said: Typed) -> HttpResponse:

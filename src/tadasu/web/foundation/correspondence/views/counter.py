@@ -25,27 +25,28 @@ def counter(request: HttpRequest, id: UUID) -> HttpResponseBase:
     if found is None:
         return render(request, "correspondence/shut.html", status=404)
     if request.method == "POST":
-        return _open(request, found)
-    return _promises(request, found)
+        return open_here(request, found)
+    return promises_page(request, found)
 
 
-def _open(request: HttpRequest, counter: Counter) -> HttpResponse:
-    """A new box; its code is shown on the page of the box. Who has not said yet that they have the code of the last one is shown
-    that one: sent twice, the form opens one box."""
+def open_here(request: HttpRequest, counter: Counter, *, then: str = "correspondence-box") -> HttpResponse:
+    """A new box; its code is shown on the page of the box, or on the page `then` of a desk. Who has not said yet that they have
+    the code of the last one is shown that one: sent twice, the form opens one box."""
     there = visiting(request)
     if there is not None and there.box.counter_id == counter.id and code_to_show(there):
-        return redirect("correspondence-box")
+        return redirect(then)
     try:
         with transaction.atomic():
             opened = open_box(counter, until_seen=True)
     except TadasuError as error:
-        return _promises(request, counter, problem=sentence(error))
-    answer = redirect("correspondence-box")
+        return promises_page(request, counter, problem=sentence(error))
+    answer = redirect(then)
     remember(answer, opened.token)
     return answer
 
 
-def _promises(request: HttpRequest, counter: Counter, *, problem: str = "") -> HttpResponse:
+def promises_page(request: HttpRequest, counter: Counter, *, problem: str = "") -> HttpResponse:
+    """What stands before a box is opened; its button sends to the address on which it is shown."""
     purpose = purposes()[counter.purpose]
     try:
         readers = len(readers_of_counter(counter, purpose))

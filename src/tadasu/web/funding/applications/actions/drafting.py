@@ -32,7 +32,8 @@ def begin(visit: Visit, *, call: UUID, invitation: str = "") -> Content:
     """A draft for a call. What was sent in it before is there again, to be corrected; of what was sent or begun for another call
     whatever is the same for all.
 
-    Raises Refused, UsageError `applications-no-call`, `applications-no-invitation`, `box-busy`, `box-closed`, `box-unknown`.
+    Raises Refused, UsageError `applications-no-call`, `applications-no-invitation`, `applications-draft-there` where a draft for
+    another call that still takes applications would lose answers, `box-busy`, `box-closed`, `box-unknown`.
     """
     allow(ANONYMOUS, APPLY.name, visit)
     box = stay(visit)
@@ -44,6 +45,8 @@ def begin(visit: Visit, *, call: UUID, invitation: str = "") -> Content:
             raise UsageError("applications-no-invitation")
     before, there = last_sent(visit, running), draft_of(visit)
     asking = asking_for(found)
+    if there is not None and there.call != str(call) and _would_lose(visit, there, asking):
+        raise UsageError("applications-draft-there")
     answers: dict[str, Value] = dict(before.answers) if before is not None and running is not None else {}
     if running is None and before is not None:
         answers = asking.again(before.answers)
@@ -113,6 +116,14 @@ def asking_of(draft: Content) -> tuple[Call, Asking]:
     except Call.DoesNotExist:
         raise UsageError("applications-no-call") from None
     return call, asking_for(call)
+
+
+def _would_lose(visit: Visit, draft: Content, asking: Asking) -> bool:
+    try:
+        call_for(visit, UUID(draft.call))
+    except UsageError:
+        return False
+    return not set(draft.answers) <= set(asking.again(draft.answers))
 
 
 def _keep(visit: Visit, content: Content) -> Content:

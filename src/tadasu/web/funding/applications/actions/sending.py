@@ -18,11 +18,11 @@ from tadasu.web.foundation.guided.questions import YES, Answers, too_long
 from tadasu.web.funding.applications import queries
 from tadasu.web.funding.applications._drafts import Content as Drafted
 from tadasu.web.funding.applications._drafts import opened
-from tadasu.web.funding.applications._pseudonyms import new_pseudonym
 from tadasu.web.funding.applications._sent import has_recording
 from tadasu.web.funding.applications.access import APPLY
 from tadasu.web.funding.applications.actions.consenting import record
 from tadasu.web.funding.applications.actions.drafting import call_for
+from tadasu.web.funding.applications.actions.letters import LANGUAGES
 from tadasu.web.funding.applications.advice import chosen
 from tadasu.web.funding.applications.asking import SPOKEN, Asking
 from tadasu.web.funding.applications.documents import KIND, SPONSOR, Content, written
@@ -40,6 +40,7 @@ from tadasu.web.funding.applications.of_call import asking_for
 from tadasu.web.funding.calls.actions import use_invitation
 from tadasu.web.funding.calls.definitions import MOST_MONTHS
 from tadasu.web.funding.calls.models import INVITED, Call
+from tadasu.web.funding.programmes.pseudonyms import drawn
 
 DELAYS = {"months-12": 12, "months-24": 24, "months-36": 36}
 """Answer -> months; no answer and `never` are never."""
@@ -125,6 +126,12 @@ def digits(said: str) -> str:
     return bare if bare.replace(".", "", 1).isascii() and bare.replace(".", "", 1).isdecimal() else ""
 
 
+def _in_digits(asking: Asking, answers: Answers) -> Answers:
+    """Numbers as they can be compared, however they were typed."""
+    numbers = {one.id for one in asking.questions() if one.kind == "number"}
+    return {key: digits(str(one)) if key in numbers else one for key, one in answers.items()}
+
+
 def _amount(call: Call, answers: Answers) -> Amount:
     try:
         found = parse_amount(digits(str(answers.get("amount", ""))), call.currency)
@@ -143,7 +150,7 @@ def _keep(box: Box, there: Application | None, content: Content, asking: Asking,
         organisation_id=box.organisation_id,
         call=content.call,
         box_id=box.id,
-        pseudonym=new_pseudonym(),
+        pseudonym=drawn(),
         lane=content.lane,
         received_at=_hour(timezone.now()) if content.lane == EMERGENCY else None,
     )
@@ -154,7 +161,7 @@ def _keep(box: Box, there: Application | None, content: Content, asking: Asking,
     application.spoken = answers.get(SPOKEN) == YES
     application.region, application.purpose = _code(answers, "region"), _code(answers, "purpose")
     application.amount, application.currency = content.amount, content.currency
-    application.languages = list(content.chosen("languages"))
+    application.languages = _languages(content)
     application.record, application.versions = sent, content.number
     application.state = RECEIVED if there is None or there.state == ASKED else there.state
     if there is None:
@@ -166,10 +173,19 @@ def _keep(box: Box, there: Application | None, content: Content, asking: Asking,
     Answer.objects.filter(application=application).delete()
     Answer.objects.bulk_create(
         Answer(question=key, value=code, **of_it)
-        for key, codes in sorted(asking.rows(answers).items())
+        for key, codes in sorted(asking.rows(_in_digits(asking, answers)).items())
         for code in sorted(set(codes))
     )
     record(application, content.chosen("consents"))
+
+
+def _languages(content: Content) -> list[str]:
+    """Those that were chosen, that of the form first where it is one of them. Where none of ours is, that of the form follows, so
+    that a letter does not begin in the other."""
+    said = content.chosen("languages")
+    if content.language in said:
+        return list(dict.fromkeys((content.language, *said)))
+    return list(said) if set(said) & set(LANGUAGES) else [*said, content.language]
 
 
 def _is_sponsored(content: Content) -> bool:

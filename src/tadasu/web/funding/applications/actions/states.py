@@ -12,7 +12,7 @@ from tadasu.web.foundation.audit.actions import record as write_down
 from tadasu.web.foundation.correspondence.actions import staff
 from tadasu.web.funding.applications.access import SET_STATE
 from tadasu.web.funding.applications.actions.letters import tell
-from tadasu.web.funding.applications.models import ASKED, DECIDED, RECEIVED, REVIEWING, Application
+from tadasu.web.funding.applications.models import ASKED, DECIDED, RECEIVED, REVIEWING, RUNNING, Application
 
 GOES: Mapping[str, tuple[str, ...]] = {
     RECEIVED: (ASKED, REVIEWING, DECIDED),
@@ -31,12 +31,16 @@ def set_state(
     """Lead it on, tell it at the head of the box, and in a letter: `texts` by language, or the usual one. With a decision
     the hour of receipt is gone.
 
-    Raises Refused, UsageError `applications-state`, and as `letters.tell`.
+    Raises Refused, UsageError `applications-state`, `applications-another-runs` where its holder sent a new one in the same call
+    since it was decided, and as `letters.tell`.
     """
     allow(actor, SET_STATE.name, application)
     found = Application.objects.select_for_update(no_key=True).get(id=application.id)
     if state not in GOES.get(found.state, ()):
         raise UsageError("applications-state")
+    others = Application.objects.filter(box_id=found.box_id, call=found.call, state__in=RUNNING).exclude(id=found.id)
+    if state in RUNNING and others.exists():
+        raise UsageError("applications-another-runs")
     tell(actor, found, letters()[state] if texts is None else texts, question=state == ASKED)
     found.state = state
     if state == DECIDED:

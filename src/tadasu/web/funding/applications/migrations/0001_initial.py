@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             name="Answer",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("question", models.CharField(max_length=40)),
+                ("question", models.CharField(max_length=60)),
                 ("value", models.CharField(max_length=40)),
                 (
                     "organisation",

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django import template
+from django.utils.translation import gettext as _
 
 from tadasu.web.foundation.correspondence.models import Box
 from tadasu.web.funding.applications import queries
+from tadasu.web.funding.applications.clock import running
 from tadasu.web.funding.applications.models import OVER, RUNNING, Application, Draft
 from tadasu.web.funding.applications.names import level_name, state_told, title_of
 from tadasu.web.funding.calls.models import Call
@@ -26,6 +28,7 @@ class Mine:
     state: str
     level: str
     running: bool
+    clock: str
 
 
 @register.simple_tag
@@ -42,6 +45,16 @@ def drafted(box: Box) -> bool:
     return Draft.objects.filter(digest=box.digest).exists()
 
 
+def _clock(one: Application, call: Call | None) -> str:
+    """Of an emergency that waits: how long it has, and when its time is over what can be done."""
+    found = running(one, regime=call.regime) if call is not None else None
+    if found is None:
+        return ""
+    if found.left <= 0:
+        return _("The %(allowed)s hours are over. Write here, and ask.") % {"allowed": found.allowed}
+    return _("%(passed)s of %(allowed)s hours") % {"passed": found.passed, "allowed": found.allowed}
+
+
 def _mine(one: Application, calls: Mapping[UUID, Call]) -> Mine:
     return Mine(
         id=one.id,
@@ -51,4 +64,5 @@ def _mine(one: Application, calls: Mapping[UUID, Call]) -> Mine:
         state=state_told(one.state),
         level=level_name(one.level),
         running=one.state in RUNNING,
+        clock=_clock(one, calls.get(one.call)),
     )

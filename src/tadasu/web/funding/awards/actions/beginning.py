@@ -16,7 +16,6 @@ from tadasu.web.foundation.vault.actions import seal
 from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.applications.queries import application_of, consents_of
 from tadasu.web.funding.awards._content import GRANTEE, content_bytes, sealable
-from tadasu.web.funding.awards._pseudonym import drawn
 from tadasu.web.funding.awards._writing import (
     known,
     known_all,
@@ -30,6 +29,7 @@ from tadasu.web.funding.awards.models import DRAFT, DROPPED, FREE, HIDDEN, IN_FO
 from tadasu.web.funding.awards.models.grants import HIGHEST_OVERHEAD
 from tadasu.web.funding.awards.passing import refuse_below
 from tadasu.web.funding.awards.words import regions
+from tadasu.web.funding.programmes.pseudonyms import drawn
 from tadasu.web.funding.programmes.queries import line_of
 from tadasu.web.funding.review.actions import let_know
 from tadasu.web.funding.review.queries import decision_on

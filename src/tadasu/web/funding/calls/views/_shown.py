@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from tadasu.reports import mark_text, standing_on
@@ -65,6 +66,14 @@ def title(call: Call) -> str:
     return call.title_ja if language() == "ja" else call.title
 
 
+def language_name(code: str) -> str:
+    """A language in itself; its code where nobody has told us its name."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return _LANGUAGES.get(code, code)
+
+
 def amounts(call: Call) -> str:
     """From the least to the highest."""
     least, most = shown(call.least, call.currency), shown(call.most, call.currency)
@@ -85,3 +94,7 @@ def written(call: Call, promise: Promise) -> str:
         return ""
     standing = standing_on(policy_of(call.regime), timezone.localdate(), language())
     return mark_text(value.basis, standing, language(), source=value.basis.source.title)
+
+
+_LANGUAGES = {"bo": "བོད་སྐད་", "ug": "ئۇيغۇرچە", "zh": "中文"}
+"""Names of languages in themselves that Django does not have."""

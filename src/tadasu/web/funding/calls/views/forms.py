@@ -19,7 +19,7 @@ from tadasu.web.funding.calls.access import LOAD_FORM, SEE
 from tadasu.web.funding.calls.definitions import Definition, read, said_in
 from tadasu.web.funding.calls.definitions import Question as Asked
 from tadasu.web.funding.calls.forms import LoadForm
-from tadasu.web.funding.calls.views._shown import form_or_404, place_or_404
+from tadasu.web.funding.calls.views._shown import form_or_404, language_name, place_or_404
 from tadasu.web.funding.calls.words import named
 from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.parts import Pair
@@ -60,7 +60,7 @@ def form(request: HttpRequest, id: UUID) -> HttpResponseBase:
             Pair(term=_("Version"), text=f"{held.key} {held.number}"),
             Pair(term=_("Loaded by"), text=str(held.made_by)),
             Pair(term=_("Loaded on"), text=day_text(held.made_on, language())),
-            Pair(term=_("Languages"), text=comma.join(definition.languages())),
+            Pair(term=_("Languages"), text=comma.join(language_name(one) for one in definition.languages())),
             Pair(term=_("SHA-256 of its definition"), text=held.digest),
         ],
         "pages": _pages(definition),
@@ -88,7 +88,7 @@ def load(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
             back=reverse("calls-forms", args=[organisation]),
             happens=[
                 _("Another text is another version. Calls keep the version with which they were written."),
-                _("It speaks English and Japanese; a further language is offered where every text has it."),
+                _("It speaks English and Japanese, and one applies in these. Further languages are kept with it."),
                 _("Words and people are always sealed. Mark as coded only answers that identify nobody."),
             ],
             template=ASK_FILE,

@@ -8,7 +8,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info
 
 from tadasu.reports import set_text
 from tadasu.web.foundation.accounts.words import name_of
@@ -19,10 +18,11 @@ from tadasu.web.funding.calls import queries
 from tadasu.web.funding.calls.definitions import Definition, said_in
 from tadasu.web.funding.calls.models import EMERGENCY, INVITED, Call
 from tadasu.web.funding.calls.promises import promise_of
-from tadasu.web.funding.calls.views._shown import amounts, paragraphs, title, written
+from tadasu.web.funding.calls.views._shown import amounts, language_name, paragraphs, title, written
 from tadasu.web.funding.calls.words import named
 from tadasu.web.funding.programmes.policy import bound
 from tadasu.web.ui.days import language
+from tadasu.wording import say
 
 BEGIN = "applications-begin"
 """The page that opens a box for a call, where an app has one; else the counter does."""
@@ -80,7 +80,7 @@ def call(request: HttpRequest, id: UUID) -> HttpResponseBase:
         "conflicts": [named("conflicts", one, language()) for one in held.conflicts],
         "coded": _coded(form),
         "spoken": any(one.spoken for one in form.questions()),
-        "languages": [_language(one)["name"] for one in held.languages],
+        "languages": say("list.separator", {}, language()).join(language_name(one) for one in held.languages),
         "taking": taking,
         "early": held.state == "open" and held.opens_on > today,
         "counter": counter,
@@ -109,13 +109,6 @@ def _others(call: Call) -> Sequence[Mapping[str, object]]:
 
 
 def _language(code: str) -> Mapping[str, str]:
-    """Its own name and direction; its code where Django does not know it."""
+    """Its own name and direction."""
     direction = "rtl" if code in RIGHT_TO_LEFT else "ltr"
-    try:
-        return {"code": code, "name": str(get_language_info(code)["name_local"]), "direction": direction}
-    except KeyError:
-        return {"code": code, "name": NAMES.get(code, code), "direction": direction}
-
-
-NAMES = {"bo": "བོད་སྐད་", "ug": "ئۇيغۇرچە", "zh": "中文"}
-"""Names of languages in themselves that Django does not have."""
+    return {"code": code, "name": language_name(code), "direction": direction}

@@ -32,7 +32,8 @@ from tadasu.web.funding.need.queries import needs_of
 from tadasu.web.funding.need.words import words
 from tadasu.web.funding.programmes.eligible import oda_answer
 from tadasu.web.funding.programmes.models import Fund, Line
-from tadasu.web.funding.programmes.queries import books_for, fund_of, room
+from tadasu.web.funding.programmes.queries import fund_of
+from tadasu.web.funding.programmes.seen import lines_seen
 from tadasu.web.ui.signs import plain_text
 
 MOST_CANDIDATES = 100
@@ -72,7 +73,7 @@ def begin(actor: Actor, *, organisation: UUID, said: PlanSaid) -> Plan:
     allow(actor, PLAN.name, place)
     fund = fund_of(actor, said.fund)
     _hold(said, fund, organisation)
-    setting = _setting(said, fund)
+    setting = _setting(actor, said, fund)
     needs = needs_of(actor, organisation, months=said.months)
     closing = needs.risk.surely | needs.risk.perhaps | needs.risk.unknown
     offered = [one.id for one in needs.sources if one.id in closing]
@@ -221,16 +222,19 @@ def _is_country(place: str) -> bool:
     return found is not None and found.country == place
 
 
-def _setting(said: PlanSaid, fund: Fund) -> Setting:
+def _setting(actor: Actor, said: PlanSaid, fund: Fund) -> Setting:
+    """With the money that is left as far as whoever plans may know of it; where part is withheld, the least that it can be: the
+    plan shows it."""
     lines = list(Line.objects.filter(fund=fund, id__in=said.lines).select_related("fund").order_by("code"))
     if len(lines) != len(said.lines):
         raise UsageError("need-plan-said", what="lines")
-    books = books_for(lines)
+    seen = lines_seen(actor, lines)
     rooms = []
     for line in lines:
         left = {}
         for number in range(said.first_year, said.first_year + said.years):
-            free = max(0, room(books[line.id].year(number)).left)
+            year = seen[line.id].years.get(number)
+            free = max(0, year.left.low) if year is not None else 0
             left[str(number)] = free if said.budget is None else min(free, said.budget)
         rooms.append(Room(code=line.code, oda=line.oda, years=left))
     if not any(value for one in rooms for value in one.years.values()):

@@ -33,6 +33,7 @@ from tadasu.web.funding.programmes.models import (
 )
 from tadasu.web.funding.programmes.money import MOST, with_currency
 from tadasu.web.funding.programmes.queries import books_for, rate_at, signed
+from tadasu.web.funding.programmes.seen import refused_as_seen
 from tadasu.web.funding.programmes.words import words
 
 SUBJECT = "programmes.entry"
@@ -196,10 +197,8 @@ def _in_currency_of(line: Line, amount: int, currency: str, day: date) -> tuple[
 
 
 def _by_year(line: Line, award: UUID | None, signs: Mapping[str, int]) -> Mapping[int, int]:
-    """Year -> what is committed (or paid) on the line, for the award where one is named."""
-    rows = Entry.objects.filter(line=line, kind__in=signs)
-    if award is not None:
-        rows = rows.filter(award=award)
+    """Year -> what is committed (or paid) on the line for the award, or for what no award is named for."""
+    rows = Entry.objects.filter(line=line, award=award, kind__in=signs)
     found: dict[int, int] = {}
     for year, kind, amount in rows.values_list("year", "kind").annotate(sum=Sum(signed("line_amount"))).order_by():
         found[year] = found.get(year, 0) + signs[kind] * int(amount)
@@ -230,7 +229,7 @@ def _with_difference(actor: Actor, line: Line, said: _Said, books: Books) -> Boo
 
 
 def _open(line: Line, award: UUID | None, column: str, currency: str = "") -> int:
-    """What is committed for an award and not paid yet, in the fund's currency or in one of its own."""
+    """What is committed for an award (or for none) and not paid yet, in the fund's currency or in one of its own."""
     signs = {**ADDS, **{kind: -sign for kind, sign in PAYS.items()}}
     rows = Entry.objects.filter(line=line, award=award, kind__in=signs)
     if currency:
@@ -240,9 +239,11 @@ def _open(line: Line, award: UUID | None, column: str, currency: str = "") -> in
 
 
 def _write(actor: Actor, act: Act, line: Line, said: _Said, books: Books, *, reason: str = "") -> Entry:
-    refuse_broken(books.with_entry(said.moved()))
-    if said.award is not None:
-        _refuse_over_award(line, said)
+    try:
+        refuse_broken(books.with_entry(said.moved()))
+    except UsageError as error:
+        raise refused_as_seen(actor, line, error, said.award) from None
+    _refuse_over_award(line, said)
     last = Entry.objects.filter(line=line).aggregate(last=Max("number"))["last"] or 0
     made = Entry.objects.create(
         organisation_id=line.organisation_id,
@@ -275,8 +276,12 @@ def _write(actor: Actor, act: Act, line: Line, said: _Said, books: Books, *, rea
 
 
 def _refuse_over_award(line: Line, said: _Said) -> None:
+    """Each award by itself, and what no award is named for as one more: none is paid from what was committed for another."""
     signs = {**ADDS, DISBURSEMENT: -1, RETURN: 1}
     after = _open(line, said.award, "line_amount") + signs.get(said.kind, 0) * said.moved().amount
     if after < 0:
         code = "programmes-over-committed" if said.kind == DISBURSEMENT else "programmes-over-taken-back"
         raise UsageError(code, year=str(said.year), missing=with_currency(-after, line.fund.currency))
+    paid = sum(_by_year(line, said.award, PAYS).values()) + PAYS.get(said.kind, 0) * said.moved().amount
+    if paid < 0:
+        raise UsageError("programmes-over-taken-back", year=str(said.year))

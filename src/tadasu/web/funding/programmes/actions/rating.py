@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -66,7 +67,8 @@ def set_rate(
 def load_rates(actor: Actor, *, organisation: UUID, content: bytes) -> Read:
     """From a CSV file with the columns currency, base, per_unit, on, source; all or nothing.
 
-    Raises Refused, UsageError `programmes-rates-file` for what is no such file or too large, `programmes-rate` with the row."""
+    Raises Refused, UsageError `programmes-rates-file` for what is no such file or too large, `programmes-rate` with the row, also
+    where a file says two rates for one day."""
     place = Organisation.objects.get(id=organisation)
     allow(actor, RATE.name, place)
     rows = _rows(content)
@@ -113,7 +115,12 @@ def _rows(content: bytes) -> Sequence[_Row]:
         raise UsageError("programmes-rates-file") from None
     if reader.fieldnames is None or not set(COLUMNS) <= set(reader.fieldnames) or not 0 < len(found) <= MOST_ROWS:
         raise UsageError("programmes-rates-file")
-    return [_checked(*(one[column] or "" for column in COLUMNS), number=number) for number, one in enumerate(found, 2)]
+    rows = [_checked(*(one[column] or "" for column in COLUMNS), number=number) for number, one in enumerate(found, 2)]
+    said: dict[tuple[str, str, date], Decimal] = {}
+    for number, row in enumerate(rows, 2):
+        if said.setdefault((row.currency, row.base, row.on), row.per_unit) != row.per_unit:
+            raise _wrong(number, "on", row.on.isoformat())
+    return rows
 
 
 def _checked(currency: str, base: str, per_unit: str, on: str, source: str, *, number: int = 0) -> _Row:
@@ -125,7 +132,7 @@ def _checked(currency: str, base: str, per_unit: str, on: str, source: str, *, n
     if currency == base:
         raise _wrong(number, "base", base)
     try:
-        value = Decimal(per_unit.strip())
+        value = Decimal(unicodedata.normalize("NFKC", per_unit).strip())
         if not value.is_finite() or not _FINEST <= value < _LARGEST or value != value.quantize(_FINEST):
             raise InvalidOperation
     except InvalidOperation:

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from tadasu.funds import exponent
 from tadasu.law import Family, RegimeId, regimes
@@ -25,11 +26,13 @@ from tadasu.web.funding.programmes.models import (
     Entry,
     Fund,
     Line,
+    fiscal_year,
 )
 from tadasu.web.funding.programmes.money import MOST
 from tadasu.web.funding.programmes.queries import books_for
+from tadasu.web.funding.programmes.seen import refused_as_seen
 from tadasu.web.funding.programmes.words import purposes, words
-from tadasu.web.ui.signs import plain_text
+from tadasu.web.ui.signs import plain_text, unseen_sign
 
 KIND = "funder"
 """The kind of organisation that has funds."""
@@ -107,11 +110,13 @@ def change_fund(actor: Actor, *, fund: UUID, name: str, name_ja: str, closes_on:
         if not reason.strip():
             raise UsageError("reason-missing")
         _refuse_sunset(found.vehicle, found.opens_on, closes_on)
-        if (
-            closes_on is not None
-            and Entry.objects.filter(line__fund=found, kind="commitment", day__gt=closes_on).exists()
-        ):
-            raise UsageError("programmes-sunset", day=closes_on.isoformat())
+        if closes_on is not None:
+            list(
+                Line.objects.select_for_update(no_key=True).filter(fund=found).order_by("id")
+            )  # nobody enters meanwhile
+            late = Q(day__gt=closes_on) | Q(year__gt=fiscal_year(closes_on))
+            if Entry.objects.filter(late, line__fund=found, kind="commitment").exists():
+                raise UsageError("programmes-sunset", day=closes_on.isoformat())
         found.name, found.name_ja, found.closes_on = _name(name), _name(name_ja, needed=False), closes_on
         found.save(update_fields=["name", "name_ja", "closes_on"])
         write_down(
@@ -157,9 +162,9 @@ def change_line(actor: Actor, *, line: UUID, said: LineSaid, reason: str) -> Lin
 
 
 def set_budget(actor: Actor, *, line: UUID, year: int, amount: int, reason: str = "") -> Budget:
-    """What a line may commit in a fiscal year, in minor units of the fund's currency; a change needs a reason. Never below what
-    is committed. Raises Line.DoesNotExist, Refused, UsageError `programmes-year`, `programmes-amount`, `reason-missing`,
-    `programmes-over-budget`."""
+    """What a line may commit in a fiscal year of its fund, in minor units of the fund's currency; a change needs a reason. Never
+    below what is committed. Raises Line.DoesNotExist, Refused, UsageError `programmes-year`, `programmes-amount`,
+    `reason-missing`, `programmes-over-budget`."""
     with transaction.atomic():
         found = Line.objects.select_for_update(of=("self",), no_key=True).select_related("fund").get(id=line)
         allow(actor, BUDGET.name, found)
@@ -168,11 +173,16 @@ def set_budget(actor: Actor, *, line: UUID, year: int, amount: int, reason: str 
         if not 0 <= amount <= MOST:
             raise UsageError("programmes-amount", value=str(amount)[:40], currency=found.fund.currency)
         before = Budget.objects.filter(line=found, year=year).first()
+        if before is None and not _has_year(found.fund, year):
+            raise UsageError("programmes-year", year=str(year))
         if before is not None and before.amount != amount and not reason.strip():
             raise UsageError("reason-missing")
         books = books_for([found])[found.id]
         difference = amount - (before.amount if before else 0)
-        refuse_broken(books.with_budget(year, difference))
+        try:
+            refuse_broken(books.with_budget(year, difference))
+        except UsageError as error:
+            raise refused_as_seen(actor, found, error) from None
         made, _ = Budget.objects.update_or_create(
             line=found,
             year=year,
@@ -193,7 +203,7 @@ def set_budget(actor: Actor, *, line: UUID, year: int, amount: int, reason: str 
 
 def _say(line: Line, said: LineSaid) -> None:
     code = plain_text(said.code).strip()
-    if not 0 < len(code) <= 20:
+    if not 0 < len(code) <= 20 or unseen_sign(code):
         raise UsageError("programmes-code")
     if Line.objects.filter(fund_id=line.fund_id, code=code).exclude(id=line.id).exists():
         raise UsageError("programmes-code-taken")
@@ -201,6 +211,11 @@ def _say(line: Line, said: LineSaid) -> None:
         raise UsageError("programmes-purpose", value=said.purpose[:10])
     line.code, line.name, line.name_ja = code, _name(said.name), _name(said.name_ja, needed=False)
     line.purpose, line.oda = said.purpose, said.oda
+
+
+def _has_year(fund: Fund, year: int) -> bool:
+    last = fiscal_year(fund.closes_on) if fund.closes_on is not None else LAST_YEAR
+    return fiscal_year(fund.opens_on) <= year <= last
 
 
 def _write_line(actor: Actor, line: Line, reason: str) -> None:
@@ -217,7 +232,7 @@ def _write_line(actor: Actor, line: Line, reason: str) -> None:
 
 def _name(text: str, *, needed: bool = True) -> str:
     plain = plain_text(text).strip()
-    if (needed and not plain) or len(plain) > LONGEST_NAME:
+    if (needed and not plain) or len(plain) > LONGEST_NAME or unseen_sign(plain):
         raise UsageError("programmes-name", most=str(LONGEST_NAME))
     return plain
 

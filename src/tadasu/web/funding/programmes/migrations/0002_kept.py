@@ -152,8 +152,10 @@ CREATE FUNCTION programmes_entries_hold() RETURNS trigger LANGUAGE plpgsql SET s
 BEGIN
     PERFORM programmes_line_holds(line_id) FROM (SELECT DISTINCT line_id FROM fresh) lines;
     IF EXISTS (
-        SELECT FROM programmes_entry
-        WHERE award IN (SELECT award FROM fresh WHERE award IS NOT NULL) AND line_id IN (SELECT line_id FROM fresh)
+        SELECT FROM programmes_entry entry
+        WHERE EXISTS (
+            SELECT FROM fresh WHERE fresh.line_id = entry.line_id AND fresh.award IS NOT DISTINCT FROM entry.award
+        )
         GROUP BY award, line_id
         HAVING sum(
             CASE WHEN corrects_id IS NULL THEN line_amount ELSE -line_amount END
@@ -164,7 +166,7 @@ BEGIN
             * CASE kind WHEN 'disbursement' THEN 1 WHEN 'return' THEN -1 ELSE 0 END
         ) < 0
     ) THEN
-        RAISE EXCEPTION 'an award is paid no more than was committed for it' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'nothing is paid from what was committed for another award' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NULL;
 END $$;

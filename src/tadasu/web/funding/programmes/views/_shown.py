@@ -10,13 +10,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tadasu.web.foundation.access import Act, Actor, allow, asking, may
+from tadasu.web.foundation.access import Act, Actor, allow, asking
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.accounts.pages import organisation_or_404
-from tadasu.web.funding.programmes.access import INSPECT, READS
 from tadasu.web.funding.programmes.actions import note_shown
 from tadasu.web.funding.programmes.actions.inspecting import visit_of
 from tadasu.web.funding.programmes.models import Entry, Fund, Line, Visit
+from tadasu.web.funding.programmes.seen import inspects
 from tadasu.web.funding.programmes.words import named
 from tadasu.web.ui.days import language
 
@@ -66,12 +66,6 @@ def rate_text(entry: Entry) -> str:
     """The rate by which it was converted, its day and its source; nothing where nothing was."""
     rate = entry.rate
     return f"{rate.per_unit.normalize():f} ({rate.on}, {rate.source})" if rate is not None else ""
-
-
-def inspects(actor: Actor, organisation: UUID) -> bool:
-    """Whether somebody sees the books only as an auditor."""
-    roles = actor.roles_in(organisation)
-    return may(actor, INSPECT.name, Organisation(id=organisation)) and roles.isdisjoint(READS)
 
 
 def visit_first(actor: Actor, organisation: UUID) -> HttpResponseBase | None:

@@ -1,5 +1,6 @@
 """What is entered in the ledger by hand: the page says what will happen and asks."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tadasu.web.foundation.access import may_anew
+from tadasu.web.foundation.access import Actor, may_anew
 from tadasu.web.funding.programmes import actions
 from tadasu.web.funding.programmes.access import CARRY_OVER, CORRECT, ENTER, SEE_LEDGER
 from tadasu.web.funding.programmes.forms import CarryOver, MakeEntry
@@ -42,9 +43,7 @@ def entry(request: HttpRequest, id: UUID) -> HttpResponseBase:
     held, actor = entry_or_404(request, id, SEE_LEDGER)
     if way := visit_first(actor, held.organisation_id):
         return way
-    names = called_so(actor, [held.award] if held.award is not None else [])
-    if held.award is not None and held.award not in names:
-        raise Http404
+    names = _names(actor, held)
     back = Entry.objects.filter(corrects=held).first()
     rows = [
         (_("Day"), day_text(held.day, language())),
@@ -129,6 +128,7 @@ def carry_over(request: HttpRequest, id: UUID) -> HttpResponseBase:
 def correct(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Take an entry back."""
     held, actor = entry_or_404(request, id, CORRECT)
+    _names(actor, held)
 
     def do(form: Reason) -> None:
         actions.correct(actor, entry=id, day=timezone.localdate(), reason=form.cleaned_data["reason"])
@@ -151,3 +151,11 @@ def correct(request: HttpRequest, id: UUID) -> HttpResponseBase:
             ],
         ),
     )
+
+
+def _names(actor: Actor, held: Entry) -> Mapping[UUID, str]:
+    """What its award is called. Raises Http404 where whoever asks may not know of the award."""
+    found = called_so(actor, [held.award] if held.award is not None else [])
+    if held.award is not None and held.award not in found:
+        raise Http404
+    return found

@@ -1,7 +1,6 @@
 """Funds of an organisation, one of them with its lines and years, and how they are set up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -14,28 +13,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tadasu.funds import Amount, Eligibility, decimal_of, exponent
+from tadasu.funds import Eligibility
 from tadasu.places import all_places
 from tadasu.release import place_name
-from tadasu.reports import Bar, bars_svg, standing_on
+from tadasu.reports import standing_on
 from tadasu.schema import UsageError
-from tadasu.web.foundation.access import Actor, may_anew
+from tadasu.web.foundation.access import may_anew
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.funding.programmes import actions, queries
-from tadasu.web.funding.programmes._ledger import Books
 from tadasu.web.funding.programmes.access import RATE, SEE, SEE_VISITS, SET_UP
 from tadasu.web.funding.programmes.eligible import line_eligibility, oda_answer
 from tadasu.web.funding.programmes.ending import Sunset, Warned, sunset_of, warned_of
 from tadasu.web.funding.programmes.forms import ChangeFund, LineForm, MakeFund
-from tadasu.web.funding.programmes.models import Fund, Line, fiscal_year
-from tadasu.web.funding.programmes.money import shown, with_currency
+from tadasu.web.funding.programmes.models import Fund, Line
+from tadasu.web.funding.programmes.money import with_currency
 from tadasu.web.funding.programmes.policy import policy_of
+from tadasu.web.funding.programmes.seen import NOTHING, SeenLine, Span, lines_seen
 from tadasu.web.funding.programmes.views._shown import ASK, called, fund_or_404, place_or_404, shown_to, visit_first
+from tadasu.web.funding.programmes.views._years import drawn, picture_of, years_of, years_table
 from tadasu.web.funding.programmes.words import named, purpose_name
 from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.parts import Pair, State
-from tadasu.web.ui.pictures import Picture
-from tadasu.web.ui.tables import Column, Shown, Table
+from tadasu.web.ui.tables import Column, Table
 from tadasu.web.ui.views import tables
 from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
 from tadasu.wording import say
@@ -49,19 +48,6 @@ STATES: Mapping[Eligibility, State] = {
     Eligibility.UNDETERMINED: State.NOT_TRACEABLE,
     Eligibility.CONFLICT: State.ASK,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineYear:
-    """A row of the table of a fund."""
-
-    line: Line
-    name: str
-    year: int
-    budget: int
-    committed: int
-    paid: int
-    left: int
 
 
 @login_required
@@ -94,10 +80,10 @@ def fund(request: HttpRequest, id: UUID) -> HttpResponseBase:
     today = timezone.localdate()
     inspected = shown_to(actor, held.organisation_id, "fund", held.id)
     lines = list(held.lines.select_related("fund").order_by("code"))
-    books = queries.books_for(lines)
-    rows = _rows(lines, books)
+    books, seen = queries.books_for(lines), lines_seen(actor, lines)
+    rows = years_of(lines, seen)
     narrowed = {name: str(value) for name, value in request.GET.items() if name != "country"}
-    table = _years_table(held, file=not inspected).show(narrowed, rows)
+    table = years_table(held, file=not inspected).show(narrowed, rows)
     if table.asked.csv:
         return tables.answer(request, "programmes/fund.html", table)
     sunset = sunset_of(held, list(books.values()), today)
@@ -107,10 +93,12 @@ def fund(request: HttpRequest, id: UUID) -> HttpResponseBase:
         "facts": _facts(held, sunset),
         "over": sunset is not None and sunset.days_left < 0,
         "closing": _closing(sunset),
-        "excess": with_currency(sunset.excess, held.currency) if sunset is not None else "",
-        "warnings": [_warning(one) for one in warned_of(lines, books, today)],
+        "excess": f"{_excess(sunset, list(seen.values())).text(held.currency)} {held.currency}"
+        if sunset is not None
+        else "",
+        "warnings": [_warning(one, seen[one.line.id]) for one in warned_of(lines, books, today)],
         "lines": [(one, called(one), purpose_name(one.purpose, language())) for one in lines],
-        "picture": _picture(held, rows, table) if rows else None,
+        "picture": picture_of(held, rows, table) if rows else None,
         "table": table,
         "countries": _countries(),
         "asked": _asked(lines, request.GET.get("country", "")),
@@ -124,9 +112,9 @@ def fund(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_safe
 def picture(request: HttpRequest, id: UUID) -> HttpResponse:
     """What is committed and what is left of each line, in the year that runs."""
-    held, _actor = fund_or_404(request, id, SEE)
+    held, actor = fund_or_404(request, id, SEE)
     lines = list(held.lines.select_related("fund").order_by("code"))
-    svg, _height = _drawn(held, _rows(lines, queries.books_for(lines)))
+    svg, _height = drawn(held, years_of(lines, lines_seen(actor, lines)))
     found = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
     found.headers["Content-Security-Policy"] = PICTURE_POLICY
     return found
@@ -206,22 +194,6 @@ def add_line(request: HttpRequest, id: UUID) -> HttpResponseBase:
     )
 
 
-def _rows(lines: Sequence[Line], books: Mapping[UUID, Books]) -> list[LineYear]:
-    return [
-        LineYear(
-            line=one,
-            name=f"{one.code} {called(one)}",
-            year=number,
-            budget=year.room,
-            committed=year.committed,
-            paid=year.paid,
-            left=year.left,
-        )
-        for one in lines
-        for number, year in sorted(books[one.id].years.items())
-    ]
-
-
 def _facts(held: Fund, sunset: Sunset | None) -> list[Pair]:
     policy = policy_of(held.regime)
     rows = [
@@ -253,14 +225,23 @@ def _closing(sunset: Sunset | None) -> str:
     return say("funds-fund-closing", {"days": str(sunset.days_left)}, language())
 
 
-def _warning(one: Warned) -> dict[str, object]:
+def _excess(sunset: Sunset, seen: Sequence[SeenLine]) -> Span:
+    """What goes back: whole, or as far as it may be told."""
+    if not any(one.withheld for one in seen):
+        return Span(low=sunset.excess, high=sunset.excess)
+    left = sum((year.left for one in seen for year in one.years.values()), NOTHING)
+    return Span(low=max(0, left.low), high=max(0, left.high))
+
+
+def _warning(one: Warned, seen: SeenLine) -> dict[str, object]:
+    """Where something of the line is withheld, without its amount."""
     alert = one.alert
     code = f"funds-{alert.code}"
     return {
         "line": one.line,
         "name": f"{one.line.code} {called(one.line)}",
         "year": alert.year,
-        "amount": with_currency(alert.amount.minor, alert.amount.currency),
+        "amount": "" if seen.withheld else with_currency(alert.amount.minor, alert.amount.currency),
         "said": say(code, {"days": str(abs(alert.days_left))}, language()),
         "state": State.HOLD if alert.level != 1 else State.ASK,
     }
@@ -295,51 +276,6 @@ def _countries() -> list[tuple[str, str]]:
     return sorted(named_so, key=lambda one: one[1])
 
 
-def _picture(held: Fund, rows: Sequence[LineYear], table: Shown) -> Picture:
-    year = _year_shown(rows)
-    finding = _("Fiscal year %(year)s: what is committed, and what is left") % {"year": year}
-    return Picture(
-        address=reverse("programmes-picture", args=[held.id]),
-        width=640,
-        height=_drawn(held, rows)[1],
-        finding=finding,
-        alternative=_("A bar for each line: %(finding)s. The table beneath says the same.") % {"finding": finding},
-        source=_("the ledger of this fund"),
-        as_of=timezone.localdate(),
-        table=table,
-    )
-
-
-def _year_shown(rows: Sequence[LineYear]) -> int:
-    """The year that runs, or the one nearest to it that has money."""
-    now = fiscal_year(timezone.localdate())
-    return min((one.year for one in rows), key=lambda year: (abs(year - now), year))
-
-
-def _drawn(held: Fund, rows: Sequence[LineYear]) -> tuple[str, int]:
-    """The picture and its height in pixels; what is left has a dashed frame."""
-    year = _year_shown(rows) if rows else 0
-    bars = [
-        Bar(
-            label=one.name,
-            value=float(max(0, one.committed)),
-            open=float(max(0, one.left)),
-            said=_("%(committed)s of %(budget)s %(currency)s")
-            % {
-                "committed": shown(one.committed, held.currency),
-                "budget": shown(one.budget, held.currency),
-                "currency": held.currency,
-            },
-        )
-        for one in rows
-        if one.year == year
-    ]
-    told = "; ".join(f"{one.label}: {one.said}" for one in bars)
-    title = _("Fiscal year %(year)s: what is committed, and what is left") % {"year": year}
-    svg = bars_svg(bars, title=title, told=told, key="fund", language=language())
-    return svg, int(svg.split(' height="', 1)[1].split('"', 1)[0])
-
-
 def _funds_table(*, file: bool) -> Table:
     return Table(
         name="funds",
@@ -367,47 +303,3 @@ def _funds_table(*, file: bool) -> Table:
         how=gettext_lazy("A fund is set up by an organiser or a programme officer."),
         file=file,
     )
-
-
-def _years_table(held: Fund, *, file: bool) -> Table:
-    def amount(name: str) -> Column:
-        return Column(
-            name=name,
-            label=_HEADS[name],
-            unit=held.currency,
-            value=lambda one: decimal_of(Amount(getattr(one, name), held.currency)),
-            number=True,
-            places=exponent(held.currency),
-            sorts=name,
-        )
-
-    return Table(
-        name="years",
-        caption=gettext_lazy("Lines by fiscal year"),
-        columns=(
-            Column(
-                name="name",
-                label=gettext_lazy("Line"),
-                sorts="name",
-                address=lambda one: reverse("programmes-line", args=[one.line.id]),
-            ),
-            Column(name="year", label=gettext_lazy("Fiscal year"), value=lambda one: str(one.year), sorts="year"),
-            *(amount(name) for name in _HEADS),
-        ),
-        empty=gettext_lazy("No budget yet"),
-        how=gettext_lazy("A line has a budget for each fiscal year, from April to March."),
-        file=file,
-    )
-
-
-_HEADS = {
-    "budget": gettext_lazy("Budget"),
-    "committed": gettext_lazy("Committed"),
-    "paid": gettext_lazy("Paid"),
-    "left": gettext_lazy("Left"),
-}
-
-
-def yearly(actor: Actor, line: Line) -> list[LineYear]:
-    """The years of one line, for its page."""
-    return _rows([line], queries.books_for([line]))

@@ -29,6 +29,7 @@ from tadasu.web.funding.programmes.forms import ChangeLine, SetBudget
 from tadasu.web.funding.programmes.ledger import Ledger, ledger_of
 from tadasu.web.funding.programmes.models import Entry, Line, fiscal_year
 from tadasu.web.funding.programmes.money import with_currency
+from tadasu.web.funding.programmes.seen import Span, lines_seen
 from tadasu.web.funding.programmes.views._shown import (
     ASK,
     called,
@@ -53,7 +54,7 @@ def line(request: HttpRequest, id: UUID) -> HttpResponseBase:
     held, actor = line_or_404(request, id, SEE)
     if way := visit_first(actor, held.organisation_id):
         return way
-    books = queries.books_for([held])[held.id]
+    books, seen = queries.books_for([held])[held.id], lines_seen(actor, [held])[held.id]
     values: dict[str, object] = {
         "line": held,
         "name": called(held),
@@ -70,13 +71,21 @@ def line(request: HttpRequest, id: UUID) -> HttpResponseBase:
         "years": [
             {
                 "year": number,
-                "set": _money(held, year.budget),
+                "set": _money(held, books.year(number).budget),
                 "room": _money(held, year.room),
-                "committed": _money(held, year.committed),
-                "paid": _money(held, year.paid),
-                "left": _money(held, year.left),
+                "committed": _span(held, year.committed),
+                "paid": _span(held, year.paid),
+                "left": _span(held, year.left),
             }
-            for number, year in sorted(books.years.items())
+            for number, year in seen.years.items()
+        ],
+        "banded": [
+            {
+                "year": one.year,
+                "committed": _span(held, one.committed),
+                "paid": _span(held, one.paid),
+            }
+            for one in seen.withheld.values()
         ],
         "buttons": _buttons(actor, held),
     }
@@ -149,6 +158,10 @@ def budget(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
 def _money(line: Line, amount: int) -> str:
     return with_currency(amount, line.fund.currency)
+
+
+def _span(line: Line, span: Span) -> str:
+    return f"{span.text(line.fund.currency)} {line.fund.currency}"
 
 
 def _withheld(line: Line, ledger: Ledger) -> Sequence[Mapping[str, object]]:
