@@ -183,3 +183,21 @@ def test_scores_of_others_are_not_there_before_all_have_scored() -> None:
     with acting(desk.reviewers[0].actor):
         assert Scoring.objects.filter(review=review).count() == 5
         assert sorted(Seat.objects.filter(review=review).values_list("letter", flat=True)) == list("ABCDE")
+
+
+def test_a_signature_of_whoever_was_recused_afterwards_counts_no_longer() -> None:
+    desk = Desk()
+    review = desk.scoring(members=6)
+    for by in desk.reviewers:
+        desk.scored(review, by)
+    decision = desk.proposed(desk.now(review))
+    first, second, third, fourth = desk.reviewers[:4]
+    for by in (first, second):
+        desk.signed(decision, by)
+    with acting(first.actor):
+        actions.recuse(first.actor, seat=Seat.objects.get(review=review, user=first.id).id, key=first.key)
+    assert desk.signed(decision, third).decided_on is None
+    assert refused_by_the_database(
+        third, lambda: Decision.objects.filter(id=decision.id).update(decided_on=decision.proposed_on)
+    )
+    assert desk.signed(decision, fourth).decided_on is not None

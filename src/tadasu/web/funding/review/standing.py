@@ -15,8 +15,10 @@ from tadasu.web.funding.review.models import (
     CLEAR,
     DUTY,
     FIRST,
+    LEAD,
     NAMED,
     PANEL,
+    RECUSED,
     REFUSED,
     Assessment,
     Check,
@@ -27,6 +29,7 @@ from tadasu.web.funding.review.models import (
     Review,
     Scoring,
     Seat,
+    Signature,
     Told,
 )
 from tadasu.web.funding.review.words import number, publisher_of, publishers
@@ -67,13 +70,26 @@ def seats_of(review: Review, body: str = "") -> list[Seat]:
     return list(Seat.objects.filter(review=review, body__in=wanted).select_related("user").order_by("user__login"))
 
 
+def lead_of(review: Review) -> Seat | None:
+    """Whoever leads it; None when the one who did has a tie and nobody took it over."""
+    return Seat.objects.filter(review=review, body=LEAD).exclude(state=RECUSED).select_related("user").first()
+
+
+def led_without_tie(review: Review) -> bool:
+    """Whether whoever leads it was asked for ties and checked."""
+    found = lead_of(review)
+    return found is not None and found.state == CLEAR
+
+
 def quorum_of(review: Review, body: str = "") -> int:
     """How many must sit without a tie; of a pair two."""
     return review.quorum if (body or review.body) == review.body else 2
 
 
 def body_is_complete(review: Review, body: str = "") -> bool:
-    """Everybody was asked for ties and checked, and enough are left."""
+    """Everybody was asked for ties and checked, whoever leads too, and enough are left."""
+    if not led_without_tie(review):
+        return False
     seats = seats_of(review, body)
     clear = [one for one in seats if one.state == CLEAR]
     return not any(one.state == NAMED for one in seats) and len(clear) >= quorum_of(review, body)
@@ -83,6 +99,11 @@ def needed(review: Review, body: str = "") -> int:
     """How many must sign: of a pair both, of a panel more than half of those who sit."""
     clear = sum(one.state == CLEAR for one in seats_of(review, body))
     return 2 if (body or review.body) != PANEL else max(2, clear // 2 + 1)
+
+
+def signed(decision: Decision) -> int:
+    """How many agree who still sit without a tie."""
+    return Signature.objects.filter(decision=decision, agrees=True, seat__state=CLEAR).count()
 
 
 def all_scored(review: Review) -> bool:

@@ -18,6 +18,7 @@ from tadasu.web.funding.review.models import (
     CLEAR,
     DISCUSSION,
     FIRST,
+    LEAD,
     MOST_SCORE,
     PREPARING,
     SCORING,
@@ -117,7 +118,7 @@ def _scored(actor: Actor, review: Review, marks: Mapping[str, int], text: str, r
 
 def _open_discussion(review: Review) -> None:
     """Letters in an order that nobody can tell: drawn anew, and kept by who was there already."""
-    seats = list(Seat.objects.filter(review=review, state=CLEAR).exclude(body=APPEAL))
+    seats = list(Seat.objects.filter(review=review, state=CLEAR).exclude(body__in=(APPEAL, LEAD)))
     taken = {one.letter for one in seats if one.letter}
     free = [one for one in _LETTERS if one not in taken][: len(seats)]
     random.SystemRandom().shuffle(free)

@@ -101,10 +101,11 @@ def seat(actor: Actor, *, review: UUID, user: UUID, body: str = "", outside: boo
     return made
 
 
-def answer(actor: Actor, *, seat: UUID, ties: Collection[str]) -> Seat:
-    """What binds a person to this application, by codes; none of them is an answer too. A tie recuses.
+def answer(actor: Actor, *, seat: UUID, ties: Collection[str], key: Unlocked | None = None) -> Seat:
+    """What binds a person to this application, by codes; none of them is an answer too. A tie recuses; from whoever leads it
+    takes every key too, with their own unlocked ones.
 
-    Raises Seat.DoesNotExist, Refused, UsageError `review-code`, `review-answered`."""
+    Raises Seat.DoesNotExist, Refused, UsageError `review-code`, `review-answered`, and as `recuse`."""
     with transaction.atomic():
         found = locked_seat(actor, seat, ANSWER)
         if found.state != NAMED or found.asked_on is not None:
@@ -113,14 +114,15 @@ def answer(actor: Actor, *, seat: UUID, ties: Collection[str]) -> Seat:
         write(actor, ANSWER, found.review, seat=str(found.id), ties=len(said))
         found.ties, found.asked_on = said, timezone.localdate()
         if said:
+            taken_away(actor, found.review, found, key)
             found.state, found.recused_how = RECUSED, "declared"
         found.save(update_fields=["ties", "asked_on", "state", "recused_how"])
     return found
 
 
 def check_ties(actor: Actor, *, seat: UUID, key: Unlocked, reason: str) -> Seat:
-    """Hold the sealed names of the application against what the person declared. Yes recuses, no makes the seat clear. Kept are
-    yes or no, the number of the declaration, and the version of the names' data.
+    """Hold the sealed names of the application against what the person declared. Yes recuses and takes every key, no makes the
+    seat clear. Kept are yes or no, the number of the declaration, and the version of the names' data.
 
     Raises Seat.DoesNotExist, Refused, UsageError `review-not-answered`, `review-no-declaration`, `review-own-ties`, and as the
     vault's `open_record`."""
@@ -146,6 +148,8 @@ def check_ties(actor: Actor, *, seat: UUID, key: Unlocked, reason: str) -> Seat:
         found.checked_by_id, found.checked_on = person(actor), timezone.localdate()
         found.state = RECUSED if found.tied else CLEAR
         found.recused_how = "found" if found.tied else ""
+        if found.tied:
+            taken_away(actor, found.review, found, key)
         write(actor, CHECK_TIES, found.review, seat=str(found.id), tied=int(found.tied))
         found.save(update_fields=["tied", "checked_with", "checked_by", "checked_on", "state", "recused_how"])
     return found

@@ -209,6 +209,7 @@ class Migration(migrations.Migration):
                 ("list_version", models.CharField(max_length=80)),
                 ("publisher", models.CharField(blank=True, max_length=20)),
                 ("record", models.UUIDField()),
+                ("by_hand", models.BooleanField(default=False)),
                 ("verdict", models.CharField(blank=True, max_length=10)),
                 (
                     "reasons",
@@ -568,7 +569,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="review",
             constraint=models.CheckConstraint(
-                condition=models.Q(("body__in", ["duty", "panel", "appeal"])), name="review_body_is_known"
+                condition=models.Q(("body__in", ["duty", "panel", "appeal", "lead"])), name="review_body_is_known"
             ),
         ),
         migrations.AddConstraint(
@@ -844,7 +845,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="seat",
             constraint=models.CheckConstraint(
-                condition=models.Q(("body__in", ["duty", "panel", "appeal"])), name="review_seat_body_is_known"
+                condition=models.Q(("body__in", ["duty", "panel", "appeal", "lead"])), name="review_seat_body_is_known"
             ),
         ),
         migrations.AddConstraint(
