@@ -48,5 +48,5 @@ def test_two_who_release_and_note_at_once_do_it_once(desk: Desk) -> None:
     assert refused(at_once(lambda: note(desk.payer), lambda: note(other))) == ["awards-payment-state"]
     assert len(desk.books.entries()) == before + 1
     with acting(desk.officer.actor):
-        steps = Step.objects.filter(award=award, act__in=("released", "paid")).values_list("act", flat=True)
-    assert sorted(steps) == ["paid", "released"]
+        steps = Step.objects.filter(award=award, act__in=("released", "paid")).order_by("number")
+        assert [one.act for one in steps] == ["released", "paid"]

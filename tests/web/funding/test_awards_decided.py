@@ -39,7 +39,7 @@ class Decided:
             "level": 1,
             "lane": "core",
             "risk": "medium",
-            "region": "142",
+            "region": "789",
             "starts_on": self.books.today,
             "ends_on": self.books.today + timedelta(days=364),
             "identity": {"names": "Free Lantern Press (invented)"},
@@ -114,8 +114,8 @@ def test_an_agreement_holds_the_conditions_that_were_decided() -> None:
     made = told.award()
     with pytest.raises(UsageError, match="awards-decided-missing") as error:
         told.write(made)
-    assert error.value.params["code"] == "security-plan"
+    assert dict(error.value.params)["condition"] == "security-plan"
     with pytest.raises(UsageError, match="awards-decided-missing") as error:
         told.write(made, "security-plan", parts=1)
-    assert error.value.params["code"] == "instalments"
+    assert dict(error.value.params)["condition"] == "instalments"
     assert told.write(made, "security-plan").record is not None

@@ -15,10 +15,10 @@ from tadasu.web.funding.review.models import Contribution, Review, Scoring, Seat
 pytestmark = pytest.mark.usefixtures("database")
 
 
-def begun(desk: Desk) -> Review:
-    application = desk.applied()
+def begun(desk: Desk, application: Application | None = None) -> Review:
+    about = application or desk.applied()
     with acting(desk.officer.actor):
-        return actions.begin(desk.officer.actor, application=application.id)
+        return actions.begin(desk.officer.actor, application=about.id)
 
 
 def lead(desk: Desk, review: Review) -> Seat:
@@ -58,8 +58,9 @@ def test_whoever_leads_with_a_tie_loses_every_key_and_row_and_a_colleague_takes_
     desk = Desk()
     third = holder(desk.place, "programme")
     application = desk.applied()
-    review = begun_of(desk, application)
+    review = begun(desk, application)
     record = application.record
+    assert record is not None
     seat = desk.led(review, ties=("relative",)) if said else desk.led(review, relatives=[NAME])
     assert seat.state == "recused"
     by = desk.officer
@@ -80,11 +81,6 @@ def test_whoever_leads_with_a_tie_loses_every_key_and_row_and_a_colleague_takes_
         found = standing.lead_of(Review.objects.get(id=review.id))
         assert found is not None
         assert found.user_id == desk.second.id
-
-
-def begun_of(desk: Desk, application: Application) -> Review:
-    with acting(desk.officer.actor):
-        return actions.begin(desk.officer.actor, application=application.id)
 
 
 def test_whoever_leads_decides_nothing() -> None:

@@ -13,7 +13,9 @@ from tadasu.web.foundation.vault.queries import keyed_people
 from tadasu.web.funding.review import standing
 from tadasu.web.funding.review.access import PREPARES, SEE, SEE_ONE, SEE_STATE, SITS
 from tadasu.web.funding.review.models import (
+    APPEAL,
     CLEAR,
+    DISCUSSION,
     LEAD,
     NAMED,
     OPEN,
@@ -111,7 +113,11 @@ def waits_for(actor: Actor, seat: Seat) -> str:
         return "answer"
     if seat.state != CLEAR or seat.body == LEAD:
         return ""
-    if seat.review.stage == SCORING and not Scoring.objects.filter(seat=seat, round=1).exists():
+    if (
+        seat.body != APPEAL
+        and seat.review.stage in (SCORING, DISCUSSION)
+        and not Scoring.objects.filter(seat=seat, round=1).exists()
+    ):
         return "score"
     waiting = waiting_decision(seat.review)
     if (

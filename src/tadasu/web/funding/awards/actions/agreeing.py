@@ -234,10 +234,10 @@ def _refuse_less_than_decided(actor: Actor, award: Award, agreement: Agreement) 
     there = {one.code for one in agreement.conditions}
     for code in conditions_decided(actor, award):
         if code not in there:
-            raise UsageError("awards-decided-missing", code=code)
+            raise UsageError("awards-decided-missing", condition=code)
     decision = decision_on(actor, award.application) if award.application is not None else None
     if decision is not None and INSTALMENTS in decision.conditions and len(agreement.parts) < 2:
-        raise UsageError("awards-decided-missing", code=INSTALMENTS)
+        raise UsageError("awards-decided-missing", condition=INSTALMENTS)
 
 
 def _refuse_no_reserve(award: Award) -> None:

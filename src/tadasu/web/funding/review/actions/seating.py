@@ -25,9 +25,8 @@ from tadasu.web.funding.review.models import (
     APPEAL,
     CLEAR,
     NAMED,
-    PREPARING,
+    OPEN,
     RECUSED,
-    SCORING,
     Declaration,
     Review,
     Seat,
@@ -72,7 +71,7 @@ def declare(actor: Actor, *, organisation: UUID, names: Mapping[str, Collection[
 
 def seat(actor: Actor, *, review: UUID, user: UUID, body: str = "", outside: bool = False) -> Seat:
     """Name somebody who decides; `outside` for an expert from elsewhere who has an account here. For an appeal nobody who sat
-    before, and only while there is one.
+    before, and only while there is one. Whoever is named while others discuss already scores alone first.
 
     Raises Review.DoesNotExist, Refused, UsageError `review-stage`, `review-cannot-sit` for somebody who is no reviewer here, has
     no keys, or sat already, `review-body`."""
@@ -81,7 +80,7 @@ def seat(actor: Actor, *, review: UUID, user: UUID, body: str = "", outside: boo
         wanted = body or found.body
         if (wanted == APPEAL and not in_appeal(found)) or wanted not in (APPEAL, found.body):
             raise UsageError("review-body")
-        if wanted != APPEAL and found.stage not in (PREPARING, SCORING):
+        if wanted != APPEAL and found.stage not in OPEN:
             raise UsageError("review-stage")
         if user not in {one.id for one in queries.could_sit(found)} or user in found.apart:
             raise UsageError("review-cannot-sit")

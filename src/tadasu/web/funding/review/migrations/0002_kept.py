@@ -141,7 +141,7 @@ BEGIN
     IF TG_TABLE_NAME = 'review_scoring' THEN
         IF NEW.review_id IS DISTINCT FROM sitting.review_id OR sitting.body = 'appeal' THEN
             RAISE EXCEPTION 'a score is of the review of its seat' USING ERRCODE = 'check_violation';
-        ELSIF at_stage IS DISTINCT FROM (CASE NEW.round WHEN 1 THEN 'scoring' ELSE 'discussion' END) THEN
+        ELSIF at_stage IS DISTINCT FROM 'discussion' AND (NEW.round <> 1 OR at_stage IS DISTINCT FROM 'scoring') THEN
             RAISE EXCEPTION 'scores come before the discussion, changes after it' USING ERRCODE = 'insufficient_privilege';
         END IF;
     ELSIF TG_TABLE_NAME = 'review_contribution' THEN

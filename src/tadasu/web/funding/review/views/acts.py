@@ -30,7 +30,7 @@ from tadasu.web.funding.review.forms import (
     Told,
     Words,
 )
-from tadasu.web.funding.review.models import APPEAL, DISCUSSION, Assessment, Eligibility, Risk
+from tadasu.web.funding.review.models import APPEAL, DISCUSSION, FIRST, Assessment, Eligibility, Risk, Scoring
 from tadasu.web.funding.review.views._asking import ask, decision_for, held_for
 from tadasu.web.ui.parts import Said
 from tadasu.web.ui.views.question import QUESTION, posted
@@ -210,7 +210,7 @@ def discussion(request: HttpRequest, id: UUID) -> HttpResponseBase:
 def score(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Score alone, or change after the discussion."""
     held, actor = held_for(request, id, SCORE)
-    after = held.stage == DISCUSSION
+    after = held.stage == DISCUSSION and Scoring.objects.filter(review=held, user=actor.user, round=FIRST).exists()
     act = actions.change_score if after else actions.score
     return ask(
         request,

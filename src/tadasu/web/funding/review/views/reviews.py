@@ -130,7 +130,7 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "criteria": [one.name[language()] for one in criteria().values()],
         "together": held.stage in (DISCUSSION, DECIDED, OVER),
         "contributions": Contribution.objects.filter(review=held).count(),
-        "waiting": waiting_shown(actor, held, seat),
+        "waiting": {} if _scores_alone(actor, seat) else waiting_shown(actor, held, seat),
         "decisions": [decision_shown(actor, held, each) for each in queries.decisions_in(held)],
         "checked": checked_shown(held),
         "hits": hits_shown(held),
@@ -221,6 +221,11 @@ def _missing(held: Review) -> Sequence[str]:
     return [text for holds, text in rows if holds]
 
 
+def _scores_alone(actor: Actor, seat: Seat | None) -> bool:
+    """Whether somebody has to score yet, and is shown nothing of what others think."""
+    return seat is not None and queries.waits_for(actor, seat) == "score"
+
+
 def _proposes(held: Review) -> bool:
     """Whether there can be a proposal: after scores, of a floor that is not met, in an appeal."""
     early = held.stage in (PREPARING, SCORING)
@@ -236,19 +241,25 @@ def _not_led_on(held: Review) -> bool:
 def _buttons(actor: Actor, held: Review, seat: Seat | None) -> Sequence[tuple[str, str]]:
     going_on = Assessment.objects.filter(review=held, completed_on=None).exists()
     mine = seat is not None and seat.state == CLEAR and seat.body not in (APPEAL, LEAD)
+    alone = _scores_alone(actor, seat)
     scored = seat is not None and Scoring.objects.filter(seat=seat, round=AFTER).exists()
     rows: list[tuple[bool, Act, str, str]] = [
         (standing.lead_of(held) is None and seat is None, access.TAKE_LEAD, "review-lead", _("Lead this review")),
         (
-            held.stage == SCORING and mine and seat is not None and queries.waits_for(actor, seat) == "score",
+            alone,
             access.SCORE,
             "review-score",
             _("Score alone"),
         ),
-        (held.stage == DISCUSSION, access.DISCUSS, "review-say", _("Say something")),
-        (held.stage == DISCUSSION and mine and not scored, access.SCORE, "review-score", _("Change my scores")),
+        (held.stage == DISCUSSION and not alone, access.DISCUSS, "review-say", _("Say something")),
         (
-            _proposes(held) and queries.waiting_decision(held) is None,
+            held.stage == DISCUSSION and mine and not alone and not scored,
+            access.SCORE,
+            "review-score",
+            _("Change my scores"),
+        ),
+        (
+            _proposes(held) and not alone and queries.waiting_decision(held) is None,
             access.PROPOSE,
             "review-propose",
             _("Propose a decision"),
