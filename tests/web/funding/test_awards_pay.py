@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from django.db import Error, transaction
 from tests.web.made_awards import AMOUNT, Desk
+from tests.web.made_funding import in_force
+from tests.web.made_parties import no_lists
 from tests.web.made_vault import lately
 
 from tadasu.schema import UsageError
@@ -82,6 +84,20 @@ def test_nothing_goes_while_the_lists_do_not_clear_the_payee(found: bool, verdic
     with pytest.raises(UsageError) as error:
         desk.does(desk.payer, actions.release_payment, payment=payment.id)
     assert dict(error.value.params)["why"] == code
+
+
+def test_where_no_list_that_binds_is_in_force_nobody_is_found_clear() -> None:
+    no_lists()
+    desk = Desk()
+    award = desk.begin()
+    desk.read(desk.officer, award.grantee.record)
+    with pytest.raises(UsageError, match="awards-no-lists"):
+        desk.does(desk.officer, actions.check, award=award.id, key=desk.officer.key)
+    in_force("un-sc", "Quiet Harbour Brigade (invented)")
+    try:
+        assert not desk.does(desk.officer, actions.check, award=award.id, key=desk.officer.key).check.found
+    finally:
+        no_lists()
 
 
 def test_a_likeness_that_two_people_found_to_be_somebody_else_stops_nothing() -> None:

@@ -173,6 +173,11 @@ def lists_in_force() -> dict[str, str]:
     )
 
 
+def binding_read(lists: Collection[str]) -> bool:
+    """Whether a list of somebody who binds us is among these: without one a search finds nothing, and nothing is shown by it."""
+    return any(known is not None and known.means == "binding" for known in map(publisher_of, lists))
+
+
 def checked_state(review: Review, *, exposed: Collection[str] = EXPOSED) -> Checked:
     """What the last check says of a payment on a route that passes through these places.
 
