@@ -106,6 +106,11 @@ class Desk:
         self.led(made)
         return made
 
+    def sent_anew(self, review: Review) -> None:
+        """Another version of the application came."""
+        with as_holder(self.box):
+            Application.objects.filter(id=review.application).update(versions=2)
+
     def led(self, review: Review, *, ties: tuple[str, ...] = (), **names: list[str]) -> Seat:
         """Whoever leads it is asked, declares, and is checked by the second officer."""
         self.declared(self.officer, **(names or {"employers": ["Quiet Harbour Works (invented)"]}))

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from tests.web.made_awards import TEXT
+from tests.web.made_box import as_holder
 from tests.web.made_programmes import Desk as Books
 from tests.web.made_review import Desk
 from tests.web.made_vault import lately
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import acting
+from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.awards import actions
 from tadasu.web.funding.awards.actions import Agreement, Asked, Begun, Part
 from tadasu.web.funding.awards.actions import beginning as begins
@@ -119,3 +121,15 @@ def test_an_agreement_holds_the_conditions_that_were_decided() -> None:
         told.write(made, "security-plan", parts=1)
     assert dict(error.value.params)["condition"] == "instalments"
     assert told.write(made, "security-plan").record is not None
+
+
+def test_protection_that_was_asked_for_since_the_decision_counts() -> None:
+    told = Decided()
+    with as_holder(told.desk.box):
+        Application.objects.filter(id=told.review.application).update(level=3)
+    with pytest.raises(UsageError, match="awards-not-as-decided"):
+        told.award()
+    made = told.award(level=3)
+    assert made.level == 3
+    with acting(lately(told.books.organiser)):
+        assert not Award.objects.filter(id=made.id).exists()

@@ -190,6 +190,17 @@ def test_what_an_earlier_check_found_waits_for_nobody() -> None:
         assert [one.id for one in queries.hits_open(desk.officer.actor)] == [last.id]
 
 
+def test_an_application_that_is_sent_anew_is_checked_anew() -> None:
+    desk = Desk()
+    review = desk.begun()
+    checked(desk, review)
+    assert state(desk, review) == "clear"
+    desk.sent_anew(review)
+    assert state(desk, review) == "stale"
+    checked(desk, review)
+    assert state(desk, review) == "clear"
+
+
 def test_words_in_whose_place_others_came_are_erased() -> None:
     desk = Desk()
     in_force("un-sc", SAME_NAME)

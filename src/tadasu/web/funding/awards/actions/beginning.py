@@ -88,7 +88,8 @@ def award_from_decision(actor: Actor, *, application: UUID, begun: Begun, parent
         raise UsageError("awards-no-decision")
     if decision.expires_on is not None and decision.expires_on < timezone.localdate():
         raise UsageError("awards-decision-over", day=decision.expires_on.isoformat())
-    if (begun.amount, begun.currency, begun.level) != (decision.amount, decision.currency, decision.level):
+    level = max(decision.level, said.level)  # more protection may have been asked for since
+    if (begun.amount, begun.currency, begun.level) != (decision.amount, decision.currency, level):
         raise UsageError("awards-not-as-decided")
     if begun.level == OURS and parent is None:
         raise UsageError("awards-parent-needed")

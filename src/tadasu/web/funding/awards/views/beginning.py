@@ -64,7 +64,7 @@ def from_decision(request: HttpRequest, application: UUID) -> HttpResponseBase:
     first = {
         "amount": str(decimal_of(Amount(decision.amount, decision.currency))),
         "currency": decision.currency,
-        "level": decision.level,
+        "level": max(decision.level, said.level),
         "lane": said.lane,
         "region": said.region,
         "risk": "medium",
@@ -78,7 +78,7 @@ def from_decision(request: HttpRequest, application: UUID) -> HttpResponseBase:
         return redirect("awards-one", made.id)
 
     form = _form(request, actor, said.organisation, first, fixed=True)
-    _ask_parent(form, actor, said.organisation_id, needed=decision.level == OURS)
+    _ask_parent(form, actor, said.organisation_id, needed=first["level"] == OURS)
     return _asked(
         request,
         form,

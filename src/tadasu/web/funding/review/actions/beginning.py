@@ -47,6 +47,7 @@ def begin(actor: Actor, *, application: UUID) -> Review:
             organisation_id=found.organisation_id,
             application=found.id,
             pseudonym=found.pseudonym,
+            version=found.versions,
             level=found.level,
             lane=found.lane,
             body=DUTY if emergency else PANEL,

@@ -114,7 +114,7 @@ def sign(actor: Actor, *, decision: UUID, agrees: bool, minority: str = "", name
     letter. With the last signature that it takes it is decided, an earlier one is replaced, and the procedure moves.
 
     Raises Decision.DoesNotExist, Refused, UsageError `review-decided`, `review-signed`, `review-no-seat`, `review-minority`,
-    `run-guard`."""
+    `review-too-few` where somebody was not asked or checked, `run-guard`."""
     with transaction.atomic():
         row = Decision.objects.get(id=decision)
         found = locked(actor, row.review_id, SIGN)
@@ -126,6 +126,8 @@ def sign(actor: Actor, *, decision: UUID, agrees: bool, minority: str = "", name
             raise UsageError("review-no-seat")
         if Signature.objects.filter(decision=row, seat=seat).exists():
             raise UsageError("review-signed")
+        if not standing.body_is_complete(found, row.body):
+            raise UsageError("review-too-few", least=str(standing.quorum_of(found, row.body)))
         if agrees and (minority.strip() or named):
             raise UsageError("review-minority")
         Signature.objects.create(
@@ -146,8 +148,6 @@ def sign(actor: Actor, *, decision: UUID, agrees: bool, minority: str = "", name
 
 
 def _decide(actor: Actor, review: Review, decision: Decision) -> None:
-    if not standing.body_is_complete(review, decision.body):
-        return
     if decision.outcome != DISMISSED:
         Decision.objects.filter(review=review, decided_on__isnull=False, replaced=False).update(replaced=True)
     decision.decided_on = timezone.localdate()

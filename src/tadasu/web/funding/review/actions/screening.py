@@ -57,6 +57,7 @@ def check(
             organisation_id=found.organisation_id,
             review=found,
             number=last.number + 1 if last is not None else 1,
+            version=found.version,
             lists=lists,
             by_hand=hand,
             found=bool(matches),

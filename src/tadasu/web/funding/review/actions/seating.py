@@ -121,7 +121,8 @@ def answer(actor: Actor, *, seat: UUID, ties: Collection[str], key: Unlocked | N
 
 def check_ties(actor: Actor, *, seat: UUID, key: Unlocked, reason: str) -> Seat:
     """Hold the sealed names of the application against what the person declared. Yes recuses and takes every key, no makes the
-    seat clear. Kept are yes or no, the number of the declaration, and the version of the names' data.
+    seat clear. Kept are yes or no, the number of the declaration, and the version of the names' data. Of an application
+    that was sent anew everybody is checked again.
 
     Raises Seat.DoesNotExist, Refused, UsageError `review-not-answered`, `review-no-declaration`, `review-own-ties`, and as the
     vault's `open_record`."""
@@ -129,7 +130,8 @@ def check_ties(actor: Actor, *, seat: UUID, key: Unlocked, reason: str) -> Seat:
         found = locked_seat(actor, seat, CHECK_TIES)
         if found.user_id == actor.user:
             raise UsageError("review-own-ties")
-        if found.state != NAMED or found.asked_on is None:
+        again = found.state == CLEAR and found.version < found.review.version
+        if (found.state != NAMED and not again) or found.asked_on is None:
             raise UsageError("review-not-answered")
         declared = queries.declaration_of(found.organisation_id, found.user_id)
         if declared is None:
@@ -144,13 +146,15 @@ def check_ties(actor: Actor, *, seat: UUID, key: Unlocked, reason: str) -> Seat:
         )
         found.tied = _names.tied((one for kind in KINDS for one in theirs.get(kind, ())), names_of(content.parties))
         found.checked_with = f"{declared.number}/{_names.version()}"
-        found.checked_by_id, found.checked_on = person(actor), timezone.localdate()
+        found.checked_by_id, found.checked_on, found.version = person(actor), timezone.localdate(), found.review.version
         found.state = RECUSED if found.tied else CLEAR
         found.recused_how = "found" if found.tied else ""
         if found.tied:
             taken_away(actor, found.review, found, key)
         write(actor, CHECK_TIES, found.review, seat=str(found.id), tied=int(found.tied))
-        found.save(update_fields=["tied", "checked_with", "checked_by", "checked_on", "state", "recused_how"])
+        found.save(
+            update_fields=["tied", "checked_with", "version", "checked_by", "checked_on", "state", "recused_how"]
+        )
     return found
 
 

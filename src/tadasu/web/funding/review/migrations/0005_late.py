@@ -18,6 +18,7 @@ REVOKE EXECUTE ON FUNCTION review_may_compare(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION review_may_compare(uuid) TO tadasu_web, tadasu_worker;
 CREATE POLICY review_scoring_alone ON review_scoring AS RESTRICTIVE FOR SELECT TO tadasu_web
 USING (user_id = {ME} OR review_may_compare(review_id));
+GRANT UPDATE (version) ON review_seat TO tadasu_web, tadasu_worker;
 """
 
 

@@ -14,13 +14,14 @@ from tadasu.web.funding.review.models.sitting import Review
 
 
 class Check(models.Model):
-    """That the sealed parties were held against lists: which, in which versions (`by_hand` those that a person looked through),
-    and whether anything was found. Not who, and not what."""
+    """That the sealed parties of a version of the application were held against lists: which, in which versions (`by_hand`
+    those that a person looked through), and whether anything was found. Not who, and not what."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     review = models.ForeignKey(Review, models.PROTECT, related_name="checks")
     number = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1)
     lists = models.JSONField()
     by_hand = models.JSONField(default=dict)
     found = models.BooleanField()

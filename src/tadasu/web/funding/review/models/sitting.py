@@ -13,14 +13,16 @@ from tadasu.web.funding.review.models._codes import CLEAR, NAMED, OPEN, PREPARIN
 
 
 class Review(models.Model):
-    """The review of one application. `body` decides, with at least `quorum` members. `run` is its way through the procedure.
-    `copy` is the record of the text without names that the seats read. `until` and `aim` are the clock of an emergency, emptied
-    at the decision. `readers` see it at level 3; whoever is in `apart` was recused and sees nothing of it."""
+    """The review of one application, of which `version` came last. `body` decides, with at least `quorum` members. `run` is its
+    way through the procedure. `copy` is the record of the text without names that the seats read. `until` and `aim` are the
+    clock of an emergency, emptied at the decision. `readers` see it at level 3; whoever is in `apart` was recused and sees
+    nothing of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     application = models.UUIDField(unique=True)
     pseudonym = models.CharField(max_length=40)
+    version = models.PositiveIntegerField(default=1)
     level = models.PositiveSmallIntegerField()
     lane = models.CharField(max_length=20)
     body = models.CharField(max_length=10)
@@ -80,7 +82,8 @@ class Seat(models.Model):
     """A person in a body; in the body `lead` the officer who leads, who decides nothing and is asked for ties as others are.
     `ties` are codes of what they said about this application; `tied` is what the check of sealed names said, yes or no,
     `checked_with` by which version of the declaration and of the names' data. `letter` hides who spoke.
-    `key_given`: the copy was sealed to them. `application` and `box` are what is hidden from whoever was recused."""
+    `version` is that of the application whose names were held against it. `key_given`: the copy was sealed to them.
+    `application` and `box` are what is hidden from whoever was recused."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -96,6 +99,7 @@ class Seat(models.Model):
     ties = ArrayField(models.CharField(max_length=20), default=list)
     tied = models.BooleanField(null=True, blank=True)
     checked_with = models.CharField(max_length=60, blank=True)
+    version = models.PositiveIntegerField(default=0)
     checked_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     checked_on = models.DateField(null=True, blank=True)
     recused_how = models.CharField(max_length=10, blank=True)

@@ -33,8 +33,10 @@ from tadasu.web.ui.parts import Pair, State, Way
 def seat_shown(actor: Actor, held: Review, seat: Seat) -> dict[str, object]:
     """A seat, and what may be done with it."""
     tongue = language()
+    behind = seat.state == CLEAR and seat.version < held.version
+    to_check = behind or (seat.state == NAMED and seat.asked_on is not None)
     ways = [
-        (seat.state == NAMED and seat.asked_on is not None, access.CHECK_TIES, "review-check-ties", _("Check ties")),
+        (to_check, access.CHECK_TIES, "review-check-ties", _("Check ties")),
         (
             seat.state == CLEAR and not seat.key_given and held.copy is not None,
             access.GIVE_COPY,

@@ -214,11 +214,17 @@ def _missing(held: Review) -> Sequence[str]:
             _("Whoever leads it was not asked for ties and checked by another officer."),
         ),
         (not standing.body_is_complete(held), _("Too few sit without a tie, or somebody was not asked or checked.")),
+        (_sent_anew(held), _("The application was sent anew: check ties and lists again, and make the copy again.")),
         (held.copy is None, _("There is no copy without names for the reviewers.")),
         (held.stage == SCORING, _("Not everybody has scored.")),
         (_not_led_on(held), _("The procedure was not led on to those who decide: open its way, and make the move.")),
     ]
     return [text for holds, text in rows if holds]
+
+
+def _sent_anew(held: Review) -> bool:
+    """Whether somebody was checked with an earlier version."""
+    return Seat.objects.filter(review=held, state=CLEAR, version__lt=held.version).exists()
 
 
 def _scores_alone(actor: Actor, seat: Seat | None) -> bool:
