@@ -12,7 +12,7 @@ from tests.web.made_vault import Holder, holder
 
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.correspondence.actions.source import send_form
-from tadasu.web.foundation.correspondence.models import Letter
+from tadasu.web.foundation.correspondence.models import Counter, Letter
 from tadasu.web.foundation.procedure.actions import make_move
 from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.funding.applications.documents import KIND, Content, written
@@ -49,8 +49,12 @@ class Desk:
         self.payer, self.auditor = person(self.place, "payer"), person(self.place, "auditor")
         self.organiser = person(self.place, "organiser")
         self.elsewhere = holder(organisation("funder", name="Other Fund (invented)"), "programme", "reviewer")
-        self.counter = counter(self.place, self.officer, self.second, purpose=PURPOSE)
-        self.box: Known = box_at(self.counter)
+        self.counter, self.box = self.opened(self.officer, self.second)
+
+    def opened(self, *readers: Holder) -> tuple[Counter, Known]:
+        """A counter that they read, and a box at it."""
+        made = counter(self.place, *readers, purpose=PURPOSE)
+        return made, box_at(made)
 
     def content(self, lane: str = "core", level: int = 2, **answers: Any) -> Content:
         """What somebody applied with."""
@@ -95,10 +99,28 @@ class Desk:
         return made
 
     def begun(self, lane: str = "core", level: int = 2, **answers: Any) -> Review:
-        """Its review, led by the officer."""
+        """Its review, led by the officer, who has no tie."""
         application = self.applied(lane, level, **answers)
         with acting(self.officer.actor):
-            return actions.begin(self.officer.actor, application=application.id)
+            made = actions.begin(self.officer.actor, application=application.id)
+        self.led(made)
+        return made
+
+    def sent_anew(self, review: Review) -> None:
+        """Another version of the application came."""
+        with as_holder(self.box):
+            Application.objects.filter(id=review.application).update(versions=2)
+
+    def led(self, review: Review, *, ties: tuple[str, ...] = (), **names: list[str]) -> Seat:
+        """Whoever leads it is asked, declares, and is checked by the second officer."""
+        self.declared(self.officer, **(names or {"employers": ["Quiet Harbour Works (invented)"]}))
+        with acting(self.officer.actor):
+            seat = Seat.objects.get(review=review, body="lead")
+            seat = actions.answer(self.officer.actor, seat=seat.id, ties=ties, key=self.officer.key)
+        if ties:
+            return seat
+        with acting(self.second.actor):
+            return actions.check_ties(self.second.actor, seat=seat.id, key=self.second.key, reason=WHY)
 
     def moved(self, review: Review, move: str, by: Holder | None = None) -> None:
         """A move of the procedure, by the officer."""

@@ -13,7 +13,20 @@ from tadasu.web.funding.review.models import Check, Hit, Review, Seat
 OF_THE_PLACE = {"begin", "declare", "see", "see-state"}
 OF_A_SEAT = {"answer", "recuse", "check-ties", "give-copy"}
 OF_A_HIT = {"judge", "confirm"}
-APART = ("assess", "check-ties", "confirm", "give-copy", "judge", "read", "recuse", "screen", "seat", "see-one", "tell")
+APART = (
+    "assess",
+    "check-ties",
+    "confirm",
+    "give-copy",
+    "judge",
+    "read",
+    "recuse",
+    "screen",
+    "seat",
+    "see-one",
+    "take-lead",
+    "tell",
+)
 UNSEATED = ("discuss", "propose", "score", "sign")
 VARIANTS = (
     *(f"review.{one}@apart" for one in APART),

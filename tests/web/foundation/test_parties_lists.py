@@ -5,13 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import numba
 import pytest
 from numba.core.registry import CPUDispatcher
 
 from tadasu.schema import Entity, EntityId, ListId, Match, Origin
-from tadasu.screening import Index, Options, screen
+from tadasu.screening import Index, Options, Screening, screen
 from tadasu.store import DataFolderError, save_list
 from tadasu.web.foundation.parties import lists
 
@@ -135,6 +136,22 @@ def test_without_a_list_there_is_nothing_to_find(tmp_path: Path, monkeypatch: py
     (default,) = lists.datasets().values()
     assert lists.search(default, [supplier("Anybody Invented")]).matches == ()
     assert lists.warm()
+
+
+def test_where_no_list_is_in_force_the_loops_are_loaded_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TADASU_DATA", str(tmp_path))
+    found: list[int] = []
+
+    def counted(*arguments: Any, **named: Any) -> Screening:
+        said = screen(*arguments, **named)
+        found.append(len(said.matches))
+        return said
+
+    monkeypatch.setattr(lists, "screen", counted)
+    assert lists.warm()
+    assert found == [1]
 
 
 def test_an_index_is_kept_for_the_next_process(folder: Path) -> None:

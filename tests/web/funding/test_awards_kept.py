@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from tests.web.chained import worker
+from tests.web.funding.test_awards_below import hidden
 from tests.web.funding.test_awards_protect import rows_of
+from tests.web.funding.test_intermediaries_chain import Chain
 from tests.web.made_awards import CANARIES, Desk
 from tests.web.made_vault import lately
 
 from tadasu.web.foundation.access import acting
-from tadasu.web.foundation.audit.models import Entry
+from tadasu.web.foundation.audit.models import Entry, EntryText
 from tadasu.web.foundation.vault.models import SealedRecord
 from tadasu.web.funding.awards import actions
 from tadasu.web.funding.awards.actions.ending import sweep
@@ -28,6 +30,15 @@ def test_the_record_of_acts_tells_an_auditor_of_awards_but_of_none_that_is_withh
         assert not [one for one in CANARIES if one in rows_of("audit")]
     with acting(lately(desk.officer.user)):
         assert Entry.objects.filter(subject_id=hidden.id).exists()
+
+
+def test_the_record_of_acts_names_a_sub_award_but_none_that_is_withheld() -> None:
+    chain = Chain()
+    made, known = hidden(chain, 300_000), chain.sub(100_000)
+    with acting(lately(chain.desk.auditor)):
+        said = str(list(EntryText.objects.values_list("detail", flat=True)))
+    assert str(known.id) in said
+    assert str(made.id) not in said
 
 
 def test_the_worker_ends_what_is_over_and_leaves_what_runs(server: Server) -> None:

@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from django.db import Error, transaction
 from tests.web.made_awards import AMOUNT, Desk
+from tests.web.made_funding import in_force
+from tests.web.made_parties import no_lists
 from tests.web.made_vault import lately
 
 from tadasu.schema import UsageError
@@ -14,6 +16,7 @@ from tadasu.web.funding.awards import actions
 from tadasu.web.funding.awards.actions import Arrived, Asked, Part
 from tadasu.web.funding.awards.blocks import blocks_of
 from tadasu.web.funding.awards.models import Award, Payment, Report
+from tadasu.web.funding.awards.queries import to_release
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -81,6 +84,20 @@ def test_nothing_goes_while_the_lists_do_not_clear_the_payee(found: bool, verdic
     with pytest.raises(UsageError) as error:
         desk.does(desk.payer, actions.release_payment, payment=payment.id)
     assert dict(error.value.params)["why"] == code
+
+
+def test_where_no_list_that_binds_is_in_force_nobody_is_found_clear() -> None:
+    no_lists()
+    desk = Desk()
+    award = desk.begin()
+    desk.read(desk.officer, award.grantee.record)
+    with pytest.raises(UsageError, match="awards-no-lists"):
+        desk.does(desk.officer, actions.check, award=award.id, key=desk.officer.key)
+    in_force("un-sc", "Quiet Harbour Brigade (invented)")
+    try:
+        assert not desk.does(desk.officer, actions.check, award=award.id, key=desk.officer.key).check.found
+    finally:
+        no_lists()
 
 
 def test_a_likeness_that_two_people_found_to_be_somebody_else_stops_nothing() -> None:
@@ -176,3 +193,30 @@ def test_everything_in_the_way_is_told_at_once() -> None:
     with acting(lately(desk.payer.user)):
         found = blocks_of(lately(desk.payer.user), desk.now(award), desk.tranches(award)[1])
     assert [one.code for one in found] == ["not-due", "condition", "screening-missing"]
+
+
+def test_a_run_that_ends_before_the_ledger_is_entered_leaves_the_payment_as_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+    payment = desk.prepared(desk.signed())
+    desk.does(desk.payer, actions.release_payment, payment=payment.id)
+    before = len(desk.books.entries())
+    arrived = Arrived(on=desk.today, amount=payment.amount, currency=payment.currency)
+
+    class Killed(Exception):
+        """As a run that ends at once."""
+
+    def dies(*arguments: object, **named: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as broken:
+        broken.setattr("tadasu.web.funding.awards.actions.paying._tranche", dies)
+        with pytest.raises(Killed):
+            desk.does(desk.payer, actions.note_paid, payment=payment.id, arrived=arrived)
+    with acting(lately(desk.payer.user)):
+        assert Payment.objects.get(id=payment.id).state == "released"
+        assert [one.id for one in to_release(lately(desk.payer.user), desk.place.id)] == [payment.id]
+    assert len(desk.books.entries()) == before
+    desk.does(desk.payer, actions.note_paid, payment=payment.id, arrived=arrived)
+    assert len(desk.books.entries()) == before + 1

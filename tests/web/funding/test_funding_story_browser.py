@@ -247,6 +247,19 @@ def takes_up(page: Any, here: Scene) -> tuple[str, str]:
     return application, ident(page)
 
 
+def leads(chromium: Any, address: str, here: Scene, review: str) -> None:
+    """Whoever leads it declares ties too, and another officer checks them."""
+    ours, other = here.at(chromium, address, "officer"), here.at(chromium, address, "second")
+    did(ours, "review-declare", here.place.id, employers="Quiet Harbour Works (invented)")
+    went(ours, "review-mine")
+    clicked(ours, "main ul a >> nth=0")
+    sent(ours)
+    went(other, "review-one", review)
+    clicked(other, f"main li:has-text('{here.officer.user.login}') a[href$='/check']")
+    filled(other, reason=REASON)
+    sent(other)
+
+
 def assesses(page: Any, review: str) -> None:
     """Eligible although forbidden at home, which is tested; and what harm the money may do."""
     floor = {f"floor-{one}": "no" for one in FLOOR}
@@ -473,6 +486,7 @@ def test_an_outlet_in_exile_is_funded_over_an_intermediary_and_nobody_without_a_
     safe()
 
     application, review = takes_up(one, here)
+    leads(chromium, address, here, review)
     assesses(one, review)
     for number in range(6):
         employer = "Ostrumel Night Paper (invented)" if number == 4 else "Quiet Harbour Works (invented)"
@@ -551,6 +565,7 @@ def test_an_emergency_is_decided_by_two_on_duty_within_its_hours_and_its_existen
     code = applies(opened(chromium, address, **PHONE, locale="ja"), call, IN_DANGER, "Mirzadul")
     assert "of 72 hours" in went(one, "applications-list", here.place.id)
     application, review = takes_up(one, here)
+    leads(chromium, address, here, review)
     hidden = [application, review]
 
     def safe(*more: str) -> None:

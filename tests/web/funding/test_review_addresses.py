@@ -29,6 +29,7 @@ review-declare      sign-in   set-up    200       200       200       200       
 review-begin        sign-in   set-up    one       403       404       403       404       403       404       404       one
 review-one          sign-in   set-up    200       200       404       404       404       200       404       404       200
 review-seat         sign-in   set-up    200       403       404       404       404       403       404       404       again
+review-lead         sign-in   set-up    200       403       404       404       404       403       404       404       again
 review-copy         sign-in   set-up    unlock    403       404       404       404       403       404       404       again
 review-read         sign-in   set-up    unlock    unlock    404       404       404       403       404       404       unlock
 review-text         sign-in   set-up    unlock    unlock    404       404       404       403       404       404       unlock

@@ -23,6 +23,7 @@ from tadasu.web.funding.review._blinding import blinded, names_left
 from tadasu.web.funding.review._eligible import FLOOR, FloorAnswer
 from tadasu.web.funding.review._eligible import tested as weighed
 from tadasu.web.funding.review.actions import Danger
+from tadasu.web.funding.review.forms import ProposedSaid
 from tadasu.web.funding.review.models import Assessment, Decision, Hit, Review, Risk, Scoring, Seat, Told
 from tadasu.web.funding.review.words import criteria, words
 
@@ -254,9 +255,24 @@ def test_the_letters_hide_the_order_of_seats() -> None:
         review = desk.discussing("emergency")
         with acting(desk.officer.actor):
             orders.add(
-                tuple(Seat.objects.filter(review=review).order_by("user__login").values_list("letter", flat=True))
+                tuple(
+                    Seat.objects.filter(review=review, body="duty")
+                    .order_by("user__login")
+                    .values_list("letter", flat=True)
+                )
             )
     assert orders <= {("A", "B"), ("B", "A")}
+
+
+def test_an_amount_is_read_as_japanese_type_it_and_one_that_no_row_holds_is_refused() -> None:
+    said = {"outcome": "awarded", "grounds": ["need"], "level": "2", "expires_on": "2030-01-01", "reasons": "x" * 30}
+    form = ProposedSaid({**said, "amount": "９００，０００", "currency": "ｊｐｙ"}, outcomes=("awarded",))
+    assert form.is_valid(), form.errors
+    assert (form.proposed().amount, form.proposed().currency) == (900_000, "JPY")
+    desk = Desk()
+    review = desk.discussing()
+    with pytest.raises(UsageError, match="review-money"):
+        desk.proposed(review, amount=10**18)
 
 
 def test_an_awards_last_day_lies_ahead() -> None:

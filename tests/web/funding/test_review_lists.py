@@ -14,6 +14,7 @@ from tests.web.made_vault import Holder
 from tadasu.schema import Entity, ListId, UsageError
 from tadasu.store import data_folder, save_list
 from tadasu.web.foundation.access import Refused, acting
+from tadasu.web.foundation.vault.models import SealedRecord
 from tadasu.web.funding.review import actions, queries
 from tadasu.web.funding.review.models import Check, Hit, Review
 from tadasu.web.funding.review.standing import EXPOSED
@@ -151,6 +152,104 @@ def test_a_persecuting_states_label_stops_nothing_and_leads_to_the_protection_re
     judged(desk, hit, "label", "persecutor")
     confirmed(desk, hit)
     assert (state(desk, review), desk.state(review)) == ("clear", "label-review")
+
+
+def noted(desk: Desk, review: Review, publisher: str = "jp", list_id: str = "jp-mof") -> Hit:
+    with acting(desk.officer.actor):
+        return actions.note_hit(
+            desk.officer.actor, review=review.id, list_id=list_id, list_day=date(2026, 11, 20), publisher=publisher,
+            text="Entry 4 of the list that we looked through (invented).",
+        )  # fmt: skip
+
+
+def test_one_person_who_checks_again_does_not_lose_what_was_found_by_hand() -> None:
+    desk = Desk()
+    review = desk.begun()
+    checked(desk, review)
+    judged(desk, noted(desk, review), "same", "jp")
+    with acting(desk.officer.actor):
+        confirmed(desk, Hit.objects.get())
+    assert state(desk, review) == "match"
+    hit = hit_of(desk, checked(desk, review))
+    assert (hit.publisher, hit.list_id, hit.verdict) == ("jp", "jp-mof", "")
+    assert state(desk, review) == "unresolved"
+    with acting(desk.officer.actor):
+        assert [one.id for one in queries.hits_open(desk.officer.actor)] == [hit.id]
+    judged(desk, hit, "other", "jp")
+    confirmed(desk, hit)
+    assert state(desk, review) == "clear"
+
+
+def test_what_an_earlier_check_found_waits_for_nobody() -> None:
+    desk = Desk()
+    in_force("un-sc", SAME_NAME)
+    review = desk.begun()
+    checked(desk, review)
+    last = hit_of(desk, checked(desk, review))
+    with acting(desk.officer.actor):
+        assert [one.id for one in queries.hits_open(desk.officer.actor)] == [last.id]
+
+
+def test_an_application_that_is_sent_anew_is_checked_anew() -> None:
+    desk = Desk()
+    review = desk.begun()
+    checked(desk, review)
+    assert state(desk, review) == "clear"
+    desk.sent_anew(review)
+    assert state(desk, review) == "stale"
+    checked(desk, review)
+    assert state(desk, review) == "clear"
+
+
+def test_words_in_whose_place_others_came_are_erased() -> None:
+    desk = Desk()
+    in_force("un-sc", SAME_NAME)
+    review = desk.begun()
+    hit = hit_of(desk, checked(desk, review))
+    judged(desk, hit, "same", "un")
+    judged(desk, hit, "other", "un", desk.second)
+    with acting(desk.officer.actor):
+        kept = SealedRecord.objects.filter(kind="review.verdict", erased_at=None)
+        assert [one.id for one in kept] == [Hit.objects.get(id=hit.id).words]
+
+
+def test_a_list_that_nobody_knows_is_not_called_one_about_goods_and_takes_two() -> None:
+    desk = Desk()
+    in_force("xx-unknown", SAME_NAME)
+    review = desk.begun()
+    hit = hit_of(desk, checked(desk, review))
+    assert hit.publisher == ""
+    with pytest.raises(UsageError, match="review-publisher"):
+        judged(desk, hit, "same", "goods")
+    with acting(desk.officer.actor), pytest.raises(UsageError, match="review-publisher"):
+        actions.note_hit(
+            desk.officer.actor, review=review.id, list_id="jp-mof", list_day=date(2026, 11, 20), publisher="goods",
+            text="Entry 4 (invented).",
+        )  # fmt: skip
+
+
+def test_a_day_that_has_not_come_is_no_list_day_of_what_was_found_by_hand() -> None:
+    desk = Desk()
+    review = desk.begun()
+    checked(desk, review)
+    with acting(desk.officer.actor), pytest.raises(UsageError, match="review-list-day"):
+        actions.note_hit(
+            desk.officer.actor, review=review.id, list_id="jp-mof", list_day=timezone.localdate() + timedelta(days=1),
+            publisher="jp", text="Entry 4 (invented).",
+        )  # fmt: skip
+
+
+def test_the_database_takes_no_hit_that_is_judged_already() -> None:
+    desk = Desk()
+    in_force("un-sc", SAME_NAME)
+    review = desk.begun()
+    hit = hit_of(desk, checked(desk, review))
+    with acting(desk.officer.actor), pytest.raises(Error), transaction.atomic():
+        Hit.objects.create(
+            organisation_id=hit.organisation_id, made_in_id=hit.made_in_id, number=2, list_id="un-sc",
+            list_version="test", record=hit.record, publisher="un", verdict="other", reasons=["name-only"],
+            first_by_id=desk.officer.id, second_by_id=desk.second.id,
+        )  # fmt: skip
 
 
 def test_nobody_judges_what_is_not_sealed_to_them_nor_twice() -> None:

@@ -73,6 +73,9 @@ def test_a_review_goes_from_its_beginning_to_the_letter_on_pages() -> None:
     for bearer in ("grantee", "sources", "families", "intermediary"):
         sent(officer, "review-risk", review.id, bearer=bearer, risk="none")
     sent(officer, "review-complete", review.id)
+    way = page(officer, "procedure-run", desk.run(review))
+    assert reverse("review-one", args=[review.id]) in way
+    desk.led(review)
     desk.moved(review, "core")
     for by in desk.reviewers[:5]:
         sent(officer, "review-seat", review.id, user=by.id)

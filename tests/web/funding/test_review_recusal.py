@@ -182,4 +182,73 @@ def test_scores_of_others_are_not_there_before_all_have_scored() -> None:
     desk.scored(review, desk.reviewers[4])
     with acting(desk.reviewers[0].actor):
         assert Scoring.objects.filter(review=review).count() == 5
-        assert sorted(Seat.objects.filter(review=review).values_list("letter", flat=True)) == list("ABCDE")
+        letters = Seat.objects.filter(review=review).exclude(body="lead").values_list("letter", flat=True)
+        assert sorted(letters) == list("ABCDE")
+
+
+def test_a_signature_of_whoever_was_recused_afterwards_counts_no_longer() -> None:
+    desk = Desk()
+    review = desk.scoring(members=6)
+    for by in desk.reviewers:
+        desk.scored(review, by)
+    decision = desk.proposed(desk.now(review))
+    first, second, third, fourth = desk.reviewers[:4]
+    for by in (first, second):
+        desk.signed(decision, by)
+    with acting(first.actor):
+        actions.recuse(first.actor, seat=Seat.objects.get(review=review, user=first.id).id, key=first.key)
+    assert desk.signed(decision, third).decided_on is None
+    assert refused_by_the_database(
+        third, lambda: Decision.objects.filter(id=decision.id).update(decided_on=decision.proposed_on)
+    )
+    assert desk.signed(decision, fourth).decided_on is not None
+
+
+def test_whoever_comes_for_somebody_who_was_recused_scores_alone_before_they_join() -> None:
+    desk = Desk()
+    review = desk.discussing("emergency")
+    stays, goes, comes = desk.reviewers[:3]
+    with acting(goes.actor):
+        actions.recuse(goes.actor, seat=Seat.objects.get(review=review, user=goes.id).id, key=goes.key)
+    seat = desk.cleared(review, comes)
+    with acting(desk.officer.actor):
+        actions.give_copy(desk.officer.actor, seat=seat.id, key=desk.officer.key)
+    with acting(comes.actor):
+        assert queries.waits_for(comes.actor, Seat.objects.select_related("review").get(id=seat.id)) == "score"
+        assert not Scoring.objects.filter(review=review).exists()
+        assert not Mark.objects.exists()
+        with pytest.raises(UsageError, match="review-scores-first"):
+            actions.contribute(comes.actor, review=review.id, text="Before I scored (invented).")
+    decision = desk.proposed(desk.now(review), stays)
+    desk.signed(decision, stays)
+    with pytest.raises(UsageError, match="run-guard"):
+        desk.signed(decision, comes)
+    desk.scored(review, comes)
+    with acting(comes.actor):
+        assert Scoring.objects.filter(review=review).count() == 3
+        letters = list(Seat.objects.filter(review=review, body="duty").values_list("letter", flat=True))
+        assert len({one for one in letters if one}) == 3
+    assert desk.signed(decision, comes).decided_on is not None
+
+
+def test_of_an_application_that_is_sent_anew_everybody_is_checked_anew() -> None:
+    desk = Desk()
+    review = desk.begun()
+    seats = [desk.cleared(review, by) for by in desk.reviewers[:5]]
+    desk.copied(review)
+    desk.sent_anew(review)
+    by, other = desk.officer, desk.second
+    with acting(by.actor):
+        for seat in seats:
+            with pytest.raises(UsageError, match="review-too-few"):
+                actions.open_scoring(by.actor, review=review.id)
+            assert actions.check_ties(by.actor, seat=seat.id, key=by.key, reason=WHY).state == "clear"
+        with pytest.raises(UsageError, match="review-too-few"):
+            actions.open_scoring(by.actor, review=review.id)
+        with pytest.raises(UsageError, match="review-not-answered"):
+            actions.check_ties(by.actor, seat=seats[0].id, key=by.key, reason=WHY)
+    with acting(other.actor):
+        lead = Seat.objects.get(review=review, body="lead")
+        actions.check_ties(other.actor, seat=lead.id, key=other.key, reason=WHY)
+    with acting(by.actor):
+        assert actions.open_scoring(by.actor, review=review.id).stage == "scoring"

@@ -77,7 +77,7 @@ def test_each_check_found_something_and_says_no_more_than_yes_or_no(checked: Des
         assert AwardCheck.objects.get().found
         assert Check.objects.get().found
         assert Hit.objects.exists()
-        assert sorted(map(str, Seat.objects.values_list("tied", flat=True))) == ["False", "True"]
+        assert sorted(map(str, Seat.objects.exclude(body="lead").values_list("tied", flat=True))) == ["False", "True"]
 
 
 def test_every_value_of_every_row_is_a_code_a_number_a_day_or_an_id(checked: Desk) -> None:

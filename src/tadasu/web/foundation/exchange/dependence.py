@@ -32,7 +32,9 @@ MOST_SOURCES = 200
 MOST_NEEDED = 20
 """As in the schema."""
 
-_SECRET = "sources-key"  # noqa: S105: the name of a file
+_SECRET = "sources-key"
+"""The name of a file."""
+
 _LETTERS = 16
 
 

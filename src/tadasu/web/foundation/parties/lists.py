@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tadasu.lists import sources
-from tadasu.schema import Entity, EntityId, Explanation, Match, StoreError
+from tadasu.schema import Entity, EntityId, Explanation, ListId, Match, Origin, StoreError
 from tadasu.screening import Index, Options, Screening, explain, screen
 from tadasu.store import DataFolderError, ListVersion, data_folder, keep, load_list, open_saved
 
@@ -34,6 +34,14 @@ AGAIN = 10.0
 
 Stamp = tuple[int, int, int]
 """What changes when a file is written anew: time, size, inode."""
+
+
+_NOBODY = Entity(
+    id=EntityId("nobody"),
+    schema="Company",
+    name="Nobody Works (invented)",
+    origin=Origin(list_id=ListId("nobody"), row=1),
+)
 
 
 class _Once:
@@ -226,8 +234,10 @@ def _index(entities: Sequence[Entity]) -> Index:
 
 
 def _warm(index: Index) -> None:
-    """Load every compiled loop that a search needs, and look up what an index keeps once it was asked."""
-    for query in index.entities[:1]:
-        found = screen([query], index, options=Options(threshold=0, limit=1, threads=1))
+    """Load every compiled loop that a search needs, and look up what an index keeps once it was asked. Where no list is in force
+    yet an invented name is searched, so that the first who checks against the first list does not wait for the loops."""
+    known = index if index.entities else Index.build([_NOBODY])
+    for query in known.entities[:1]:
+        found = screen([query], known, options=Options(threshold=0, limit=1, threads=1))
         for match in found.matches:
-            explain(index, query, match)
+            explain(known, query, match)

@@ -18,13 +18,15 @@ Guards = Mapping[tuple[str, str], tuple[str, ...]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunKind:
     """`opens` are the roles that open such runs in their organisation, `keeps` those that suspend, extend, hand over, bind and
-    migrate them. `title` is what the page of a run is called, from the id of its subject."""
+    migrate them. `title` is what the page of a run is called, `address` the page of its subject ("" for none), both from the id
+    of the subject."""
 
     id: str
     opens: frozenset[str]
     keeps: frozenset[str]
     guards: Guards = field(default_factory=dict)
     title: Callable[[UUID], str] = str
+    address: Callable[[UUID], str] = lambda subject: ""
 
 
 _KINDS: dict[str, RunKind] = {}

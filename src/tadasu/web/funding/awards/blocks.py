@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tadasu.web.foundation.access import Actor
+from tadasu.web.funding.awards.below import held_above
 from tadasu.web.funding.awards.models import ACTIVE, PLANNED, SIGNED, Award, Check, Condition, Report, Tranche
 from tadasu.web.funding.review.queries import screening_state
 from tadasu.web.funding.review.standing import (
@@ -102,6 +103,6 @@ def screening_of(actor: Actor, award: Award) -> str:
 
 
 def _of_state(award: Award) -> Sequence[Block]:
-    if award.state == "suspended":
+    if award.state == "suspended" or held_above(award):
         return (Block(code="suspended"),)
     return () if award.state in (SIGNED, ACTIVE) else (Block(code="state"),)

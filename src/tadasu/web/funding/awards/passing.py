@@ -17,6 +17,23 @@ def register(refusing: Refusing) -> None:
         _REFUSING.append(refusing)
 
 
+Attested = Callable[[Award], int]
+"""How much of an award was passed on to whom we do not know, as its grantee attested and one of us took."""
+
+_ATTESTED: list[Attested] = []
+
+
+def register_attested(attested: Attested) -> None:
+    """In the `ready` of an app, once."""
+    if attested not in _ATTESTED:
+        _ATTESTED.append(attested)
+
+
+def attested_below(award: Award) -> int:
+    """All of it together."""
+    return sum(one(award) for one in _ATTESTED)
+
+
 def refuse_below(parent: Award, level: int) -> None:
     """Raises UsageError of whoever says no."""
     for one in _REFUSING:

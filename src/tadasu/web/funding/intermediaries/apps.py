@@ -17,8 +17,9 @@ class Intermediaries(AppConfig):
         import_module("tadasu.web.funding.intermediaries.access")
         import_module("tadasu.web.funding.intermediaries.subgrants_kind")
         from tadasu.web.funding.awards import blocks, passing, ways
-        from tadasu.web.funding.intermediaries.flowing import duties_open, refuse_below, to_terms
+        from tadasu.web.funding.intermediaries.flowing import attested, duties_open, refuse_below, to_terms
 
         passing.register(refuse_below)
+        passing.register_attested(attested)
         blocks.register(duties_open)
         ways.register(to_terms)

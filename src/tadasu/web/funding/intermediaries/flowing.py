@@ -3,6 +3,7 @@ is not acknowledged. Awards ask here through their registers."""
 
 from collections.abc import Sequence
 
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from tadasu.web.foundation.access import Actor, may
 from tadasu.web.funding.awards.blocks import Block
 from tadasu.web.funding.awards.models import DRAFT, IN_FORCE, Award
 from tadasu.web.funding.intermediaries.access import SET
-from tadasu.web.funding.intermediaries.models import Duty, Terms
+from tadasu.web.funding.intermediaries.models import Attestation, Duty, Terms
 
 
 def refuse_below(parent: Award, level: int) -> None:
@@ -22,6 +23,12 @@ def refuse_below(parent: Award, level: int) -> None:
         raise UsageError("intermediaries-no-terms")
     if level < terms.protection:
         raise UsageError("intermediaries-protection", least=str(terms.protection))
+
+
+def attested(award: Award) -> int:
+    """What one of us took of what its grantee attested."""
+    rows = Attestation.objects.filter(award=award.id, state="taken")
+    return int(rows.aggregate(total=Sum("amount"))["total"] or 0)
 
 
 def duties_open(award: Award) -> Sequence[Block]:

@@ -21,7 +21,7 @@ from tadasu.funds import (
 )
 from tadasu.web.foundation.exchange.models import TheirCell
 from tadasu.web.funding.need.models import Fact, Score, TheirRest
-from tadasu.web.funding.need.words import words
+from tadasu.web.funding.need.words import numbers, words
 
 OWN, UNNAMED = "own-", "unnamed-"
 """How keys begin that no sender made: of what a sender knows by itself, of a source without a key."""
@@ -134,7 +134,7 @@ class _Told:
         self.ways.setdefault(cell, set())  # an unknown cell is one too
         if told.state == "unknown":
             return
-        least = max(1, int(words("least")[told.sources]))  # type: ignore[call-overload]
+        least = max(1, numbers("least")[told.sources])
         if known.get((told.known_as, cell), 0) < least:
             self._way(cell, f"{UNNAMED}{self._number[told.known_as]}-{cell[0]}-{cell[1]}", told.known_as)
         if (told.known_as, cell) not in known:
@@ -184,7 +184,7 @@ def band_of(months: str) -> Band | None:
 
 
 def _number(what: str, code: str) -> int | None:
-    return int(words(what)[code]) if code else None  # type: ignore[call-overload]
+    return numbers(what)[code] if code else None
 
 
 def _countries(countries: Iterable[str], scores: Iterable[Score]) -> list[CountryFacts]:

@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Act, Actor, acting, allow
 from tadasu.web.foundation.accounts.actor import steward
@@ -12,7 +14,7 @@ from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.audit.actions import record as write_down
 from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.foundation.vault.actions import Unlocked, erase, open_again, open_record, seal
-from tadasu.web.funding.review.models import CLEAR, Review, Seat
+from tadasu.web.funding.review.models import CLEAR, LEAD, RECUSED, Review, Seat
 
 SUBJECT = "review.review"
 """What the record of acts calls a review."""
@@ -50,7 +52,7 @@ def run_of(review: Review) -> Run:
 
 def own_seat(actor: Actor, review: Review) -> Seat:
     """The actor's, without a tie. Raises UsageError `review-no-seat`."""
-    found = Seat.objects.filter(review=review, user=actor.user, state=CLEAR).first()
+    found = Seat.objects.filter(review=review, user=actor.user, state=CLEAR).exclude(body=LEAD).first()
     if found is None:
         raise UsageError("review-no-seat")
     return found
@@ -58,8 +60,8 @@ def own_seat(actor: Actor, review: Review) -> Seat:
 
 def members(review: Review) -> set[UUID]:
     """To whom words of a review are sealed: who sits without a tie, and who leads it."""
-    seated = Seat.objects.filter(review=review, state=CLEAR).values_list("user", flat=True)
-    return {*seated, review.begun_by_id} - set(review.apart)
+    seated = Seat.objects.filter(review=review).filter(Q(state=CLEAR) | Q(body=LEAD)).exclude(state=RECUSED)
+    return set(seated.values_list("user", flat=True)) - set(review.apart)
 
 
 def said(text: str, *, least: int = 1) -> str:

@@ -16,7 +16,7 @@ from tadasu.web.foundation.access import (
 )
 from tadasu.web.foundation.accounts.roles import AUDITOR
 from tadasu.web.foundation.vault.models import Reader
-from tadasu.web.funding.review.models import CLEAR, Hit, Review, Seat
+from tadasu.web.funding.review.models import CLEAR, LEAD, Hit, Review, Seat
 
 PREPARES = "programme"
 SITS = "reviewer"
@@ -45,7 +45,7 @@ def _sits(actor: Actor, record: object | None) -> bool:
         review is not None
         and actor.user is not None
         and _knows(actor, review)
-        and Seat.objects.filter(review=review.id, user=actor.user, state=CLEAR).exists()
+        and Seat.objects.filter(review=review.id, user=actor.user, state=CLEAR).exclude(body=LEAD).exists()
     )
 
 
@@ -91,8 +91,9 @@ SEE = act("review.see", both(has_role(PREPARES, SITS, SEES_STATE, AUDITOR), with
 SEE_ONE = act("review.see-one", both(sees_codes, with_second_factor))
 BEGIN = act("review.begin", both(has_role(PREPARES), with_second_factor))
 SEAT = act("review.seat", both(_prepares, lately_signed_in))
+TAKE_LEAD = act("review.take-lead", both(_prepares, lately_signed_in))
 DECLARE = act("review.declare", both(has_role(SITS, PREPARES), with_second_factor))
-ANSWER = act("review.answer", both(own, has_role(SITS), with_second_factor))
+ANSWER = act("review.answer", both(own, has_role(SITS, PREPARES), with_second_factor))
 RECUSE = act("review.recuse", both(either(own, has_role(PREPARES)), may_know, with_second_factor, lately_signed_in))
 CHECK_TIES = act("review.check-ties", _prepares)
 GIVE_COPY = act("review.give-copy", both(_prepares, lately_signed_in))

@@ -1,5 +1,6 @@
 """What is asked in a review. The browser keeps nothing of it."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
@@ -39,6 +40,15 @@ def _several(what: str, label: Any, *, hint: Any = "", required: bool = False) -
     return forms.MultipleChoiceField(
         label=label, help_text=hint, required=required, choices=lambda: names(what), widget=forms.CheckboxSelectMultiple
     )
+
+
+def plain(text: str) -> str:
+    """Wide letters and digits as narrow ones.
+
+    >>> plain("９００，０００ ＥＵＲ")
+    '900,000 EUR'
+    """
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 class Nothing(Unremembered):
@@ -251,7 +261,8 @@ class ProposedSaid(Unremembered):
         said["minor"] = None
         if said.get("amount"):
             try:
-                said["minor"] = parse_amount(said["amount"].replace(",", ""), said.get("currency", "").upper()).minor
+                said["currency"] = plain(said.get("currency", "")).upper()
+                said["minor"] = parse_amount(plain(said["amount"]).replace(",", ""), said["currency"]).minor
             except UsageError:
                 self.add_error("amount", _("Write the amount in digits, with a currency."))
         return said
@@ -264,7 +275,7 @@ class ProposedSaid(Unremembered):
             grounds=said["grounds"],
             level=int(said["level"]),
             amount=said["minor"],
-            currency=said["currency"].upper(),
+            currency=said["currency"],
             expires_on=said["expires_on"],
             conditions=said["conditions"],
         )

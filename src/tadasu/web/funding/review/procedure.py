@@ -6,6 +6,7 @@ assessment of harm, everybody asked for ties, scores before discussion, and a de
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tadasu.law import Asked, Procedure, procedure_of
@@ -128,7 +129,16 @@ def declare() -> None:
     )
     guard("truly-listed", _listed, _("No listed party was found by two people."))
     guard("appeal-in-time", _in_time, _("The applicant was not told yet, or the time to appeal is over."))
-    run_kind(RunKind(id=KIND, opens=frozenset({PREPARES}), keeps=frozenset({PREPARES}), guards=GUARDS, title=_title))
+    run_kind(
+        RunKind(
+            id=KIND,
+            opens=frozenset({PREPARES}),
+            keeps=frozenset({PREPARES}),
+            guards=GUARDS,
+            title=_title,
+            address=_address,
+        )
+    )
 
 
 def _review(question: Question) -> Review | None:
@@ -190,6 +200,10 @@ def _listed(question: Question) -> bool:
 def _in_time(question: Question) -> bool:
     review = _review(question)
     return review is not None and standing.appeal_open(review, question.day)
+
+
+def _address(subject: UUID) -> str:
+    return reverse("review-one", args=[subject])
 
 
 def _title(subject: UUID) -> str:

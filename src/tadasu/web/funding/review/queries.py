@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Membership, Organisation, User
@@ -13,14 +13,17 @@ from tadasu.web.foundation.vault.queries import keyed_people
 from tadasu.web.funding.review import standing
 from tadasu.web.funding.review.access import PREPARES, SEE, SEE_ONE, SEE_STATE, SITS
 from tadasu.web.funding.review.models import (
-    AWARDED,
+    APPEAL,
     CLEAR,
+    DISCUSSION,
+    LEAD,
     NAMED,
     OPEN,
     REFUSED,
     SCORING,
     STANDS,
     Assessment,
+    Check,
     Decision,
     Declaration,
     Hit,
@@ -108,9 +111,13 @@ def waits_for(actor: Actor, seat: Seat) -> str:
     """What: `answer`, `score`, `sign`, or "" for nothing."""
     if seat.state == NAMED and seat.asked_on is None:
         return "answer"
-    if seat.state != CLEAR:
+    if seat.state != CLEAR or seat.body == LEAD:
         return ""
-    if seat.review.stage == SCORING and not Scoring.objects.filter(seat=seat, round=1).exists():
+    if (
+        seat.body != APPEAL
+        and seat.review.stage in (SCORING, DISCUSSION)
+        and not Scoring.objects.filter(seat=seat, round=1).exists()
+    ):
         return "score"
     waiting = waiting_decision(seat.review)
     if (
@@ -141,10 +148,11 @@ def hit_of(actor: Actor, hit: UUID) -> Hit:
 
 
 def hits_open(actor: Actor) -> Sequence[Hit]:
-    """Hits that nobody, or one of two, has judged; what runs out first comes first."""
+    """Hits of the last check of a review that nobody, or one of two, has judged; what runs out first comes first."""
     places = [one.organisation for one in actor.places.values() if not one.roles.isdisjoint((PREPARES, SITS))]
+    later = Check.objects.filter(review=OuterRef("made_in__review"), number__gt=OuterRef("made_in__number"))
     found = (
-        Hit.objects.filter(organisation__in=places, second_by=None)
+        Hit.objects.filter(~Exists(later), organisation__in=places, second_by=None)
         .select_related("made_in__review")
         .order_by("until", "id")
     )
@@ -209,11 +217,6 @@ def hours_left(until: datetime, now: datetime) -> int:
     2
     """
     return max(0, int((until - now).total_seconds() // 3600))
-
-
-def award_waits(actor: Actor, organisation: UUID) -> QuerySet[Decision]:
-    """Awards decided that have not expired, the oldest first: what `awards` takes up."""
-    return decisions_of(actor, organisation).filter(outcome=AWARDED).order_by("decided_on", "id")
 
 
 def _seated(actor: Actor) -> QuerySet[Seat]:

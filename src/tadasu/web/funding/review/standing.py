@@ -15,8 +15,10 @@ from tadasu.web.funding.review.models import (
     CLEAR,
     DUTY,
     FIRST,
+    LEAD,
     NAMED,
     PANEL,
+    RECUSED,
     REFUSED,
     Assessment,
     Check,
@@ -27,6 +29,7 @@ from tadasu.web.funding.review.models import (
     Review,
     Scoring,
     Seat,
+    Signature,
     Told,
 )
 from tadasu.web.funding.review.words import number, publisher_of, publishers
@@ -67,22 +70,41 @@ def seats_of(review: Review, body: str = "") -> list[Seat]:
     return list(Seat.objects.filter(review=review, body__in=wanted).select_related("user").order_by("user__login"))
 
 
+def lead_of(review: Review) -> Seat | None:
+    """Whoever leads it; None when the one who did has a tie and nobody took it over."""
+    return Seat.objects.filter(review=review, body=LEAD).exclude(state=RECUSED).select_related("user").first()
+
+
+def led_without_tie(review: Review) -> bool:
+    """Whether whoever leads it was asked for ties and checked."""
+    found = lead_of(review)
+    return found is not None and found.state == CLEAR and found.version == review.version
+
+
 def quorum_of(review: Review, body: str = "") -> int:
     """How many must sit without a tie; of a pair two."""
     return review.quorum if (body or review.body) == review.body else 2
 
 
 def body_is_complete(review: Review, body: str = "") -> bool:
-    """Everybody was asked for ties and checked, and enough are left."""
+    """Everybody was asked for ties and checked, whoever leads too, and enough are left."""
+    if not led_without_tie(review):
+        return False
     seats = seats_of(review, body)
     clear = [one for one in seats if one.state == CLEAR]
-    return not any(one.state == NAMED for one in seats) and len(clear) >= quorum_of(review, body)
+    waiting = any(one.state == NAMED or (one.state == CLEAR and one.version < review.version) for one in seats)
+    return not waiting and len(clear) >= quorum_of(review, body)
 
 
 def needed(review: Review, body: str = "") -> int:
     """How many must sign: of a pair both, of a panel more than half of those who sit."""
     clear = sum(one.state == CLEAR for one in seats_of(review, body))
     return 2 if (body or review.body) != PANEL else max(2, clear // 2 + 1)
+
+
+def signed(decision: Decision) -> int:
+    """How many agree who still sit without a tie."""
+    return Signature.objects.filter(decision=decision, agrees=True, seat__state=CLEAR).count()
 
 
 def all_scored(review: Review) -> bool:
@@ -152,16 +174,22 @@ def lists_in_force() -> dict[str, str]:
     )
 
 
+def binding_read(lists: Collection[str]) -> bool:
+    """Whether a list of somebody who binds us is among these: without one a search finds nothing, and nothing is shown by it."""
+    return any(known is not None and known.means == "binding" for known in map(publisher_of, lists))
+
+
 def checked_state(review: Review, *, exposed: Collection[str] = EXPOSED) -> Checked:
     """What the last check says of a payment on a route that passes through these places.
 
-    Missing: never, or not with each list that binds. Stale: a list has changed since. Unresolved: a hit that not enough people
+    Missing: never, or not with each list that binds. Stale: a list has changed since, or the
+    application was sent anew. Unresolved: a hit that not enough people
     have judged. Match: a listed party, where who listed it binds. A persecuting state's label never stops a payment.
     Raises DataFolderError when the lists cannot be read."""
     last = Check.objects.filter(review=review).order_by("-number").first()
     if last is None:
         return Checked(state=CHECK_MISSING, lists={}, by_hand={}, on=None)
-    return Checked(state=_state(last, exposed), lists=last.lists, by_hand=last.by_hand, on=last.day)
+    return Checked(state=_state(review, last, exposed), lists=last.lists, by_hand=last.by_hand, on=last.day)
 
 
 def resolved(hit: Hit) -> bool:
@@ -178,14 +206,18 @@ def stops(hit: Hit, exposed: Collection[str]) -> bool:
     return known.means == "binding" or (known.means == "exposed" and known.id in exposed)
 
 
-def _state(last: Check, exposed: Collection[str]) -> str:
+def _state(review: Review, last: Check, exposed: Collection[str]) -> str:
     hits = list(last.hits.all())
     if any(resolved(one) and stops(one, exposed) for one in hits):
         return CHECK_MATCH
     covered = {known.id for name in (*last.lists, *last.by_hand) if (known := publisher_of(name)) is not None}
     if any(one.means == "binding" and one.id not in covered for one in publishers().values()):
         return CHECK_MISSING
-    if dict(last.lists) != lists_in_force() or (last.day < timezone.localdate() - BY_HAND_HOLDS and last.by_hand):
+    if (
+        last.version != review.version
+        or dict(last.lists) != lists_in_force()
+        or (last.day < timezone.localdate() - BY_HAND_HOLDS and last.by_hand)
+    ):
         return CHECK_STALE
     return CHECK_CLEAR if all(resolved(one) for one in hits) else CHECK_UNRESOLVED
 

@@ -19,6 +19,7 @@ from tadasu.web.foundation.procedure import _words
 from tadasu.web.foundation.procedure._moves import is_over
 from tadasu.web.foundation.procedure._pictures import drawn
 from tadasu.web.foundation.procedure.access import EXTEND, HAND_OVER, SUSPEND
+from tadasu.web.foundation.procedure.kinds import kind_of, run_kinds
 from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.foundation.procedure.queries import Offer, RunShown, playing_task, run_of, run_shown
 from tadasu.web.ui.days import language
@@ -76,6 +77,7 @@ def run(request: HttpRequest, id: UUID) -> HttpResponse:
     ways = [_way(shown, offer) for offer in shown.offers]
     values = {
         "case": _words.head(shown, actor),
+        "subject": kind_of(shown.run.kind).address(shown.run.subject) if shown.run.kind in run_kinds() else "",
         "no_time": _words.no_time(shown.state, shown.time),
         "left_afterwards": _words.left_afterwards(shown.time),
         "proof": in_words(shown.state.proof, language()),

@@ -21,8 +21,8 @@ from tadasu.web.funding.awards._writing import (
     write,
 )
 from tadasu.web.funding.awards.access import ACCEPT, ACCOUNT, RETURN
+from tadasu.web.funding.awards.below import whole_balance
 from tadasu.web.funding.awards.models import ACTIVE, CLOSED, IN_FORCE, SUSPENDED, Award, Receipt, Return
-from tadasu.web.funding.awards.queries import balance_of
 from tadasu.web.funding.awards.words import costs
 
 
@@ -59,7 +59,7 @@ def judge_receipt(actor: Actor, *, award: UUID, number: int, accepted: bool) -> 
             raise UsageError("awards-state")
         if one.state != "given":
             raise UsageError("awards-settled")
-        if accepted and one.amount > balance_of(found).open:
+        if accepted and one.amount > whole_balance(found).open:
             raise UsageError("awards-over-paid")
         one.state, one.judged_by_id = "accepted" if accepted else "refused", person(actor)
         one.save(update_fields=["state", "judged_by"])
@@ -75,7 +75,7 @@ def note_return(actor: Actor, *, award: UUID, amount: int, reason: str, came_on:
         found = locked(actor, award, RETURN, ACTIVE, SUSPENDED, CLOSED)
         refuse_amount(amount)
         refuse_future(came_on)
-        if amount > ledger.net_paid(found) or (found.state != CLOSED and amount > balance_of(found).open):
+        if amount > ledger.net_paid(found) or (found.state != CLOSED and amount > whole_balance(found).open):
             raise UsageError("awards-over-paid")
         code = known("returns", reason)
         entry = ledger.take_back(actor, found, amount, came_on)

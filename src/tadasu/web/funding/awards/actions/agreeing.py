@@ -42,9 +42,20 @@ from tadasu.web.funding.awards.queries import records_of
 from tadasu.web.funding.awards.words import costs as kinds_of_cost
 from tadasu.web.funding.awards.words import must
 from tadasu.web.funding.review.actions import let_know
+from tadasu.web.funding.review.queries import decision_on
 
 WIND_DOWN_DAYS = 90
 """Days of cost that are paid before they fall due (reference: the policy draft's stop clause)."""
+
+AS_DECIDED = {
+    "safety-plan": "security-plan",
+    "route-first": "bank-details",
+    "counsel": "counsel-note",
+    "sponsor": "host-agreement",
+}
+"""Conditions of a decision -> those of an agreement. That reports may be spoken is so anyway."""
+
+INSTALMENTS = "instalments"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +91,11 @@ class Agreement:
 def write_agreement(actor: Actor, *, award: UUID, agreement: Agreement) -> Award:
     """Write it, or write it anew: whoever signed the one before has not signed this one. Raises Award.DoesNotExist, Refused,
     UsageError `awards-state`, `awards-no-text`, `awards-parts-sum`, `awards-part`, `awards-costs-sum`, `awards-code`,
-    `awards-long`, and as the vault's `seal`."""
+    `awards-long`, `awards-decided-missing` where the decision asks for more, and as the vault's `seal`."""
     with transaction.atomic():
         found = locked(actor, award, WRITE, DRAFT)
         _refuse_sums(found, agreement)
+        _refuse_less_than_decided(actor, found, agreement)
         record = sealed(actor, found, AGREEMENT, agreement.texts, to_grantee=True)
         if record is None:
             raise UsageError("awards-no-text")
@@ -208,6 +220,24 @@ def _refuse_sums(award: Award, agreement: Agreement) -> None:
         refuse_amount(amount)
     if agreement.costs and sum(agreement.costs.values()) != award.amount:
         raise UsageError("awards-costs-sum")
+
+
+def conditions_decided(actor: Actor, award: Award) -> Sequence[str]:
+    """Codes of conditions that the decision on its application asks for."""
+    if award.application is None:
+        return ()
+    decision = decision_on(actor, award.application)
+    return [AS_DECIDED[one] for one in decision.conditions if one in AS_DECIDED] if decision is not None else ()
+
+
+def _refuse_less_than_decided(actor: Actor, award: Award, agreement: Agreement) -> None:
+    there = {one.code for one in agreement.conditions}
+    for code in conditions_decided(actor, award):
+        if code not in there:
+            raise UsageError("awards-decided-missing", condition=code)
+    decision = decision_on(actor, award.application) if award.application is not None else None
+    if decision is not None and INSTALMENTS in decision.conditions and len(agreement.parts) < 2:
+        raise UsageError("awards-decided-missing", condition=INSTALMENTS)
 
 
 def _refuse_no_reserve(award: Award) -> None:

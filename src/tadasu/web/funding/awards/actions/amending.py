@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Sum
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor, allow
@@ -27,9 +26,9 @@ from tadasu.web.funding.awards.access import AMEND, APPROVE, PROGRAMME, RAISE
 from tadasu.web.funding.awards.actions.beginning import refuse_over_parent
 from tadasu.web.funding.awards.actions.reporting import refuse_no_letter
 from tadasu.web.funding.awards.actions.telling import refuse_box_read_by_others
+from tadasu.web.funding.awards.below import passed_on
 from tadasu.web.funding.awards.models import (
     DRAFT,
-    DROPPED,
     FREE,
     HIDDEN,
     IN_FORCE,
@@ -41,7 +40,7 @@ from tadasu.web.funding.awards.models import (
     Tranche,
 )
 from tadasu.web.funding.awards.models.money import CANCELLED, DUE, HELD, LIVE, PLANNED
-from tadasu.web.funding.awards.passing import refuse_below
+from tadasu.web.funding.awards.passing import attested_below, refuse_below
 
 FREE_TO_CUT = (PLANNED, DUE, HELD)
 
@@ -218,8 +217,7 @@ def _refuse_below_paid(award: Award, less: int) -> None:
     """Raises UsageError `awards-below-paid` where more is taken away than is still to be paid, or than is not passed on."""
     if sum(one.amount for one in _cuttable(award)) < less:
         raise UsageError("awards-below-paid")
-    below = Award.objects.filter(parent=award).exclude(state=DROPPED).aggregate(total=Sum("amount"))["total"] or 0
-    if award.amount - less < int(below):
+    if award.amount - less < passed_on(award) + attested_below(award):
         raise UsageError("awards-below-paid")
 
 

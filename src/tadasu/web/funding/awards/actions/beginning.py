@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Sum
+from django.utils import timezone
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Act, Actor, allow
@@ -25,9 +25,10 @@ from tadasu.web.funding.awards._writing import (
     write,
 )
 from tadasu.web.funding.awards.access import BEGIN, DROP
+from tadasu.web.funding.awards.below import passed_on
 from tadasu.web.funding.awards.models import DRAFT, DROPPED, FREE, HIDDEN, IN_FORCE, OURS, Award, Grantee
 from tadasu.web.funding.awards.models.grants import HIGHEST_OVERHEAD
-from tadasu.web.funding.awards.passing import refuse_below
+from tadasu.web.funding.awards.passing import attested_below, refuse_below
 from tadasu.web.funding.awards.words import regions
 from tadasu.web.funding.programmes.pseudonyms import drawn
 from tadasu.web.funding.programmes.queries import line_of
@@ -78,18 +79,24 @@ def award_from_decision(actor: Actor, *, application: UUID, begun: Begun, parent
     """From a decision to award: its amount, currency and level count, and what the application says in codes; its box is the
     award's. At level 2 the intermediary is named: `parent` is the award that it passes on.
 
-    Raises Application.DoesNotExist, Refused, UsageError `awards-no-decision`, `awards-once` for an application that has an award,
-    `awards-parent-needed`, and as `begin_award`, `sub_award`."""
+    Raises Application.DoesNotExist, Refused, UsageError `awards-no-decision`, `awards-decision-over`, `awards-once` for
+    an application that has an award, `awards-parent-needed`, and as `begin_award`, `sub_award`."""
     said = application_of(actor, application)
     allow(actor, BEGIN.name, said)
     decision = decision_on(actor, application)
     if decision is None or decision.outcome != AWARDED or decision.amount is None:
         raise UsageError("awards-no-decision")
-    if (begun.amount, begun.currency, begun.level) != (decision.amount, decision.currency, decision.level):
+    if decision.expires_on is not None and decision.expires_on < timezone.localdate():
+        raise UsageError("awards-decision-over", day=decision.expires_on.isoformat())
+    level = max(decision.level, said.level)  # more protection may have been asked for since
+    if (begun.amount, begun.currency, begun.level) != (decision.amount, decision.currency, level):
         raise UsageError("awards-not-as-decided")
     if begun.level == OURS and parent is None:
         raise UsageError("awards-parent-needed")
     with transaction.atomic():
+        Application.objects.select_for_update(of=("self",), no_key=True).get(
+            id=application
+        )  # who begins it at once waits
         if Award.objects.filter(application=application).exclude(state=DROPPED).exists():
             raise UsageError("awards-once")
         made = _made(actor, BEGIN, said.organisation_id, begun, application=said, parent=parent)
@@ -117,8 +124,7 @@ def drop(actor: Actor, *, award: UUID) -> Award:
 
 def refuse_over_parent(parent: Award, more: int, *, instead_of: int = 0) -> None:
     """Raises UsageError `awards-over-parent` where more would be passed on than the award above is. For an award that is held."""
-    passed = Award.objects.filter(parent=parent).exclude(state=DROPPED).aggregate(total=Sum("amount"))["total"] or 0
-    if int(passed) - instead_of + more > parent.amount:
+    if passed_on(parent) + attested_below(parent) - instead_of + more > parent.amount:
         raise UsageError("awards-over-parent")
 
 
@@ -171,7 +177,7 @@ def _made(
             begun_by_id=person(actor),
         )
         made.save(force_insert=True)
-        if above is not None:
+        if above is not None and made.level < HIDDEN:  # of what is withheld nothing stands where others look
             write(actor, act, above, "sub-award", detail={"award": str(made.id)})
         write(actor, act, made, "begun")
     return made

@@ -18,7 +18,7 @@ from tadasu.web.funding.awards._content import content_from
 from tadasu.web.funding.awards._writing import known, locked, next_number, write
 from tadasu.web.funding.awards.access import CHECK, JUDGE
 from tadasu.web.funding.awards.models import Check
-from tadasu.web.funding.review.standing import lists_in_force
+from tadasu.web.funding.review.standing import binding_read, lists_in_force
 
 MOST_HITS = 20
 
@@ -43,7 +43,8 @@ class Checked:
 
 def check(actor: Actor, *, award: UUID, key: Unlocked) -> Checked:
     """Under the actor's own opening of who it is. Raises Award.DoesNotExist, Refused, UsageError `awards-no-identity` where an
-    intermediary alone knows, `awards-reviewed` where the review checks, `awards-not-open`, and DataFolderError where the lists
+    intermediary alone knows, `awards-reviewed` where the review checks, `awards-not-open`, `awards-no-lists` where
+    no list that binds us is in force, and DataFolderError where the lists
     cannot be read."""
     with transaction.atomic():
         found = locked(actor, award, CHECK)
@@ -55,6 +56,8 @@ def check(actor: Actor, *, award: UUID, key: Unlocked) -> Checked:
         if said is None:
             raise UsageError("awards-not-open")
         lists = lists_in_force()
+        if not binding_read(lists):
+            raise UsageError("awards-no-lists")
         alike = _alike(content_from(said), lists)
         made = Check.objects.create(
             organisation_id=found.organisation_id,

@@ -10,10 +10,10 @@ from tadasu.web.foundation.access import Actor
 from tadasu.web.funding.awards import ledger
 from tadasu.web.funding.awards._writing import known, locked, write
 from tadasu.web.funding.awards.access import CLOSE
+from tadasu.web.funding.awards.below import open_below, whole_balance
 from tadasu.web.funding.awards.models import (
     ACTIVE,
     CLOSED,
-    IN_FORCE,
     SIGNED,
     Award,
     Payment,
@@ -23,7 +23,6 @@ from tadasu.web.funding.awards.models import (
     Tranche,
 )
 from tadasu.web.funding.awards.models.money import CANCELLED, DUE, HELD, PLANNED, PREPARED, RELEASED
-from tadasu.web.funding.awards.queries import balance_of
 
 NONE = "none"
 
@@ -36,7 +35,7 @@ def close(actor: Actor, *, award: UUID, writeoff: str = NONE) -> Award:
         found = locked(actor, award, CLOSE, SIGNED, ACTIVE)
         known("writeoffs", writeoff)
         _refuse_open(found)
-        left = balance_of(found).open
+        left = whole_balance(found).open
         if (left > 0) != (writeoff != NONE):
             raise UsageError("awards-balance", left=str(left))
         Tranche.objects.filter(award=found, state__in=(PLANNED, DUE, HELD)).update(state=CANCELLED)
@@ -50,14 +49,14 @@ def close(actor: Actor, *, award: UUID, writeoff: str = NONE) -> Award:
 def _refuse_open(award: Award) -> None:
     if Payment.objects.filter(award=award, state__in=(PREPARED, RELEASED)).exists():
         raise UsageError("awards-payment-open")
-    paid = balance_of(award).paid > 0
+    paid = whole_balance(award).paid > 0
     open_reports = Report.objects.filter(award=award, state__in=("due", "given", "more"))
     if paid and open_reports.exists():
         raise UsageError("awards-report-open")
     open_reports.update(state="dropped")
     if Receipt.objects.filter(award=award, state="given").exists():
         raise UsageError("awards-receipt-open")
-    if Award.objects.filter(parent=award, state__in=("draft", *IN_FORCE)).exists():
+    if open_below(award):
         raise UsageError("awards-below-open")
     if Suspension.objects.filter(award=award, until=None).exists():
         raise UsageError("awards-state")

@@ -28,6 +28,7 @@ from tadasu.web.funding.awards._writing import (
     write,
 )
 from tadasu.web.funding.awards.access import PAY, PREPARE, RELEASE
+from tadasu.web.funding.awards.below import whole_balance
 from tadasu.web.funding.awards.blocks import blocks_of, not_due
 from tadasu.web.funding.awards.models import (
     ACTIVE,
@@ -42,7 +43,7 @@ from tadasu.web.funding.awards.models import (
     Tranche,
 )
 from tadasu.web.funding.awards.models.money import PAID, PREPARED, REFUSED, RELEASED, WITHDRAWN
-from tadasu.web.funding.awards.queries import balance_of
+from tadasu.web.funding.awards.passing import attested_below
 
 WITH_PERMISSION = "permission"
 
@@ -197,7 +198,7 @@ def _refuse_unfunded(award: Award, amount: int) -> None:
     """What was not paid to whoever passes it on cannot have been passed on."""
     assert award.parent_id is not None
     above = Award.objects.select_for_update(of=("self",), no_key=True).get(id=award.parent_id)
-    if balance_of(above).open < amount:
+    if whole_balance(above).open - attested_below(above) < amount:
         raise UsageError("awards-parent-unpaid")
 
 

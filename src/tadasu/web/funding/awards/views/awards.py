@@ -1,6 +1,7 @@
 """The list of awards, one of them, and what waits for a payer."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -184,8 +185,11 @@ def _head(held: Award) -> CaseHead:
     )
 
 
+def _day(value: date | None) -> str:
+    return day_text(value, language()) if value is not None else ""
+
+
 def _facts(held: Award) -> Sequence[Pair]:
-    day = lambda value: day_text(value, language()) if value else ""  # noqa: E731
     rows: list[tuple[str, str, str]] = [
         (_("Kind of grant"), code_text("lanes", held.lane), ""),
         (_("Followed"), code_text("risks", held.risk), ""),
@@ -193,10 +197,10 @@ def _facts(held: Award) -> Sequence[Pair]:
         (_("Country"), held.country.upper(), ""),
         (_("Purpose (DAC)"), held.purpose, ""),
         (_("Counts as official development assistance"), _("yes") if held.oda else _("no"), ""),
-        (_("First day"), day(held.starts_on), ""),
-        (_("Last day"), day(held.ends_on), ""),
-        (_("Signed on"), day(held.signed_on), ""),
-        (_("Closed on"), day(held.closed_on), ""),
+        (_("First day"), _day(held.starts_on), ""),
+        (_("Last day"), _day(held.ends_on), ""),
+        (_("Signed on"), _day(held.signed_on), ""),
+        (_("Closed on"), _day(held.closed_on), ""),
         (_("Left at the end"), code_text("writeoffs", held.writeoff) if held.writeoff else "", ""),
         (_("Overhead that it may keep"), f"{held.overhead_points / 100:.2f} %" if held.passes_on else "", ""),
         (_("May be published"), ", ".join(code_text("fields", one) for one in held.consented) or _("nothing"), ""),

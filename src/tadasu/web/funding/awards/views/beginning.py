@@ -1,5 +1,6 @@
 """How an award begins and comes into force: from nothing, a decision or another award; written, signed by two."""
 
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -21,6 +22,7 @@ from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.applications.queries import application_of
 from tadasu.web.funding.awards import actions, queries
 from tadasu.web.funding.awards.access import BEGIN, DROP, HAND_OUT, NAME_READER, SIGN, WRITE
+from tadasu.web.funding.awards.actions.agreeing import conditions_decided
 from tadasu.web.funding.awards.forms import Agree, Begin, Consent, Nothing, Person
 from tadasu.web.funding.awards.models import OURS
 from tadasu.web.funding.awards.views._shown import ASK, ask, held_for
@@ -62,7 +64,7 @@ def from_decision(request: HttpRequest, application: UUID) -> HttpResponseBase:
     first = {
         "amount": str(decimal_of(Amount(decision.amount, decision.currency))),
         "currency": decision.currency,
-        "level": decision.level,
+        "level": max(decision.level, said.level),
         "lane": said.lane,
         "region": said.region,
         "risk": "medium",
@@ -76,7 +78,7 @@ def from_decision(request: HttpRequest, application: UUID) -> HttpResponseBase:
         return redirect("awards-one", made.id)
 
     form = _form(request, actor, said.organisation, first, fixed=True)
-    _ask_parent(form, actor, said.organisation_id, needed=decision.level == OURS)
+    _ask_parent(form, actor, said.organisation_id, needed=first["level"] == OURS)
     return _asked(
         request,
         form,
@@ -136,7 +138,8 @@ def agree(request: HttpRequest, id: UUID) -> HttpResponseBase:
     def do(form: Agree) -> None:
         actions.write_agreement(actor, award=id, agreement=form.agreement())
 
-    form = Agree(posted(request), currency=held.currency, amount=held.amount, first=held.starts_on)
+    asked = {f"condition_{place}": code for place, code in enumerate(conditions_decided(actor, held), 1)}
+    form = Agree(posted(request), currency=held.currency, amount=held.amount, first=held.starts_on, initial=asked)
     return ask(
         request,
         held,
@@ -301,13 +304,19 @@ def _ask_parent(form: Begin, actor: Actor, organisation: UUID, *, needed: bool) 
 
 
 def _asked(
-    request: HttpRequest, form: Begin, do: object, *, question: str, back: str, happens: list[str] | None = None
+    request: HttpRequest,
+    form: Begin,
+    do: Callable[[Begin], HttpResponseBase],
+    *,
+    question: str,
+    back: str,
+    happens: Sequence[str] = (),
 ) -> HttpResponseBase:
     said = [
         _("Who it is for is sealed to you and those whom you choose. Lists show a random name, an amount, a region."),
-        *(happens or []),
+        *happens,
     ]
     return answer(
         request,
-        Question(question=question, act=_("Begin this award"), form=form, do=do, back=back, happens=said, template=ASK),  # type: ignore[arg-type]
+        Question(question=question, act=_("Begin this award"), form=form, do=do, back=back, happens=said, template=ASK),
     )

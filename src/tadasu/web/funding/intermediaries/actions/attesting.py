@@ -11,7 +11,8 @@ from django.utils import timezone
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor, allow
 from tadasu.web.foundation.accounts.actor import person
-from tadasu.web.funding.awards.models import DROPPED, Award
+from tadasu.web.funding.awards.below import passed_on
+from tadasu.web.funding.awards.models import Award
 from tadasu.web.funding.awards.queries import balance_of
 from tadasu.web.funding.awards.words import regions
 from tadasu.web.funding.intermediaries._stated import Stated, refuse_wrong
@@ -93,11 +94,10 @@ def made_attestation(
 
 def refuse_over(terms: Terms, more: int) -> None:
     """Raises UsageError `intermediaries-over` where more would go on than came: sub-awards and attestations together."""
-    award = Award.objects.get(id=terms.award)
+    award = Award.objects.select_for_update(of=("self",), no_key=True).get(id=terms.award)
     told = balance_of(award)
-    below = Award.objects.filter(parent=award).exclude(state=DROPPED).aggregate(total=Sum("amount"))["total"] or 0
     taken = Attestation.objects.filter(terms=terms, state="taken").aggregate(total=Sum("amount"))["total"] or 0
-    if int(below) + int(taken) + more > told.paid - told.returned:
+    if passed_on(award) + int(taken) + more > told.paid - told.returned:
         raise UsageError("intermediaries-over")
 
 

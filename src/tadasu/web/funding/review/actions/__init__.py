@@ -13,6 +13,7 @@ from tadasu.web.funding.review.actions.beginning import begin
 from tadasu.web.funding.review.actions.copying import give_copy, make_copy, prepare_copy, read_copy
 from tadasu.web.funding.review.actions.deciding import Proposed, propose, sign, take_back
 from tadasu.web.funding.review.actions.knowing import let_know
+from tadasu.web.funding.review.actions.leading import take_lead
 from tadasu.web.funding.review.actions.scoring import change_score, contribute, open_discussion, open_scoring, score
 from tadasu.web.funding.review.actions.screening import check, confirm, judge, note_hit
 from tadasu.web.funding.review.actions.seating import answer, check_ties, declare, recuse, seat
@@ -49,6 +50,7 @@ __all__ = [
     "seat",
     "sign",
     "take_back",
+    "take_lead",
     "tell",
     "try_prohibition",
 ]

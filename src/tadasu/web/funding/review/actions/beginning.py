@@ -13,9 +13,10 @@ from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.foundation.procedure.actions import make_move, open_run
 from tadasu.web.funding.applications import queries as applications
 from tadasu.web.funding.applications.actions.states import set_state
-from tadasu.web.funding.applications.models import REVIEWING, RUNNING
+from tadasu.web.funding.applications.models import REVIEWING, RUNNING, Application
 from tadasu.web.funding.review._writing import KIND, write
 from tadasu.web.funding.review.access import BEGIN
+from tadasu.web.funding.review.actions.leading import seat_lead
 from tadasu.web.funding.review.models import DUTY, PANEL, Review
 from tadasu.web.funding.review.procedure import LANE_MOVES, bound, procedure_on
 from tadasu.web.funding.review.words import number
@@ -33,16 +34,20 @@ def begin(actor: Actor, *, application: UUID) -> Review:
     readers = {one.id for one in applications.readers_of(found)}
     if actor.user not in readers:
         raise UsageError("review-not-reader")
-    if Review.objects.filter(application=application).exists():
-        raise UsageError("review-already")
     on = timezone.localdate()
     emergency = found.lane == "emergency"
     received = found.received_at if emergency else None
     with transaction.atomic():
+        Application.objects.select_for_update(of=("self",), no_key=True).get(
+            id=application
+        )  # who begins it at once waits
+        if Review.objects.filter(application=application).exists():
+            raise UsageError("review-already")
         made = Review.objects.create(
             organisation_id=found.organisation_id,
             application=found.id,
             pseudonym=found.pseudonym,
+            version=found.versions,
             level=found.level,
             lane=found.lane,
             body=DUTY if emergency else PANEL,
@@ -63,6 +68,7 @@ def begin(actor: Actor, *, application: UUID) -> Review:
         made.run = run.id
         made.save(update_fields=["run"])
         make_move(actor, run=run.id, move=LANE_MOVES[found.lane], seen=1, reason=_("By the lane applied for."))
+        seat_lead(made, found.box_id, person(actor))
         write(actor, BEGIN, made, lane=found.lane)
         if found.state != REVIEWING:
             set_state(actor, application=found, state=REVIEWING)

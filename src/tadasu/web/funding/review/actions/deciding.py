@@ -36,6 +36,9 @@ from tadasu.web.funding.review.models import (
 from tadasu.web.funding.review.procedure import move_of
 from tadasu.web.funding.review.words import number, words
 
+MOST_AMOUNT = 10**15
+"""In minor units, as an award may be."""
+
 BY_BODY = {
     DUTY: (AWARDED, REFUSED, REFERRED),
     PANEL: (AWARDED, REFUSED),
@@ -111,7 +114,7 @@ def sign(actor: Actor, *, decision: UUID, agrees: bool, minority: str = "", name
     letter. With the last signature that it takes it is decided, an earlier one is replaced, and the procedure moves.
 
     Raises Decision.DoesNotExist, Refused, UsageError `review-decided`, `review-signed`, `review-no-seat`, `review-minority`,
-    `run-guard`."""
+    `review-too-few` where somebody was not asked or checked, `run-guard`."""
     with transaction.atomic():
         row = Decision.objects.get(id=decision)
         found = locked(actor, row.review_id, SIGN)
@@ -123,6 +126,8 @@ def sign(actor: Actor, *, decision: UUID, agrees: bool, minority: str = "", name
             raise UsageError("review-no-seat")
         if Signature.objects.filter(decision=row, seat=seat).exists():
             raise UsageError("review-signed")
+        if not standing.body_is_complete(found, row.body):
+            raise UsageError("review-too-few", least=str(standing.quorum_of(found, row.body)))
         if agrees and (minority.strip() or named):
             raise UsageError("review-minority")
         Signature.objects.create(
@@ -137,14 +142,12 @@ def sign(actor: Actor, *, decision: UUID, agrees: bool, minority: str = "", name
             is_named=named and bool(minority.strip()),
         )
         write(actor, SIGN, found, decision=str(row.id), agrees=int(agrees))
-        if Signature.objects.filter(decision=row, agrees=True).count() >= standing.needed(found, row.body):
+        if standing.signed(row) >= standing.needed(found, row.body):
             _decide(actor, found, row)
     return row
 
 
 def _decide(actor: Actor, review: Review, decision: Decision) -> None:
-    if not standing.body_is_complete(review, decision.body):
-        return
     if decision.outcome != DISMISSED:
         Decision.objects.filter(review=review, decided_on__isnull=False, replaced=False).update(replaced=True)
     decision.decided_on = timezone.localdate()
@@ -161,6 +164,8 @@ def _decide(actor: Actor, review: Review, decision: Decision) -> None:
 
 
 def _check(review: Review, proposed: Proposed, body: str, state: str) -> None:
+    if (body == APPEAL) != (state == "appeal"):
+        raise UsageError("review-no-seat")
     if proposed.outcome not in BY_BODY[body] or not move_of(state, proposed.outcome):
         raise UsageError("review-outcome", state=state)
     if not proposed.grounds:
@@ -178,7 +183,7 @@ def _check(review: Review, proposed: Proposed, body: str, state: str) -> None:
     known(str(proposed.level), words("levels"))
     money = (proposed.amount is not None, bool(proposed.currency), proposed.expires_on is not None)
     if proposed.outcome == AWARDED:
-        if not all(money) or (proposed.amount or 0) <= 0 or len(proposed.currency) != 3:
+        if not all(money) or not 0 < (proposed.amount or 0) <= MOST_AMOUNT or len(proposed.currency) != 3:
             raise UsageError("review-money")
         if proposed.expires_on is not None and proposed.expires_on <= timezone.localdate():
             raise UsageError("review-money")

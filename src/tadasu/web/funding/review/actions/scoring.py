@@ -18,6 +18,7 @@ from tadasu.web.funding.review.models import (
     CLEAR,
     DISCUSSION,
     FIRST,
+    LEAD,
     MOST_SCORE,
     PREPARING,
     SCORING,
@@ -46,22 +47,27 @@ def open_scoring(actor: Actor, *, review: UUID) -> Review:
 
 
 def score(actor: Actor, *, review: UUID, marks: Mapping[str, int], text: str) -> Scoring:
-    """A number for each criterion and why, alone. The last to score opens the discussion.
+    """A number for each criterion and why, alone. The last to score opens the discussion; who came when it was open joins it.
 
     Raises Review.DoesNotExist, Refused, UsageError `review-stage`, `review-marks`, `review-words`, `review-scored`,
     `review-no-seat`."""
     with transaction.atomic():
-        found = locked(actor, review, SCORE, SCORING)
+        found = locked(actor, review, SCORE, SCORING, DISCUSSION)
         made = _scored(actor, found, marks, text, FIRST)
-        if standing.all_scored(found):
+        if found.stage == DISCUSSION:
+            _give_letters(found)
+        elif standing.all_scored(found):
             _open_discussion(found)
     return made
 
 
 def change_score(actor: Actor, *, review: UUID, marks: Mapping[str, int], text: str) -> Scoring:
-    """What somebody thinks after the discussion, once; what they said first stays. Raises as `score`."""
+    """What somebody thinks after the discussion, once; what they said first stays. Raises as `score`;
+    `review-scores-first`."""
     with transaction.atomic():
-        return _scored(actor, locked(actor, review, SCORE, DISCUSSION), marks, text, AFTER)
+        found = locked(actor, review, SCORE, DISCUSSION)
+        _refuse_unscored(own_seat(actor, found))
+        return _scored(actor, found, marks, text, AFTER)
 
 
 def open_discussion(actor: Actor, *, review: UUID) -> Review:
@@ -78,10 +84,11 @@ def open_discussion(actor: Actor, *, review: UUID) -> Review:
 
 def contribute(actor: Actor, *, review: UUID, text: str) -> Contribution:
     """Say something in the discussion, under a letter. Raises Review.DoesNotExist, Refused, UsageError `review-stage`,
-    `review-words`, `review-no-seat`."""
+    `review-words`, `review-no-seat`, `review-scores-first`."""
     with transaction.atomic():
         found = locked(actor, review, DISCUSS, DISCUSSION)
         seat = own_seat(actor, found)
+        _refuse_unscored(seat)
         made = Contribution.objects.create(
             organisation_id=found.organisation_id,
             review=found,
@@ -115,18 +122,28 @@ def _scored(actor: Actor, review: Review, marks: Mapping[str, int], text: str, r
     return made
 
 
+def _refuse_unscored(seat: Seat) -> None:
+    """Whoever came late scores alone before they speak."""
+    if seat.body != APPEAL and not Scoring.objects.filter(seat=seat, round=FIRST).exists():
+        raise UsageError("review-scores-first")
+
+
 def _open_discussion(review: Review) -> None:
+    _give_letters(review)
+    review.stage = DISCUSSION
+    review.save(update_fields=["stage"])
+
+
+def _give_letters(review: Review) -> None:
     """Letters in an order that nobody can tell: drawn anew, and kept by who was there already."""
-    seats = list(Seat.objects.filter(review=review, state=CLEAR).exclude(body=APPEAL))
-    taken = {one.letter for one in seats if one.letter}
+    seats = list(Seat.objects.filter(review=review, state=CLEAR).exclude(body__in=(APPEAL, LEAD)))
+    taken = set(Seat.objects.filter(review=review).exclude(letter="").values_list("letter", flat=True))
     free = [one for one in _LETTERS if one not in taken][: len(seats)]
     random.SystemRandom().shuffle(free)
     for seat in seats:
         if not seat.letter:
             seat.letter = free.pop()
             seat.save(update_fields=["letter"])
-    review.stage = DISCUSSION
-    review.save(update_fields=["stage"])
 
 
 _LETTERS = [chr(one) for one in range(ord("A"), ord("Z") + 1)]

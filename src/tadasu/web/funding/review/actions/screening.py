@@ -25,7 +25,7 @@ from tadasu.web.funding.applications import queries as applications
 from tadasu.web.funding.applications.actions.opening import open_application
 from tadasu.web.funding.applications.documents import Party
 from tadasu.web.funding.review import standing
-from tadasu.web.funding.review._writing import known, known_all, locked, run_of, said, sealed, write
+from tadasu.web.funding.review._writing import dropped, known, known_all, locked, run_of, said, sealed, write
 from tadasu.web.funding.review.access import CONFIRM, JUDGE, PREPARES, SCREEN
 from tadasu.web.funding.review.models import Check, Hit, Review
 from tadasu.web.funding.review.procedure import ELIGIBILITY
@@ -52,10 +52,12 @@ def check(
         lists = standing.lists_in_force()
         roles = {str(one.id): role for one, role in asked.items()}
         matches = _matches(list(asked), lists)
+        last = Check.objects.filter(review=found).order_by("-number").first()
         made = Check.objects.create(
             organisation_id=found.organisation_id,
             review=found,
-            number=Check.objects.filter(review=found).count() + 1,
+            number=last.number + 1 if last is not None else 1,
+            version=found.version,
             lists=lists,
             by_hand=hand,
             found=bool(matches),
@@ -77,6 +79,7 @@ def check(
             publisher = publisher_of(str(match.list_id))
             _keep(made, place, str(match.list_id), lists[str(match.list_id)], publisher.id if publisher else "",
                   sealed(actor, found, "hit", sealed_hit, readers))  # fmt: skip
+        _by_hand_again(last, made)
         write(actor, SCREEN, found, check=made.number, lists=len(lists) + len(hand), found=int(made.found))
     return made
 
@@ -84,16 +87,19 @@ def check(
 def note_hit(actor: Actor, *, review: UUID, list_id: str, list_day: date, publisher: str, text: str) -> Hit:
     """Something alike that a person found: on a list looked through by hand, or a label by a persecuting state that stands on no
     list here. It belongs to the last check. Raises Review.DoesNotExist, Refused, UsageError `review-not-checked`, `review-code`,
-    `review-list`, `review-words`."""
+    `review-list`, `review-list-day`, `review-publisher`, `review-words`."""
     with transaction.atomic():
         found = locked(actor, review, SCREEN)
         last = Check.objects.filter(review=found).order_by("-number").first()
         if last is None:
             raise UsageError("review-not-checked")
+        if list_day > timezone.localdate():
+            raise UsageError("review-list-day")
         known(publisher, publishers())
+        _refuse_publisher(list_id, publisher)
         name = _list_name(list_id)
         record = sealed(actor, found, "hit", {"text": said(text)}, _judges(actor, found))
-        made = _keep(last, last.hits.count() + 1, name, list_day.isoformat(), publisher, record)
+        made = _keep(last, last.hits.count() + 1, name, list_day.isoformat(), publisher, record, by_hand=True)
         write(actor, SCREEN, found, check=last.number, hit=made.number)
     return made
 
@@ -112,9 +118,8 @@ def judge(actor: Actor, *, hit: UUID, publisher: str, verdict: str, reasons: Col
         known(verdict, words("verdicts"))
         if (verdict == "label") != (publishers()[publisher].means == "sign" and verdict != "other"):
             raise UsageError("review-verdict")
-        fixed = publisher_of(row.list_id)
-        if fixed is not None and fixed.id != publisher:
-            raise UsageError("review-publisher", publisher=fixed.id)
+        _refuse_publisher(row.list_id, publisher)
+        before = row.words
         row.publisher, row.verdict = publisher, verdict
         row.reasons = known_all(reasons, words("hit_reasons"))
         if not row.reasons:
@@ -123,6 +128,7 @@ def judge(actor: Actor, *, hit: UUID, publisher: str, verdict: str, reasons: Col
         row.first_by_id, row.day = person(actor), timezone.localdate()
         row.until = None if standing.resolved(row) else row.until
         row.save(update_fields=["publisher", "verdict", "reasons", "words", "first_by", "day", "until"])
+        dropped(found, before)
         write(actor, JUDGE, found, hit=str(row.id), verdict=verdict, publisher=publisher)
     return row
 
@@ -156,6 +162,15 @@ def _protect(actor: Actor, review: Review) -> None:
     run = run_of(review)
     if run.state == ELIGIBILITY and PREPARES in actor.roles_in(review.organisation_id):
         make_move(actor, run=run.id, move="label", seen=run.last, reason=_("Two people found a label."))
+
+
+def _refuse_publisher(list_id: str, publisher: str) -> None:
+    """A list has one publisher; one that nobody knows is not made harmless by calling it a list about goods."""
+    fixed = publisher_of(list_id)
+    if fixed is not None and fixed.id != publisher:
+        raise UsageError("review-publisher", publisher=fixed.id)
+    if fixed is None and publishers()[publisher].means == "none":
+        raise UsageError("review-publisher", publisher=list_id)
 
 
 def _judges(actor: Actor, review: Review) -> set[UUID]:
@@ -201,7 +216,15 @@ def _matches(asked: Sequence[Entity], lists: Mapping[str, str]) -> list[tuple[Ma
     return [(one, listed(dataset, one)) for one in once.values()]
 
 
-def _keep(check_: Check, place: int, list_id: str, version: str, publisher: str, record: UUID) -> Hit:
+def _by_hand_again(last: Check | None, made: Check) -> None:
+    """What a person found no check finds again: it is judged anew by two, as what a list still holds is."""
+    for one in last.hits.filter(by_hand=True).order_by("number") if last is not None else ():
+        _keep(made, made.hits.count() + 1, one.list_id, one.list_version, one.publisher, one.record, by_hand=True)
+
+
+def _keep(
+    check_: Check, place: int, list_id: str, version: str, publisher: str, record: UUID, *, by_hand: bool = False
+) -> Hit:
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
     return Hit.objects.create(
         organisation_id=check_.organisation_id,
@@ -211,6 +234,7 @@ def _keep(check_: Check, place: int, list_id: str, version: str, publisher: str,
         list_version=version,
         publisher=publisher,
         record=record,
+        by_hand=by_hand,
         until=now + timedelta(hours=number("false_match_hours", timezone.localdate())),
     )
 

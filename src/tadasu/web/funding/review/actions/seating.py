@@ -25,9 +25,8 @@ from tadasu.web.funding.review.models import (
     APPEAL,
     CLEAR,
     NAMED,
-    PREPARING,
+    OPEN,
     RECUSED,
-    SCORING,
     Declaration,
     Review,
     Seat,
@@ -72,7 +71,7 @@ def declare(actor: Actor, *, organisation: UUID, names: Mapping[str, Collection[
 
 def seat(actor: Actor, *, review: UUID, user: UUID, body: str = "", outside: bool = False) -> Seat:
     """Name somebody who decides; `outside` for an expert from elsewhere who has an account here. For an appeal nobody who sat
-    before, and only while there is one.
+    before, and only while there is one. Whoever is named while others discuss already scores alone first.
 
     Raises Review.DoesNotExist, Refused, UsageError `review-stage`, `review-cannot-sit` for somebody who is no reviewer here, has
     no keys, or sat already, `review-body`."""
@@ -81,7 +80,7 @@ def seat(actor: Actor, *, review: UUID, user: UUID, body: str = "", outside: boo
         wanted = body or found.body
         if (wanted == APPEAL and not in_appeal(found)) or wanted not in (APPEAL, found.body):
             raise UsageError("review-body")
-        if wanted != APPEAL and found.stage not in (PREPARING, SCORING):
+        if wanted != APPEAL and found.stage not in OPEN:
             raise UsageError("review-stage")
         if user not in {one.id for one in queries.could_sit(found)} or user in found.apart:
             raise UsageError("review-cannot-sit")
@@ -101,10 +100,11 @@ def seat(actor: Actor, *, review: UUID, user: UUID, body: str = "", outside: boo
     return made
 
 
-def answer(actor: Actor, *, seat: UUID, ties: Collection[str]) -> Seat:
-    """What binds a person to this application, by codes; none of them is an answer too. A tie recuses.
+def answer(actor: Actor, *, seat: UUID, ties: Collection[str], key: Unlocked | None = None) -> Seat:
+    """What binds a person to this application, by codes; none of them is an answer too. A tie recuses; from whoever leads it
+    takes every key too, with their own unlocked ones.
 
-    Raises Seat.DoesNotExist, Refused, UsageError `review-code`, `review-answered`."""
+    Raises Seat.DoesNotExist, Refused, UsageError `review-code`, `review-answered`, and as `recuse`."""
     with transaction.atomic():
         found = locked_seat(actor, seat, ANSWER)
         if found.state != NAMED or found.asked_on is not None:
@@ -113,14 +113,16 @@ def answer(actor: Actor, *, seat: UUID, ties: Collection[str]) -> Seat:
         write(actor, ANSWER, found.review, seat=str(found.id), ties=len(said))
         found.ties, found.asked_on = said, timezone.localdate()
         if said:
+            taken_away(actor, found.review, found, key)
             found.state, found.recused_how = RECUSED, "declared"
         found.save(update_fields=["ties", "asked_on", "state", "recused_how"])
     return found
 
 
 def check_ties(actor: Actor, *, seat: UUID, key: Unlocked, reason: str) -> Seat:
-    """Hold the sealed names of the application against what the person declared. Yes recuses, no makes the seat clear. Kept are
-    yes or no, the number of the declaration, and the version of the names' data.
+    """Hold the sealed names of the application against what the person declared. Yes recuses and takes every key, no makes the
+    seat clear. Kept are yes or no, the number of the declaration, and the version of the names' data. Of an application
+    that was sent anew everybody is checked again.
 
     Raises Seat.DoesNotExist, Refused, UsageError `review-not-answered`, `review-no-declaration`, `review-own-ties`, and as the
     vault's `open_record`."""
@@ -128,7 +130,8 @@ def check_ties(actor: Actor, *, seat: UUID, key: Unlocked, reason: str) -> Seat:
         found = locked_seat(actor, seat, CHECK_TIES)
         if found.user_id == actor.user:
             raise UsageError("review-own-ties")
-        if found.state != NAMED or found.asked_on is None:
+        again = found.state == CLEAR and found.version < found.review.version
+        if (found.state != NAMED and not again) or found.asked_on is None:
             raise UsageError("review-not-answered")
         declared = queries.declaration_of(found.organisation_id, found.user_id)
         if declared is None:
@@ -143,11 +146,15 @@ def check_ties(actor: Actor, *, seat: UUID, key: Unlocked, reason: str) -> Seat:
         )
         found.tied = _names.tied((one for kind in KINDS for one in theirs.get(kind, ())), names_of(content.parties))
         found.checked_with = f"{declared.number}/{_names.version()}"
-        found.checked_by_id, found.checked_on = person(actor), timezone.localdate()
+        found.checked_by_id, found.checked_on, found.version = person(actor), timezone.localdate(), found.review.version
         found.state = RECUSED if found.tied else CLEAR
         found.recused_how = "found" if found.tied else ""
+        if found.tied:
+            taken_away(actor, found.review, found, key)
         write(actor, CHECK_TIES, found.review, seat=str(found.id), tied=int(found.tied))
-        found.save(update_fields=["tied", "checked_with", "checked_by", "checked_on", "state", "recused_how"])
+        found.save(
+            update_fields=["tied", "checked_with", "version", "checked_by", "checked_on", "state", "recused_how"]
+        )
     return found
 
 

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("application", models.UUIDField(unique=True)),
                 ("pseudonym", models.CharField(max_length=40)),
+                ("version", models.PositiveIntegerField(default=1)),
                 ("level", models.PositiveSmallIntegerField()),
                 ("lane", models.CharField(max_length=20)),
                 ("body", models.CharField(max_length=10)),
@@ -108,6 +109,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("number", models.PositiveIntegerField()),
+                ("version", models.PositiveIntegerField(default=1)),
                 ("lists", models.JSONField()),
                 ("by_hand", models.JSONField(default=dict)),
                 ("found", models.BooleanField()),
@@ -209,6 +211,7 @@ class Migration(migrations.Migration):
                 ("list_version", models.CharField(max_length=80)),
                 ("publisher", models.CharField(blank=True, max_length=20)),
                 ("record", models.UUIDField()),
+                ("by_hand", models.BooleanField(default=False)),
                 ("verdict", models.CharField(blank=True, max_length=10)),
                 (
                     "reasons",
@@ -352,6 +355,7 @@ class Migration(migrations.Migration):
                 ),
                 ("tied", models.BooleanField(blank=True, null=True)),
                 ("checked_with", models.CharField(blank=True, max_length=60)),
+                ("version", models.PositiveIntegerField(default=0)),
                 ("checked_on", models.DateField(blank=True, null=True)),
                 ("recused_how", models.CharField(blank=True, max_length=10)),
                 ("key_given", models.BooleanField(default=False)),
@@ -568,7 +572,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="review",
             constraint=models.CheckConstraint(
-                condition=models.Q(("body__in", ["duty", "panel", "appeal"])), name="review_body_is_known"
+                condition=models.Q(("body__in", ["duty", "panel", "appeal", "lead"])), name="review_body_is_known"
             ),
         ),
         migrations.AddConstraint(
@@ -844,7 +848,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="seat",
             constraint=models.CheckConstraint(
-                condition=models.Q(("body__in", ["duty", "panel", "appeal"])), name="review_seat_body_is_known"
+                condition=models.Q(("body__in", ["duty", "panel", "appeal", "lead"])), name="review_seat_body_is_known"
             ),
         ),
         migrations.AddConstraint(

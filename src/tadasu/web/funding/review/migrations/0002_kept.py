@@ -134,14 +134,14 @@ BEGIN
     SELECT * INTO sitting FROM review_seat WHERE id = NEW.seat_id;
     IF sitting.user_id IS DISTINCT FROM whoever OR NEW.user_id IS DISTINCT FROM whoever THEN
         RAISE EXCEPTION 'nobody speaks in the name of somebody else' USING ERRCODE = 'insufficient_privilege';
-    ELSIF sitting.state IS DISTINCT FROM 'clear' THEN
+    ELSIF sitting.state IS DISTINCT FROM 'clear' OR sitting.body = 'lead' THEN
         RAISE EXCEPTION 'only who sits without a tie scores, speaks and signs' USING ERRCODE = 'insufficient_privilege';
     END IF;
     SELECT stage INTO at_stage FROM review_review WHERE id = sitting.review_id;
     IF TG_TABLE_NAME = 'review_scoring' THEN
         IF NEW.review_id IS DISTINCT FROM sitting.review_id OR sitting.body = 'appeal' THEN
             RAISE EXCEPTION 'a score is of the review of its seat' USING ERRCODE = 'check_violation';
-        ELSIF at_stage IS DISTINCT FROM (CASE NEW.round WHEN 1 THEN 'scoring' ELSE 'discussion' END) THEN
+        ELSIF at_stage IS DISTINCT FROM 'discussion' AND (NEW.round <> 1 OR at_stage IS DISTINCT FROM 'scoring') THEN
             RAISE EXCEPTION 'scores come before the discussion, changes after it' USING ERRCODE = 'insufficient_privilege';
         END IF;
     ELSIF TG_TABLE_NAME = 'review_contribution' THEN
@@ -194,7 +194,9 @@ BEGIN
     IF OLD.decided_on IS NOT NULL AND NEW.decided_on IS DISTINCT FROM OLD.decided_on OR OLD.replaced AND NOT NEW.replaced THEN
         RAISE EXCEPTION 'what was decided stays' USING ERRCODE = 'insufficient_privilege';
     ELSIF OLD.decided_on IS NULL AND NEW.decided_on IS NOT NULL THEN
-        SELECT count(*) INTO signed FROM review_signature WHERE decision_id = NEW.id AND agrees;
+        SELECT count(*) INTO signed
+        FROM review_signature AS signature JOIN review_seat AS seat ON seat.id = signature.seat_id
+        WHERE signature.decision_id = NEW.id AND signature.agrees AND seat.state = 'clear';
         wanted := review_needed(NEW.review_id, NEW.body);
         IF wanted IS NULL OR signed < wanted OR NEW.replaced THEN
             RAISE EXCEPTION 'too few have signed' USING ERRCODE = 'insufficient_privilege';
@@ -236,6 +238,15 @@ END $$;
 CREATE TRIGGER review_assessment_stays BEFORE UPDATE ON review_assessment
 FOR EACH ROW EXECUTE FUNCTION review_assessment_stays();
 
+CREATE FUNCTION review_hit_begins() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.verdict <> '' OR NEW.first_by_id IS NOT NULL OR NEW.second_by_id IS NOT NULL THEN
+        RAISE EXCEPTION 'what is found begins without a verdict' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER review_hit_begins BEFORE INSERT ON review_hit FOR EACH ROW EXECUTE FUNCTION review_hit_begins();
+
 CREATE FUNCTION review_hit_is_judged() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     whoever uuid := {WHOEVER};
@@ -270,6 +281,7 @@ FUNCTIONS = (
     "review_decision_is_signed",
     "review_risk_goes_on",
     "review_assessment_stays",
+    "review_hit_begins",
     "review_hit_is_judged",
 )
 

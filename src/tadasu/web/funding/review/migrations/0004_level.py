@@ -1,4 +1,5 @@
-"""When whoever holds the code of an application asks for another protection, its review is hidden, or shown, at once."""
+"""When whoever holds the code of an application asks for another protection, its review is hidden, or shown, at once; and when
+they send it anew, its review knows that there is another version."""
 
 from django.db import migrations
 
@@ -6,12 +7,12 @@ FOLLOWS = """
 CREATE FUNCTION review_follows_level() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    UPDATE review_review SET level = NEW.level WHERE application = NEW.id;
+    UPDATE review_review SET level = NEW.level, version = NEW.versions WHERE application = NEW.id;
     RETURN NULL;
 END $$;
 REVOKE EXECUTE ON FUNCTION review_follows_level() FROM PUBLIC;
 CREATE TRIGGER review_follows_level AFTER UPDATE ON applications_application FOR EACH ROW
-WHEN (NEW.level <> OLD.level) EXECUTE FUNCTION review_follows_level();
+WHEN (NEW.level <> OLD.level OR NEW.versions <> OLD.versions) EXECUTE FUNCTION review_follows_level();
 """
 
 

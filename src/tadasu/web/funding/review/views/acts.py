@@ -1,15 +1,18 @@
 """Assess, score, discuss, decide, tell: each asked for on a page of its own."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tadasu.web.foundation.access import allow, asking
+from tadasu.web.foundation.access import Act, Actor, allow, asking
 from tadasu.web.funding.applications import queries as applications
 from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.review import actions, queries
@@ -27,8 +30,9 @@ from tadasu.web.funding.review.forms import (
     Told,
     Words,
 )
-from tadasu.web.funding.review.models import APPEAL, DISCUSSION, Assessment, Eligibility, Risk
+from tadasu.web.funding.review.models import APPEAL, DISCUSSION, FIRST, Assessment, Eligibility, Risk, Scoring
 from tadasu.web.funding.review.views._asking import ask, decision_for, held_for
+from tadasu.web.ui.parts import Said
 from tadasu.web.ui.views.question import QUESTION, posted
 
 
@@ -53,7 +57,8 @@ def begin(request: HttpRequest, application: UUID) -> HttpResponseBase:
         form=Nothing(posted(request)),
         do=lambda form: redirect("review-one", actions.begin(actor, application=application).id),
         happens=[
-            _("You lead it. A pair on duty decides an emergency, a panel the rest; the clock of the policy runs."),
+            _("You lead it: say next whether something binds you; another officer checks. You do not score or sign."),
+            _("A pair on duty decides an emergency, a panel the rest; the clock of the policy runs."),
             _("The applicant gets a letter that it is being read."),
         ],
     )
@@ -87,14 +92,14 @@ def eligibility(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def ground(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """The test of a prohibition."""
-    actor = held_for(request, id, ASSESS)[1]
-    return ask(
+    return _asked(
         request,
         id,
+        ASSESS,
+        GroundSaid,
+        lambda actor, form: actions.try_prohibition(actor, review=id, **form.cleaned_data),
         question=_("Test what is forbidden at home"),
         act=_("Keep this"),
-        form=GroundSaid(posted(request)),
-        do=lambda form: actions.try_prohibition(actor, review=id, **form.cleaned_data),
         happens=[_("A prohibition that fails one of the three under one article does not count.")],
     )
 
@@ -103,14 +108,14 @@ def ground(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def harm(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """An assessment of harm begins."""
-    actor = held_for(request, id, ASSESS)[1]
-    return ask(
+    return _asked(
         request,
         id,
+        ASSESS,
+        Nothing,
+        lambda actor, form: actions.begin_assessment(actor, review=id),
         question=_("Begin an assessment of harm"),
         act=_("Begin"),
-        form=Nothing(posted(request)),
-        do=lambda form: actions.begin_assessment(actor, review=id),
         happens=[_("It says something of everybody who may bear harm. Nothing is decided before it is complete.")],
     )
 
@@ -172,14 +177,14 @@ def complete(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def scoring(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Seats score from now on."""
-    actor = held_for(request, id, SEAT)[1]
-    return ask(
+    return _asked(
         request,
         id,
+        SEAT,
+        Nothing,
+        lambda actor, form: actions.open_scoring(actor, review=id),
         question=_("Open for scores"),
         act=_("Open it"),
-        form=Nothing(posted(request)),
-        do=lambda form: actions.open_scoring(actor, review=id),
         happens=[_("Everybody scores alone. Nobody sees the scores of others before all have scored.")],
     )
 
@@ -188,14 +193,14 @@ def scoring(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def discussion(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """When the last who had not scored was recused."""
-    actor = held_for(request, id, SEAT)[1]
-    return ask(
+    return _asked(
         request,
         id,
+        SEAT,
+        Nothing,
+        lambda actor, form: actions.open_discussion(actor, review=id),
         question=_("Open the discussion"),
         act=_("Open it"),
-        form=Nothing(posted(request)),
-        do=lambda form: actions.open_discussion(actor, review=id),
         happens=[_("It opens by itself when the last one scores; this is for when somebody was taken out.")],
     )
 
@@ -205,7 +210,7 @@ def discussion(request: HttpRequest, id: UUID) -> HttpResponseBase:
 def score(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Score alone, or change after the discussion."""
     held, actor = held_for(request, id, SCORE)
-    after = held.stage == DISCUSSION
+    after = held.stage == DISCUSSION and Scoring.objects.filter(review=held, user=actor.user, round=FIRST).exists()
     act = actions.change_score if after else actions.score
     return ask(
         request,
@@ -226,14 +231,14 @@ def score(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @require_http_methods(QUESTION)
 def say(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Say something in the discussion."""
-    actor = held_for(request, id, DISCUSS)[1]
-    return ask(
+    return _asked(
         request,
         id,
+        DISCUSS,
+        Words,
+        lambda actor, form: actions.contribute(actor, review=id, text=form.cleaned_data["text"]),
         question=_("Say something in the discussion"),
         act=_("Say it"),
-        form=Words(posted(request)),
-        do=lambda form: actions.contribute(actor, review=id, text=form.cleaned_data["text"]),
     )
 
 
@@ -315,6 +320,30 @@ def tell(request: HttpRequest, id: UUID) -> HttpResponseBase:
                 "and that a refusal counts for nothing in a next application."
             ),
         ],
+    )
+
+
+def _asked(
+    request: HttpRequest,
+    id: UUID,
+    may_do: Act,
+    form: type[BaseForm],
+    do: Callable[[Actor, Any], object],
+    *,
+    question: Said,
+    act: Said,
+    happens: Sequence[Said] = (),
+) -> HttpResponseBase:
+    """An act on a review, by whoever may, after a form that asks no more than what is typed into it."""
+    actor = held_for(request, id, may_do)[1]
+    return ask(
+        request,
+        id,
+        question=question,
+        act=act,
+        form=form(posted(request)),
+        do=lambda answered: do(actor, answered),
+        happens=happens,
     )
 
 

@@ -15,7 +15,7 @@ from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.vault.actions import Unlocked
 from tadasu.web.foundation.vault.cookie import unlocked_key
 from tadasu.web.funding.review import actions, queries
-from tadasu.web.funding.review.access import ANSWER, CHECK_TIES, DECLARE, GIVE_COPY, RECUSE, SEAT
+from tadasu.web.funding.review.access import ANSWER, CHECK_TIES, DECLARE, GIVE_COPY, RECUSE, SEAT, TAKE_LEAD
 from tadasu.web.funding.review.actions.seating import in_appeal
 from tadasu.web.funding.review.forms import Answered, Nothing, Seated, Ties, Why
 from tadasu.web.funding.review.models import APPEAL
@@ -80,12 +80,28 @@ def seat(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
 @login_required
 @require_http_methods(QUESTION)
+def lead(request: HttpRequest, id: UUID) -> HttpResponseBase:
+    """Lead a review that nobody leads any more."""
+    actor = held_for(request, id, TAKE_LEAD)[1]
+    return ask(
+        request,
+        id,
+        question=_("Lead this review"),
+        act=_("Lead it"),
+        form=Nothing(posted(request)),
+        do=lambda form: actions.take_lead(actor, review=id),
+        happens=[_("You are asked for ties first, and another officer checks them. Who leads does not score or sign.")],
+    )
+
+
+@login_required
+@require_http_methods(QUESTION)
 def answer(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """Ties to this application."""
     held, actor = seat_for(request, id, ANSWER)
 
     def do(form: Answered) -> HttpResponseBase:
-        actions.answer(actor, seat=id, ties=form.cleaned_data["ties"])
+        actions.answer(actor, seat=id, ties=form.cleaned_data["ties"], key=unlocked_key(request))
         return redirect("review-mine")
 
     return ask(
