@@ -16,7 +16,7 @@ from tadasu.web.funding.applications.queries import applications_in
 from tadasu.web.funding.demonstration._books import Books
 from tadasu.web.funding.demonstration._stage import told
 
-_CODE = "funding "
+CODE = "funding "
 
 
 def applied(books: Books) -> dict[str, Application]:
@@ -48,7 +48,7 @@ def visiting(name: str) -> Iterator[Visit]:
 
 def code_of(name: str) -> str:
     """The code of somebody's box: the same at every start."""
-    return demo_code(_CODE + name)
+    return demo_code(CODE + name)
 
 
 def _fills(visit: Visit, books: Books, said: Mapping[str, Any]) -> None:

@@ -18,14 +18,14 @@ def list_in_force() -> None:
     """Save it where there is none."""
     if DEFAULT in datasets() and any(one.list_id == _LIST for one in datasets()[DEFAULT].versions):
         return
-    name = told()["listed"]
+    name, remarks = told()["listed"]["name"], told()["listed"]["remarks"]
     entry = Entity(
         id=EntityId(f"{_LIST}:demo"),
         schema="Organization",
         name=name,
         origin=Origin(list_id=_LIST, row=1, list_date=_DAY),
         topics=("sanction",),
-        remarks=name,
+        remarks=remarks,
     )
     digest = sha256(name.encode()).hexdigest()
     save_list(data_folder(writing=True), _LIST, [entry], list_date=_DAY, source_digest=digest, reader_version=_READER)

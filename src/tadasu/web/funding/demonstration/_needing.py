@@ -17,14 +17,12 @@ from tadasu.web.foundation.exchange.actions import (
 from tadasu.web.foundation.exchange.faults import Fault
 from tadasu.web.foundation.exchange.kinds import kinds
 from tadasu.web.foundation.exchange.models import Identity, Peer
-from tadasu.web.funding.demonstration._stage import NEWSROOM, OFFICER, ORGANISER, Stage, told
+from tadasu.web.funding.demonstration._stage import KEEPS, NEWSROOM, OFFICER, ORGANISER, SPEAKS, Stage, told
 from tadasu.web.funding.need.actions import FactSaid, FileSaid, PlanSaid, ask, begin, load, note
 from tadasu.web.funding.need.queries import needs_of
 from tadasu.web.funding.programmes.models import Fund, Line, fiscal_year
 
 KINDS = ("coverage", "dependence")
-SPEAKS, THEIRS = "newsroom-editor", "newsroom-organiser"
-"""Who sends for the newsroom; who looks after its keys."""
 
 
 def needs(stage: Stage) -> None:
@@ -32,10 +30,10 @@ def needs(stage: Stage) -> None:
     newsroom = organisations().get(NEWSROOM)
     if newsroom is None or not set(KINDS) <= {one.name for one in kinds() if one.makes}:
         return
-    for who, place in ((THEIRS, newsroom), (ORGANISER, stage.place)):
+    for who, place in ((KEEPS, newsroom), (ORGANISER, stage.place)):
         if not Identity.objects.filter(organisation=place).exists():
             stage.does(who, open_exchange, organisation=place)
-    _knows(stage, (THEIRS, SPEAKS), newsroom, stage.place, gives=KINDS)
+    _knows(stage, (KEEPS, SPEAKS), newsroom, stage.place, gives=KINDS)
     _knows(stage, (ORGANISER, OFFICER), stage.place, newsroom, takes=KINDS)
     for kind in KINDS:
         _carried(stage, newsroom, kind)

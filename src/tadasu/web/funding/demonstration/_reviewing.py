@@ -8,13 +8,12 @@ from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.procedure.actions import make_move
 from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.funding.applications.models import Application
-from tadasu.web.funding.demonstration._stage import OFFICER, REVIEWERS, SECOND, WHY, Stage, told
+from tadasu.web.funding.demonstration._stage import OFFICER, REVIEWERS, WHY, Stage, told
 from tadasu.web.funding.review import actions
-from tadasu.web.funding.review._eligible import FLOOR
 from tadasu.web.funding.review.actions import Danger, Proposed
 from tadasu.web.funding.review.actions.assessing import BEARERS
-from tadasu.web.funding.review.models import Decision, Review, Seat
-from tadasu.web.funding.review.words import criteria
+from tadasu.web.funding.review.models import Decision, Review
+from tadasu.web.funding.review.words import criteria, words
 
 _BY_HAND = "jp-mof"
 """The list that has no reader here and is looked through by hand."""
@@ -30,9 +29,9 @@ def declare_all(stage: Stage) -> None:
         stage.does(who, actions.declare, organisation=stage.place.id, names=names)
 
 
-def begun(stage: Stage, application: Application, by: str = OFFICER) -> Review:
+def begun(stage: Stage, application: Application) -> Review:
     """Taken up; its clock runs."""
-    return stage.does(by, actions.begin, application=application.id)
+    return stage.does(OFFICER, actions.begin, application=application.id)
 
 
 def on_duty(stage: Stage, review: Review) -> None:
@@ -90,7 +89,7 @@ def refused(stage: Stage, review: Review) -> None:
 def _assessed(stage: Stage, review: Review) -> None:
     """Eligible although forbidden at home, which is tested; and what harm the money may do."""
     said, id = told()["reviews"], review.id
-    floor, evidence = dict.fromkeys(FLOOR, "no"), ("law", "case", "threat")
+    floor, evidence = dict.fromkeys(words("floor"), "no"), ("law", "case", "threat")
     local, text = "banned", said["eligibility"]
     stage.does(OFFICER, actions.assess_eligibility, review=id, floor=floor, evidence=evidence, local=local, text=text)
     fails = dict.fromkeys(("legality", "aim", "necessity"), "fails")

@@ -8,10 +8,11 @@ from django.db import transaction
 
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.accounts.models import Organisation
+from tadasu.web.foundation.correspondence.demo import demo_code_shown
 from tadasu.web.funding.awards.models import Award
 from tadasu.web.funding.demonstration import _applying, _awarding, _books, _needing, _portfolio, _reviewing
 from tadasu.web.funding.demonstration._lists import list_in_force
-from tadasu.web.funding.demonstration._stage import OFFICER, SECOND, Stage, passphrase, stage, told
+from tadasu.web.funding.demonstration._stage import OFFICER, Stage, passphrase, stage, told
 from tadasu.web.funding.need.models import Plan
 from tadasu.web.funding.programmes.models import Fund
 from tadasu.web.funding.publishing.models import Release
@@ -41,7 +42,7 @@ def demo_funding() -> Shown | None:
         with transaction.atomic():
             if not found.does(OFFICER, there, found.place):
                 make(found)
-    codes = {name: _applying.code_of(name) for name in told()["applications"]}
+    codes = {name: demo_code_shown(_applying.CODE + name) for name in told()["applications"]}
     return Shown(codes=codes, passphrase=passphrase())
 
 
@@ -52,7 +53,7 @@ def _story(stage: Stage) -> None:
     sent = _applying.applied(books)
     _reviewing.begun(stage, sent["waiting"])
     _reviewing.scoring(stage, _reviewing.begun(stage, sent["scored"]), SCORED)
-    _reviewing.refused(stage, _reviewing.begun(stage, sent["refused"], SECOND))
+    _reviewing.refused(stage, _reviewing.begun(stage, sent["refused"]))
     _reviewing.on_duty(stage, _reviewing.begun(stage, sent["urgent"]))
     _reviewing.awarded(stage, _reviewing.begun(stage, sent["outlet"]), GRANT)
     top, *_ = _awarding.chain(stage, books)

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
-from tadasu.web.foundation.correspondence._code import grouped
 from tadasu.web.funding.demonstration.demo import demo_funding
 
 
@@ -22,5 +21,5 @@ class Command(BaseCommand):
         self.stdout.write("\nFunding, all invented. 助成（すべて架空）。")
         self.stdout.write(f"  open calls at {reverse('calls-open')}; applicants come back at {reverse('correspondence-box')}:")
         for name, code in found.codes.items():
-            self.stdout.write(f"  {name:<8}  {grouped(code)}")
+            self.stdout.write(f"  {name:<8}  {code}")
         self.stdout.write(f"  passphrase of the funder's keys  {found.passphrase}")
