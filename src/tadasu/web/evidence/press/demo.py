@@ -15,17 +15,16 @@ from tadasu.web.foundation.access import Actor, acting
 from tadasu.web.foundation.accounts.actor import actor_of
 from tadasu.web.foundation.accounts.demo import organisations
 from tadasu.web.foundation.accounts.models import Organisation, User
-from tadasu.web.foundation.vault.queries import keyed_people
 
 PLACE, WHO = "newsroom", "newsroom-documenter"
 ADDRESS = "https://demo.example.org/{outlet}/{day}"
 
 
 def demo_press() -> int:
-    """Make them where the newsroom has none of these outlets yet; how many are new. Nothing without its people and their keys."""
+    """Make them where the newsroom has none of these outlets yet; how many are new. Nothing without its people."""
     place = organisations().get(PLACE)
     user = User.objects.filter(login=WHO, invented=True).first()
-    if place is None or user is None or user.id not in {one.id for one in keyed_people(place.id)}:
+    if place is None or user is None:
         return 0
     actor = actor_of(user, second_factor=True, signed_in_at=timezone.now())
     with acting(actor), transaction.atomic():

@@ -1,4 +1,4 @@
-"""The people of the demonstration: invented organisations, at least one person a role, whose log-ins `tadasu serve --demo` prints.
+"""The people of the demonstration: invented organisations, one person a role or more, whose log-ins `tadasu serve --demo` prints.
 
 Nothing about signing in is made easier for them: each has a password and a second factor. Both are drawn from the secret key of
 the installation, so they are nobody's guess, differ from one machine to the next, and can be printed again at every start. The

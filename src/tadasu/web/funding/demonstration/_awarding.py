@@ -1,11 +1,11 @@
-"""Awards: a chain of two who pass on, the outlet below the first, one that passes on beside them, and one whose existence is known to
-its readers alone."""
+"""Awards: a chain of two who pass on, the outlet below the first, one that passes on beside them, and one that nobody
+but its readers knows of."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from django.http import QueryDict
 from typing import Any
-from uuid import UUID
+
+from django.http import QueryDict
 
 from tadasu.web.foundation.access import ANONYMOUS, acting, holding
 from tadasu.web.foundation.correspondence.actions.entering import enter, entered, leave
@@ -162,7 +162,8 @@ def _silence() -> bytes:
     rate = 8000
     data = bytes([128]) * rate * _SECONDS
     head = b"WAVEfmt " + b"".join(
-        number.to_bytes(size, "little") for number, size in ((16, 4), (1, 2), (1, 2), (rate, 4), (rate, 4), (1, 2), (8, 2))
+        number.to_bytes(size, "little")
+        for number, size in ((16, 4), (1, 2), (1, 2), (rate, 4), (rate, 4), (1, 2), (8, 2))
     )
     body = head + b"data" + len(data).to_bytes(4, "little") + data
     return b"RIFF" + len(body).to_bytes(4, "little") + body

@@ -73,9 +73,7 @@ def _recovery(stage: Stage) -> None:
 
 def _fund(stage: Stage) -> tuple[Fund, dict[str, Line]]:
     year = fiscal_year(stage.today)
-    said = FundSaid(
-        **told()["fund"], opens_on=date(year - _BEFORE, 4, 1), closes_on=date(year + _YEARS, 3, 31)
-    )
+    said = FundSaid(**told()["fund"], opens_on=date(year - _BEFORE, 4, 1), closes_on=date(year + _YEARS, 3, 31))
     fund = stage.does(ORGANISER, found_fund, organisation=stage.place.id, said=said)
     lines = {}
     for one in told()["lines"]:
@@ -89,9 +87,7 @@ def _fund(stage: Stage) -> tuple[Fund, dict[str, Line]]:
 
 def _counter(stage: Stage, purpose: str) -> Counter:
     readers = [stage.id(OFFICER), stage.id(SECOND)]
-    made = stage.does(
-        ORGANISER, set_up_counter, organisation=stage.place, purpose=purpose, readers=readers, open=True
-    )
+    made = stage.does(ORGANISER, set_up_counter, organisation=stage.place, purpose=purpose, readers=readers, open=True)
     return stage.does(ORGANISER, lambda actor: Counter.objects.get(id=made))
 
 

@@ -39,9 +39,7 @@ def prepared(stage: Stage, award: Award, number: int, route: str = "bank", by: s
     return stage.does(by, actions.prepare_payment, award=award.id, number=number, way=way)
 
 
-def paid(
-    stage: Stage, award: Award, number: int, route: str = "bank", by: tuple[str, str] = (OFFICER, PAYER)
-) -> None:
+def paid(stage: Stage, award: Award, number: int, route: str = "bank", by: tuple[str, str] = (OFFICER, PAYER)) -> None:
     """Prepared by one, released by another, and arrived."""
     prepares, releases = by
     payment = prepared(stage, award, number, route, prepares)

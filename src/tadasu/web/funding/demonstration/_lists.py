@@ -1,5 +1,5 @@
-"""A list to hold grantees against: without one of the United Nations nothing is paid. Invented, one entry, and only where none is in
-force; `tadasu lists update` puts the real one in its place."""
+"""A list to hold grantees against: without one of the United Nations nothing is paid. Invented, one entry, and only where none is
+in force; `tadasu lists fetch` puts the real one in its place."""
 
 from datetime import date
 from hashlib import sha256

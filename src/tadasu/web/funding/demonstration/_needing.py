@@ -1,5 +1,5 @@
-"""Where money is needed: what the newsroom's packages say rests on whom, what an officer notes of sources, what was given before, and
-a plan, which the worker works out. Nothing where no evidence desk runs here."""
+"""Where money is needed: what the newsroom's packages say rests on whom, what an officer notes of sources, what was given before,
+and a plan, which the worker works out. Nothing where no evidence desk runs here."""
 
 import json
 

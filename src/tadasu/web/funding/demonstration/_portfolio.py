@@ -4,14 +4,13 @@ reported and closed; then a release of them, which passes the attack and is sign
 from datetime import date, timedelta
 
 from tadasu.release import exclusion_policy
-from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.publication.actions import sign
 from tadasu.web.foundation.publication.models import Proposal
 from tadasu.web.funding.awards import actions
 from tadasu.web.funding.awards.actions import Begun, Part
 from tadasu.web.funding.awards.models import Award
 from tadasu.web.funding.demonstration import _granting
-from tadasu.web.funding.demonstration._stage import OFFICER, ORGANISER, PUBLISHER, PUBLISHER_2, SECOND, WHY, Stage, told
+from tadasu.web.funding.demonstration._stage import OFFICER, ORGANISER, PUBLISHER, PUBLISHER_2, SECOND, Stage, told
 from tadasu.web.funding.programmes.models import Line
 from tadasu.web.funding.publishing import gathering
 from tadasu.web.funding.publishing.actions import PublisherSaid, Wish, hand_over, prepare, set_publisher

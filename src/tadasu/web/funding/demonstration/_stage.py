@@ -1,4 +1,4 @@
-"""Whose hands do it: invented people of the funder and of an intermediary, as if they had just signed in and unlocked their keys."""
+"""Whose hands do it: invented people of the funder, an intermediary and a newsroom, as if just signed in, with unlocked keys."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,5 +1,5 @@
-"""The funding desk of the demonstration, in steps: each is made whole or not at all, and a start that was killed is finished by the
-next. All by the acts of invented people (`_stage`), with the words and figures of `data/demo.yaml`."""
+"""The funding desk of the demonstration, in steps: each is made whole or not at all, and a start that was killed is finished by
+the next. All by the acts of invented people (`_stage`), with the words and figures of `data/demo.yaml`."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

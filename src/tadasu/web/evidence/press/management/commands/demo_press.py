@@ -1,4 +1,4 @@
-"""`tadasu manage demo_press`: articles of the demonstration. Needs the people of `demo_people` and the keys of `demo_box`."""
+"""`tadasu manage demo_press`: articles of the demonstration. Needs the people of `demo_people`."""
 
 from typing import Any
 

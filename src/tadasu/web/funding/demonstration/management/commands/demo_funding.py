@@ -19,7 +19,9 @@ class Command(BaseCommand):
         if found is None:
             return
         self.stdout.write("\nFunding, all invented. 助成（すべて架空）。")
-        self.stdout.write(f"  open calls at {reverse('calls-open')}; applicants come back at {reverse('correspondence-box')}:")
+        self.stdout.write(
+            f"  open calls at {reverse('calls-open')}; applicants come back at {reverse('correspondence-box')}:"
+        )
         for name, code in found.codes.items():
             self.stdout.write(f"  {name:<8}  {code}")
         self.stdout.write(f"  passphrase of the funder's keys  {found.passphrase}")
