@@ -143,7 +143,7 @@ def _one_award_that_only_its_readers_know() -> None:
 
 def _a_chain_with_attestation() -> None:
     with acting(lately(who("programme"))):
-        assert sorted(Terms.objects.values_list("depth", flat=True)) == [1, 1, 2]
+        assert sorted(Terms.objects.values_list("depth", flat=True)) == [1, 1, 1, 1, 1, 1, 2]
         assert set(Attestation.objects.values_list("source", "state")) == {("people", "taken"), ("noted", "taken")}
 
 

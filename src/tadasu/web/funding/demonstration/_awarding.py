@@ -39,7 +39,7 @@ def chain(stage: Stage, books: Books) -> list[Award]:
         terms = stage.does(
             OFFICER, set_terms, award=award.id, said=Said(protection=1, holder=None if above else stage.partner.id)
         )
-        _agrees(stage, award, terms, by_people=above is None)
+        agrees(stage, award, terms, by_people=above is None)
         _granting.screened(stage, award)
         for number in (1, 2):
             _granting.paid(stage, award, number)
@@ -114,7 +114,7 @@ def _passing(stage: Stage, books: Books, said: Mapping[str, Any], above: Award |
     return _granting.agreed(stage, award, parts)
 
 
-def _agrees(stage: Stage, award: Award, terms: Terms, *, by_people: bool) -> None:
+def agrees(stage: Stage, award: Award, terms: Terms, *, by_people: bool) -> None:
     """By its people here, or in a letter through a box that was handed out, of which an officer notes the number."""
     codes = list(words("duties"))
     if by_people:
