@@ -20,14 +20,17 @@ from tadasu.web.foundation.access import Act, Actor, may_anew
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.funding.calls import access, actions, queries
 from tadasu.web.funding.calls.access import CLOSE, OPEN_CALL, SEE, WRITE
+from tadasu.web.funding.calls.definitions import said_in
 from tadasu.web.funding.calls.forms import Close, Extend, SayIn, WriteCall, before
 from tadasu.web.funding.calls.models import CLOSED, DRAFT, EMERGENCY, INVITED, OPEN, Call, Invitation
 from tadasu.web.funding.calls.promises import promise_of
 from tadasu.web.funding.calls.views._shown import ASK, amounts, call_or_404, place_or_404, title, written
+from tadasu.web.funding.calls.views.public import language_said
 from tadasu.web.funding.calls.words import named, words
 from tadasu.web.funding.programmes.models import Line
 from tadasu.web.funding.programmes.policy import policy_of
 from tadasu.web.funding.programmes.queries import lines_of
+from tadasu.web.funding.programmes.views._shown import called
 from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.parts import Pair
 from tadasu.web.ui.tables import Column, Filter, Table
@@ -272,7 +275,7 @@ def _facts(held: Call) -> Sequence[Pair]:
         rows.append(
             Pair(
                 term=_("Line of a fund from which it is paid"),
-                text=f"{line.fund}: {line}",
+                text=f"{called(line.fund)}: {line.code} {called(line)}",
                 address=reverse("programmes-line", args=[line.id]),
             )
         )
@@ -293,14 +296,17 @@ def _facts(held: Call) -> Sequence[Pair]:
         Pair(term=_("Who may apply"), text=comma.join(named("applicants", one, language()) for one in held.applicants)),
         Pair(
             term=_("Conflicts of interest"),
-            text=" ".join(f"{named('conflicts', one, language())}." for one in held.conflicts) or _("no rule"),
+            text=comma.join(named("conflicts", one, language()) for one in held.conflicts) or _("no rule"),
         ),
         Pair(
             term=_("Form that it asks with"),
-            text=f"{held.form.key} {held.form.number}",
+            text=f"{said_in(queries.form_of(held).title, language())} {held.form.number}",
             address=reverse("calls-form", args=[held.form_id]),
         ),
-        Pair(term=_("Languages in which one applies"), text=comma.join(held.languages)),
+        Pair(
+            term=_("Languages in which one applies"),
+            text=comma.join(language_said(one)["name"] for one in held.languages),
+        ),
     ]
     return rows
 

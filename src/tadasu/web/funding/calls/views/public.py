@@ -80,7 +80,7 @@ def call(request: HttpRequest, id: UUID) -> HttpResponseBase:
         "conflicts": [named("conflicts", one, language()) for one in held.conflicts],
         "coded": _coded(form),
         "spoken": any(one.spoken for one in form.questions()),
-        "languages": [_language(one)["name"] for one in held.languages],
+        "languages": [language_said(one)["name"] for one in held.languages],
         "taking": taking,
         "early": held.state == "open" and held.opens_on > today,
         "counter": counter,
@@ -103,12 +103,12 @@ def _coded(form: Definition) -> Sequence[str]:
 
 def _others(call: Call) -> Sequence[Mapping[str, object]]:
     return [
-        {**_language(code), "title": one["title"], "paragraphs": paragraphs(one["about"])}
+        {**language_said(code), "title": one["title"], "paragraphs": paragraphs(one["about"])}
         for code, one in sorted(call.texts.items())
     ]
 
 
-def _language(code: str) -> Mapping[str, str]:
+def language_said(code: str) -> Mapping[str, str]:
     """Its own name and direction; its code where Django does not know it."""
     direction = "rtl" if code in RIGHT_TO_LEFT else "ltr"
     try:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import pgettext as p
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -422,7 +422,9 @@ def _decisions(asked: Mapping[str, Any], *, file: bool) -> Table:
         name="plan",
         caption=gettext_lazy("The plan beside the ranking"),
         columns=(
-            Column(name="candidate", label=gettext_lazy("Source"), value=lambda one: one.decision.candidate),
+            Column(
+                name="candidate", label=pgettext_lazy("who tells", "Source"), value=lambda one: one.decision.candidate
+            ),
             Column(name="country", label=gettext_lazy("Country"), value=lambda one: country_said(one.decision.country)),
             Column(
                 name="place",
