@@ -76,7 +76,7 @@ def run(request: HttpRequest, id: UUID) -> HttpResponse:
     ways = [_way(shown, offer) for offer in shown.offers]
     values = {
         "case": _words.head(shown, actor),
-        "no_time": _words.no_time(shown.state, shown.time),
+        "no_time": _words.no_time(shown.procedure, shown.state, shown.time),
         "left_afterwards": _words.left_afterwards(shown.time),
         "proof": in_words(shown.state.proof, language()),
         "re_export": in_words(shown.state.re_export, language()),
