@@ -9,7 +9,7 @@ from tadasu.web.foundation.correspondence.access import Visit
 from tadasu.web.foundation.correspondence.actions.entering import enter, entered, leave, open_box
 from tadasu.web.foundation.correspondence.demo import demo_code
 from tadasu.web.foundation.guided.questions import Question, Value
-from tadasu.web.funding.applications.actions.drafting import asking_of, begin, draft_of, save
+from tadasu.web.funding.applications.actions.drafting import asking_of, begin, save
 from tadasu.web.funding.applications.actions.sending import send
 from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.applications.queries import applications_in
@@ -53,20 +53,14 @@ def code_of(name: str) -> str:
 
 def _fills(visit: Visit, books: Books, said: Mapping[str, Any]) -> None:
     """All pages that are shown, or as many as it came to."""
-    begin(visit, call=books.calls[said["call"]].id)
+    draft = begin(visit, call=books.calls[said["call"]].id)
     answers: dict[str, Value] = {**told()["usual"][said["call"]], **said["answers"]}
     done = 0
-    for step in asking_of(_draft(visit))[1].steps:
-        if step.is_shown(_draft(visit).answers) and done < said.get("pages", done + 1):
+    for step in asking_of(draft)[1].steps:
+        if step.is_shown(draft.answers) and done < said.get("pages", done + 1):
             given = {one.id: _answer(one, answers, said["words"]) for one in step.questions}
-            save(visit, page=step, answers={id: one for id, one in given.items() if one})
+            draft = save(visit, page=step, answers={id: one for id, one in given.items() if one})
             done += 1
-
-
-def _draft(visit: Visit) -> Any:
-    found = draft_of(visit)
-    assert found is not None
-    return found
 
 
 def _answer(one: Question, answers: Mapping[str, Value], words: str) -> Value:

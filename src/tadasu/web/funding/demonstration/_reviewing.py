@@ -95,12 +95,12 @@ def _assessed(stage: Stage, review: Review) -> None:
     fails = dict.fromkeys(("legality", "aim", "necessity"), "fails")
     stage.does(OFFICER, actions.try_prohibition, review=id, article="19", text=said["test"], **fails)
     made = stage.does(OFFICER, actions.begin_assessment, review=id).id
-    for bearer, danger, text in (
-        ("grantee", _danger("exposure", "grantee", (3, 1, 2), ("route", "little-paper")), said["exposure"]),
-        ("sources", _danger("reprisal", "sources", (3, 2, 3), ("training", "no-publicity")), said["sources"]),
-        *((one, Danger(risk="none", bearer=one), "") for one in BEARERS if one not in ("grantee", "sources")),
-    ):
-        assert bearer in BEARERS
+    dangers = {
+        "grantee": (_danger("exposure", "grantee", (3, 1, 2), ("route", "little-paper")), said["exposure"]),
+        "sources": (_danger("reprisal", "sources", (3, 2, 3), ("training", "no-publicity")), said["sources"]),
+    }
+    for bearer in BEARERS:
+        danger, text = dangers.get(bearer, (Danger(risk="none", bearer=bearer), ""))
         stage.does(OFFICER, actions.add_risk, assessment=made, danger=danger, text=text)
     stage.does(OFFICER, actions.complete_assessment, assessment=made)
 
