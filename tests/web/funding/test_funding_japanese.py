@@ -50,7 +50,7 @@ def test_a_call_names_fund_line_form_and_languages_in_japanese() -> None:
     said = words(japanese(desk.officer), "calls-one", call.id)
     assert f"亡命の声（架空）: A-1 {NAME_JA}" in said
     assert "助成の申請" in said
-    assert "日本語、英語" in said
+    assert "日本語、English" in said
     assert "ja、en" not in said
 
 
