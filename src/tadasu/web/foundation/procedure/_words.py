@@ -12,7 +12,7 @@ from tadasu.law import LATEST, Move, Procedure, State
 from tadasu.reports import basis_text, clock_text, in_words
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.procedure._history import What
-from tadasu.web.foundation.procedure._pinned import clock_from
+from tadasu.web.foundation.procedure._pinned import NAMED, clock_from
 from tadasu.web.foundation.procedure._times import TimeLeft, Why
 from tadasu.web.foundation.procedure.kinds import run_kinds
 from tadasu.web.foundation.procedure.models import Run, Step
@@ -24,9 +24,6 @@ from tadasu.wording import say
 
 SHORT = 8
 """Letters of a run's id that are enough to tell it from others on a desk."""
-
-_NAMED = re.compile(r"`([a-z0-9_]+)`")
-"""How words of a regime name one of its parameters."""
 
 _TIMELESS = {What.HANDED_OVER.value, What.BOUND.value}
 """Steps that leave every time as it was."""
@@ -127,7 +124,7 @@ def without_clock(procedure: Procedure, state: State, on: date) -> str:
             return _("“%(name)s”") % {"name": name}
         return _("“%(name)s: %(value)s”") % {"name": name, "value": value.value}
 
-    return _NAMED.sub(named, in_words(state.no_clock, language()))
+    return NAMED.sub(named, in_words(state.no_clock, language()))
 
 
 def left_afterwards(time: TimeLeft) -> str:
