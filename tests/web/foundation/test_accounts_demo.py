@@ -27,16 +27,25 @@ def fresh() -> None:
     forget_tries()
 
 
-def test_there_is_one_person_for_each_role_of_each_organisation() -> None:
+def test_there_is_somebody_for_each_role_of_each_organisation() -> None:
     made = demo.people()
     there = demo.organisations()
     assert {one.kind for one in there.values()} == set(kinds())
-    assert len(made.people) == sum(len(kinds()[one.kind].roles) for one in there.values())
+    found = {(one.organisation, one.role) for one in made.people}
+    assert found == {(one.name, role) for one in there.values() for role in kinds()[one.kind].roles}
     for log_in in made.people:
         user = User.objects.get(login=log_in.login)
         assert user.invented
         (place,) = actor_of(user).places.values()
         assert place.roles == {log_in.role}
+
+
+def test_where_a_panel_sits_there_are_as_many_people_as_it_takes() -> None:
+    made = [one for one in demo.people().people if one.role == "reviewer" and one.login.startswith("funder")]
+    assert [one.login for one in made] == ["funder-reviewer", *(f"funder-reviewer-{number}" for number in range(2, 7))]
+    names = User.objects.filter(login__in=[one.login for one in made]).values_list("display_name", flat=True)
+    assert sorted(names)[:2] == ["Reviewer 2 · 審査員 2", "Reviewer 3 · 審査員 3"]
+    assert "Reviewer · 審査員" in names
 
 
 def test_a_second_time_nothing_is_added_and_the_same_is_said() -> None:

@@ -1,4 +1,4 @@
-"""The people of the demonstration: invented organisations, one person a role, whose log-ins `tadasu serve --demo` prints.
+"""The people of the demonstration: invented organisations, one person a role or more, whose log-ins `tadasu serve --demo` prints.
 
 Nothing about signing in is made easier for them: each has a password and a second factor. Both are drawn from the secret key of
 the installation, so they are nobody's guess, differ from one machine to the next, and can be printed again at every start. The
@@ -62,7 +62,7 @@ def people() -> DemoLogIns:
     made = []
     with transaction.atomic():
         for key, said in _told().items():
-            made.extend(_staffed(_organisation(said), key))
+            made.extend(_staffed(_organisation(said), key, said.get("people", {})))
     secret = _secret()
     return DemoLogIns(people=tuple(made), otpauth=f"otpauth://totp/demo?secret={secret}&issuer=Tadasu")
 
@@ -99,12 +99,18 @@ def _organisation(said: Mapping[str, Any]) -> Organisation:
         return found(SYSTEM, kind=said["kind"], name=name["en"], name_ja=name["ja"], invented=True)
 
 
-def _staffed(organisation: Organisation, key: str) -> list[LogIn]:
-    """One person a role. A place that was ended stays ended."""
+def _staffed(organisation: Organisation, key: str, people: Mapping[str, int]) -> list[LogIn]:
+    """One person a role, or as many as `people` says. A place that was ended stays ended."""
     password = _password(key)
     made = [
-        LogIn(organisation=organisation.name, role=role, login=f"{key}-{role}", password=password)
+        LogIn(
+            organisation=organisation.name,
+            role=role,
+            login=f"{key}-{role}" + (f"-{number}" if number > 1 else ""),
+            password=password,
+        )
         for role in kinds()[organisation.kind].roles
+        for number in range(1, people.get(role, 1) + 1)
     ]
     there = set(User.objects.filter(login__in=[one.login for one in made]).values_list("login", flat=True))
     missing = [one for one in made if one.login not in there]
@@ -117,7 +123,9 @@ def _staffed(organisation: Organisation, key: str) -> list[LogIn]:
 
 def _person(organisation: Organisation, log_in: LogIn, password: str) -> None:
     names, role = kinds()[organisation.kind].roles[log_in.role], log_in.role
-    name = f"{names['en']} · {names['ja']}"
+    number = log_in.login.rpartition("-")[2]
+    more = f" {number}" if number.isdigit() else ""
+    name = f"{names['en']}{more} · {names['ja']}{more}"
     user = User.objects.create(login=log_in.login, password=password, display_name=name, invented=True)
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": Factors().encrypt(_secret())})
     place = Membership.objects.create(user=user, organisation=organisation, roles=[role])

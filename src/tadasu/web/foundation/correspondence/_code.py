@@ -26,7 +26,12 @@ _DASHES = "ー～"
 
 def new_code() -> str:
     """A random one."""
-    bare = f"{secrets.randbelow(10**RANDOM):0{RANDOM}d}"
+    return code_from(secrets.randbelow(10**RANDOM))
+
+
+def code_from(number: int) -> str:
+    """The code of a number below 10 to the thirtieth."""
+    bare = f"{number:0{RANDOM}d}"
     return bare + _check(bare)
 
 

@@ -1,12 +1,14 @@
 """The box of the demonstration: an invented newsroom receives letters, and two of its invented people read them."""
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor, acting
 from tadasu.web.foundation.accounts.actor import actor_of, steward
 from tadasu.web.foundation.accounts.demo import drawn, organisations
 from tadasu.web.foundation.accounts.models import User
+from tadasu.web.foundation.correspondence._code import RANDOM, code_from, grouped
 from tadasu.web.foundation.correspondence.actions.counters import set_up_counter
 from tadasu.web.foundation.correspondence.models import Counter
 from tadasu.web.foundation.vault.actions import make_keys
@@ -14,6 +16,9 @@ from tadasu.web.foundation.vault.actions import make_keys
 PLACE = "newsroom"
 READERS = ("newsroom-documenter", "newsroom-verifier")
 _LENGTH = 24
+
+_LETTERS = 40
+"""Of the secret key, for a code: more than its hundred bits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,16 @@ def demo_box() -> DemoBox | None:
             )
             counter = Counter.objects.get(id=made)
     return DemoBox(counter=counter, readers=READERS, passphrase=passphrase)
+
+
+def demo_code(name: str) -> str:
+    """The code of a box of the demonstration, by a name: the same at every start, and nobody's guess."""
+    return code_from(int.from_bytes(sha256(drawn(f"box {name}", _LETTERS).encode()).digest()) % 10**RANDOM)
+
+
+def demo_code_shown(name: str) -> str:
+    """As it is printed."""
+    return grouped(demo_code(name))
 
 
 def _keys(actor: Actor, passphrase: str) -> None:

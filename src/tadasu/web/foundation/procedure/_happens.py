@@ -47,7 +47,7 @@ def of_time(shown: RunShown, event: Event) -> Sequence[str]:
         return [_last_day(_("The last day for that is %(day)s."), time), rule(time)]
     if time.why is Why.SUSPENDED:
         return [_("No time runs as long as the case is suspended."), rule(time)]
-    return [_("There is no last day: %(why)s") % {"why": no_time(state, time)}]
+    return [_("There is no last day: %(why)s") % {"why": no_time(shown.procedure, state, time)}]
 
 
 def on(day: date) -> str:

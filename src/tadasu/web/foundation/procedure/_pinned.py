@@ -10,6 +10,7 @@ it loses the order of keys), keys are sorted, days are ISO 8601.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -41,6 +42,9 @@ from tadasu.law import (
 from tadasu.schema import StoreError
 
 FORMAT = "1"
+
+NAMED = re.compile(r"`([a-z0-9_]+)`")
+"""How words of a regime name one of its parameters."""
 
 Data = Mapping[str, Any]
 """What JSON holds."""
@@ -88,10 +92,13 @@ def clock_from(data: Data) -> Clock:
 
 
 def _regime(procedure: Procedure) -> dict[str, Any]:
-    """Of the regime: what it is called and is in law, the texts it rests on, and the parameters that count clocks."""
+    """Of the regime: what it is called and is in law, the texts it rests on, the parameters that count clocks, and those
+    that words about a missing clock name by their id."""
     regime = procedure.regime
     limits = [one.limit for one in procedure.states.values() if one.limit is not None]
-    counting = sorted({one.counted.parameter for one in limits if one.counted is not None})
+    counting = {one.counted.parameter for one in limits if one.counted is not None}
+    texts = (text for state in procedure.states.values() for text in state.no_clock.values())
+    named = sorted(counting.union(*(NAMED.findall(text) for text in texts)))
     return {
         "id": str(regime.id),
         "place": regime.place,
@@ -100,7 +107,7 @@ def _regime(procedure: Procedure) -> dict[str, Any]:
         "name": dict(regime.names),
         "sources": [_source(one) for _, one in sorted(regime.sources.items())],
         "status": [_status(one) for one in regime.status],
-        "parameters": [_parameter(regime.parameters[one]) for one in counting if one in regime.parameters],
+        "parameters": [_parameter(regime.parameters[one]) for one in named if one in regime.parameters],
     }
 
 

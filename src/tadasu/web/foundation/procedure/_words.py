@@ -1,8 +1,10 @@
 """The words of a run for its pages: its head, its clock, its story, and what an act will do."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,7 +12,7 @@ from tadasu.law import LATEST, Move, Procedure, State
 from tadasu.reports import basis_text, clock_text, in_words
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.procedure._history import What
-from tadasu.web.foundation.procedure._pinned import clock_from
+from tadasu.web.foundation.procedure._pinned import NAMED, clock_from
 from tadasu.web.foundation.procedure._times import TimeLeft, Why
 from tadasu.web.foundation.procedure.kinds import run_kinds
 from tadasu.web.foundation.procedure.models import Run, Step
@@ -98,15 +100,31 @@ def rule(time: TimeLeft) -> str:
     return f"{length} — {basis_text(time.basis, language())}"
 
 
-def no_time(shown_state: State, time: TimeLeft) -> str:
+def no_time(procedure: Procedure, state: State, time: TimeLeft) -> str:
     """Why there is no last day; empty where there is one, or where a suspension stops it."""
     if time.why is Why.NO_CLOCK:
-        return in_words(shown_state.no_clock, language())
+        return without_clock(procedure, state, time.on)
     if time.why is Why.NO_NUMBER:
         return _("The time has no number in law yet.")
     if time.why is Why.NOT_ENTERED:
         return _("The time runs from a stage in which this case never was.")
     return ""
+
+
+def without_clock(procedure: Procedure, state: State, on: date) -> str:
+    """Why a state has no clock. A parameter that the words name by its id is said by its name, with its value on a day."""
+
+    def named(found: re.Match[str]) -> str:
+        parameter = procedure.regime.parameters.get(found[1])
+        if parameter is None:
+            return found[0]
+        value = parameter.on(on, known=LATEST)
+        name = in_words(parameter.names, language())
+        if value is None or value.value is None:
+            return _("“%(name)s”") % {"name": name}
+        return _("“%(name)s: %(value)s”") % {"name": name, "value": value.value}
+
+    return NAMED.sub(named, in_words(state.no_clock, language()))
 
 
 def left_afterwards(time: TimeLeft) -> str:
@@ -200,7 +218,7 @@ def limit_text(procedure: Procedure, state: State) -> str:
     """How long a state may take, from where it is counted, or why there is no limit."""
     limit = state.limit
     if limit is None:
-        return in_words(state.no_clock, language())
+        return without_clock(procedure, state, timezone.localdate())
     later = limit.counted.later if limit.counted is not None else None
     clock = limit.clock or (later[1] if later is not None else None)
     said = clock_text(clock, language()) if clock is not None else say("law.clock.none", {}, language())

@@ -84,7 +84,18 @@ def demo() -> None:
     from django.core.management import call_command, get_commands
 
     django.setup()
-    for one in ("people", "parties", "findings", "box", "publications", "exchange", "report", "inquiry"):
+    for one in (
+        "people",
+        "parties",
+        "findings",
+        "box",
+        "publications",
+        "exchange",
+        "report",
+        "inquiry",
+        "press",
+        "funding",
+    ):
         if f"demo_{one}" in get_commands():  # those of a desk that is off are not there
             call_command(f"demo_{one}")
 

@@ -43,8 +43,9 @@ class Opened:
     token: str = field(repr=False)
 
 
-def open_box(counter: Counter, *, until_seen: bool = False) -> Opened:
-    """A new box, in which nothing is yet. With `until_seen` the code lies in the visit, under the cookie's key, until its holder
+def open_box(counter: Counter, *, until_seen: bool = False, code: str = "") -> Opened:
+    """A new box, in which nothing is yet; its code is random, but for the `code` that the demonstration draws, which it prints at
+    every start. With `until_seen` the code lies in the visit, under the cookie's key, until its holder
     says that they have it (`seen`): so the page that shows it can be loaded again.
 
     Raises Refused at a shut counter, UsageError `box-busy`, `box-nobody-reads`.
@@ -57,7 +58,7 @@ def open_box(counter: Counter, *, until_seen: bool = False) -> Opened:
         f"boxes {counter.id}", most=limits.boxes_an_hour, seconds=HOUR, now=time.monotonic()
     ):
         raise UsageError("box-busy")
-    code = new_code()
+    code = code or new_code()
     receipt = receipt_of(code)
     with holding(receipt.digest):
         box = Box.objects.create(

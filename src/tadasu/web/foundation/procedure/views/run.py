@@ -78,7 +78,7 @@ def run(request: HttpRequest, id: UUID) -> HttpResponse:
     values = {
         "case": _words.head(shown, actor),
         "subject": kind_of(shown.run.kind).address(shown.run.subject) if shown.run.kind in run_kinds() else "",
-        "no_time": _words.no_time(shown.state, shown.time),
+        "no_time": _words.no_time(shown.procedure, shown.state, shown.time),
         "left_afterwards": _words.left_afterwards(shown.time),
         "proof": in_words(shown.state.proof, language()),
         "re_export": in_words(shown.state.re_export, language()),

@@ -77,4 +77,4 @@ def _table() -> Table:
 
 
 def _rule(one: Waiting) -> str:
-    return _words.rule(one.time) or _words.no_time(one.state, one.time)
+    return _words.rule(one.time) or _words.no_time(one.procedure, one.state, one.time)

@@ -1,7 +1,7 @@
 """What may be done with sealed records."""
 
 from tadasu.web.foundation.vault._boxes import GRANTED
-from tadasu.web.foundation.vault._keys import Unlocked
+from tadasu.web.foundation.vault._keys import Cost, Unlocked
 from tadasu.web.foundation.vault._sealing import DoesNotOpen
 from tadasu.web.foundation.vault.actions.erasing import erase, erase_all
 from tadasu.web.foundation.vault.actions.keys import change_passphrase, make_keys, renew_keys, start_anew
@@ -26,6 +26,7 @@ from tadasu.web.foundation.vault.actions.unlocking import UNUSED, lock, unlock, 
 __all__ = [
     "GRANTED",
     "UNUSED",
+    "Cost",
     "DoesNotOpen",
     "Holder",
     "Opened",

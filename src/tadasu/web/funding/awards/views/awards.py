@@ -39,10 +39,12 @@ from tadasu.web.funding.awards.views._shown import (
 )
 from tadasu.web.funding.awards.ways import ways_of
 from tadasu.web.funding.awards.words import cost_name, regions, words
+from tadasu.web.funding.programmes.words import purpose_name
 from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.parts import CaseHead, Clock, Pair, State
 from tadasu.web.ui.tables import Column, Filter, Table
 from tadasu.web.ui.views import tables
+from tadasu.wording import say
 
 SIGNS: dict[str, State] = {"suspended": State.HOLD}
 
@@ -195,7 +197,7 @@ def _facts(held: Award) -> Sequence[Pair]:
         (_("Followed"), code_text("risks", held.risk), ""),
         (_("Region"), regions().get(held.region, {}).get(language(), held.region), ""),
         (_("Country"), held.country.upper(), ""),
-        (_("Purpose (DAC)"), held.purpose, ""),
+        (_("Purpose (DAC)"), purpose_name(held.purpose, language()), ""),
         (_("Counts as official development assistance"), _("yes") if held.oda else _("no"), ""),
         (_("First day"), _day(held.starts_on), ""),
         (_("Last day"), _day(held.ends_on), ""),
@@ -203,7 +205,12 @@ def _facts(held: Award) -> Sequence[Pair]:
         (_("Closed on"), _day(held.closed_on), ""),
         (_("Left at the end"), code_text("writeoffs", held.writeoff) if held.writeoff else "", ""),
         (_("Overhead that it may keep"), f"{held.overhead_points / 100:.2f} %" if held.passes_on else "", ""),
-        (_("May be published"), ", ".join(code_text("fields", one) for one in held.consented) or _("nothing"), ""),
+        (
+            _("May be published"),
+            say("list.separator", {}, language()).join(code_text("fields", one) for one in held.consented)
+            or _("nothing"),
+            "",
+        ),
         (_("Words erased in"), f"{held.ended_on:%Y-%m}" if held.ended_on else "", ""),
     ]
     found = [Pair(term=term, text=text, address=address) for term, text, address in rows if text]

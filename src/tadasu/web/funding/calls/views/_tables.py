@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy
 from tadasu.reports import in_words, standing_on
 from tadasu.web.foundation.access import Actor, may_anew
 from tadasu.web.funding.calls.access import WITHDRAW
+from tadasu.web.funding.calls.definitions import said_in
 from tadasu.web.funding.calls.models import Call, Invitation
 from tadasu.web.funding.calls.promises import promise_of
+from tadasu.web.funding.calls.queries import form_of
 from tadasu.web.funding.calls.views._shown import amounts, language_name, title, written
 from tadasu.web.funding.calls.words import named, words
 from tadasu.web.funding.programmes.models import Line
 from tadasu.web.funding.programmes.policy import policy_of
+from tadasu.web.funding.programmes.views._shown import called
 from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.parts import Pair
 from tadasu.web.ui.tables import Column, Filter, Table
@@ -41,7 +44,7 @@ def facts_of(held: Call) -> Sequence[Pair]:
         rows.append(
             Pair(
                 term=_("Line of a fund from which it is paid"),
-                text=f"{line.fund}: {line}",
+                text=f"{called(line.fund)}: {line.code} {called(line)}",
                 address=reverse("programmes-line", args=[line.id]),
             )
         )
@@ -62,11 +65,11 @@ def facts_of(held: Call) -> Sequence[Pair]:
         Pair(term=_("Who may apply"), text=comma.join(named("applicants", one, language()) for one in held.applicants)),
         Pair(
             term=_("Conflicts of interest"),
-            text=" ".join(f"{named('conflicts', one, language())}." for one in held.conflicts) or _("no rule"),
+            text=comma.join(named("conflicts", one, language()) for one in held.conflicts) or _("no rule"),
         ),
         Pair(
             term=_("Form that it asks with"),
-            text=f"{held.form.key} {held.form.number}",
+            text=f"{said_in(form_of(held).title, language())} {held.form.number}",
             address=reverse("calls-form", args=[held.form_id]),
         ),
         Pair(term=_("Languages in which one applies"), text=comma.join(language_name(one) for one in held.languages)),

@@ -1,5 +1,6 @@
 """What may be done with intermediaries: each asks whether the actor may, does it, and records it."""
 
+from tadasu.web.funding.intermediaries._stated import Stated
 from tadasu.web.funding.intermediaries.actions.attesting import attest, judge
 from tadasu.web.funding.intermediaries.actions.incidents import close_incident, tell_incident
 from tadasu.web.funding.intermediaries.actions.stating import note_grant, state
@@ -7,6 +8,7 @@ from tadasu.web.funding.intermediaries.actions.terms import Said, acknowledge, s
 
 __all__ = [
     "Said",
+    "Stated",
     "acknowledge",
     "attest",
     "close_incident",

@@ -23,6 +23,7 @@ from tadasu.web.funding.intermediaries import access, queries
 from tadasu.web.funding.intermediaries.chains import LinePicture, Picture, picture
 from tadasu.web.funding.intermediaries.models import Attestation, Incident, Terms
 from tadasu.web.funding.intermediaries.words import named
+from tadasu.web.funding.programmes.views._shown import called
 from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.parts import Clock, Pair, State
 from tadasu.wording import say
@@ -115,7 +116,7 @@ def terms_or_404(request: HttpRequest, id: UUID) -> Terms:
 
 def _line(line: LinePicture, found: Picture) -> dict[str, object]:
     return {
-        "name": str(line.line),
+        "name": f"{line.line.code} {called(line.line)}",
         "totals": [_totals(unit, one) for unit, one in line.totals.items()],
         "through": [
             (found.names.get(key, "…"), _percent(amount * MILLION // line.told.total if line.told.total else 0))

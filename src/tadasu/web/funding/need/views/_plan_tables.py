@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import pgettext as p
 
 from tadasu.funds import EVERY, Decision, Level, RankingLine, Reason
@@ -74,7 +74,9 @@ def decisions(asked: Mapping[str, Any], *, file: bool) -> Table:
         name="plan",
         caption=gettext_lazy("The plan beside the ranking"),
         columns=(
-            Column(name="candidate", label=gettext_lazy("Source"), value=lambda one: one.decision.candidate),
+            Column(
+                name="candidate", label=pgettext_lazy("who tells", "Source"), value=lambda one: one.decision.candidate
+            ),
             Column(name="country", label=gettext_lazy("Country"), value=lambda one: country_said(one.decision.country)),
             Column(
                 name="place",

@@ -182,7 +182,7 @@ def _map_table(needs: Needs, organisation: UUID, *, file: bool) -> Table:
                 value=lambda one: Coded(one.id, country_said(one.id)),
                 address=lambda one: reverse("need-country", args=[organisation, one.id]),
             ),
-            Column(name="place", label=gettext_lazy("Place"), value=lambda one: place_said(needs.lines[one.id])),
+            Column(name="place", label=gettext_lazy("Rank"), value=lambda one: place_said(needs.lines[one.id])),
             Column(
                 name="known",
                 label=gettext_lazy("Sectors known"),

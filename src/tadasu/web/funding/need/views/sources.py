@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tadasu.funds import SourceNeed
@@ -197,10 +197,10 @@ def _table(needs: Needs, facts: Mapping[str, Fact], organisation: UUID, *, file:
         columns=(
             Column(
                 name="id",
-                label=gettext_lazy("Source"),
+                label=pgettext_lazy("who tells", "Source"),
                 address=lambda one: reverse("need-source", args=[organisation, one.id]),
             ),
-            Column(name="place", label=gettext_lazy("Place"), value=lambda one: place_said(needs.source_lines[one.id])),
+            Column(name="place", label=gettext_lazy("Rank"), value=lambda one: place_said(needs.source_lines[one.id])),
             Column(
                 name="countries",
                 label=gettext_lazy("Countries"),

@@ -1,0 +1,5 @@
+"""It has no page."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
