@@ -47,6 +47,13 @@ class Desk(Awards):
         """An award that was signed."""
         return self.signed(**more)
 
+    def known_over_another(self) -> Award:
+        """An award at level 2: its intermediary alone knows for whom it is."""
+        above = self.signed(passes_on=True)
+        self.passes(above)
+        begun = self.begun(amount=400_000, level=2)
+        return self.signed(self.does(self.officer, of_awards.sub_award, parent=above.id, begun=begun))
+
     def result(self, award: Award, *, by: Holder | None = None, told: UUID | None = None, **more: Any) -> Result:
         """Written down by the officer."""
         made: Result = self.does(

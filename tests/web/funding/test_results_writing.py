@@ -10,6 +10,7 @@ from tests.web.made_vault import lately
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Refused, acting
+from tadasu.web.foundation.vault.actions import open_record
 from tadasu.web.foundation.vault.models import SealedRecord
 from tadasu.web.funding.awards import actions as of_awards
 from tadasu.web.funding.results import actions
@@ -32,16 +33,13 @@ def test_an_officer_writes_a_result_down_and_its_words_are_sealed_to_the_readers
     desk.read(desk.second, row.record)
 
 
-@pytest.mark.parametrize("level", [2, 3])
+@pytest.mark.parametrize("level", [1, 2, 3])
 def test_of_what_is_strongly_protected_the_quarter_alone_is_kept(level: int) -> None:
     desk = Desk()
-    above = desk.running(passes_on=True)
-    award = desk.begin(level=level, parent=above.id) if level == 2 else desk.running(level=level)
-    if level == 2:
-        pytest.skip("a sub-award is made by passing on") if award is None else None
-        award = desk.signed(award, screened=False)
+    award = desk.known_over_another() if level == 2 else desk.running(level=level)
     row = desk.as_it_stands(desk.result(award))
-    assert (row.on, row.precision) == (date(2026, 4, 1), "quarter")
+    kept = (date(2026, 5, 12), "day") if level == 1 else (date(2026, 4, 1), "quarter")
+    assert (row.on, row.precision) == kept
 
 
 def test_a_link_of_a_protected_award_goes_into_the_sealed_words_and_stands_nowhere_else() -> None:
@@ -50,8 +48,6 @@ def test_a_link_of_a_protected_award_goes_into_the_sealed_words_and_stands_nowhe
     assert desk.as_it_stands(desk.result(public, link=LINK)).link == LINK
     row = desk.as_it_stands(desk.result(hidden, link=LINK))
     assert row.link == ""
-    from tadasu.web.foundation.vault.actions import open_record
-
     actor = lately(desk.officer.user)
     with acting(actor):
         opened = open_record(
