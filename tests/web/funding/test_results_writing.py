@@ -68,7 +68,7 @@ def test_more_protection_makes_what_was_written_coarse() -> None:
     desk = Desk()
     award = desk.running(level=0)
     made = desk.result(award, link=LINK)
-    desk.does(desk.officer, of_awards.raise_level, award=award.id, level=3, reason="danger")
+    desk.does(desk.officer, of_awards.raise_level, award=award.id, level=3, reason="risk")
     row = desk.as_it_stands(made)
     assert (row.link, row.on, row.precision) == ("", date(2026, 4, 1), "quarter")
 
