@@ -1,14 +1,12 @@
 """What led to what is read as one line, with the reason beside it; what nobody told is unknown; harm stands in the same list."""
 
-from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from tests.web.made_findings import Desk as Findings
-from tests.web.made_findings import content
-from tests.web.made_results import Desk
+from tests.web.made_results import Desk, said
 from tests.web.made_vault import lately
 from tests.web.signing_in import signed_in, with_authenticator
 
@@ -16,7 +14,7 @@ from tadasu.funds import Ground, RestingFinding, World
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.findings.models import FindingVersion
-from tadasu.web.funding.results import queries
+from tadasu.web.funding.results import actions, queries
 from tadasu.web.funding.results.periods import when_said
 from tadasu.web.funding.results.touching import Amount, touched
 
@@ -25,9 +23,7 @@ pytestmark = pytest.mark.usefixtures("database")
 
 def finding(desk: Desk) -> FindingVersion:
     """One in force, of the funder's own instance."""
-    made = Findings(desk.place)
-    version = made.concluded(content=content()) if "content" in made.concluded.__code__.co_varnames else made.concluded()
-    return made.signed(version) if hasattr(made, "signed") else version
+    return Findings(desk.place).in_force()
 
 
 def needs(world: World, findings: dict[tuple[str, str], int]) -> Any:
@@ -116,13 +112,8 @@ def test_whatever_follows_one_another_ends() -> None:
     award = desk.running()
     first = desk.result(award, words="")
     second = desk.result(award, after=first.thing, words="")
-    from tests.web.made_results import said
-
-    from tadasu.web.funding.results import actions
-
     desk.does(desk.officer, actions.correct, result=first.id, said=said(after=second.thing, words=""))
     actor = lately(desk.officer.user)
     with acting(actor):
         rows = queries.results_of(actor, desk.place.id)
         assert [len(one.before) for one in queries.chains_of(actor, rows, desk.place.id)] == [1, 1]
-    assert date(2026, 5, 12)
