@@ -56,9 +56,7 @@ class Desk(Awards):
 
     def result(self, award: Award, *, by: Holder | None = None, told: UUID | None = None, **more: Any) -> Result:
         """Written down by the officer."""
-        made: Result = self.does(
-            by or self.officer, actions.write_result, award=award.id, said=said(**more), told=told
-        )
+        made: Result = self.does(by or self.officer, actions.write_result, award=award.id, said=said(**more), told=told)
         return made
 
     def of_programme(self, **more: Any) -> Result:

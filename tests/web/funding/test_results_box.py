@@ -1,5 +1,5 @@
-"""A grantee tells a result in its box, or nothing; what it told waits for an officer and is not asked again. Nothing in awards reads
-results."""
+"""A grantee tells a result in its box, or nothing; what it told waits for an officer and is not asked again. Nothing in awards
+reads results."""
 
 import ast
 import importlib
@@ -161,9 +161,7 @@ def test_nothing_in_awards_reads_results() -> None:
         }
         assert not [one for one in names if one and one.startswith("tadasu.web.funding.results")], module.name
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT proname FROM pg_proc WHERE proname LIKE 'awards\\_%' AND prosrc LIKE '%results\\_%'"
-        )
+        cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE 'awards\\_%' AND prosrc LIKE '%results\\_%'")
         assert cursor.fetchall() == []
 
 

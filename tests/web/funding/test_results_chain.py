@@ -62,10 +62,7 @@ def test_what_nobody_told_is_unknown_and_what_was_told_in_part_is_a_least() -> N
 
 
 def page_of(desk: Desk, language: str = "en") -> str:
-    user = desk.officer.user
-    with_authenticator(user)
-    client = signed_in(user)
-    answer = client.get(
+    answer = signed_in(desk.officer.user).get(
         reverse("results-programme", args=[desk.place.id, desk.books.fund.id]), headers={"accept-language": language}
     )
     return answer.content.decode()
@@ -76,6 +73,7 @@ def test_a_publication_that_led_to_a_finding_is_one_line_with_its_reason() -> No
     version = finding(desk)
     first = desk.of_programme(kind="publication", when=when_said("2026-03"), words="")
     desk.of_programme(kind="finding", finding=version.finding, after=first.thing, told_by="third-party", words="")
+    with_authenticator(desk.officer.user)
     page = page_of(desk)
     line = next(one for one in page.split("<p>") if "A finding in force</a>" in one and version.title in one)
     assert line.index("A publication (2026-03)") < line.index("A finding in force") < line.index(version.title)
@@ -90,6 +88,7 @@ def test_harm_and_nothing_stand_in_the_same_list_in_order_of_days() -> None:
     award = desk.running()
     for kind, when in (("harm", "2026-04"), ("nothing", "2026-06"), ("released", "2026-05")):
         desk.result(award, kind=kind, when=when_said(when), words="")
+    with_authenticator(desk.officer.user)
     page = page_of(desk)
     places = [page.index(f">{one}</a>") for one in ("Nothing came of it", "People were released", "It did harm")]
     assert places == sorted(places)

@@ -1,5 +1,5 @@
-"""What the public is told of results: bands by kind and fiscal year, hidden so that no one can be worked out, and an attack that shows
-it by succeeding where a step is left out."""
+"""What the public is told of results: bands by kind and fiscal year, hidden so that no one can be worked out, and an attack that
+shows it by succeeding where a step is left out."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -161,7 +161,12 @@ def test_a_later_version_tells_closed_years_as_they_were_so_that_nothing_is_left
     first = [*counted("law", 2022, 12), *counted("finding", 2022, 12)]
     before = cube("year", first, today=TODAY, exposed=frozenset(), before=Before())
     known = Before(releases=(before.release,), counted=before.counted)
-    late = [*first, *counted("finding", 2022, 9, grantee="late"), *counted("law", 2023, 12), *counted("finding", 2023, 12)]
+    late = [
+        *first,
+        *counted("finding", 2022, 9, grantee="late"),
+        *counted("law", 2023, 12),
+        *counted("finding", 2023, 12),
+    ]
     later = cube("year", late, today=TODAY, exposed=frozenset(), before=known)
     assert not later.problems
     old = {one.cell: one for one in before.release.figures if one.year == "2022"}

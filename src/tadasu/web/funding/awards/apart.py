@@ -10,7 +10,8 @@ from tadasu.web.funding.awards.models import Award
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """`records`: of an award the vault's records, each with what it is called on a page; `let_go`: their rows name them no more."""
+    """`records`: of an award the vault's records, each with what it is called on a page; `let_go`: their rows name them no
+    more."""
 
     records: Callable[[Award], Mapping[UUID, str]]
     let_go: Callable[[Award], None]

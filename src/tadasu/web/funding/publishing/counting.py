@@ -50,8 +50,8 @@ class Countable:
 
 
 def countable(system: Actor, organisation: UUID, *, today: date) -> Countable:
-    """Awards that a release of today would count, of whatever year; none that is withheld, or hangs on one that is. By the system at
-    work in the organisation."""
+    """Awards that a release of today would count, of whatever year; none that is withheld, or hangs on one that is. By the system
+    at work in the organisation."""
     policy = exclusion_policy()
     booked = books.booked(system, organisation)
     before = gathering.before_of(organisation, booked)

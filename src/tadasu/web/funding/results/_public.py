@@ -1,5 +1,5 @@
-"""What the public is told of results: how many of a kind in a fiscal year, in bands, hidden by the same steps as figures of grants
-(`tadasu.release`). A result counts as a grant does there: behind it stands its grantee, paid through its intermediaries. Pure.
+"""What the public is told of results: how many of a kind in a fiscal year, in bands, hidden by the same steps as figures of
+grants (`tadasu.release`). A result counts as a grant does there: behind it stands its grantee, paid through its intermediaries. Pure.
 
 A grantee that we pay ourselves is its own payer: nobody between us knows of its results.
 """
@@ -154,7 +154,9 @@ def _grant(one: Counted, told: str, rules: ExclusionPolicy) -> Grant:
 
 
 def _insiders(release: Release, counted: Sequence[Grant], rules: ExclusionPolicy) -> tuple[str, ...]:
-    hidden = {(one.programme, one.year) for one in release.figures if one.hidden and ALL not in (one.programme, one.year)}
+    hidden = {
+        (one.programme, one.year) for one in release.figures if one.hidden and ALL not in (one.programme, one.year)
+    }
     sums: dict[tuple[str, str], dict[str, int]] = {}
     for one in counted:
         cell = (one.programme, rules.year_of(one.start))

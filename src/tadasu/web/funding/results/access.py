@@ -22,9 +22,7 @@ SETTLE = act("results.settle", both(has_role(PROGRAMME), reader, with_second_fac
 STATE = act("results.state-indicator", both(has_role(PROGRAMME, ORGANISER), with_second_factor))
 NOTE = act("results.note-value", both(has_role(PROGRAMME), not_withheld, with_second_factor))
 
-SEE_PUBLIC = act(
-    "results.see-telling", both(has_role(PUBLISHER, PROGRAMME, ORGANISER, AUDITOR), with_second_factor)
-)
+SEE_PUBLIC = act("results.see-telling", both(has_role(PUBLISHER, PROGRAMME, ORGANISER, AUDITOR), with_second_factor))
 PREPARE = act("results.prepare", both(has_role(PUBLISHER), with_second_factor))
 HAND_OVER = act("results.hand-over", both(has_role(PUBLISHER), with_second_factor, lately_signed_in))
 DROP = act("results.drop", both(has_role(PUBLISHER), with_second_factor))

@@ -27,7 +27,7 @@ class WhenField(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(
-            label=_("When"),
+            label=_("When it was"),
             max_length=10,
             help_text=_("A day (2026-11-22), a month (2026-11) or a quarter (2026-Q4)."),
         )

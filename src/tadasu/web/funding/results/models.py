@@ -57,9 +57,9 @@ class Told(models.Model):
 
 
 class Result(models.Model):
-    """A version of something that the funding of a programme (`fund`) contributed to, with an award or without. `thing` is the same
-    in all versions. `on` is the first day of what `precision` says; of an award at level 2 or 3 the quarter alone. `after` is
-    another result that this one followed. A finding, a publication's number or a link stand here at level 0 or where there is no
+    """A version of something that the funding of a programme (`fund`) contributed to, with an award or without. `thing` is the
+    same in all versions. `on` is the first day of what `precision` says; of an award at level 2 or 3 the quarter alone. `after`
+    is another result that this one followed. A finding, a publication's number or a link stand here at level 0 or where there is no
     award; else in the sealed words (`record`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -107,9 +107,7 @@ class Result(models.Model):
                 )
             ),
             models.CheckConstraint(
-                condition=Q(finding=None, publication=None)
-                | Q(finding=None, link="")
-                | Q(publication=None, link=""),
+                condition=Q(finding=None, publication=None) | Q(finding=None, link="") | Q(publication=None, link=""),
                 name="results_one_reference",
             ),
             models.CheckConstraint(condition=~Q(after=models.F("thing")), name="results_not_after_itself"),
@@ -192,9 +190,9 @@ class Value(models.Model):
 
 
 class Telling(models.Model):
-    """What one of us wanted to tell the public of results, attacked. `made` are the two releases as they would be public, `counted`
-    what they count, `document` what goes to publication. `found` is what the attack said. `seen` is how much had been published
-    by then."""
+    """What one of us wanted to tell the public of results, attacked. `made` are the two releases as they would be public,
+    `counted` what they count, `document` what goes to publication. `found` is what the attack said. `seen` is how much had been
+    published by then."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

@@ -54,8 +54,8 @@ class Chain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
-    """What was said of an indicator in a fiscal year: `said` awards of `of` that ran. `total` is None where nobody said anything or
-    values of the unit do not add up."""
+    """What was said of an indicator in a fiscal year: `said` awards of `of` that ran. `total` is None where values of
+    the unit do not add up."""
 
     year: int
     said: int

@@ -1,5 +1,5 @@
-"""What a finding touches, as far as it was told: declarations held on it, duties that rest on it, and how many findings are in force
-where it is. What nobody told is unknown, never none. Pure."""
+"""What a finding touches, as far as it was told: declarations held on it, duties that rest on it, and how many findings are in
+force where it is. What nobody told is unknown, never none. Pure."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -65,9 +65,7 @@ def end_indicator(actor: Actor, *, indicator: UUID) -> Indicator:
     return found
 
 
-def note_value(
-    actor: Actor, *, indicator: UUID, award: UUID, year: int, value: Decimal | None, told_by: str
-) -> Value:
+def note_value(actor: Actor, *, indicator: UUID, award: UUID, year: int, value: Decimal | None, told_by: str) -> Value:
     """What an award said of a fiscal year; None takes back what was said. Raises Indicator.DoesNotExist, Award.DoesNotExist,
     Refused, UsageError `results-over`, `results-no-such-award` for one of another programme, `results-year`, `results-code`,
     `results-number`."""
@@ -93,7 +91,13 @@ def note_value(
             noted_by_id=person(actor),
         )
         write(
-            actor, NOTE, subject="value", id=made.id, organisation=found.organisation_id, award=of, detail={"year": year}
+            actor,
+            NOTE,
+            subject="value",
+            id=made.id,
+            organisation=found.organisation_id,
+            award=of,
+            detail={"year": year},
         )
     return made
 

@@ -35,6 +35,4 @@ def tell(visit: Visit, *, award: UUID, text: str, once: str = "") -> Told:
         if same is not None:
             return same
         last = Told.objects.filter(award=of.id).aggregate(last=Max("number"))["last"] or 0
-        return Told.objects.create(
-            organisation_id=of.organisation_id, award=of.id, number=last + 1, letter=letter
-        )
+        return Told.objects.create(organisation_id=of.organisation_id, award=of.id, number=last + 1, letter=letter)

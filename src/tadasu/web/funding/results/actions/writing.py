@@ -149,15 +149,14 @@ def _row(organisation: UUID, fund: UUID, of: Award | None, said: Said) -> Result
 
 def _refuse_unknown(organisation: UUID, fund: UUID, of: Award | None, said: Said) -> None:
     """References are to what is there, and what may be known here does not point at what is withheld."""
-    if said.finding is not None and not FindingVersion.objects.filter(
-        organisation=organisation, finding=said.finding
-    ).exists():
+    if (
+        said.finding is not None
+        and not FindingVersion.objects.filter(organisation=organisation, finding=said.finding).exists()
+    ):
         raise UsageError("results-no-such")
     if (
         said.publication is not None
-        and not Proposal.objects.filter(
-            organisation=organisation, number=said.publication, state=PUBLISHED
-        ).exists()
+        and not Proposal.objects.filter(organisation=organisation, number=said.publication, state=PUBLISHED).exists()
     ):
         raise UsageError("results-no-such")
     if said.after is None:

@@ -1,5 +1,6 @@
-"""A version of a result stays as it was written, what is protected is kept coarse, and nobody acts in another's name. When an award
-gets more protection, what its results say gets less. Nothing of the kind `results` becomes public but what the attack has passed.
+"""A version of a result stays as it was written, what is protected is kept coarse, and nobody acts in another's name. When an
+award gets more protection, what its results say gets less. Nothing of the kind `results` becomes public but what the attack has
+passed.
 
 PostgreSQL itself refuses it, whoever asks.
 """

@@ -35,7 +35,8 @@ ASK = "results/ask.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A result as one line: what it followed, what it is, the finding it names and what that touches; and the reason beside it."""
+    """A result as one line: what it followed, what it is, the finding it names and what that
+    touches; and the reason beside it."""
 
     id: UUID
     before: Sequence[str]
@@ -147,7 +148,10 @@ def line_of(chain: Chain) -> Line:
     one = chain.result
     return Line(
         id=one.id,
-        before=[_("%(what)s (%(when)s)") % {"what": word("kinds", each.kind), "when": when_text(each)} for each in chain.before],
+        before=[
+            _("%(what)s (%(when)s)") % {"what": word("kinds", each.kind), "when": when_text(each)}
+            for each in chain.before
+        ],
         what=word("kinds", one.kind),
         when=when_text(one),
         finding=finding_text(chain.finding) if chain.finding is not None else "",

@@ -70,9 +70,7 @@ def _sent(request: HttpRequest, visit: Visit, found: list[Award]) -> HttpRespons
     if form.is_valid():
         try:
             with transaction.atomic():
-                actions.tell(
-                    visit, award=_chosen(which), text=form.cleaned_data["text"], once=typed(request.POST).once
-                )
+                actions.tell(visit, award=_chosen(which), text=form.cleaned_data["text"], once=typed(request.POST).once)
                 note(visit, SENT_LETTER)
             return redirect(BOX)
         except TadasuError as error:

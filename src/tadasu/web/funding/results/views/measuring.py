@@ -75,7 +75,8 @@ def value(request: HttpRequest, award: UUID, indicator: UUID) -> HttpResponseBas
 
     return ask(
         request,
-        question=_("What did award %(award)s say of “%(name)s”?") % {"award": found.pseudonym, "name": indicator_name(of)},
+        question=_("What did award %(award)s say of “%(name)s”?")
+        % {"award": found.pseudonym, "name": indicator_name(of)},
         act=_("Note this"),
         form=NoteValue(posted(request), years=years_of(found), initial={"told_by": "grantee"}),
         do=do,

@@ -212,8 +212,8 @@ def _table(funds: Names, awards: Names, years: Sequence[int]) -> Table:
                 sorts="kind",
                 address=lambda one: reverse("results-one", args=[one.id]),
             ),
-            Column(name="when", label=gettext_lazy("When"), value=when_text, sorts="on"),
-            Column(name="fund", label=gettext_lazy("Programme"), value=lambda one: funds.get(one.fund, "")),
+            Column(name="when", label=gettext_lazy("When it was"), value=when_text, sorts="on"),
+            Column(name="fund", label=gettext_lazy("Programme of grants"), value=lambda one: funds.get(one.fund, "")),
             Column(
                 name="award",
                 label=gettext_lazy("Award"),
@@ -227,7 +227,7 @@ def _table(funds: Names, awards: Names, years: Sequence[int]) -> Table:
         filters=(
             Filter(
                 name="programme",
-                label=gettext_lazy("Programme"),
+                label=gettext_lazy("Programme of grants"),
                 choices=[(str(id), name) for id, name in funds.items()],
                 field="fund",
             ),
@@ -242,9 +242,7 @@ def _table(funds: Names, awards: Names, years: Sequence[int]) -> Table:
         ),
         empty=gettext_lazy("No result yet"),
         how=gettext_lazy(
-            "An officer writes one down from the page of an award or of a programme. A grantee may tell one in its box, and never "
-            "has to."
+            "An officer writes one down from the page of an award or of a programme. A grantee may tell one in its box, "
+            "and never has to."
         ),
     )
-
-

@@ -79,7 +79,10 @@ def prepare(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
         back=reverse("results-tellings", args=[organisation]),
         happens=[
             _("Counted are results of awards that a release of grants would count; nothing that is withheld."),
-            _("Numbers behind which there are too few grantees, or one who has half, are hidden, and so are those that give them away."),
+            _(
+                "Numbers behind which there are too few grantees, or one who has half, are hidden, and so are those that "
+                "give them away."
+            ),
             _("Nothing is public yet: two publishers sign."),
         ],
     )

@@ -97,7 +97,9 @@ def aside(request: HttpRequest, award: UUID, number: int) -> HttpResponseBase:
         form=Coded(posted(request), what="set_asides"),
         do=do,
         back=_of_award(award),
-        happens=[_("The letter stays in the box. The grantee sees that it was not written down, and is not asked again.")],
+        happens=[
+            _("The letter stays in the box. The grantee sees that it was not written down, and is not asked again.")
+        ],
     )
 
 
@@ -132,7 +134,9 @@ def withdraw(request: HttpRequest, id: UUID) -> HttpResponseBase:
         form=Coded(posted(request), what="withdrawals"),
         do=do,
         back=reverse("results-one", args=[id]),
-        happens=[_("It stays on its page with the reason, and counts nowhere. What was published stays as it was told.")],
+        happens=[
+            _("It stays on its page with the reason, and counts nowhere. What was published stays as it was told.")
+        ],
     )
 
 
@@ -176,8 +180,8 @@ def _happens(award: Award | None, before: Result | None) -> list[Said]:
     if award is not None and award.level > FREE:
         said.append(
             _(
-                "The award is protected, so no finding and no publication stands beside it: say it in the words, or write it down for "
-                "the programme as a whole."
+                "The award is protected, so no finding and no publication stands beside it: say it in the words, or write it "
+                "down for the programme as a whole."
             )
         )
     if before is not None:
