@@ -232,6 +232,7 @@ def test_a_level_two_award_counts_only_where_a_release_of_grants_would_count_it(
     desk.results(known, "finding")
     assert counts(desk.prepared()) == {str(one.grantee_id) for one in known}
     lost = known[0].parent_id
+    assert lost is not None
     with acting(desk.actor(desk.officer)):
         Award.objects.filter(id=lost).update(level=3)
     assert counts(desk.prepared()) == {str(one.grantee_id) for one in known if one.parent_id != lost}

@@ -28,6 +28,7 @@ def test_an_officer_writes_a_result_down_and_its_words_are_sealed_to_the_readers
     made = desk.result(desk.running(level=1))
     row = desk.as_it_stands(made)
     assert (row.kind, row.on, row.precision, row.fund) == ("finding", date(2026, 5, 12), "day", desk.books.fund.id)
+    assert row.record is not None
     with acting(lately(desk.second.user)):
         assert SealedRecord.objects.get(id=row.record).kind == "results.words"
     desk.read(desk.second, row.record)
@@ -48,6 +49,7 @@ def test_a_link_of_a_protected_award_goes_into_the_sealed_words_and_stands_nowhe
     assert desk.as_it_stands(desk.result(public, link=LINK)).link == LINK
     row = desk.as_it_stands(desk.result(hidden, link=LINK))
     assert row.link == ""
+    assert row.record is not None
     actor = lately(desk.officer.user)
     with acting(actor):
         opened = open_record(

@@ -1,5 +1,6 @@
 """What the public is told of results: how many of a kind in a fiscal year, in bands, hidden by the same steps as figures of
-grants (`tadasu.release`). A result counts as a grant does there: behind it stands its grantee, paid through its intermediaries. Pure.
+grants (`tadasu.release`). A result counts as a grant does there: behind it stands its grantee, paid through its intermediaries.
+Pure.
 
 A grantee that we pay ourselves is its own payer: nobody between us knows of its results.
 """

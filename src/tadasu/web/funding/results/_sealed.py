@@ -71,10 +71,10 @@ def refuse_kept(record: UUID) -> None:
     """Raises UsageError `results-kept` for words of an award that runs or is closed, and of what stands for a programme."""
     if not SealedRecord.objects.filter(id=record, kind=KIND).exists():
         return
-    for one in Result.objects.filter(record=record):
-        runs = Award.objects.filter(id=one.award, state__in=_KEPT).exists()
-        if runs if one.award is not None else one.state == CURRENT:
-            raise UsageError("results-kept")
+    rows = Result.objects.filter(record=record)
+    runs = Award.objects.filter(id__in=rows.values("award"), state__in=_KEPT)
+    if runs.exists() or rows.filter(award=None, state=CURRENT).exists():
+        raise UsageError("results-kept")
 
 
 def _records(award: Award) -> Mapping[UUID, str]:

@@ -59,8 +59,8 @@ class Told(models.Model):
 class Result(models.Model):
     """A version of something that the funding of a programme (`fund`) contributed to, with an award or without. `thing` is the
     same in all versions. `on` is the first day of what `precision` says; of an award at level 2 or 3 the quarter alone. `after`
-    is another result that this one followed. A finding, a publication's number or a link stand here at level 0 or where there is no
-    award; else in the sealed words (`record`)."""
+    is another result that this one followed. A finding, a publication's number or a link stand here at level 0 or where there
+    is no award; else in the sealed words (`record`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

@@ -79,6 +79,12 @@ def results_of(actor: Actor, organisation: UUID) -> QuerySet[Result]:
     return rows.annotate(fiscal=ExtractYear("on") - early).order_by("-on", "id")
 
 
+def fiscal_years(actor: Actor, organisation: UUID) -> Sequence[int]:
+    """Those of which there are results, the latest first. Raises Refused."""
+    days = results_of(actor, organisation).order_by().values_list("on", flat=True).distinct()
+    return sorted({fiscal_year(one) for one in days}, reverse=True)
+
+
 def result_of(actor: Actor, result: UUID) -> Result:
     """One. Raises Result.DoesNotExist also for one that the actor may not know of."""
     found = Result.objects.select_related("organisation", "written_by", "ended_by", "told").get(id=result)

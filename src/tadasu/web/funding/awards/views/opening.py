@@ -149,5 +149,4 @@ def _names(held: Award) -> Mapping[UUID, str]:
         found[change.record] = _("Change %(number)s") % {"number": change.number}
     for suspension in held.suspensions.all():
         found[suspension.record] = _("Suspension")
-    found.update(records_apart(held))
-    return {record: name for record, name in found.items() if record is not None}
+    return {record: name for record, name in found.items() if record is not None} | records_apart(held)

@@ -170,8 +170,8 @@ def _refuse_unknown(organisation: UUID, fund: UUID, of: Award | None, said: Said
 
 
 def _made(actor: Actor, row: Result, of: Award | None, said: Said, told: UUID | None) -> Result:
-    if told is not None:
-        answered = Told.objects.select_for_update(no_key=True).get(id=told, award=row.award)
+    if told is not None and of is not None:
+        answered = Told.objects.select_for_update(no_key=True).get(id=told, award=of.id)
         _settle(actor, answered, CODED)
         row.told = answered
     words = {"text": said.words, "link": plain(said.link) if said.link.strip() and not row.link else ""}

@@ -54,7 +54,7 @@ def results(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
     place, actor = place_or_404(request, organisation, access.SEE)
     rows, funds = queries.results_of(actor, organisation), queries.funds_of(actor, organisation)
     names = {one.id: fund_name(one) for one in funds}
-    years = sorted(set(rows.values_list("fiscal", flat=True).order_by()), reverse=True)
+    years = queries.fiscal_years(actor, organisation)
     waits = {of.id: of for one, of in queries.waiting(actor) if of.organisation_id == organisation}
     values = {
         "name": name_of(place),
