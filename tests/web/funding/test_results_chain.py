@@ -13,6 +13,7 @@ from tests.web.signing_in import signed_in, with_authenticator
 from tadasu.funds import Ground, RestingFinding, World
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import acting
+from tadasu.web.foundation.accounts.models import User
 from tadasu.web.foundation.findings.models import FindingVersion
 from tadasu.web.funding.results import actions, queries
 from tadasu.web.funding.results.periods import when_said
@@ -62,10 +63,10 @@ def test_what_nobody_told_is_unknown_and_what_was_told_in_part_is_a_least() -> N
 
 
 def page_of(desk: Desk, language: str = "en") -> str:
-    answer = signed_in(desk.officer.user).get(
-        reverse("results-programme", args=[desk.place.id, desk.books.fund.id]), headers={"accept-language": language}
-    )
-    return answer.content.decode()
+    with acting(lately(desk.officer.user)):
+        User.objects.filter(id=desk.officer.id).update(language=language)
+    address = reverse("results-programme", args=[desk.place.id, desk.books.fund.id])
+    return signed_in(desk.officer.user).get(address).content.decode()
 
 
 def test_a_publication_that_led_to_a_finding_is_one_line_with_its_reason() -> None:

@@ -21,6 +21,7 @@ from tadasu.web.funding.awards.models import Award
 from tadasu.web.funding.programmes.models import Fund
 from tadasu.web.funding.results import queries
 from tadasu.web.funding.results._writing import as_of
+from tadasu.web.funding.results.access import SEE
 from tadasu.web.funding.results.models import Result
 from tadasu.web.funding.results.periods import DAY, When, typed
 from tadasu.web.funding.results.queries import Chain
@@ -60,7 +61,8 @@ def place_or_404(request: HttpRequest, id: UUID, act: Act) -> tuple[Organisation
 
 def fund_or_404(request: HttpRequest, organisation: UUID, fund: UUID, act: Act) -> tuple[Fund, Actor]:
     """A programme, and who asks, who may. Raises Http404, Refused."""
-    _place, actor = place_or_404(request, organisation, act)
+    _place, actor = place_or_404(request, organisation, SEE)
+    allow(actor, act.name, as_of(organisation, None))
     try:
         return queries.fund_of(actor, organisation, fund), actor
     except Fund.DoesNotExist:

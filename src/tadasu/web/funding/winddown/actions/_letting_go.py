@@ -64,7 +64,8 @@ def let_go(organisation: UUID, records: Mapping[UUID, str]) -> None:
 
 
 def let_go_of_awards(organisation: UUID, after: UUID | None, most: int) -> list[UUID]:
-    """Awards and their grantees: public names, countries, boxes, readers; what results of theirs refer to. Ids of awards looked at, from the one after `after`."""
+    """Awards and their grantees: public names, countries, boxes, readers; what results of theirs refer to. Ids of awards
+    looked at, from the one after `after`."""
     rows = Award.objects.filter(organisation=organisation).order_by("id")
     if after is not None:
         rows = rows.filter(id__gt=after)
