@@ -1,5 +1,5 @@
-"""A result from the box to the public, in a real browser: a grantee told it, an officer writes it down, one publisher prepares, two
-sign, everybody reads it in Japanese on a phone without scripts."""
+"""A result from the box to the public, in a real browser: a grantee told it, an officer writes it down, one publisher prepares,
+two sign, everybody reads it in Japanese on a phone without scripts."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -81,6 +81,7 @@ CREATE TRIGGER results_result_stays BEFORE UPDATE ON results_result FOR EACH ROW
 """
 
 RAISED = """
+-- before: whoever raises an award may no longer see it afterwards, nor what belongs to it
 CREATE FUNCTION results_raised() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF NEW.level > OLD.level THEN
@@ -89,9 +90,9 @@ BEGIN
         UPDATE results_result SET "on" = date_trunc('quarter', "on")::date, precision = 'quarter'
         WHERE award = NEW.id AND NEW.level >= 2 AND precision <> 'quarter';
     END IF;
-    RETURN NULL;
+    RETURN NEW;
 END $$;
-CREATE TRIGGER results_award_raised AFTER UPDATE OF level ON awards_award
+CREATE TRIGGER results_award_raised BEFORE UPDATE OF level ON awards_award
 FOR EACH ROW EXECUTE FUNCTION results_raised();
 """
 

@@ -1,5 +1,7 @@
 """Tell the public: what was prepared, one of them, prepare, hand over, give up."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -19,6 +21,7 @@ from tadasu.web.funding.results import access, actions, queries
 from tadasu.web.funding.results.actions.publicising import standing_number
 from tadasu.web.funding.results.models import PASSED, SINGLED_OUT, Telling
 from tadasu.web.funding.results.views._shown import ask, place_or_404, word
+from tadasu.web.funding.results.words import TOGETHER, YEAR, groups
 from tadasu.web.ui.days import language
 from tadasu.web.ui.forms import Reason
 from tadasu.web.ui.views.question import QUESTION, posted
@@ -141,17 +144,19 @@ def _telling_or_404(request: HttpRequest, id: UUID, act: Act) -> tuple[Telling, 
     return found, actor
 
 
-def _table(grid: dict[str, list[list[dict[str, str]]]]) -> dict[str, object]:
+def _table(grid: Mapping[str, Any]) -> dict[str, object]:
     """In the language of the page."""
     return {
-        "columns": [one[language()] for one in grid["columns"]],  # type: ignore[call-overload]
+        "columns": [one[language()] for one in grid["columns"]],
         "rows": [[one[language()] for one in row] for row in grid["rows"]],
     }
 
 
-def _problem(kept: dict[str, object]) -> str:
+def _problem(kept: Mapping[str, Any]) -> str:
+    """What the attack said: of which kind and year, and what."""
     one = problem_from(kept)
-    kind, _region, year = (*one.at.split("/"), "", "")[:3]
-    where = "/".join(each for each in (kind, year) if each)
     said = say(f"release-{one.code}", dict(one.params), language())
-    return f"{where}: {said}" if where else said
+    kind, _region, year = one.at.split("/") if one.at.count("/") == 2 else ("", "", "")
+    names = {**groups(YEAR), **groups(TOGETHER)}
+    where = [names[kind][language()] if kind in names else "", "" if year == "*" else year]
+    return f"{' '.join(filter(None, where))}: {said}" if any(where) else said
