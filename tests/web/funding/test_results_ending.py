@@ -10,6 +10,7 @@ from tests.web.made_results import CANARIES, Desk, said
 from tests.web.made_vault import lately
 from tests.web.made_winddown import Desk as Falling
 
+from tadasu.schema import UsageError
 from tadasu.web.foundation.access import acting, sweeping
 from tadasu.web.foundation.vault.models import SealedRecord
 from tadasu.web.funding.awards import actions as of_awards
@@ -55,6 +56,10 @@ def test_what_is_over_loses_its_words_by_night_and_keeps_its_codes(server: Serve
         assert sweep(desk.today + timedelta(days=366 * 8)).ended == 1
     row = desk.as_it_stands(made)
     assert (row.record, row.kind, row.state) == (None, "finding", "current")
+    with pytest.raises(UsageError, match="results-state"):
+        desk.result(award)
+    with pytest.raises(UsageError, match="results-state"):
+        desk.does(desk.officer, actions.correct, result=made.id, said=said())
 
 
 def test_erased_a_withheld_result_lets_go_too(server: Server) -> None:

@@ -54,8 +54,6 @@ def write_result(actor: Actor, *, award: UUID, said: Said, told: UUID | None = N
     with transaction.atomic():
         of = held(award)
         allow(actor, WRITE.name, as_of(of.organisation_id, of))
-        if of.state in NOT_YET:
-            raise UsageError("results-state")
         return _made(actor, _row(of.organisation_id, fund_of(of), of, said), of, said, told)
 
 
@@ -116,8 +114,11 @@ def set_aside(actor: Actor, *, told: UUID, code: str) -> Told:
 
 
 def _row(organisation: UUID, fund: UUID, of: Award | None, said: Said) -> Result:
-    """As it is kept: of what is protected the quarter alone, and no reference in the clear."""
+    """As it is kept: of what is protected the quarter alone, and no reference in the clear. Of an award whose words have ended
+    nothing new is written: no night would end it."""
     protected = of is not None and of.level > FREE
+    if of is not None and (of.state in NOT_YET or of.ended_on is not None):
+        raise UsageError("results-state")
     if said.when.on > timezone.localdate():
         raise UsageError("results-day", day=said.when.on.isoformat())
     if protected and (said.finding is not None or said.publication is not None):
