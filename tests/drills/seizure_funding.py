@@ -12,6 +12,7 @@ from django.urls import reverse
 from tests.web import made_awards
 from tests.web.made_awards import Desk as Awards
 from tests.web.made_box import Known, as_holder, browser, received, replied, token_of, wrote
+from tests.web.made_results import said as result
 from tests.web.made_vault import PHRASE, lately
 from tests.web.made_winddown import Desk, incident
 from tests.web.signing_in import signed_in, with_authenticator
@@ -23,6 +24,7 @@ from tadasu.web.funding.awards import actions as awards
 from tadasu.web.funding.awards.models import Award, Report
 from tadasu.web.funding.awards.words import costs, words
 from tadasu.web.funding.intermediaries.actions import tell_incident
+from tadasu.web.funding.results import actions as results
 from tadasu.web.funding.review import actions as reviews
 from tadasu.web.funding.review.actions import Danger, Proposed
 from tadasu.web.funding.review.actions.assessing import BEARERS
@@ -46,7 +48,7 @@ CANARIES = (
     *("fund declared", "fund eligibility", "fund prohibition", "fund danger", "fund score", "fund discussion"),
     *("fund decision", "fund minority", "fund grantee", "fund grantee people", "fund agreement", "fund condition"),
     *("fund payee", "fund bank", "fund account", "fund receipt", "fund report", "fund report spoken", "fund change"),
-    *("fund suspension", "fund incident", "fund sub-grantee"),
+    *("fund suspension", "fund incident", "fund sub-grantee", "fund result", "fund result told", "fund result link"),
 )
 
 
@@ -208,7 +210,7 @@ class Filled:
         self._does(awards.note_spoken, number=asked.number, words=self.it_says("fund report spoken"))
 
     def _more(self) -> None:
-        """A receipt, a change, a suspension, an award below, an incident."""
+        """A receipt, a change, a suspension, an award below, an incident, a result, and one that the grantee told."""
         evidence, cost, reason, code = (next(iter(found)) for found in (
             words("evidence"), costs(), words("amendment_reasons"), words("suspensions")
         ))  # fmt: skip
@@ -221,6 +223,11 @@ class Filled:
         self.books.does(self.books.officer, awards.sub_award, parent=self.award.id, begun=below)
         told = incident(self.it_says("fund incident"))
         self.books.does(self.books.officer, tell_incident, terms=self.terms.id, **told)
+        with as_holder(self.box) as visit:
+            results.tell(visit, award=self.award.id, text=self.it_says("fund result told"))
+        link = f"https://{self.said['fund result link']}.example/found"
+        said = result(words=self.it_says("fund result"), link=link)
+        self.books.does(self.books.officer, results.write_result, award=self.award.id, said=said)
 
     def _does(self, act: object, **named: object) -> "Report":
         done: Report = self.books.does(self.books.officer, act, award=self.award.id, **named)

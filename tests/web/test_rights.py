@@ -43,6 +43,7 @@ from tests.web.funding import (
     test_need_addresses,
     test_programmes_addresses,
     test_publishing_addresses,
+    test_results_addresses,
     test_review_addresses,
     test_winddown_addresses,
 )
@@ -50,6 +51,8 @@ from tests.web.made import organisation, person
 from tests.web.made_awards_rights import VARIANTS as OF_AWARDS
 from tests.web.made_awards_rights import OfAwards
 from tests.web.made_box import box_at, counter
+from tests.web.made_results_rights import VARIANTS as OF_RESULTS
+from tests.web.made_results_rights import OfResults
 from tests.web.made_review_rights import OfReview
 from tests.web.made_vault import Holder, holder, sealed
 from tests.web.test_addresses import ELSEWHERE, GET
@@ -97,6 +100,7 @@ class World:
         self.recovery = self._recovery(every, key, reader)
         self.counter = counter(self.ours, every, reader, left)
         self.box = box_at(self.counter).visit
+        self.results = OfResults(self.ours, every, reader, self.box)
         self.awards = OfAwards(self.ours, self.theirs, every, reader, self.box)
         self.variants: dict[str, object] = {
             "open-box@shut": Counter(organisation=self.ours, open=False),
@@ -176,6 +180,8 @@ class World:
             return self.of_review.about(what)
         if app in ("awards", "intermediaries"):
             return self.awards.about(app, what)
+        if app == "results":
+            return self.results.about(what)
         if app == "winddown":
             return self._of_winddown(what)
         if what in self.variants:
@@ -273,6 +279,7 @@ OF_AN_ITEM = {
 
 VARIANTS = (
     *OF_AWARDS,
+    *OF_RESULTS,
     "applications.apply@other",
     "applications.open@other",
     "applications.see-one@other",
@@ -430,6 +437,7 @@ def test_every_address_has_a_line_in_one_table() -> None:
         test_programmes_addresses,
         test_publication_addresses,
         test_publishing_addresses,
+        test_results_addresses,
         test_vault_addresses,
         test_verification_addresses,
     )

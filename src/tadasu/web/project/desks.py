@@ -26,6 +26,7 @@ DESKS: Mapping[str, tuple[str, ...]] = {
         "tadasu.web.funding.need",
         "tadasu.web.funding.programmes",
         "tadasu.web.funding.publishing",
+        "tadasu.web.funding.results",
         "tadasu.web.funding.review",
         "tadasu.web.funding.winddown",
     ),

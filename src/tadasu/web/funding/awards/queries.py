@@ -13,6 +13,7 @@ from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.applications.queries import applications_of
 from tadasu.web.funding.awards.access import BEGIN, SEE
+from tadasu.web.funding.awards.apart import records_apart
 from tadasu.web.funding.awards.models import (
     DRAFT,
     DROPPED,
@@ -229,7 +230,7 @@ def records_of(award: Award, *, grantee: bool = True) -> list[UUID]:
     found = [award.record, award.grantee.record if grantee else None]
     for model in award.parts_with_words():
         found += model._default_manager.filter(award=award).values_list("record", flat=True)
-    return [one for one in found if one is not None]
+    return [one for one in (*found, *records_apart(award)) if one is not None]
 
 
 def flows_of(actor: Actor, organisation: UUID, *, committed: bool = False) -> Sequence[FlowRow]:

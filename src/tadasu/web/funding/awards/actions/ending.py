@@ -12,6 +12,7 @@ from tadasu.schema import UsageError
 from tadasu.web.foundation.access import SYSTEM, acting, sweeping
 from tadasu.web.foundation.vault.actions import erase
 from tadasu.web.foundation.vault.models import SealedRecord
+from tadasu.web.funding.awards.apart import let_go_apart
 from tadasu.web.funding.awards.models import CLOSED, DRAFT, DROPPED, ENDED, Award, Grantee
 from tadasu.web.funding.awards.queries import records_of
 from tadasu.web.funding.awards.words import due_on
@@ -70,6 +71,7 @@ def _erased(award: Award, today: date) -> None:
     award.save(update_fields=["state", "record", "box", "ended_on"])
     for model in award.parts_with_words():
         model._default_manager.filter(award=award).update(record=None)
+    let_go_apart(award)
     if not others:
         grantee.record, grantee.public_name, grantee.ended_on = None, "", today.replace(day=1)
         grantee.save(update_fields=["record", "public_name", "ended_on"])

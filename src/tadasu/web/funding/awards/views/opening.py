@@ -21,6 +21,7 @@ from tadasu.web.foundation.vault.views.asking import key_or_unlock
 from tadasu.web.funding.awards import actions, queries
 from tadasu.web.funding.awards._content import content_from
 from tadasu.web.funding.awards.access import CHECK, OPEN
+from tadasu.web.funding.awards.apart import records_apart
 from tadasu.web.funding.awards.forms import Nothing
 from tadasu.web.funding.awards.models import Award
 from tadasu.web.funding.awards.views._shown import ask, code_text, held_for
@@ -148,4 +149,4 @@ def _names(held: Award) -> Mapping[UUID, str]:
         found[change.record] = _("Change %(number)s") % {"number": change.number}
     for suspension in held.suspensions.all():
         found[suspension.record] = _("Suspension")
-    return {record: name for record, name in found.items() if record is not None}
+    return {record: name for record, name in found.items() if record is not None} | records_apart(held)

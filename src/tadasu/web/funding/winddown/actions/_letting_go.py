@@ -14,6 +14,7 @@ from tadasu.web.funding.awards.models import Award, Grantee
 from tadasu.web.funding.intermediaries.models import Incident, Terms
 from tadasu.web.funding.need.models import Fact, Plan, Question, TheirRest
 from tadasu.web.funding.publishing.models import DROPPED, FAILED, PASSED, SINGLED_OUT, WAITING, Release
+from tadasu.web.funding.results.models import Result
 from tadasu.web.funding.review.models import Eligibility, Review
 
 APPLICATION = "funding.application"
@@ -38,6 +39,10 @@ def _part(organisation: UUID, records: Collection[UUID]) -> None:
         model._default_manager.filter(organisation=organisation, record__in=records).update(record=None)
 
 
+def _result(organisation: UUID, records: Collection[UUID]) -> None:
+    Result.objects.filter(organisation=organisation, record__in=records).update(record=None)
+
+
 def _incident(organisation: UUID, records: Collection[UUID]) -> None:
     Incident.objects.filter(organisation=organisation, record__in=records).update(record=None)
 
@@ -49,6 +54,7 @@ _OF_KIND: Mapping[str, LettingGo] = MappingProxyType(
         "awards.route": _part,
         "awards.note": _part,
         "intermediaries.incident": _incident,
+        "results.words": _result,
     }
 )
 
@@ -62,13 +68,15 @@ def let_go(organisation: UUID, records: Mapping[UUID, str]) -> None:
 
 
 def let_go_of_awards(organisation: UUID, after: UUID | None, most: int) -> list[UUID]:
-    """Awards and their grantees: public names, countries, boxes, readers. Ids of awards looked at, from the one after `after`."""
+    """Awards and their grantees: public names, countries, boxes, readers; what results of theirs refer to. Ids of awards
+    looked at, from the one after `after`."""
     rows = Award.objects.filter(organisation=organisation).order_by("id")
     if after is not None:
         rows = rows.filter(id__gt=after)
     found = dict(rows.values_list("id", "grantee")[:most])
     Award.objects.filter(id__in=list(found)).update(box=None, readers=[], country="", consented=[])
     Grantee.objects.filter(id__in=set(found.values())).update(public_name="", readers=[])
+    Result.objects.filter(award__in=list(found)).update(finding=None, publication=None, link="")
     return list(found)
 
 

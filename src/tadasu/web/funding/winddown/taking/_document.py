@@ -193,5 +193,6 @@ _GRANT = _closed(
     ),
     returns=_list(_closed(number=_NUMBER, amount=_NUMBER, currency=_CURRENCY, reason=_CODE, came_on=_DAY)),
     passed_on=_list(_BELOW),
+    results=_list(_closed(number=_NUMBER, letter=_NUMBER, day=_DAY, state=_CODE, set_aside=_CODE)),
     chain=_or_none(_CHAIN),
 )

@@ -24,6 +24,8 @@ from tadasu.web.funding.awards import queries as awards
 from tadasu.web.funding.awards.models import DRAFT, DROPPED, HIDDEN, Award, Payment
 from tadasu.web.funding.awards.models.money import PAID
 from tadasu.web.funding.intermediaries.models import Attestation, Duty, Incident, Terms
+from tadasu.web.funding.results.models import Told
+from tadasu.web.funding.results.queries import told_of_award
 from tadasu.web.funding.winddown import queries
 from tadasu.web.funding.winddown.access import TAKE_FILE
 from tadasu.web.funding.winddown.taking._document import FORM, VERSION
@@ -203,8 +205,14 @@ def _grant(visit: Visit, award: Award) -> Said:
         "passed_on": [
             _below(one) for one in awards.below(award).exclude(state__in=(DRAFT, DROPPED)).exclude(level=HIDDEN)
         ],
+        "results": [_told(one) for one in told_of_award(award).order_by("number")],
         "chain": _chain(award),
     }
+
+
+def _told(one: Told) -> Said:
+    """What the grantee told of results: the words are in the letter."""
+    return _some(one, "number", "letter", "day", "state", "set_aside")
 
 
 def _payment(one: Payment) -> Said:

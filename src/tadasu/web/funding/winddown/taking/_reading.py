@@ -21,6 +21,7 @@ from tadasu.web.funding.awards import money
 from tadasu.web.funding.awards.words import cost_name, named
 from tadasu.web.funding.calls.models import Call
 from tadasu.web.funding.intermediaries.words import named as named_there
+from tadasu.web.funding.results.words import named as result_named
 from tadasu.web.ui.days import day_text, language
 
 Said = Mapping[str, Any]
@@ -190,6 +191,18 @@ def _lists(said: Said, currency: str) -> Iterator[tuple[str, list[str]]]:
         [
             _line(one["pseudonym"], _amount(one["amount"], one["currency"]), code("states", one["state"]))
             for one in said["passed_on"]
+        ],
+    )
+    yield (
+        _("Results you told"),
+        [
+            _line(
+                _("letter %(number)s") % {"number": one["letter"]},
+                _day(one["day"]),
+                result_named("told_states", one["state"], language()),
+                result_named("set_asides", one["set_aside"], language()),
+            )
+            for one in said["results"]
         ],
     )
     yield from _chain(said["chain"])
