@@ -1,6 +1,6 @@
 """For desks that have pages of their own for somebody without an account: a page, the visit, its cookie, what was typed."""
 
-from tadasu.web.foundation.correspondence._code import grouped
+from tadasu.web.foundation.correspondence._code import MOST_TYPED, canonical, grouped, with_check
 from tadasu.web.foundation.correspondence.access import Visit
 from tadasu.web.foundation.correspondence.actions.entering import (
     IDLE,
@@ -25,9 +25,11 @@ from tadasu.web.foundation.correspondence.views.box import ask_again
 
 __all__ = [
     "IDLE",
+    "MOST_TYPED",
     "Code",
     "Visit",
     "ask_again",
+    "canonical",
     "code_to_show",
     "enter",
     "entered",
@@ -43,4 +45,5 @@ __all__ = [
     "speak",
     "typed",
     "visiting",
+    "with_check",
 ]
