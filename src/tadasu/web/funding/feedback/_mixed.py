@@ -1,5 +1,5 @@
-"""A row is added by writing all rows of its round anew: new ids, in an order of chance, all by one transaction. So what lives in the
-tables tells nothing of which row came first, last, or together with a row of another table. What was there before stays in
+"""A row is added by writing all rows of its round anew: new ids, in an order of chance, all by one transaction. So what lives in
+the tables tells nothing of which row came first, last, or together with a row of another table. What was there before stays in
 PostgreSQL's freed space and in its log of writes for a while (docs/feedback.md)."""
 
 from uuid import UUID

@@ -1,7 +1,7 @@
 """Who is asked in a round: whether the holder of a box is, as which group, and how many there are as far as we may count.
 
-Nobody is put on a list. Whoever comes with the code of a box is looked at then, so a grant whose existence is withheld is asked too,
-and stands in no row and no number."""
+Nobody is put on a list. Whoever comes with the code of a box is looked at then, so a grant whose existence is withheld is asked
+too, and stands in no row and no number."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

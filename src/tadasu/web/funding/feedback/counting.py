@@ -28,8 +28,8 @@ class Answered:
 
 
 def counted(answers: Sequence[Answered], form: Form) -> dict[str, Any]:
-    """As JSON: `answered`, None where it is fewer than told of; `questions`: id -> counts by step, in the order of the scale, only
-    where enough answered; `parts`: kind -> part -> the same."""
+    """As JSON: `answered`, None where it is fewer than told of; `questions`: id -> counts by step, in the order of the scale,
+    only where enough answered; `parts`: kind -> part -> the same."""
     if len(answers) < form.least:
         return {"answered": None, "questions": {}, "parts": {}}
     parts: dict[str, dict[str, dict[str, list[int]]]] = {kind: {} for kind in PARTS}

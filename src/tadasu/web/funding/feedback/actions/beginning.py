@@ -113,7 +113,8 @@ def _funds(organisation: UUID, asked: Collection[str], wanted: Collection[UUID])
 
 
 def _groups(sizes: dict[str, int]) -> list[str]:
-    """Groups that can be told of: they are large enough, and so are all others together. A voucher carries the number of no other."""
+    """Groups that can be told of: they are large enough, and so are all others together. A voucher carries the number of no
+    other."""
     least, all_asked = form().least, sum(sizes.values())
     fit = [group for group, size in sizes.items() if size >= least and all_asked - size >= least]
     return sorted(fit)[: GROUPS - 1]

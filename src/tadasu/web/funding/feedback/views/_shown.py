@@ -87,9 +87,10 @@ def picture_of(round: Round, id: str, counts: Sequence[int], before: Sequence[in
         prefix=f"{id}-",
         file=False,
     )
+    earlier_counts: Sequence[int | None] = before or [None] * len(counts)
     rows = [
         Step(name=names[language()], count=count, before=earlier)
-        for names, count, earlier in zip(form().steps(id).values(), counts, before or [None] * len(counts), strict=True)
+        for names, count, earlier in zip(form().steps(id).values(), counts, earlier_counts, strict=True)
     ]
     svg = svg_of(id, counts)
     return Picture(

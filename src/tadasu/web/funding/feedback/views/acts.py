@@ -1,6 +1,6 @@
 """What is done with a round, each on a page that says what will happen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django import forms
@@ -28,7 +28,7 @@ from tadasu.web.funding.programmes.models import Fund
 from tadasu.web.ui.days import language
 from tadasu.web.ui.forms import Reason
 from tadasu.web.ui.parts import Said as Sentence
-from tadasu.web.ui.views.question import QUESTION, Question, answer, posted
+from tadasu.web.ui.views.question import QUESTION, AnyForm, Question, answer, posted
 
 ASK = "feedback/ask.html"
 
@@ -217,10 +217,21 @@ def hand_over(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
 
 def _ask(
-    request: HttpRequest, id: UUID, *, happens: Sequence[Sentence], template: str = ASK, **asked: object
+    request: HttpRequest,
+    id: UUID,
+    *,
+    question: Sentence,
+    act: Sentence,
+    form: AnyForm,
+    do: Callable[[AnyForm], HttpResponseBase | None],
+    happens: Sequence[Sentence],
+    template: str = ASK,
 ) -> HttpResponseBase:
     back = reverse("feedback-round", args=[id])
-    return answer(request, Question(back=back, happens=happens, template=template, **asked))  # type: ignore[arg-type]
+    return answer(
+        request,
+        Question(question=question, act=act, form=form, do=do, back=back, happens=happens, template=template),
+    )
 
 
 def _done(result: object) -> None:

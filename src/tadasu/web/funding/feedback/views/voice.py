@@ -1,5 +1,5 @@
-"""The page on which a voucher is answered: no account, no cookie of a box, no script, one address. Nothing of it is kept before it
-is sent; what could not be sent comes back."""
+"""The page on which a voucher is answered: no account, no cookie of a box, no script, one address. Nothing of it is kept before
+it is sent; what could not be sent comes back."""
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
