@@ -100,7 +100,7 @@ class Desk(Portfolio):
         with over(monkeypatch):
             return self.close(round)
 
-    def now(self, round: Round) -> Round:
+    def stands(self, round: Round) -> Round:
         """As it stands."""
         with acting(self.reader.actor):
             return Round.objects.get(id=round.id)

@@ -118,7 +118,7 @@ def test_the_middle_is_a_step_or_lies_between_two_and_is_no_average() -> None:
 @pytest.mark.parametrize("fault", ["source", "ja", "scale", "least", "order"])
 def test_questions_that_are_not_as_they_should_be_are_refused(fault: str) -> None:
     one = {"scale": "agree", "source": "own", "en": "E", "ja": "J"}
-    scales = {"agree": {"none": {}, "all": {}}}
+    scales: dict[str, Any] = {"agree": {"none": {}, "all": {}}}
     data: dict[str, Any] = {"version": "1", "least": 5, "longest": 9, "scales": scales, "open": {}}
     data["questions"] = {"a": dict(one), "b": dict(one)}
     assert questions.read(data).version == "1"

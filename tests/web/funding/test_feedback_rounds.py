@@ -1,6 +1,8 @@
 """A round from its beginning to the reply: who may, what is asked for, what is left."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -31,9 +33,9 @@ def desk() -> Desk:
     return Desk()
 
 
-def refused(code: str, act: object) -> None:
+def refused(code: str, act: Callable[[], object]) -> None:
     with pytest.raises(UsageError, match=code):
-        act()  # type: ignore[operator]
+        act()
 
 
 def test_a_round_counts_whom_it_asks_and_nothing_that_is_withheld(desk: Desk) -> None:
@@ -60,9 +62,11 @@ def test_whoever_is_withheld_is_asked_too(desk: Desk) -> None:
         ({"asked": ("refused",)}, "feedback-too-few"),
     ],
 )
-def test_what_cannot_be_asked_is_refused(desk: Desk, more: dict[str, object], code: str) -> None:
+def test_what_cannot_be_asked_is_refused(desk: Desk, more: dict[str, Any], code: str) -> None:
     desk.grantees(LEAST)
-    said = {key: desk.today + timedelta(days=one) if isinstance(one, int) else one for key, one in more.items()}
+    said: dict[str, Any] = {
+        key: desk.today + timedelta(days=one) if isinstance(one, int) else one for key, one in more.items()
+    }
     refused(code, lambda: desk.begin(**said))
 
 
@@ -113,9 +117,8 @@ def test_somebody_elsewhere_sees_no_round_that_is_closed(desk: Desk, monkeypatch
     desk.grantees(LEAST)
     round = desk.closed(monkeypatch, desk.begin())
     stranger = just(person(organisation("funder", "Another fund (invented)"), "programme", "auditor"))
-    with acting(stranger):
-        with pytest.raises(Round.DoesNotExist):
-            queries.round_of(stranger, round.id)
+    with acting(stranger), pytest.raises(Round.DoesNotExist):
+        queries.round_of(stranger, round.id)
 
 
 def test_before_the_last_day_is_over_nobody_closes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +126,7 @@ def test_before_the_last_day_is_over_nobody_closes(desk: Desk, monkeypatch: pyte
     refused("feedback-not-over", lambda: desk.close(round))
     with over(monkeypatch, DAYS):
         refused("feedback-not-over", lambda: desk.close(round))
-    assert desk.now(round).state == OPEN
+    assert desk.stands(round).state == OPEN
     assert desk.closed(monkeypatch, round).results["answered"] == LEAST  # type: ignore[index]
 
 
@@ -132,6 +135,7 @@ def test_all_is_counted_and_destroyed_and_the_key_with_it(desk: Desk, monkeypatc
     desk.answered(round, desk.boxes, fair="fully", texts={"keep": "The tea (invented)."})
     assert desk.kept() == {"Taken": LEAST, "Spent": LEAST, "Sealed": LEAST}
     record = round.record
+    assert record is not None
     done = desk.closed(monkeypatch, round)
     assert done.results is not None
     assert done.results["questions"] == {"fair": [0, 0, 0, 0, LEAST]}
@@ -177,6 +181,7 @@ def test_a_round_that_is_given_up_destroys_all_of_it(desk: Desk) -> None:
     code = desk.voucher(round, desk.boxes[0])
     answered(desk.voucher(round, desk.boxes[1]))
     actor = just(desk.reader.user)
+    assert round.record is not None
     with acting(actor):
         assert actions.drop_round(actor, round=round.id).state == DROPPED
         assert SealedRecord.objects.get(id=round.record).erased_at is not None
@@ -195,7 +200,7 @@ def test_killed_while_it_closes_it_has_not_begun(desk: Desk, monkeypatch: pytest
         patched.setattr("tadasu.web.funding.feedback.actions.closing.erase_key", killed)
         with pytest.raises(KeyboardInterrupt):
             desk.closed(monkeypatch, round)
-    assert desk.now(round).state == OPEN
+    assert desk.stands(round).state == OPEN
     assert desk.kept() == {"Taken": LEAST, "Spent": LEAST, "Sealed": LEAST}
     assert desk.closed(monkeypatch, round).results["answered"] == LEAST  # type: ignore[index]
 

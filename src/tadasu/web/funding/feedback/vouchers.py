@@ -57,7 +57,7 @@ def shown(voucher: str) -> str:
 def _keys(round: UUID) -> Iterator[bytes]:
     """Of the secret now, then of earlier ones."""
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        yield hmac.digest(secret.encode(), b"feedback voucher" + round.bytes, "sha256")
+        yield hmac.digest(str(secret).encode(), b"feedback voucher" + round.bytes, "sha256")
 
 
 def _code(key: bytes, body: str) -> str:

@@ -16,7 +16,8 @@ DATA = Path(__file__).parent / "data"
 @cache
 def words(what: str) -> Mapping[str, Names]:
     """Code -> names, of a part of `data/words.yaml`, in the order of the file."""
-    return MappingProxyType(_read("words.yaml")[what])
+    found: dict[str, dict[str, dict[str, str]]] = yaml.safe_load((DATA / "words.yaml").read_text(encoding="utf-8"))
+    return MappingProxyType(found[what])
 
 
 def named(what: str, code: str, language: str) -> str:
@@ -34,10 +35,10 @@ def text(id: str, **params: int) -> dict[str, str]:
     >>> text("title", number=2)["en"]
     'What grantees and applicants told us, round 2'
     """
-    return {language: said.format(**params) for language, said in _read("texts.yaml")[id].items()}
+    return {language: said.format(**params) for language, said in _texts()[id].items()}
 
 
 @cache
-def _read(name: str) -> Mapping[str, Mapping[str, Names]]:
-    found: dict[str, dict[str, dict[str, str]]] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+def _texts() -> Mapping[str, Names]:
+    found: dict[str, dict[str, str]] = yaml.safe_load((DATA / "texts.yaml").read_text(encoding="utf-8"))
     return MappingProxyType(found)
