@@ -1,5 +1,5 @@
-"""Nothing ties voucher, box and answer: what the whole database and the log hold is compared before and after, as the one who made it,
-from whom nothing is hidden. And those who do the same at the same moment."""
+"""Nothing ties voucher, box and answer: what the whole database and the log hold is compared before and after, as the one who made
+it, from whom nothing is hidden. And those who do the same at the same moment."""
 
 import logging
 from collections.abc import Iterator
