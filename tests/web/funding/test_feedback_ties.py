@@ -1,5 +1,5 @@
-"""Nothing ties voucher, box and answer: what the whole database and the log hold is compared before and after, as the one who made
-it, from whom nothing is hidden. And those who do the same at the same moment."""
+"""Nothing ties voucher, box and answer: what the whole database and the log hold is compared before and after, as the one who
+made it, from whom nothing is hidden. And those who do the same at the same moment."""
 
 import logging
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.rows import dict_row
 from tests.web.evidence.test_intake_leaks import everything
 from tests.web.funding.test_programmes_at_once import at_once
 from tests.web.made_box import Known, browser, token_of
@@ -63,10 +64,10 @@ def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
     return {table for table, said in after.items() if said != before[table]}
 
 
-def rows(server: Server, table: str) -> list[tuple[Any, ...]]:
-    """All that PostgreSQL has of every row, who wrote it and where it lies among it, in the order in which it lies."""
-    with psycopg.connect(server.address(Role.SUPER, database=DATABASE)) as connection:
-        return connection.execute(f"SELECT xmin::text, * FROM {table} ORDER BY ctid".encode()).fetchall()
+def rows(server: Server, table: str) -> list[dict[str, Any]]:
+    """All that PostgreSQL has of every row, who wrote it among it, in the order in which they lie."""
+    with psycopg.connect(server.address(Role.SUPER, database=DATABASE), row_factory=dict_row) as connection:
+        return connection.execute(f"SELECT xmin::text AS written_by, * FROM {table} ORDER BY ctid".encode()).fetchall()
 
 
 def test_box_voucher_and_answer_share_nothing_in_any_table_or_line(
@@ -94,7 +95,7 @@ def test_box_voucher_and_answer_share_nothing_in_any_table_or_line(
     lines = " ".join(f"{one.getMessage()} {one.__dict__}" for one in caplog.records)
     assert not [one for one in (*secret, "/voice", "feedback") if one in lines]
     shared = {str(desk.place.id), str(round.id)}
-    of_answers = {str(value) for row in rows(server, "feedback_sealed") for value in row}
+    of_answers = {str(value) for row in rows(server, "feedback_sealed") for value in row.values()}
     for table in (
         "correspondence_box",
         "correspondence_boxreader",
@@ -102,28 +103,30 @@ def test_box_voucher_and_answer_share_nothing_in_any_table_or_line(
         "awards_award",
         "feedback_taken",
     ):
-        assert {str(value) for row in rows(server, table) for value in row} & of_answers <= shared
+        assert {str(value) for row in rows(server, table) for value in row.values()} & of_answers <= shared
 
 
 def test_rows_tell_neither_who_came_first_nor_which_came_together(desk: Desk, server: Server) -> None:
     number = 12
     round = desk.begin_with(number)
     codes = [desk.voucher(round, one) for one in desk.boxes]
-    order: dict[str, list[Any]] = {one: [] for one in WRITTEN[1:]}
+    came: dict[str, list[Any]] = {"mark": [], "sealed": []}
+    tables = {"mark": "feedback_spent", "sealed": "feedback_sealed"}
     ids: set[Any] = set()
     for code in codes:
         answered(code)
-        for table, came in order.items():
-            came += [one for row in rows(server, table) if (one := row[-1]) not in came]
-        now = {row[1] for table in order for row in rows(server, table)}
-        assert not now & ids, "with every answer all rows have new ids"
-        ids |= now
-    for table, came in order.items():
-        lie = rows(server, table)
-        assert len({row[0] for row in lie}) == 1, "one transaction wrote all of them"
-        assert sorted(row[-1] for row in lie) == sorted(came)
-        assert [row[-1] for row in lie] != came
-    spent, sealed = ([came.index(row[-1]) for row in rows(server, table)] for table, came in order.items())
+        now = {column: rows(server, table) for column, table in tables.items()}
+        for column, found in now.items():
+            came[column] += [row[column] for row in found if row[column] not in came[column]]
+        new = {row["id"] for found in now.values() for row in found}
+        assert not new & ids, "with every answer all rows have new ids"
+        ids |= new
+    for column, found in now.items():
+        assert len({row["written_by"] for row in found}) == 1, "one transaction wrote all of them"
+        assert sorted(row[column] for row in found) == sorted(came[column])
+        assert len(found) == number
+        assert [row[column] for row in found] != came[column]
+    spent, sealed = ([came[column].index(row[column]) for row in found] for column, found in now.items())
     assert spent != sealed
 
 

@@ -22,5 +22,5 @@ READ = act("feedback.read", _officer)
 
 REPLY = act("feedback.reply", both(has_role(ORGANISER, PROGRAMME), with_second_factor))
 HAND_OVER = act("feedback.hand-over", _officer)
-TAKE = act("feedback.take", holds_code)
+TAKE = act("feedback.take-voucher", holds_code)
 ANSWER = act("feedback.answer", anyone)
