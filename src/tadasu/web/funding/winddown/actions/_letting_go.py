@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tadasu.web.foundation.procedure.models import Reason
 from tadasu.web.funding.awards.models import Award, Grantee
+from tadasu.web.funding.feedback.models import DROPPED, OPEN, Round, Sealed, Spent, Taken
 from tadasu.web.funding.intermediaries.models import Incident, Terms
 from tadasu.web.funding.review.models import Eligibility, Review
 
@@ -38,12 +39,22 @@ def _incident(organisation: UUID, records: Collection[UUID]) -> None:
     Incident.objects.filter(organisation=organisation, record__in=records).update(record=None)
 
 
+def _round(organisation: UUID, records: Collection[UUID]) -> None:
+    Round.objects.filter(organisation=organisation, record__in=records).update(record=None)
+
+
+def _free_answers(organisation: UUID, records: Collection[UUID]) -> None:
+    Round.objects.filter(organisation=organisation, words__overlap=list(records)).update(words=[])
+
+
 _OF_KIND: Mapping[str, LettingGo] = MappingProxyType(
     {
         "awards.grantee": _grantee,
         "awards.agreement": _award,
         "awards.route": _part,
         "awards.note": _part,
+        "feedback.key": _round,
+        "feedback.words": _free_answers,
         "intermediaries.incident": _incident,
     }
 )
@@ -83,8 +94,11 @@ def let_go_of_reviews(organisation: UUID, after: UUID | None, most: int) -> list
 
 
 def let_go_of_the_rest(organisation: UUID) -> None:
-    """Few rows: grantees without an award, and with whom an intermediary exchanges."""
+    """Few rows: grantees without an award, with whom an intermediary exchanges, answers that nobody opened yet."""
     Grantee.objects.filter(organisation=organisation).exclude(public_name="", readers=[]).update(
         public_name="", readers=[]
     )
     Terms.objects.filter(organisation=organisation).update(peer=None)
+    for model in (Taken, Spent, Sealed):
+        model._default_manager.filter(organisation=organisation).delete()
+    Round.objects.filter(organisation=organisation, state=OPEN).update(state=DROPPED, record=None)
