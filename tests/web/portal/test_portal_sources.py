@@ -46,7 +46,7 @@ SIGNING_IN = {
     "account_login", "account_inactive", "accounts-through", "socialaccount_login_cancelled", "accounts-through-one",
     "saml_metadata", "accounts-invitation", "accounts-reset",
 }  # fmt: skip
-HOLDERS = {"correspondence-box", "correspondence-counter", "exchange-card"}
+HOLDERS = {"correspondence-box", "correspondence-counter", "exchange-card", "feedback-voice"}
 CALLS = {"calls-open", "calls-public"}
 """Addresses that answer without sign-in. The portal's are public pages; the project's say that the machine runs; those of signing
 in may ask about accounts; those of holders show what belongs to whoever has a code, or the card that an organisation hands to its

@@ -22,6 +22,7 @@ DESKS: Mapping[str, tuple[str, ...]] = {
         "tadasu.web.funding.awards",
         "tadasu.web.funding.calls",
         "tadasu.web.funding.demonstration",
+        "tadasu.web.funding.feedback",
         "tadasu.web.funding.intermediaries",
         "tadasu.web.funding.need",
         "tadasu.web.funding.programmes",

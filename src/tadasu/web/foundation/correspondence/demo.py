@@ -8,7 +8,7 @@ from tadasu.web.foundation.access import Actor, acting
 from tadasu.web.foundation.accounts.actor import actor_of, steward
 from tadasu.web.foundation.accounts.demo import drawn, organisations
 from tadasu.web.foundation.accounts.models import User
-from tadasu.web.foundation.correspondence._code import RANDOM, code_from, grouped
+from tadasu.web.foundation.correspondence._code import RANDOM, grouped, with_check
 from tadasu.web.foundation.correspondence.actions.counters import set_up_counter
 from tadasu.web.foundation.correspondence.models import Counter
 from tadasu.web.foundation.vault.actions import make_keys
@@ -52,7 +52,8 @@ def demo_box() -> DemoBox | None:
 
 def demo_code(name: str) -> str:
     """The code of a box of the demonstration, by a name: the same at every start, and nobody's guess."""
-    return code_from(int.from_bytes(sha256(drawn(f"box {name}", _LETTERS).encode()).digest()) % 10**RANDOM)
+    number = int.from_bytes(sha256(drawn(f"box {name}", _LETTERS).encode()).digest()) % 10**RANDOM
+    return with_check(f"{number:0{RANDOM}d}")
 
 
 def demo_code_shown(name: str) -> str:

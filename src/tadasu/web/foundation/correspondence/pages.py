@@ -1,6 +1,6 @@
 """For desks that have pages of their own for somebody without an account: a page, the visit, its cookie, what was typed."""
 
-from tadasu.web.foundation.correspondence._code import grouped
+from tadasu.web.foundation.correspondence._code import MOST_TYPED, canonical, grouped, with_check
 from tadasu.web.foundation.correspondence.access import Visit
 from tadasu.web.foundation.correspondence.actions.entering import (
     IDLE,
@@ -27,9 +27,11 @@ from tadasu.web.foundation.correspondence.views.counter import open_here, promis
 
 __all__ = [
     "IDLE",
+    "MOST_TYPED",
     "Code",
     "Visit",
     "ask_again",
+    "canonical",
     "code_page",
     "code_to_show",
     "enter",
@@ -49,4 +51,5 @@ __all__ = [
     "speak",
     "typed",
     "visiting",
+    "with_check",
 ]

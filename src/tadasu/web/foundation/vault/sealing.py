@@ -2,8 +2,19 @@
 
 from nacl.pwhash import argon2id
 
-from tadasu.web.foundation.vault._keys import Private, Public, public_of
-from tadasu.web.foundation.vault._sealing import Context, DoesNotOpen, Key, context, derived, new_key, seal, unseal
+from tadasu.web.foundation.vault._keys import Private, Public, new_pair, public_of
+from tadasu.web.foundation.vault._sealing import (
+    Context,
+    DoesNotOpen,
+    Key,
+    context,
+    derived,
+    new_key,
+    put_in_box,
+    seal,
+    take_from_box,
+    unseal,
+)
 
 __all__ = [
     "Context",
@@ -14,9 +25,12 @@ __all__ = [
     "context",
     "derived",
     "new_key",
+    "new_pair",
     "public_of",
+    "put_in_box",
     "seal",
     "stretched",
+    "take_from_box",
     "unseal",
 ]
 

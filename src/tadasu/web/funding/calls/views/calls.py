@@ -18,7 +18,6 @@ from tadasu.web.foundation.access import Act, Actor, may_anew
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.funding.calls import access, actions, queries
 from tadasu.web.funding.calls.access import CLOSE, OPEN_CALL, SEE, WRITE
-from tadasu.web.funding.calls.definitions import said_in
 from tadasu.web.funding.calls.forms import Close, Extend, SayIn, WriteCall, before
 from tadasu.web.funding.calls.models import CLOSED, DRAFT, EMERGENCY, INVITED, OPEN, Call
 from tadasu.web.funding.calls.promises import promise_of

@@ -11,6 +11,8 @@ from tadasu.web.foundation.exchange.dependence import DEPENDENCE
 from tadasu.web.foundation.exchange.models import Arrival
 from tadasu.web.foundation.procedure.models import Reason
 from tadasu.web.funding.awards.models import Award, Grantee
+from tadasu.web.funding.feedback.models import DROPPED as ROUND_DROPPED
+from tadasu.web.funding.feedback.models import OPEN, Round, Sealed, Spent, Taken
 from tadasu.web.funding.intermediaries.models import Incident, Terms
 from tadasu.web.funding.need.models import Fact, Plan, Question, TheirRest
 from tadasu.web.funding.publishing.models import DROPPED, FAILED, PASSED, SINGLED_OUT, WAITING, Release
@@ -47,12 +49,22 @@ def _incident(organisation: UUID, records: Collection[UUID]) -> None:
     Incident.objects.filter(organisation=organisation, record__in=records).update(record=None)
 
 
+def _round(organisation: UUID, records: Collection[UUID]) -> None:
+    Round.objects.filter(organisation=organisation, record__in=records).update(record=None)
+
+
+def _free_answers(organisation: UUID, records: Collection[UUID]) -> None:
+    Round.objects.filter(organisation=organisation, words__overlap=list(records)).update(words=[])
+
+
 _OF_KIND: Mapping[str, LettingGo] = MappingProxyType(
     {
         "awards.grantee": _grantee,
         "awards.agreement": _award,
         "awards.route": _part,
         "awards.note": _part,
+        "feedback.key": _round,
+        "feedback.words": _free_answers,
         "intermediaries.incident": _incident,
         "results.words": _result,
     }
@@ -96,7 +108,8 @@ def let_go_of_reviews(organisation: UUID, after: UUID | None, most: int) -> list
 
 def let_go_of_the_rest(organisation: UUID) -> None:
     """Few rows: grantees without an award, with whom an intermediary exchanges, what rests on which sources and whose money
-    somebody noted, with the plans made from it, and releases that are not public."""
+    somebody noted, with the plans made from it, releases that are not public, answers that nobody opened
+    yet."""
     Grantee.objects.filter(organisation=organisation).exclude(public_name="", readers=[]).update(
         public_name="", readers=[]
     )
@@ -105,6 +118,9 @@ def let_go_of_the_rest(organisation: UUID) -> None:
     Release.objects.filter(organisation=organisation, state__in=(WAITING, FAILED, SINGLED_OUT, PASSED)).update(
         state=DROPPED, document=None, made=None, counted=None, theirs=[]
     )
+    for model in (Taken, Spent, Sealed):
+        model._default_manager.filter(organisation=organisation).delete()
+    Round.objects.filter(organisation=organisation, state=OPEN).update(state=ROUND_DROPPED, record=None)
 
 
 def _sources(organisation: UUID) -> None:
