@@ -210,19 +210,18 @@ def _panel(sheet: Sheet) -> Grid:
 
 
 def _policy(sheet: Sheet) -> Grid:
-    columns = [text(one) for one in ("rule", "value", "article", "source")]
+    columns = [text(one) for one in ("rule", "value", "article")]
     rows = []
     for id, said in rules().items():
-        article, source = sheet.articles.get(said["article"], ""), sheet.policy.sources[id]
+        article = sheet.articles.get(said["article"], "")
         rows.append(
             [
                 {"en": said["en"], "ja": said["ja"]},
                 _value(sheet.policy, id),
                 text("source-ja", source=article) if article else text("no-article"),
-                text("source-ja", source=source),
             ]
         )
-    digest = [text("digest"), sheet.release.policy, text("no-article"), text("no-source")]
+    digest = [text("digest"), sheet.release.policy, text("no-article")]
     return {"columns": columns, "rows": [*rows, digest]}
 
 
