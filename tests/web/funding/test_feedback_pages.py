@@ -40,6 +40,7 @@ def test_a_box_shows_the_round_the_voucher_once_and_then_that_it_was_taken(desk:
     first = client.post(MINE, said)
     assert first.status_code == 200
     assert first.content.decode().count("<code>") == 2
+    assert 'name="language"' not in first.content.decode(), "another language would lose it"
     again = client.post(MINE, said)
     assert again.status_code == 400
     assert "<code>" not in again.content.decode()
