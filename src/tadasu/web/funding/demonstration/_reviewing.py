@@ -8,11 +8,11 @@ from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.procedure.actions import make_move
 from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.funding.applications.models import Application
-from tadasu.web.funding.demonstration._stage import OFFICER, REVIEWERS, WHY, Stage, told
+from tadasu.web.funding.demonstration._stage import OFFICER, REVIEWERS, SECOND, WHY, Stage, told
 from tadasu.web.funding.review import actions
 from tadasu.web.funding.review.actions import Danger, Proposed
 from tadasu.web.funding.review.actions.assessing import BEARERS
-from tadasu.web.funding.review.models import Decision, Review
+from tadasu.web.funding.review.models import LEAD, Decision, Review, Seat
 from tadasu.web.funding.review.words import criteria, words
 
 _BY_HAND = "jp-mof"
@@ -22,16 +22,21 @@ _TAKEN_UP_WITHIN = timedelta(days=90)
 
 
 def declare_all(stage: Stage) -> None:
-    """Every reviewer says what binds them anywhere."""
+    """Every reviewer, and whoever leads, says what binds them anywhere."""
     usual = told()["declared"]["usual"]
+    stage.does(OFFICER, actions.declare, organisation=stage.place.id, names={"employers": [usual]})
     for number, who in enumerate(REVIEWERS, 1):
         names = {"employers": [told()["declared"].get(str(number), usual)]}
         stage.does(who, actions.declare, organisation=stage.place.id, names=names)
 
 
 def begun(stage: Stage, application: Application) -> Review:
-    """Taken up; its clock runs."""
-    return stage.does(OFFICER, actions.begin, application=application.id)
+    """Taken up; its clock runs. Whoever leads it says that nothing ties them, and another officer holds that against it."""
+    review = stage.does(OFFICER, actions.begin, application=application.id)
+    seat = stage.does(OFFICER, lambda _: Seat.objects.get(review=review, body=LEAD))
+    stage.does(OFFICER, actions.answer, seat=seat.id, ties=(), key=stage.key(OFFICER))
+    stage.does(SECOND, actions.check_ties, seat=seat.id, key=stage.key(SECOND), reason=WHY)
+    return review
 
 
 def on_duty(stage: Stage, review: Review) -> None:
