@@ -12,6 +12,7 @@ from tadasu.web.foundation.correspondence.actions.entering import (
     seen,
 )
 from tadasu.web.foundation.correspondence.forms import Code
+from tadasu.web.foundation.correspondence.views._in_box import in_box
 from tadasu.web.foundation.correspondence.views._source import (
     forged,
     forget,
@@ -41,6 +42,7 @@ __all__ = [
     "form_token",
     "grouped",
     "has_token",
+    "in_box",
     "new_word",
     "note",
     "open_here",

@@ -4,29 +4,22 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import activate
 
 from tadasu.schema import TadasuError
 from tadasu.web.evidence.hearing.actions import say as send
 from tadasu.web.evidence.hearing.forms import Say
 from tadasu.web.evidence.hearing.words import PURPOSE
 from tadasu.web.foundation.access import holding
-from tadasu.web.foundation.accounts.models import LANGUAGES
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.correspondence.actions.entering import SENT_LETTER
 from tadasu.web.foundation.correspondence.pages import (
     Visit,
-    ask_again,
-    code_to_show,
-    forged,
     form_token,
-    has_token,
+    in_box,
     new_word,
     note,
     source_page,
-    speak,
     typed,
-    visiting,
 )
 from tadasu.web.ui.sentences import sentence
 
@@ -36,22 +29,15 @@ BOX = "correspondence-box"
 @source_page
 def say(request: HttpRequest) -> HttpResponseBase:
     """The page, and what was sent from it. Another language keeps what is typed."""
-    wanted = request.POST.get("language", "")
-    if wanted in dict(LANGUAGES):
-        activate(wanted)
-    return speak(_answered(request), wanted)
+    return in_box(request, _answered, writes=True)
 
 
-def _answered(request: HttpRequest) -> HttpResponseBase:
-    visit, said = visiting(request), typed(request.POST)
-    if visit is None:
-        return ask_again(request, said, over=True) if said.text else redirect(BOX)
-    if visit.box.purpose != PURPOSE or code_to_show(visit) or (visit.box.closed and not said.text):
+def _answered(request: HttpRequest, visit: Visit, sent: bool) -> HttpResponseBase:
+    said = typed(request.POST)
+    if visit.box.purpose != PURPOSE or (visit.box.closed and not said.text):
         return redirect(BOX)
-    if request.method == "POST" and not has_token(request, visit):
-        return ask_again(request, said) if said.text else forged(request)
     with holding(str(visit.box.digest)):
-        if request.method == "POST" and "language" not in request.POST:
+        if sent:
             return _sent(request, visit)
         return _page(request, visit, Say(initial={"text": said.text, "kind": request.POST.get("kind", "")}))
 

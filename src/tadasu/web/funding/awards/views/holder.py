@@ -7,27 +7,20 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import activate
 
 from tadasu.schema import TadasuError, UsageError
 from tadasu.web.foundation.access import acting, holding
 from tadasu.web.foundation.accounts.actor import steward
-from tadasu.web.foundation.accounts.models import LANGUAGES
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.correspondence.actions.entering import SENT_LETTER
 from tadasu.web.foundation.correspondence.pages import (
     Visit,
-    ask_again,
-    code_to_show,
-    forged,
     form_token,
-    has_token,
+    in_box,
     new_word,
     note,
     source_page,
-    speak,
     typed,
-    visiting,
 )
 from tadasu.web.funding.awards import queries
 from tadasu.web.funding.awards.actions import tell
@@ -44,27 +37,17 @@ BOX = "correspondence-box"
 @source_page
 def mine(request: HttpRequest) -> HttpResponseBase:
     """The page, and what was sent from it. Another language keeps what is typed."""
-    wanted = request.POST.get("language", "")
-    if wanted in dict(LANGUAGES):
-        activate(wanted)
-    return speak(_answered(request), wanted)
+    return in_box(request, _answered, writes=True)
 
 
-def _answered(request: HttpRequest) -> HttpResponseBase:
-    visit, said = visiting(request), typed(request.POST)
-    if visit is None:
-        return ask_again(request, said, over=True) if said.text else redirect(BOX)
-    if code_to_show(visit):
-        return redirect(BOX)
-    if request.method == "POST" and not has_token(request, visit):
-        return ask_again(request, said) if said.text else forged(request)
+def _answered(request: HttpRequest, visit: Visit, sent: bool) -> HttpResponseBase:
     with acting(steward(visit.box.organisation)), holding(str(visit.box.digest)):
         found = awards_of_box(visit)
         if not found:
             return redirect(BOX)
-        if request.method == "POST" and "language" not in request.POST:
+        if sent:
             return _sent(request, visit, found)
-        form = Tell(files=own_files(visit), initial={"text": said.text})
+        form = Tell(files=own_files(visit), initial={"text": typed(request.POST).text})
         return _page(request, visit, found, form, which=request.POST.get("which", ""))
 
 

@@ -6,21 +6,15 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils.translation import activate
+from django.shortcuts import render
 
 from tadasu.schema import TadasuError
-from tadasu.web.foundation.accounts.models import LANGUAGES
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.correspondence.pages import (
     Visit,
-    code_to_show,
-    forged,
     form_token,
-    has_token,
+    in_box,
     source_page,
-    speak,
-    visiting,
 )
 from tadasu.web.funding.feedback import queries, vouchers
 from tadasu.web.funding.feedback.actions import Vouchers, take
@@ -29,7 +23,6 @@ from tadasu.web.funding.feedback.questions import form
 from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.sentences import sentence
 
-BOX = "correspondence-box"
 _IN_LINE = 4
 """Groups of a voucher in a line."""
 
@@ -37,21 +30,11 @@ _IN_LINE = 4
 @source_page
 def mine(request: HttpRequest) -> HttpResponseBase:
     """The page; sent, a voucher is taken."""
-    wanted = request.POST.get("language", "")
-    if wanted in dict(LANGUAGES):
-        activate(wanted)
-    return speak(_answered(request), wanted)
+    return in_box(request, _answered)
 
 
-def _answered(request: HttpRequest) -> HttpResponseBase:
-    visit = visiting(request)
-    if visit is None or code_to_show(visit):
-        return redirect(BOX)
-    if request.method == "POST" and not has_token(request, visit):
-        return forged(request)
-    if request.method == "POST" and "language" not in request.POST:
-        return _taken(request, visit)
-    return _page(request, visit)
+def _answered(request: HttpRequest, visit: Visit, sent: bool) -> HttpResponseBase:
+    return _taken(request, visit) if sent else _page(request, visit)
 
 
 def _taken(request: HttpRequest, visit: Visit) -> HttpResponseBase:

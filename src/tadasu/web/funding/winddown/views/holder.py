@@ -5,24 +5,18 @@ from uuid import UUID
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import activate
 
 from tadasu.schema import TadasuError
 from tadasu.web.foundation.access import ANONYMOUS, Refused, acting, holding
 from tadasu.web.foundation.accounts.actor import steward
-from tadasu.web.foundation.accounts.models import LANGUAGES
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.foundation.correspondence.pages import (
     Visit,
-    code_to_show,
-    forged,
     form_token,
-    has_token,
+    in_box,
     source_page,
-    speak,
-    visiting,
 )
 from tadasu.web.foundation.vault.actions import DoesNotOpen, open_file_outside
 from tadasu.web.funding.winddown import queries
@@ -30,7 +24,6 @@ from tadasu.web.funding.winddown.taking import Taken, gathered, packed, written
 from tadasu.web.funding.winddown.taking._reading import contents_of, page
 from tadasu.web.ui.days import day_text, language
 
-BOX = "correspondence-box"
 NAME = "file.zip"
 """What it is called says nothing."""
 
@@ -38,19 +31,11 @@ NAME = "file.zip"
 @source_page
 def take(request: HttpRequest) -> HttpResponseBase:
     """The page says what is in it; sent, the file goes out."""
-    wanted = request.POST.get("language", "")
-    if wanted in dict(LANGUAGES):
-        activate(wanted)
-    return speak(_answered(request), wanted)
+    return in_box(request, _answered)
 
 
-def _answered(request: HttpRequest) -> HttpResponseBase:
-    visit = visiting(request)
-    if visit is None or code_to_show(visit):
-        return redirect(BOX)
-    if request.method == "POST" and not has_token(request, visit):
-        return forged(request)
-    if request.method == "POST" and "language" not in request.POST:
+def _answered(request: HttpRequest, visit: Visit, sent: bool) -> HttpResponseBase:
+    if sent:
         return _given(visit)
     with acting(steward(visit.box.organisation)):
         told = queries.announced(visit.box.organisation_id)
