@@ -196,9 +196,6 @@ def applies(page: Any, call: str, answers: dict[str, Any], words: str) -> str:
     clicked(page, "main form button")
     code = " ".join(one.text_content() for one in page.query_selector_all("main code"))
     pressed(page, "seen")
-    clicked(page, "main a.button")
-    page.check(f"main [name=call][value='{call}']")
-    pressed(page, "begin")
     for _ in range(30):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, said(page)
         if page.locator("main button[value=send]").count():
