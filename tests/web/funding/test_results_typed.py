@@ -1,8 +1,11 @@
 """What is typed of results: days as Japanese keyboards and calendars write them, numbers in any width, and what is neither."""
 
+from datetime import date
+
 import pytest
 
 from tadasu.schema import UsageError
+from tadasu.web.funding.results._public import CUBES, Before, Counted, cube
 from tadasu.web.funding.results.forms import NoteValue, StateIndicator, WhenField
 from tadasu.web.funding.results.periods import typed, when_said
 
@@ -57,3 +60,10 @@ def test_a_number_is_read_in_any_width_and_with_commas(said: str, meant: str) ->
 def test_what_is_no_number_is_refused(said: str) -> None:
     form = NoteValue({"year": "2026", "value": said, "told_by": "grantee"}, years=range(2026, 2027))
     assert "value" in form.errors
+
+
+def test_no_day_that_is_taken_stops_what_is_prepared_for_the_public() -> None:
+    earliest = when_said("1900-01-01").on
+    one = Counted(thing="a", kind="law", on=earliest, grantee="g", intermediaries=())
+    for told in CUBES:
+        cube(told, [one], today=date(2026, 11, 26), exposed=frozenset(), before=Before())
