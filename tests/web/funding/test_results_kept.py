@@ -61,14 +61,14 @@ def test_if_the_funder_falls_its_results_go_with_it(mode: str) -> None:
 @pytest.mark.parametrize("state", [PASSED, SINGLED_OUT])
 def test_erased_what_was_prepared_of_results_and_is_not_public_goes(state: str) -> None:
     desk = Falling().used()
-    publisher = lately(person(desk.place, "publisher"))
+    publisher = person(desk.place, "publisher")
     made = {"year": [{"grantee": "Voices in exile (invented)"}]} if state == PASSED else None
-    with acting(publisher):
+    with acting(lately(publisher)):
         telling = Telling.objects.create(
             organisation=desk.place,
             number=1,
             state=state,
-            prepared_by_id=publisher.user,
+            prepared_by=publisher,
             policy="0" * 64,
             found=[] if state == PASSED else [{"code": "attack-worked-out"}],
             made=made,

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
@@ -54,8 +53,8 @@ class NumberField(forms.DecimalField):
         )  # a field of numbers loses wide digits in the browser
         super().__init__(max_digits=18, decimal_places=2, required=False, widget=typed_as, **named)
 
-    def to_python(self, value: Any) -> Decimal | None:
-        """Raises ValidationError for what is no number."""
+    def to_python(self, value: Any) -> Any:
+        """A Decimal, or None for nothing. Raises ValidationError for what is no number."""
         plain = unicodedata.normalize("NFKC", str(value or "")).replace("\u2212", "-").strip()
         return super().to_python(plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain)
 
