@@ -15,8 +15,9 @@ from tests.web.made_vault import holder
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Actor, Refused, acting
 from tadasu.web.foundation.accounts.models import Membership
-from tadasu.web.foundation.publication.actions import sign
+from tadasu.web.foundation.publication.actions import refuse, sign
 from tadasu.web.foundation.publication.models import Proposal
+from tadasu.web.foundation.vault.actions import erase
 from tadasu.web.foundation.vault.models import Opening, SealedRecord
 from tadasu.web.funding.feedback import actions, queries, vouchers
 from tadasu.web.funding.feedback.actions.beginning import Said
@@ -168,6 +169,42 @@ def test_more_answers_than_may_be_counted_do_not_show_who_is_withheld(
     assert (done.results["answered"], done.taken, done.invited) == (LEAST, LEAST, LEAST)
 
 
+def test_no_part_tells_of_more_than_may_be_counted_in_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = desk.books.made_fund(name="Other (invented)")
+    line = desk.books.made_line("Z-1", oda=True, fund=other)
+    here, there, hidden = desk.grantees(LEAST), desk.grantees(LEAST + 2, line=line), desk.grantees(1, level=3)
+    round = desk.begin(funds=(desk.books.fund.id, other.id))
+    desk.answered(round, [*here, *hidden])
+    desk.answered(round, there[:LEAST])
+    done = desk.closed(monkeypatch, round)
+    assert done.results is not None
+    told = done.results["parts"]["group"]
+    assert [sum(told[str(one)]["fair"]) for one in (desk.books.fund.id, other.id)] == [LEAST, LEAST]
+    assert done.results["answered"] == 2 * LEAST
+
+
+def test_no_page_of_the_vault_erases_the_key_of_a_round_that_runs(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    round = desk.begin_with(LEAST)
+    desk.answered(round, desk.boxes)
+    actor = just(desk.reader.user)
+    assert round.record is not None
+    with acting(actor):
+        refused("feedback-kept", lambda: erase(actor, record=round.record, ground="asked"))  # type: ignore[arg-type]
+    assert desk.closed(monkeypatch, round).results["answered"] == LEAST  # type: ignore[index]
+
+
+def test_free_answers_that_were_erased_leave_the_others_readable(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    round = desk.begin_with(LEAST)
+    desk.answered(round, desk.boxes, texts={"keep": "The tea (invented).", "change": "The forms (invented)."})
+    done = desk.closed(monkeypatch, round)
+    assert len(done.words) == 2
+    actor = just(desk.reader.user)
+    with acting(actor):
+        erase(actor, record=done.words[0], ground="asked")
+    left = desk.words(done)
+    assert sorted(map(len, left.values())) == [0, LEAST]
+
+
 def test_a_closed_round_is_not_closed_again_or_given_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     round = desk.closed(monkeypatch, desk.begin_with(LEAST))
     actor = just(desk.reader.user)
@@ -275,6 +312,24 @@ def test_two_people_sign_what_becomes_public(desk: Desk, monkeypatch: pytest.Mon
         signer = just(who)
         with acting(signer):
             assert sign(signer, proposal=proposal, digest=found.digest).number == number
+
+
+def test_what_signers_refuse_is_written_anew_and_handed_over_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    round, actor = published(desk, monkeypatch)
+    with acting(actor):
+        actions.reply(actor, round=round.id, english="We pay Zuvolape.", japanese="ズボラペに支払います。")
+        first = actions.hand_over(actor, round=round.id, reason=REASON)
+        digest = Proposal.objects.get(id=first).digest
+    signer = just(desk.publisher)
+    with acting(signer):
+        refuse(signer, proposal=first, digest=digest, reason="It names somebody.")
+    with acting(actor):
+        actions.reply(actor, round=round.id, english="We pay sooner.", japanese="支払いを早めます。")
+        second = actions.hand_over(actor, round=round.id, reason=REASON)
+        assert "We pay sooner." in Proposal.objects.get(id=second).content
+        refused("feedback-handed-over", lambda: actions.reply(actor, round=round.id, english="Other.", japanese="別。"))
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Round.objects.filter(id=round.id).update(reply="Other.")
 
 
 def test_of_too_few_nothing_is_handed_over(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,11 @@ from tadasu.funds import Ground, RestingFinding, World
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.accounts.models import User
+from tadasu.web.foundation.findings.actions import withdraw
 from tadasu.web.foundation.findings.models import FindingVersion
 from tadasu.web.funding.results import actions, queries
+from tadasu.web.funding.results.forms import as_typed
+from tadasu.web.funding.results.models import Result
 from tadasu.web.funding.results.periods import when_said
 from tadasu.web.funding.results.touching import Amount, touched
 
@@ -117,3 +120,21 @@ def test_whatever_follows_one_another_ends() -> None:
     with acting(actor):
         rows = queries.results_of(actor, desk.place.id)
         assert [len(one.before) for one in queries.chains_of(actor, rows, desk.place.id)] == [1, 1]
+
+
+def test_a_correction_keeps_a_finding_that_is_in_force_no_more() -> None:
+    desk = Desk()
+    findings = Findings(desk.place)
+    version = findings.in_force()
+    made = desk.result(desk.running(level=0), finding=version.finding, words="")
+    with acting(findings.editor):
+        withdraw(findings.editor, version=version.id, code="mistaken", reason="It was another mill (invented).")
+    with_authenticator(desk.officer.user)
+    client = signed_in(desk.officer.user)
+    address = reverse("results-correct", args=[made.id])
+    assert f'value="{version.finding}" selected' in client.get(address).content.decode()
+    typed = {key: value for key, value in as_typed(made).items() if value}
+    done = client.post(address, {**typed, "sure": "verified"})
+    assert done.status_code == 302
+    with acting(lately(desk.officer.user)):
+        assert Result.objects.get(thing=made.thing, version=2).finding == version.finding

@@ -1,6 +1,7 @@
 """What is sealed of results stands in no row, goes when its award ends or the funder falls, and goes along with the grantee."""
 
 import pytest
+from tests.web.made import person
 from tests.web.made_results import CANARIES, Desk, said
 from tests.web.made_vault import holder, lately
 from tests.web.made_winddown import Desk as Falling
@@ -12,7 +13,7 @@ from tadasu.web.foundation.vault.actions import erase
 from tadasu.web.foundation.vault.models import Reader, SealedRecord
 from tadasu.web.funding.awards import actions as of_awards
 from tadasu.web.funding.results import actions
-from tadasu.web.funding.results.models import Result
+from tadasu.web.funding.results.models import DROPPED, PASSED, SINGLED_OUT, Result, Telling
 from tadasu.web.funding.winddown.models import ERASE, SHUT
 from tadasu.web.funding.winddown.taking._gathering import gathered
 from tadasu.web.funding.winddown.taking._reading import page
@@ -55,6 +56,30 @@ def test_if_the_funder_falls_its_results_go_with_it(mode: str) -> None:
         left = SealedRecord.objects.filter(id=made.record, erased_at=None).exists()
     assert (left, row.record is not None) == (mode == SHUT, mode == SHUT)
     assert (row.kind, row.link) == ("finding", "")
+
+
+@pytest.mark.parametrize("state", [PASSED, SINGLED_OUT])
+def test_erased_what_was_prepared_of_results_and_is_not_public_goes(state: str) -> None:
+    desk = Falling().used()
+    publisher = person(desk.place, "publisher")
+    made = {"year": [{"grantee": "Voices in exile (invented)"}]} if state == PASSED else None
+    with acting(lately(publisher)):
+        telling = Telling.objects.create(
+            organisation=desk.place,
+            number=1,
+            state=state,
+            prepared_by=publisher,
+            policy="0" * 64,
+            found=[] if state == PASSED else [{"code": "attack-worked-out"}],
+            made=made,
+            counted=made,
+            document=made,
+            seen=0,
+        )
+    desk.fell(ERASE)
+    with desk.seen_whole():
+        row = Telling.objects.get(id=telling.id)
+    assert (row.state, row.made, row.counted, row.document) == (DROPPED, None, None, None)
 
 
 def test_a_grantees_file_holds_the_results_that_it_told() -> None:

@@ -8,9 +8,10 @@ from tadasu.web.foundation.access import Act, Actor, allow
 from tadasu.web.foundation.accounts.models import Membership
 from tadasu.web.foundation.accounts.queries import current
 from tadasu.web.foundation.audit.actions import record
+from tadasu.web.foundation.publication.models import REFUSED, Proposal
 from tadasu.web.foundation.vault.queries import keyed_people
 from tadasu.web.funding.feedback.access import PROGRAMME
-from tadasu.web.funding.feedback.models import Round
+from tadasu.web.funding.feedback.models import OPEN, Round
 
 
 def held(actor: Actor, round: UUID, act: Act, *states: str) -> Round:
@@ -20,6 +21,13 @@ def held(actor: Actor, round: UUID, act: Act, *states: str) -> Round:
     if found.state not in states:
         raise UsageError("feedback-state")
     return found
+
+
+def handed_over(round: Round) -> bool:
+    """Whether reply and counts are with those who sign, or public: what they refused can be written anew."""
+    if round.proposal is None:
+        return False
+    return not Proposal.objects.filter(id=round.proposal, state=REFUSED).exists()
 
 
 def officers(organisation: UUID) -> Sequence[UUID]:
@@ -42,3 +50,10 @@ def write_down(actor: Actor, act: Act, round: Round, **detail: int | str) -> Non
         organisation=round.organisation_id,
         detail={"number": round.number, **detail},
     )
+
+
+def refuse_kept(record: UUID) -> None:
+    """Raises UsageError `feedback-kept` for the key of a round that runs: without it all answers would be lost, and nobody
+    would have given it up."""
+    if Round.objects.filter(record=record, state=OPEN).exists():
+        raise UsageError("feedback-kept")

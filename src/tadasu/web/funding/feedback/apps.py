@@ -17,11 +17,14 @@ class Feedback(AppConfig):
         should be stop it here."""
         import_module("tadasu.web.funding.feedback.access")
         from tadasu.web.foundation.correspondence import apart, beside
+        from tadasu.web.foundation.vault import keeping
         from tadasu.web.funding.awards.actions.telling import PURPOSE as GRANT
         from tadasu.web.funding.calls.queries import PURPOSE as APPLICATION
+        from tadasu.web.funding.feedback._rounds import refuse_kept
         from tadasu.web.funding.feedback.questions import form
 
         for purpose in (APPLICATION, GRANT):
             beside.register(purpose, "feedback/in_box.html")
+        keeping.register(refuse_kept)
         apart.PLACES.add("/voice/")
         form()

@@ -21,9 +21,10 @@ ASKED = (GRANTEES, REFUSED, PASSED_ON)
 
 class Round(models.Model):
     """Asking once. `funds` are the programmes whose grantees are asked; `groups` those parts that are large enough to be told of,
-    in the order of the numbers that vouchers carry. Answers are sealed to `public`; the other half is the vault's record
-    `record` until the round is closed. `invited` counts whom we may count: what is withheld is in no number. `taken` is how many
-    vouchers were taken. When it is closed: `results` are counts, `words` the vault's records of free answers."""
+    in the order of the numbers that vouchers carry, `sizes` how many of each we may count. Answers are sealed to `public`; the
+    other half is the vault's record `record` until the round is closed. `invited` counts whom we may count: what is withheld is
+    in no number. `taken` is how many vouchers were taken. When it is closed: `results` are counts, `words` the vault's records
+    of free answers."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -32,6 +33,7 @@ class Round(models.Model):
     asked = ArrayField(models.CharField(max_length=10))
     funds = ArrayField(models.UUIDField(), default=list)
     groups = ArrayField(models.CharField(max_length=40), default=list)
+    sizes = ArrayField(models.PositiveIntegerField(), default=list)
     opens_on = models.DateField()
     closes_on = models.DateField()
     state = models.CharField(max_length=10, default=OPEN)

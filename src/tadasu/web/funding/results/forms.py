@@ -1,5 +1,7 @@
 """What is asked about results. The browser keeps nothing of what is sealed."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
@@ -21,6 +23,8 @@ from tadasu.web.ui.sentences import sentence
 
 Choices = Sequence[tuple[str, str]]
 
+_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+
 
 class WhenField(forms.CharField):
     """A day, a month or a quarter."""
@@ -28,7 +32,7 @@ class WhenField(forms.CharField):
     def __init__(self) -> None:
         super().__init__(
             label=_("When it was"),
-            max_length=10,
+            max_length=40,
             help_text=_("A day (2026-11-22), a month (2026-11) or a quarter (2026-Q4)."),
         )
 
@@ -38,6 +42,21 @@ class WhenField(forms.CharField):
             return when_said(super().clean(value))
         except UsageError as error:
             raise ValidationError(sentence(error)) from error
+
+
+class NumberField(forms.DecimalField):
+    """A number in narrow or wide signs, with commas between thousands or none."""
+
+    def __init__(self, **named: Any) -> None:
+        typed_as = forms.TextInput(
+            attrs={"inputmode": "decimal"}
+        )  # a field of numbers loses wide digits in the browser
+        super().__init__(max_digits=18, decimal_places=2, required=False, widget=typed_as, **named)
+
+    def to_python(self, value: Any) -> Any:
+        """A Decimal, or None for nothing. Raises ValidationError for what is no number."""
+        plain = unicodedata.normalize("NFKC", str(value or "")).replace("\u2212", "-").strip()
+        return super().to_python(plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain)
 
 
 class Write(Unremembered):
@@ -124,13 +143,7 @@ class StateIndicator(forms.Form):
     )
     unit = forms.ChoiceField(label=_("Unit"), widget=forms.RadioSelect)
     better = forms.ChoiceField(label=_("Which direction is better"), widget=forms.RadioSelect)
-    baseline = forms.DecimalField(
-        label=_("Before the programme"),
-        required=False,
-        max_digits=18,
-        decimal_places=2,
-        help_text=_("Leave it empty where it is not known."),
-    )
+    baseline = NumberField(label=_("Before the programme"), help_text=_("Leave it empty where it is not known."))
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -146,12 +159,8 @@ class NoteValue(forms.Form):
     """What an award said of a fiscal year."""
 
     year = forms.TypedChoiceField(label=_("Fiscal year"), coerce=int)
-    value = forms.DecimalField(
-        label=_("Value"),
-        required=False,
-        max_digits=18,
-        decimal_places=2,
-        help_text=_("Leave it empty to take back what was said. Nothing said is not zero."),
+    value = NumberField(
+        label=_("Value"), help_text=_("Leave it empty to take back what was said. Nothing said is not zero.")
     )
     told_by = forms.ChoiceField(label=_("Who says so"), widget=forms.RadioSelect)
 

@@ -1,14 +1,22 @@
 """When something was so: a day, a month or a quarter, kept as its first day. Pure."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from tadasu.readers import Window, read_date
 from tadasu.schema import UsageError
 
 DAY, MONTH, QUARTER = "day", "month", "quarter"
 
-_SAID = re.compile(r"(\d{4})-(?:(\d{2})(?:-(\d{2}))?|Q([1-4]))")
+_BELIEVED = Window(earliest=date(1900, 1, 1))
+"""An earlier day is a slip of the pen."""
+
+_QUARTER = re.compile(r"(\d{4})(?:-Q|年第)([1-4])(?:四半期)?")
+_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
+_DASHES = re.compile("[\u2010-\u2015\u2212\u30fc]")
+"""What keyboards write for a hyphen, and what is none to Unicode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,23 +28,28 @@ class When:
 
 
 def when_said(text: str) -> When:
-    """As somebody typed it. Raises UsageError `results-when`.
+    """As somebody typed it, in narrow or wide signs, by either calendar; what could be two days is none. Raises UsageError
+    `results-when`.
 
-    >>> when_said("2026-11"), when_said("2026-q4").on
-    (When(on=datetime.date(2026, 11, 1), precision='month'), datetime.date(2026, 10, 1))
+    >>> when_said("2026-11"), when_said("2026-q4").on, when_said("令和8年11月22日").on
+    (When(on=datetime.date(2026, 11, 1), precision='month'), datetime.date(2026, 10, 1), datetime.date(2026, 11, 22))
     """
-    found = _SAID.fullmatch(text.strip().upper())
-    if found is None:
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text[:40])).strip().upper()
+    if found := _QUARTER.fullmatch(plain):
+        return When(on=_day(f"{found[1]}-{3 * int(found[2]) - 2}-1", text), precision=QUARTER)
+    if found := _MONTH.fullmatch(plain):
+        return When(on=_day(f"{found[1]}-{found[2]}-1", text), precision=MONTH)
+    if plain.endswith("月"):
+        return When(on=_day(f"{plain}1日", text), precision=MONTH)
+    return When(on=_day(plain, text), precision=DAY)
+
+
+def _day(plain: str, text: str) -> date:
+    """The one that is meant; none where the century or the order of its parts would have to be guessed."""
+    found = read_date(plain, _BELIEVED)
+    if len(found.days) != 1 or found.remark:
         raise UsageError("results-when", value=text[:40])
-    year, month, day, quarter = found.groups()
-    try:
-        if quarter:
-            return When(on=date(int(year), 3 * int(quarter) - 2, 1), precision=QUARTER)
-        if day:
-            return When(on=date(int(year), int(month), int(day)), precision=DAY)
-        return When(on=date(int(year), int(month), 1), precision=MONTH)
-    except ValueError:
-        raise UsageError("results-when", value=text[:40]) from None
+    return found.days[0][1]
 
 
 def coarse(when: When) -> When:

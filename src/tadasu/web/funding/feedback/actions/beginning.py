@@ -57,13 +57,15 @@ def begin_round(actor: Actor, *, organisation: UUID, said: Said) -> Round:
         if sum(sizes.values()) < form().least:
             raise UsageError("feedback-too-few", least=str(form().least))
         private, public = new_pair()
+        groups = _groups(sizes)
         made = Round(
             organisation=place,
             number=(Round.objects.filter(organisation=place).aggregate(last=Max("number"))["last"] or 0) + 1,
             version=form().version,
             asked=asked,
             funds=funds,
-            groups=_groups(sizes),
+            groups=groups,
+            sizes=[sizes[one] for one in groups],
             opens_on=said.opens_on,
             closes_on=said.closes_on,
             public=public,

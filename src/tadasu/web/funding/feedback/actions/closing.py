@@ -2,6 +2,7 @@
 opened. Nothing of it can be half done: killed at any point it has not begun."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from tadasu.web.foundation.access import Actor, acting, allow
 from tadasu.web.foundation.accounts.actor import steward
 from tadasu.web.foundation.vault import actions as vault
 from tadasu.web.foundation.vault.actions import Unlocked
+from tadasu.web.foundation.vault.models import SealedRecord
 from tadasu.web.funding.feedback import _sealing, asked
 from tadasu.web.funding.feedback._mixed import clear
 from tadasu.web.funding.feedback._rounds import held, officers, write_down
@@ -39,14 +41,15 @@ def close_round(actor: Actor, *, round: UUID, key: Unlocked, reason: str) -> Rou
         if timezone.localdate() <= found.closes_on:
             raise UsageError("feedback-not-over")
         with acting(steward(found.organisation)):
-            invited = sum(asked.sizes(found.organisation_id, found.asked, found.funds).values())
+            sizes = asked.sizes(found.organisation_id, found.asked, found.funds)
             rows = [bytes(one) for one in Sealed.objects.filter(round=found).values_list("sealed", flat=True)]
-        found.invited = max(found.invited, invited)
+        room = _room(found, sizes)
+        found.invited = max(found.invited, sum(sizes.values()))
         answers: Sequence[Answered] = ()
         record = found.record
         if len(rows) >= form().least and record is not None:
             private = vault.open_record(actor, record=record, key=key, purpose=PURPOSE, reason=reason).content
-            answers = _known(found, rows, private)
+            answers = _known(found, rows, private, room)
         found.results = counted(answers, form())
         if found.results["answered"] is not None:
             found.words = list(_kept(actor, found, words_of(answers, form())))
@@ -64,7 +67,7 @@ def close_round(actor: Actor, *, round: UUID, key: Unlocked, reason: str) -> Rou
 def open_words(actor: Actor, *, round: UUID, key: Unlocked, purpose: str, reason: str) -> None:
     """Free answers, to be read for half an hour (`read_words`). Raises as `held` and `open_record`."""
     with transaction.atomic():
-        for record in held(actor, round, READ, CLOSED).words:
+        for record in _left(held(actor, round, READ, CLOSED)):
             vault.open_record(actor, record=record, key=key, purpose=purpose, reason=reason)
 
 
@@ -73,7 +76,7 @@ def read_words(actor: Actor, *, round: Round, key: Unlocked) -> Mapping[str, Seq
     and as `open_again`."""
     allow(actor, READ.name, round)
     found: dict[str, list[str]] = {id: [] for id in form().free}
-    for record in round.words:
+    for record in _left(round):
         content = vault.open_again(actor, record=record, key=key)
         if content is None:
             return None
@@ -82,11 +85,33 @@ def read_words(actor: Actor, *, round: Round, key: Unlocked) -> Mapping[str, Seq
     return found
 
 
-def _known(round: Round, rows: Sequence[bytes], private: bytes) -> Sequence[Answered]:
-    """What opens, in an order of chance. Where more answered than we may count, some are left out by chance: else their number
-    would tell that there is somebody who is withheld."""
-    opened = shuffled([one for row in rows if (one := _sealing.opened(round, row, private)) is not None])
-    return opened[: round.invited]
+def _left(round: Round) -> Sequence[UUID]:
+    """Records of free answers that nobody erased."""
+    rows = SealedRecord.objects.filter(id__in=round.words, erased_at=None)
+    gone = set(round.words) - set(rows.values_list("id", flat=True))
+    return [one for one in round.words if one not in gone]
+
+
+def _room(round: Round, sizes: Mapping[str, int]) -> Counter[str]:
+    """Group -> how many answers may be counted in it: as many as we may count in it now, or could when it began. What is in no
+    group that is told of is together."""
+    now: Counter[str] = Counter()
+    for group, size in sizes.items():
+        now[group if group in round.groups else ""] += size
+    begun = Counter(dict(zip(round.groups, round.sizes, strict=True)))
+    begun[""] = round.invited - begun.total()
+    return now | begun
+
+
+def _known(round: Round, rows: Sequence[bytes], private: bytes, room: Counter[str]) -> Sequence[Answered]:
+    """What opens, in an order of chance. Where more answered than we may count, in all or in a group, some are left out by
+    chance: else their number would tell that there is somebody who is withheld."""
+    found: list[Answered] = []
+    for one in shuffled([one for row in rows if (one := _sealing.opened(round, row, private)) is not None]):
+        if room[one.group] > 0:
+            room[one.group] -= 1
+            found.append(one)
+    return found[: round.invited]
 
 
 def _kept(actor: Actor, round: Round, words: Mapping[str, Sequence[str]]) -> Iterator[UUID]:

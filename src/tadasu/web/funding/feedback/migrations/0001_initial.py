@@ -37,6 +37,12 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=40), default=list, size=None
                     ),
                 ),
+                (
+                    "sizes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveIntegerField(), default=list, size=None
+                    ),
+                ),
                 ("opens_on", models.DateField()),
                 ("closes_on", models.DateField()),
                 ("state", models.CharField(default="open", max_length=10)),

@@ -1,4 +1,5 @@
-"""What is closed stays as it was counted, and a reply that two signed stays as they signed it. PostgreSQL itself asks, whoever
+"""What is closed stays as it was counted, and a reply that was handed to those who sign stays as it is unless they
+refused it. PostgreSQL itself asks, whoever
 does it. Records of the vault go when they are erased."""
 
 from typing import ClassVar
@@ -14,6 +15,7 @@ BEGIN
         RAISE EXCEPTION 'what was counted stays' USING ERRCODE = 'check_violation';
     ELSIF OLD.proposal IS NOT NULL AND (NEW.proposal, NEW.reply, NEW.reply_ja)
         IS DISTINCT FROM (OLD.proposal, OLD.reply, OLD.reply_ja)
+        AND NOT EXISTS (SELECT FROM publication_proposal WHERE id = OLD.proposal AND state = 'refused')
     THEN
         RAISE EXCEPTION 'what was handed over stays' USING ERRCODE = 'check_violation';
     ELSIF NEW.taken < OLD.taken AND NEW.state = 'open' THEN
@@ -30,6 +32,6 @@ AWAY = "DROP FUNCTION feedback_round_stays CASCADE"
 class Migration(migrations.Migration):
     """A trigger."""
 
-    dependencies: ClassVar = [("feedback", "0001_initial")]
+    dependencies: ClassVar = [("feedback", "0001_initial"), ("publication", "0001_initial")]
 
     operations: ClassVar = [migrations.RunSQL(KEPT, AWAY)]

@@ -15,6 +15,7 @@ from tadasu.web.foundation.access import Actor, asking, may_anew
 from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.funding.feedback import access, queries
+from tadasu.web.funding.feedback._rounds import handed_over
 from tadasu.web.funding.feedback.models import CLOSED, OPEN, Round
 from tadasu.web.funding.feedback.questions import form
 from tadasu.web.funding.feedback.views._shown import called, left_out, parts_of, pictures_of, round_or_404, svg_of
@@ -96,16 +97,14 @@ def _facts(held: Round) -> list[Pair]:
 
 def _buttons(actor: Actor, held: Round) -> dict[str, object]:
     over = held.state == OPEN and held.closes_on < timezone.localdate()
+    handed = handed_over(held)
     closed, told = held.state == CLOSED, (held.results or {}).get("answered") is not None
     return {
         "close": over and may_anew(actor, access.CLOSE.name, held),
         "drop": held.state == OPEN and may_anew(actor, access.DROP.name, held),
         "words": bool(held.words) and may_anew(actor, access.READ.name, held),
-        "reply": closed and held.proposal is None and may_anew(actor, access.REPLY.name, held),
-        "hand_over": told
-        and bool(held.reply)
-        and held.proposal is None
-        and may_anew(actor, access.HAND_OVER.name, held),
+        "reply": closed and not handed and may_anew(actor, access.REPLY.name, held),
+        "hand_over": told and bool(held.reply) and not handed and may_anew(actor, access.HAND_OVER.name, held),
         "proposal": held.proposal,
     }
 

@@ -156,7 +156,7 @@ def _write(
         posted(request),
         initial=as_typed(before) if before is not None else {"told_by": "grantee" if told is not None else "funder"},
         after=_earlier(actor, organisation, fund, before),
-        findings=_findings(actor, organisation),
+        findings=_findings(actor, organisation, before),
         protected=award is not None and award.level > FREE,
     )
     return ask(
@@ -210,10 +210,14 @@ def _earlier(actor: Actor, organisation: UUID, fund: UUID, before: Result | None
     ]
 
 
-def _findings(actor: Actor, organisation: UUID) -> Choices:
-    if not may(actor, SEE_FINDINGS.name, Organisation(id=organisation)):
-        return []
-    return [(str(one.finding), one.title) for one in in_force(actor, organisation)[:MOST_OFFERED]]
+def _findings(actor: Actor, organisation: UUID, before: Result | None) -> Choices:
+    """Those in force; of a correction also the one that it named, whatever became of that."""
+    sees = may(actor, SEE_FINDINGS.name, Organisation(id=organisation))
+    rows = in_force(actor, organisation)[:MOST_OFFERED] if sees else []
+    found = {str(one.finding): one.title for one in rows}
+    if before is not None and before.finding is not None:
+        found.setdefault(str(before.finding), _("the one it refers to now"))
+    return list(found.items())
 
 
 def _box(actor: Actor, award: Award | None) -> str:

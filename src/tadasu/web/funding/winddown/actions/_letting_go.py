@@ -16,7 +16,10 @@ from tadasu.web.funding.feedback.models import OPEN, Round, Sealed, Spent, Taken
 from tadasu.web.funding.intermediaries.models import Incident, Terms
 from tadasu.web.funding.need.models import Fact, Plan, Question, TheirRest
 from tadasu.web.funding.publishing.models import DROPPED, FAILED, PASSED, SINGLED_OUT, WAITING, Release
-from tadasu.web.funding.results.models import Result
+from tadasu.web.funding.results.models import DROPPED as TELLING_DROPPED
+from tadasu.web.funding.results.models import PASSED as TELLING_PASSED
+from tadasu.web.funding.results.models import SINGLED_OUT as TELLING_SINGLED_OUT
+from tadasu.web.funding.results.models import Result, Telling
 from tadasu.web.funding.review.models import Eligibility, Review
 
 APPLICATION = "funding.application"
@@ -108,8 +111,8 @@ def let_go_of_reviews(organisation: UUID, after: UUID | None, most: int) -> list
 
 def let_go_of_the_rest(organisation: UUID) -> None:
     """Few rows: grantees without an award, with whom an intermediary exchanges, what rests on which sources and whose money
-    somebody noted, with the plans made from it, releases that are not public, answers that nobody opened
-    yet."""
+    somebody noted, with the plans made from it, releases and tellings of results that are not public, answers
+    that nobody opened yet."""
     Grantee.objects.filter(organisation=organisation).exclude(public_name="", readers=[]).update(
         public_name="", readers=[]
     )
@@ -117,6 +120,9 @@ def let_go_of_the_rest(organisation: UUID) -> None:
     _sources(organisation)
     Release.objects.filter(organisation=organisation, state__in=(WAITING, FAILED, SINGLED_OUT, PASSED)).update(
         state=DROPPED, document=None, made=None, counted=None, theirs=[]
+    )
+    Telling.objects.filter(organisation=organisation, state__in=(TELLING_PASSED, TELLING_SINGLED_OUT)).update(
+        state=TELLING_DROPPED, made=None, counted=None, document=None
     )
     for model in (Taken, Spent, Sealed):
         model._default_manager.filter(organisation=organisation).delete()
