@@ -196,9 +196,6 @@ def applies(page: Any, call: str, answers: dict[str, Any], words: str) -> str:
     clicked(page, "main form button")
     code = " ".join(one.text_content() for one in page.query_selector_all("main code"))
     pressed(page, "seen")
-    clicked(page, "main a.button")
-    page.check(f"main [name=call][value='{call}']")
-    pressed(page, "begin")
     for _ in range(30):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, said(page)
         if page.locator("main button[value=send]").count():
@@ -402,7 +399,7 @@ def relayed(one: Any, two: Any, payer: Any, relay: Any, here: Scene, line: str) 
     clicked(one, "main a[href*='/intermediaries/of/']")
     filled(one, holder=here.partner.id)
     sent(one)
-    assert "仲介機関が、まだすべての義務に同意していません" in went(two, "awards-one", award)
+    assert "中間支援団体が、まだすべての義務に同意していません" in went(two, "awards-one", award)
     went(relay, "intermediaries-held")
     clicked(relay, "main a[href*='/intermediaries/'] >> nth=0")
     clicked(relay, "main .buttons a >> nth=0")

@@ -93,12 +93,13 @@ def test_an_applicant_takes_the_application_letters_and_files_and_nothing_else(f
 
 def test_a_grantee_takes_payments_reports_and_what_it_passed_on_in_sums(filled: Filled) -> None:
     parts = taken(filled.box)
-    assert found_in(parts) == {"fund report"}
+    assert found_in(parts) == {"fund report", "fund result told"}
     (grant,) = json.loads(parts["file.json"])["grants"]
     assert (grant["pseudonym"], grant["amount"]) == (filled.award.pseudonym, filled.award.amount)
     assert [one["state"] for one in grant["tranches"]] == ["paid", "planned"]
     assert [one["paid_amount"] for one in grant["payments"]] == [grant["tranches"][0]["amount"]]
     assert {one["state"] for one in grant["reports"]} == {"given", "due"}
+    assert [one["state"] for one in grant["results"]] == ["waiting"]
     assert len(grant["receipts"]) == len(grant["changes"]) == 1
     assert [one["code"] for one in grant["chain"]["incidents"]]
     assert [one["acknowledged_on"] is not None for one in grant["chain"]["duties"]]

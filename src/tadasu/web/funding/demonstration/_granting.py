@@ -6,7 +6,7 @@ from uuid import UUID
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.vault.actions import open_record
 from tadasu.web.funding.awards import actions
-from tadasu.web.funding.awards.actions import Agreement, Arrived, Part, Way
+from tadasu.web.funding.awards.actions import Agreement, Arrived, Asked, Part, Way
 from tadasu.web.funding.awards.models import Award, Payment
 from tadasu.web.funding.awards.words import must
 from tadasu.web.funding.demonstration._stage import OFFICER, PAYER, SECOND, WHY, Stage, told
@@ -15,14 +15,19 @@ _COST = "salaries"
 
 
 def agreed(stage: Stage, award: Award, parts: Sequence[Part], by: tuple[str, str] = (OFFICER, SECOND)) -> Award:
-    """Written by one, read by the other, signed by both: last by who wrote it."""
+    """Written by one with what the decision asks for, read by the other, signed by both: last by who wrote it. What it asks for
+    is met."""
     writes, reads = by
     texts = {"text": told()["awards"]["agreement"]}
-    agreement = Agreement(texts=texts, clauses=tuple(must()), parts=parts)
+    conditions = [Asked(code=one) for one in stage.does(writes, actions.conditions_decided, award)]
+    agreement = Agreement(texts=texts, clauses=tuple(must()), parts=parts, conditions=conditions)
     written = stage.does(writes, actions.write_agreement, award=award.id, agreement=agreement)
     opened(stage, reads, written.record)
     stage.does(reads, actions.sign, award=award.id)
-    return stage.does(writes, actions.sign, award=award.id)
+    signed = stage.does(writes, actions.sign, award=award.id)
+    for number in range(1, len(conditions) + 1):
+        stage.does(writes, actions.meet, award=award.id, number=number)
+    return signed
 
 
 def screened(stage: Stage, award: Award, by: str = OFFICER) -> None:
