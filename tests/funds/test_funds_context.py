@@ -169,7 +169,7 @@ def test_places_where_media_are_persecuted_have_their_number() -> None:
     "content",
     [
         pytest.param(
-            b'iso3,year,rank,country,score\n"' + b"a" * 200_000 + b'",2025,1,Norway,92\n', id="a field without end"
+            b'iso3,year,rank,country,score\n"' + b"a" * 2_000_000 + b'",2025,1,Norway,92\n', id="a field without end"
         ),
         pytest.param(b"iso3,year,rank,country,score\nNOR,2025,1,Norway,92\n" + b"\n" * (1 << 26), id="too large"),
     ],

@@ -120,7 +120,7 @@ def one(request: HttpRequest, id: UUID) -> HttpResponseBase:
         "results/one.html",
         {
             "result": found,
-            "line": line_of(chain),
+            "one": line_of(chain),
             "latest": versions[0],
             "versions": [_version(actor, each, key) for each in versions],
             "opens": bool(_theirs(actor, versions)),
