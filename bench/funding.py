@@ -34,7 +34,9 @@ EACH = 50
 
 REGIONS = ("89", "789", "589", "689")
 ROUTE, BASIS = "bank", "ordinary"
-COUNTRIES = ("by", "kh", "ir", "mm")
+COUNTRIES = ("by", "kh", "ir", "mm", "tm", "bd", "vn", "pk", "zw", "ni", "er", "la")
+PROGRAMMES = 20
+"""Of a release; the later ones are small, so that figures of them are hidden and others that would tell them too."""
 BUDGET = 10**15
 
 
@@ -259,16 +261,17 @@ def _safety(count: int) -> Table:
     from tadasu.release import Grant, Knowledge, Known, Level, attack, exclusion_policy, macro_region_of, safe_release
 
     random, policy = Random(SEED), exclusion_policy()
-    grants = []
+    grants, sizes = [], [count / (number * number) for number in range(1, PROGRAMMES + 1)]
     for number in range(count):
         country = random.choice(COUNTRIES)
         start = date(random.choice((2021, 2022, 2023)), random.randint(1, 12), random.randint(1, 28))
         grants.append(
             Grant(
                 key=f"g{number}", level=random.choices((Level.REGION, Level.INTERMEDIARY, Level.WITHHELD), (6, 3, 1))[0],
-                programme=f"programme {random.randrange(LINES)}", region=macro_region_of(country), country=country,
-                purpose="15153", grantee=f"group {random.randrange(count)}", amount=random.randint(1, 300) * 10_000,
-                start=start, end=start + timedelta(days=365), intermediaries=(f"payer {random.randrange(INTERMEDIARIES)}",),
+                programme=f"programme {random.choices(range(PROGRAMMES), sizes)[0]}", region=macro_region_of(country),
+                country=country, purpose="15153", grantee=f"group {random.randrange(count)}",
+                amount=random.randint(1, 300) * 10_000, start=start, end=start + timedelta(days=365),
+                intermediaries=(f"payer {random.randrange(INTERMEDIARIES)}",),
             )
         )  # fmt: skip
     names = {one.key: sha256(one.key.encode()).hexdigest()[:32] for one in grants}
