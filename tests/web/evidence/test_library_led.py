@@ -2,11 +2,11 @@
 
 import json
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.web.made import person
 from tests.web.made_findings import COMPANY, content
 from tests.web.made_library import Desk
@@ -169,7 +169,7 @@ def test_a_town_is_told_as_its_country_or_region(desk: Desk, finest: str, place:
 
 
 def test_too_few_people_and_a_beginning_that_is_too_recent_are_stopped_by_the_rules(desk: Desk) -> None:
-    finding = desk.finding(finding=replace(content().finding, period=Period(start=date.today())))
+    finding = desk.finding(finding=replace(content().finding, period=Period(start=timezone.localdate())))
     proposal = proposed(desk, finding, Telling(names=False, people=3, text={"en": "Call 03-1234-5678.", "ja": "電話"}))
     with acting(desk.editor):
         codes = {one.code for one in standing(proposal).problems}

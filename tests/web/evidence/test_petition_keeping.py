@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 from tests.web.chained import worker
 from tests.web.foundation.vault_browser import text, unlocking_browser
 from tests.web.made import person
@@ -29,7 +30,7 @@ from tadasu.web.foundation.vault.actions import erase
 from tadasu.web.foundation.vault.models import Reader, SealedRecord
 from tadasu.web.project.database import Server
 
-TODAY = date.today()
+TODAY = timezone.localdate()
 LATER = date(TODAY.year + 20, 1, 1)
 ROWS = "SELECT p::text FROM petition_petition p UNION ALL SELECT s::text FROM petition_step s"
 

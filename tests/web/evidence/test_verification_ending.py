@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 from tests.web.chained import worker
 from tests.web.foundation.vault_browser import text, unlocking_browser
 from tests.web.made import person
@@ -28,7 +29,7 @@ from tadasu.web.foundation.findings.actions import withdraw
 from tadasu.web.foundation.vault import _files
 from tadasu.web.project.database import Server
 
-TODAY = date.today()
+TODAY = timezone.localdate()
 LATER = date(TODAY.year + 3, 1, 1)
 
 

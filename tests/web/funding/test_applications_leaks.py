@@ -3,10 +3,10 @@ made the database, from whom nothing is hidden."""
 
 import logging
 from collections.abc import Iterator
-from datetime import date
 
 import psycopg
 import pytest
+from django.utils import timezone
 from tests.web.evidence.test_intake_leaks import everything, places
 from tests.web.made_applications import Desk, applied, begun, chose, filled, held, on, opened
 from tests.web.made_box import as_holder, browser
@@ -127,7 +127,7 @@ def test_a_box_that_ends_by_itself_takes_draft_and_application_along(desk: Desk,
             "SELECT state, lane, region, month, pseudonym, record, amount FROM applications_application"
         ).fetchall()
     assert left == {"draft": (1,), "version": (0,), "answer": (0,), "consent": (0,)}, "the other one's draft stays"
-    assert rows == [("ended", "bridge", "619", date.today().replace(day=1), "", None, None)]
+    assert rows == [("ended", "bridge", "619", timezone.localdate().replace(day=1), "", None, None)]
 
 
 def test_what_was_taken_back_is_erased_with_its_box(desk: Desk, server: Server) -> None:

@@ -1,6 +1,7 @@
 """What is sealed of results stands in no row, goes when its award ends or the funder falls, and goes along with the grantee."""
 
 import pytest
+from django.utils.translation import override
 from tests.web.made import person
 from tests.web.made_results import CANARIES, Desk, said
 from tests.web.made_vault import holder, lately
@@ -96,5 +97,6 @@ def test_a_grantees_file_holds_the_results_that_it_told() -> None:
         {"number": 1, "letter": 1, "day": desk.today.isoformat(), "state": "set-aside", "set_aside": "known"}
     ]
     assert CANARIES[0] in document["letters"][0]["text"]
-    shown = page(document, "funding.award", {}).decode()
+    with override("en"):
+        shown = page(document, "funding.award", {}).decode()
     assert "Results you told" in shown

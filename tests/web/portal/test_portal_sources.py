@@ -47,10 +47,11 @@ SIGNING_IN = {
     "saml_metadata", "accounts-invitation", "accounts-reset",
 }  # fmt: skip
 HOLDERS = {"correspondence-box", "correspondence-counter", "exchange-card", "feedback-voice"}
-CALLS = {"calls-open", "calls-public"}
+CALLS = {"applications-begin", "calls-open", "calls-public"}
 """Addresses that answer without sign-in. The portal's are public pages; the project's say that the machine runs; those of signing
 in may ask about accounts; those of holders show what belongs to whoever has a code, or the card that an organisation hands to its
-peers, and have tests of their own; those of calls show what may be applied for (tests/web/funding/test_calls_pages.py)."""
+peers, and have tests of their own; those of calls show what may be applied for, and lead there
+(tests/web/funding/test_calls_pages.py, test_applications_pages.py)."""
 
 OF_ACCOUNTS = ("accounts_", "account_", "socialaccount_", "mfa_", "django_session")
 
