@@ -100,6 +100,12 @@ class Desk(Portfolio):
         with over(monkeypatch):
             return self.close(round)
 
+    def told(self, monkeypatch: pytest.MonkeyPatch, round: Round) -> dict[str, Any]:
+        """What is counted when its last day is over."""
+        found: dict[str, Any] | None = self.closed(monkeypatch, round).results
+        assert found is not None
+        return found
+
     def stands(self, round: Round) -> Round:
         """As it stands."""
         with acting(self.reader.actor):

@@ -128,7 +128,7 @@ def test_before_the_last_day_is_over_nobody_closes(desk: Desk, monkeypatch: pyte
     with over(monkeypatch, DAYS):
         refused("feedback-not-over", lambda: desk.close(round))
     assert desk.stands(round).state == OPEN
-    assert desk.closed(monkeypatch, round).results["answered"] == LEAST  # type: ignore[index]
+    assert desk.told(monkeypatch, round)["answered"] == LEAST
 
 
 def test_all_is_counted_and_destroyed_and_the_key_with_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,10 +187,11 @@ def test_no_page_of_the_vault_erases_the_key_of_a_round_that_runs(desk: Desk, mo
     round = desk.begin_with(LEAST)
     desk.answered(round, desk.boxes)
     actor = just(desk.reader.user)
-    assert round.record is not None
+    record = round.record
+    assert record is not None
     with acting(actor):
-        refused("feedback-kept", lambda: erase(actor, record=round.record, ground="asked"))  # type: ignore[arg-type]
-    assert desk.closed(monkeypatch, round).results["answered"] == LEAST  # type: ignore[index]
+        refused("feedback-kept", lambda: erase(actor, record=record, ground="asked"))
+    assert desk.told(monkeypatch, round)["answered"] == LEAST
 
 
 def test_free_answers_that_were_erased_leave_the_others_readable(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,7 +240,7 @@ def test_killed_while_it_closes_it_has_not_begun(desk: Desk, monkeypatch: pytest
             desk.closed(monkeypatch, round)
     assert desk.stands(round).state == OPEN
     assert desk.kept() == {"Taken": LEAST, "Spent": LEAST, "Sealed": LEAST}
-    assert desk.closed(monkeypatch, round).results["answered"] == LEAST  # type: ignore[index]
+    assert desk.told(monkeypatch, round)["answered"] == LEAST
 
 
 def test_a_group_is_told_of_and_carried_by_vouchers_only_where_it_is_large_enough(
@@ -255,7 +256,7 @@ def test_a_group_is_told_of_and_carried_by_vouchers_only_where_it_is_large_enoug
     assert round.groups == sorted(map(str, funds))
     desk.answered(round, here, fair="none")
     desk.answered(round, there, fair="fully", language="ja")
-    parts = desk.closed(monkeypatch, round).results["parts"]  # type: ignore[index]
+    parts = desk.told(monkeypatch, round)["parts"]
     assert parts["group"][str(other.id)] == {"fair": [0, 0, 0, 0, LEAST]}
     assert parts["language"] == {"en": {"fair": [LEAST, 0, 0, 0, 0]}, "ja": {"fair": [0, 0, 0, 0, LEAST]}}
 

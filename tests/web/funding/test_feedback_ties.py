@@ -3,6 +3,7 @@ made it, from whom nothing is hidden. And those who do the same at the same mome
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -145,7 +146,7 @@ def test_of_those_who_take_from_one_box_at_once_one_does(desk: Desk) -> None:
 def test_of_many_who_answer_at_once_every_answer_is_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     round = desk.begin_with(LEAST)
     codes = [desk.voucher(round, one) for one in desk.boxes]
-    assert at_once([lambda code=code: answered(code) for code in codes]) == ["done"] * LEAST  # type: ignore[misc]
+    assert at_once([partial(answered, code) for code in codes]) == ["done"] * LEAST
     assert len(desk.rows(Sealed)) == LEAST
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -150,9 +151,9 @@ def test_closed_while_somebody_answers_it_is_refused_and_nothing_is_kept(
     code = desk.voucher(round, desk.boxes[0])
     real = _sealing.sealed
 
-    def meanwhile(*given_: object, **more: object) -> bytes:
+    def meanwhile(*given_: Any, **more: Any) -> bytes:
         desk.closed(monkeypatch, round)
-        return real(*given_, **more)  # type: ignore[arg-type]
+        return real(*given_, **more)
 
     with monkeypatch.context() as patched:
         patched.setattr(_sealing, "sealed", meanwhile)

@@ -1,6 +1,7 @@
 """Indicators are optional: what nobody said is missing and never zero, sums say how many said anything, nobody is ranked."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -11,6 +12,7 @@ from tests.web.signing_in import signed_in, with_authenticator
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import acting
+from tadasu.web.foundation.accounts.models import User
 from tadasu.web.funding.awards.models import Award
 from tadasu.web.funding.programmes.models import fiscal_year
 from tadasu.web.funding.results import actions, queries
@@ -21,14 +23,14 @@ from tadasu.web.funding.results.queries import Sum
 pytestmark = pytest.mark.usefixtures("database")
 
 
-def stated(desk: Desk, **more: object) -> Indicator:
-    values: dict[str, object] = {
+def stated(desk: Desk, **more: Any) -> Indicator:
+    values: dict[str, Any] = {
         "title": "Reports published (invented)",
         "title_ja": "公表した報告（架空）",
         "unit": "pieces",
         "better": "none",
     }
-    said = IndicatorSaid(**{**values, **more})  # type: ignore[arg-type]
+    said = IndicatorSaid(**{**values, **more})
     made: Indicator = desk.does(
         desk.officer, actions.state_indicator, organisation=desk.place.id, fund=desk.books.fund.id, said=said
     )
@@ -48,8 +50,8 @@ def note(desk: Desk, of: Indicator, award: Award, value: str | None, year: int =
     return made
 
 
-def sums(desk: Desk, who: object = None) -> list[list[Sum]]:
-    actor = lately(who or desk.officer.user)  # type: ignore[arg-type]
+def sums(desk: Desk, who: User | None = None) -> list[list[Sum]]:
+    actor = lately(who or desk.officer.user)
     with acting(actor):
         return [list(one.sums) for one in queries.measured(actor, desk.books.fund)]
 
