@@ -201,7 +201,7 @@ def _pages(desk: _Desk) -> Sequence[tuple[str, int, list[float]]]:
     """Each page: what it is, bytes, milliseconds."""
     from tadasu.web.foundation.access import acting
     from tadasu.web.funding.awards.models import Award
-    from tadasu.web.funding.awards.views import awards
+    from tadasu.web.funding.awards.views import awards, lists
     from tadasu.web.funding.intermediaries.views import pages as intermediaries
     from tadasu.web.funding.programmes.views import funds, lines
 
@@ -209,12 +209,12 @@ def _pages(desk: _Desk) -> Sequence[tuple[str, int, list[float]]]:
         parent, child = (Award.objects.get(pseudonym=name) for name in ("A-0", "A-1"))
     place = desk.place.id
     asked: Sequence[tuple[str, Any, Any, dict[str, str]]] = (
-        ("list of awards", awards.awards, place, {}),
-        ("the same, page 100", awards.awards, place, {"page": "100"}),
-        ("the same, one pseudonym", awards.awards, place, {"q": "A-4711"}),
+        ("list of awards", lists.awards, place, {}),
+        ("the same, page 100", lists.awards, place, {"page": "100"}),
+        ("the same, one pseudonym", lists.awards, place, {"q": "A-4711"}),
         ("an award", awards.one, child.id, {}),
         ("an award that passes on", awards.one, parent.id, {}),
-        ("what waits to be released", awards.to_release, place, {}),
+        ("what waits to be released", lists.to_release, place, {}),
         ("a fund with its lines", funds.fund, desk.fund.id, {}),
         ("a line with its ledger", lines.line, desk.lines[0].id, {}),
         ("chains and warnings", intermediaries.chains, place, {}),

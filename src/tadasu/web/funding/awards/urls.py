@@ -3,14 +3,14 @@ goes."""
 
 from django.urls import path
 
-from tadasu.web.funding.awards.views import awards, beginning, following, holder, inspecting, opening, paying
+from tadasu.web.funding.awards.views import awards, beginning, following, holder, inspecting, lists, opening, paying
 
 ONE = "awards/<uuid:id>"
 
 urlpatterns = [
     path("box/grant", holder.mine, name="awards-mine"),
-    path("awards/organisation/<uuid:organisation>/", awards.awards, name="awards-list"),
-    path("awards/organisation/<uuid:organisation>/to-release", awards.to_release, name="awards-to-release"),
+    path("awards/organisation/<uuid:organisation>/", lists.awards, name="awards-list"),
+    path("awards/organisation/<uuid:organisation>/to-release", lists.to_release, name="awards-to-release"),
     path("awards/organisation/<uuid:organisation>/begin", beginning.begin, name="awards-begin"),
     path("awards/organisation/<uuid:organisation>/samples", inspecting.samples, name="awards-samples"),
     path("awards/organisation/<uuid:organisation>/draw", inspecting.draw, name="awards-draw"),

@@ -10,10 +10,10 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tadasu.web.foundation.access import Act, Actor, allow, asking
+from tadasu.web.foundation.access import Act, Actor, Refused, allow, asking
 from tadasu.web.funding.awards import money, queries
-from tadasu.web.funding.awards.blocks import Block
-from tadasu.web.funding.awards.models import HIDDEN, Award, Step
+from tadasu.web.funding.awards.blocks import Block, blocks_of
+from tadasu.web.funding.awards.models import HIDDEN, Award, Step, Tranche
 from tadasu.web.funding.awards.words import named
 from tadasu.web.ui.days import day_text, language
 from tadasu.web.ui.parts import Event, Said
@@ -107,6 +107,14 @@ def block_text(block: Block) -> str:
         day = day_text(block.params["day"], language())
         return _("Report %(number)s was due on %(day)s.") % {"number": block.params["number"], "day": day}
     return said.get(block.code, block.code)
+
+
+def blocks_said(actor: Actor, held: Award, tranche: Tranche) -> Sequence[str]:
+    """What stands in the way, as far as the viewer may know."""
+    try:
+        return [block_text(one) for one in blocks_of(actor, held, tranche)]
+    except Refused:
+        return [_("whether it may be paid is known to those who release payments")]
 
 
 def event_of(step: Step) -> Event:
