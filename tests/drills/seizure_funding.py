@@ -196,7 +196,7 @@ class Filled:
         self._does(awards.meet, number=1)
         route = {one: self.said[f"fund {one}"] for one in ("payee", "bank", "account")}
         payment = self.books.prepared(self.award, texts=route)
-        self.books.does(self.books.payer, awards.release_payment, payment=payment.id)
+        self.books.release(payment)
         arrived = awards.Arrived(on=self.books.today, amount=payment.amount, currency=payment.currency)
         self.books.does(self.books.payer, awards.note_paid, payment=payment.id, arrived=arrived)
 

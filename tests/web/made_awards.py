@@ -20,6 +20,7 @@ from tadasu.web.funding.awards.models import Award, Check, Payment, Tranche
 from tadasu.web.funding.awards.words import must
 from tadasu.web.funding.intermediaries.actions import Said, set_terms
 from tadasu.web.funding.intermediaries.models import Duty, Terms
+from tadasu.web.funding.review.by_hand import japans, looked_through
 from tadasu.web.funding.review.standing import lists_in_force
 
 AMOUNT = 3_000_000
@@ -137,6 +138,7 @@ class Desk:
                 award=award,
                 number=Check.objects.filter(award=award).count() + 1,
                 lists=dict(lists_in_force()),
+                by_hand=looked_through({"un-sc": self.today} | japans(self.today)),
                 found=found,
                 user=self.officer.user,
             )
@@ -156,9 +158,15 @@ class Desk:
     def paid(self, award: Award, number: int = 1) -> Payment:
         """Prepared, released, arrived, today."""
         payment = self.prepared(award, number)
-        self.does(self.payer, actions.release_payment, payment=payment.id)
+        self.release(payment)
         arrived = Arrived(on=self.today, amount=payment.amount, currency=payment.currency)
         done: Payment = self.does(self.payer, actions.note_paid, payment=payment.id, arrived=arrived)
+        return done
+
+    def release(self, payment: Payment) -> Payment:
+        """By the payer, who read the way."""
+        self.read(self.payer, payment.record)
+        done: Payment = self.does(self.payer, actions.release_payment, payment=payment.id, key=self.payer.key)
         return done
 
     def does(self, who: Holder, act: Any, **named: Any) -> Any:

@@ -35,8 +35,11 @@ def test_two_who_release_and_note_at_once_do_it_once(desk: Desk) -> None:
     award = desk.signed(readers=(*desk.readers, other.id))
     payment = desk.prepared(award)
 
+    for payer in (desk.payer, other):
+        desk.read(payer, payment.record)
+
     def release(by: Holder) -> None:
-        desk.does(by, actions.release_payment, payment=payment.id)
+        desk.does(by, actions.release_payment, payment=payment.id, key=by.key)
 
     assert refused(at_once(lambda: release(desk.payer), lambda: release(other))) == ["awards-payment-state"]
     before = len(desk.books.entries())

@@ -76,7 +76,7 @@ def test_an_incident_holds_what_is_withheld_below_from_whoever_told_of_it() -> N
         assert Award.objects.get(id=below.id).state == "signed"
         assert "suspended" in {one.code for one in blocks_of(payer, desk.now(below), desk.tranches(below)[0])}
         with pytest.raises(UsageError, match="awards-blocked"):
-            awards.release_payment(payer, payment=payment.id)
+            desk.release(payment)
         with pytest.raises(Error), transaction.atomic():
             Payment.objects.filter(id=payment.id).update(
                 state="released", released_by=desk.payer.id, released_on=desk.today

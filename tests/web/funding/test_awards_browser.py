@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from tests.web.browser import BROWSER, at_work, barriers, opened
 from tests.web.funding.test_intermediaries_chain import Chain
-from tests.web.made_awards import Desk
+from tests.web.made_awards import PAYEE, Desk
 from tests.web.made_box import front
 from tests.web.served import served
 from tests.web.signing_in import forget_tries
@@ -81,10 +81,15 @@ def test_pages_of_awards_and_intermediaries_have_no_barrier(
     page.wait_for_url("**/sealed")
     assert "Tanemaki" in page.content()
     looked(page, "awards-sealed", width)
-    page = at_work(chromium, address, desk.payer.user, unlocked=False, **looks)
+    page = at_work(chromium, address, desk.payer.user, **looks)
     page.goto(reverse("awards-to-release", args=[desk.place.id]))
     looked(page, "awards-to-release", width)
     page.goto(reverse("awards-release", args=[payment.id]))
+    looked(page, "awards-release", width)
+    page.fill("textarea[name=reason]", "To see where it goes.")
+    page.click("main form button >> nth=0")
+    page.wait_for_selector("main h3")
+    assert PAYEE in page.content()
     looked(page, "awards-release", width)
     page.click("main form button >> nth=0")
     assert page.locator("h2").count() == 2

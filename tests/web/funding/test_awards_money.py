@@ -115,7 +115,7 @@ class Walk:
 
     def release(self) -> None:
         if one := self.payment("prepared"):
-            self.does(actions.release_payment, by=self.desk.payer, payment=one.id)
+            self.desk.release(one)
 
     def arrive(self) -> None:
         if one := self.payment("released", "prepared"):

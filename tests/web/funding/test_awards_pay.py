@@ -2,21 +2,27 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import Error, transaction
-from tests.web.made_awards import AMOUNT, Desk
+from django.urls import reverse
+from django.utils import timezone
+from tests.web.made_awards import AMOUNT, PAYEE, Desk
 from tests.web.made_funding import in_force
 from tests.web.made_parties import no_lists
-from tests.web.made_vault import lately
+from tests.web.made_vault import PHRASE, holder, lately
+from tests.web.signing_in import signed_in
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Refused, acting
 from tadasu.web.funding.awards import actions
-from tadasu.web.funding.awards.actions import Arrived, Asked, Part
-from tadasu.web.funding.awards.blocks import blocks_of
+from tadasu.web.funding.awards.actions import Arrived, Asked, Looked, Part
+from tadasu.web.funding.awards.blocks import blocks_of, screening_of
 from tadasu.web.funding.awards.models import Award, Payment, Report
 from tadasu.web.funding.awards.queries import to_release
+from tadasu.web.funding.awards.waiting import waiting
+from tadasu.web.funding.review.by_hand import japans
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -36,9 +42,9 @@ def test_whoever_prepared_a_payment_does_not_release_it() -> None:
     award = desk.signed()
     payment = desk.prepared(award)
     with pytest.raises(Refused):
-        desk.does(desk.officer, actions.release_payment, payment=payment.id)
+        desk.does(desk.officer, actions.release_payment, payment=payment.id, key=desk.officer.key)
     with pytest.raises(Refused):
-        desk.does(desk.second, actions.release_payment, payment=payment.id)
+        desk.does(desk.second, actions.release_payment, payment=payment.id, key=desk.second.key)
     actor = lately(desk.officer.user)
     with acting(actor), pytest.raises(Error), transaction.atomic():
         Payment.objects.filter(id=payment.id).update(
@@ -56,7 +62,7 @@ def test_nothing_goes_while_a_condition_is_open_even_by_the_database() -> None:
     award = desk.signed(award)
     payment = desk.prepared(award)
     with pytest.raises(UsageError) as error:
-        desk.does(desk.payer, actions.release_payment, payment=payment.id)
+        desk.release(payment)
     assert error.value.code == "awards-blocked"
     assert dict(error.value.params)["why"] == "condition"
     with acting(lately(desk.payer.user)), pytest.raises(Error), transaction.atomic():
@@ -64,7 +70,7 @@ def test_nothing_goes_while_a_condition_is_open_even_by_the_database() -> None:
             state="released", released_by=desk.payer.user, released_on=desk.today
         )
     desk.does(desk.officer, actions.waive, award=award.id, number=1, waiver="dangerous", words="They would be found.")
-    desk.does(desk.payer, actions.release_payment, payment=payment.id)
+    desk.release(payment)
 
 
 @pytest.mark.parametrize(
@@ -75,14 +81,14 @@ def test_nothing_goes_while_the_lists_do_not_clear_the_payee(found: bool, verdic
     award = desk.signed(screened=False)
     payment = desk.prepared(award)
     with pytest.raises(UsageError) as error:
-        desk.does(desk.payer, actions.release_payment, payment=payment.id)
+        desk.release(payment)
     assert dict(error.value.params)["why"] == "screening-missing"
     desk.screened(award, found=found)
     if verdict:
         desk.does(desk.officer, actions.judge, award=award.id, number=1, verdict=verdict)
         desk.does(desk.second, actions.judge, award=award.id, number=1, verdict=verdict)
     with pytest.raises(UsageError) as error:
-        desk.does(desk.payer, actions.release_payment, payment=payment.id)
+        desk.release(payment)
     assert dict(error.value.params)["why"] == code
 
 
@@ -96,6 +102,45 @@ def test_where_no_list_that_binds_is_in_force_nobody_is_found_clear() -> None:
     in_force("un-sc", "Quiet Harbour Brigade (invented)")
     try:
         assert not desk.does(desk.officer, actions.check, award=award.id, key=desk.officer.key).check.found
+    finally:
+        no_lists()
+
+
+def test_an_award_without_an_application_is_clear_of_every_list_that_binds_or_of_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+    award = desk.begin()
+    desk.read(desk.officer, award.grantee.record)
+
+    def checked(**looked: Any) -> str:
+        desk.does(desk.officer, actions.check, award=award.id, key=desk.officer.key, by_hand=Looked(**looked))
+        with acting(desk.officer.actor):
+            return screening_of(desk.officer.actor, desk.now(award))
+
+    in_force("un-sc", "Quiet Harbour Brigade (invented)")
+    try:
+        assert checked() == "missing"  # Japan's list binds, and nobody looked it through
+        assert checked(lists=japans(desk.today)) == "clear"
+        assert checked(lists=japans(desk.today), found=True) == "unresolved"
+        for who in (desk.officer, desk.second):
+            desk.does(who, actions.judge, award=award.id, number=3, verdict="same")
+        with acting(desk.officer.actor):
+            assert screening_of(desk.officer.actor, desk.now(award)) == "match"
+        assert checked(lists=japans(desk.today - timedelta(days=400))) == "clear"
+        for days, state in ((7, "clear"), (8, "stale")):
+            later = desk.today + timedelta(days=days)
+            with monkeypatch.context() as then, acting(desk.officer.actor):
+                then.setattr(timezone, "localdate", lambda *_, on=later: on)
+                assert screening_of(desk.officer.actor, desk.now(award)) == state
+        for looked, code in (
+            ({"found": True}, "awards-no-list-day"),
+            ({"lists": japans(desk.today + timedelta(days=1))}, "review-list-day"),
+            ({"lists": {"Radio Tanemaki": desk.today}}, "review-list"),
+        ):
+            with pytest.raises(UsageError) as error:
+                checked(**looked)
+            assert error.value.code == code
     finally:
         no_lists()
 
@@ -118,16 +163,16 @@ def test_nothing_goes_while_a_report_is_overdue_or_the_award_is_suspended() -> N
     with acting(lately(desk.officer.user)):
         Report.objects.filter(award=award).update(due_on=desk.today - timedelta(days=1))
     with pytest.raises(UsageError) as error:
-        desk.does(desk.payer, actions.release_payment, payment=payment.id)
+        desk.release(payment)
     assert dict(error.value.params)["why"] == "report"
     desk.does(desk.officer, actions.note_report, award=award.id, number=1, words="They told it at the door.")
     desk.does(desk.officer, actions.suspend, award=award.id, code="incident")
     with pytest.raises(UsageError, match="awards-state"):
-        desk.does(desk.payer, actions.release_payment, payment=payment.id)
+        desk.release(payment)
     with pytest.raises(UsageError, match="awards-same-person"):
         desk.does(desk.officer, actions.resume, award=award.id)
     desk.does(desk.second, actions.resume, award=award.id)
-    desk.does(desk.payer, actions.release_payment, payment=payment.id)
+    desk.release(payment)
 
 
 def test_a_tranche_waits_for_its_day_and_for_its_milestone() -> None:
@@ -150,14 +195,14 @@ def test_what_a_bank_refused_is_held_and_goes_another_way() -> None:
     desk = Desk()
     award = desk.signed()
     payment = desk.prepared(award)
-    desk.does(desk.payer, actions.release_payment, payment=payment.id)
+    desk.release(payment)
     desk.does(desk.payer, actions.note_refusal, payment=payment.id, refusal="derisking")
     assert desk.tranches(award)[0].state == "held"
     assert desk.books.room().paid == 0
     with pytest.raises(UsageError, match="awards-same-route"):
         desk.prepared(award)
     again = desk.prepared(award, route="host")
-    desk.does(desk.payer, actions.release_payment, payment=again.id)
+    desk.release(again)
     arrived = Arrived(on=desk.today, amount=9_000_00, currency="EUR", rate=Decimal("0.6"))
     desk.does(desk.payer, actions.note_paid, payment=again.id, arrived=arrived)
     assert desk.tranches(award)[0].state == "paid"
@@ -170,7 +215,7 @@ def test_a_statement_that_was_not_tried_is_not_released() -> None:
     desk = Desk()
     payment = desk.prepared(desk.signed(), tested=False)
     with pytest.raises(UsageError, match="awards-descriptor-untested"):
-        desk.does(desk.payer, actions.release_payment, payment=payment.id)
+        desk.release(payment)
 
 
 def test_a_stranger_finds_no_award_and_an_auditor_pays_nothing() -> None:
@@ -181,10 +226,69 @@ def test_a_stranger_finds_no_award_and_an_auditor_pays_nothing() -> None:
     with acting(actor), pytest.raises(Award.DoesNotExist):
         actions.suspend(actor, award=award.id, code="incident")
     with acting(actor), pytest.raises(Payment.DoesNotExist):
-        actions.release_payment(actor, payment=payment.id)
+        actions.release_payment(actor, payment=payment.id, key=desk.payer.key)
     auditor = lately(desk.auditor)
     with acting(auditor), pytest.raises(Refused):
-        actions.release_payment(auditor, payment=payment.id)
+        actions.release_payment(auditor, payment=payment.id, key=desk.payer.key)
+
+
+def test_nobody_releases_a_way_that_they_have_not_read() -> None:
+    desk = Desk()
+    award = desk.signed()
+    first = desk.prepared(award)
+    with pytest.raises(UsageError, match="awards-not-read"):
+        desk.does(desk.payer, actions.release_payment, payment=first.id, key=desk.payer.key)
+    desk.read(desk.payer, first.record)
+    desk.does(desk.officer, actions.withdraw_payment, payment=first.id)
+    second = desk.prepared(award, texts={"payee": "Somebody else (invented), account 11-invented"})
+    with pytest.raises(UsageError, match="awards-not-read"):  # what was read was another way
+        desk.does(desk.payer, actions.release_payment, payment=second.id, key=desk.payer.key)
+    desk.release(second)
+
+
+def test_a_payer_who_cannot_read_the_way_neither_releases_it_nor_is_waited_for() -> None:
+    desk = Desk()
+    other = holder(desk.place, "payer")
+    payment = desk.prepared(desk.signed())
+    with pytest.raises(Refused):
+        desk.does(other, actions.release_payment, payment=payment.id, key=other.key)
+    for who, awards in ((desk.payer, 1), (other, 0)):
+        actor = lately(who.user)
+        with acting(actor):
+            assert len(waiting(actor, "release")) == awards
+    sent = signed_in(other.user).get(reverse("awards-release", args=[payment.id]))
+    assert sent.status_code == 403
+
+
+def test_no_payment_is_prepared_that_nobody_else_could_read_and_release() -> None:
+    desk = Desk()
+    award = desk.signed(readers=(desk.officer.id, desk.second.id))
+    with pytest.raises(UsageError, match="awards-no-payer-reads"):
+        desk.prepared(award)
+    desk.does(desk.officer, actions.name_reader, award=award.id, user=desk.payer.id, key=desk.officer.key)
+    desk.prepared(award)
+
+
+def test_the_page_of_a_release_asks_to_read_first_and_then_shows_the_way() -> None:
+    desk = Desk()
+    payment = desk.prepared(desk.signed())
+    page, address = signed_in(desk.payer.user), reverse("awards-release", args=[payment.id])
+    sent = page.get(address)
+    assert sent.status_code == 302
+    assert "unlock" in sent["Location"]
+    page.post(reverse("vault-unlock"), {"passphrase": PHRASE})
+    asked = page.get(address)
+    assert "Read which way the payment goes" in asked.content.decode()
+    assert PAYEE not in asked.content.decode()
+    read = page.post(address, {"purpose": "pay", "reason": "Before it is released."})
+    assert read.status_code == 302
+    assert read["Location"] == address
+    shown = page.get(address)
+    assert PAYEE in shown.content.decode()
+    assert shown["Cache-Control"] == "no-store"
+    page.post(address, {})
+    with acting(desk.officer.actor):
+        assert Payment.objects.get(id=payment.id).released_by_id == desk.payer.id
 
 
 def test_everything_in_the_way_is_told_at_once() -> None:
@@ -200,7 +304,7 @@ def test_a_run_that_ends_before_the_ledger_is_entered_leaves_the_payment_as_it_w
 ) -> None:
     desk = Desk()
     payment = desk.prepared(desk.signed())
-    desk.does(desk.payer, actions.release_payment, payment=payment.id)
+    desk.release(payment)
     before = len(desk.books.entries())
     arrived = Arrived(on=desk.today, amount=payment.amount, currency=payment.currency)
 

@@ -347,14 +347,23 @@ def agrees(one: Any, two: Any, award: str, first: str, second: str, milestone: s
         did(page, "awards-sign", award)
 
 
+def releases(payer: Any, here: Scene, payee: str) -> None:
+    """The first payment that waits: read, then let go."""
+    went(payer, "awards-to-release", here.place.id)
+    clicked(payer, "main .buttons a >> nth=0")
+    assert payee not in said(payer)
+    filled(payer, reason=REASON)
+    sent(payer)
+    assert payee in said(payer)
+    sent(payer)
+
+
 def pays(one: Any, two: Any, here: Scene, award: str, number: int, amount: str) -> None:
     """Prepared by one, released by another, and noted when it arrived."""
     way = {"route": "host", "basis": "host-law", "tested": True}
     did(one, "awards-prepare", award, number, **way, payee="Belzunar Host (invented)", account="00-kingfisher")
     assert one.locator("main a[href$='/release']").count() == 0, "whoever prepared it does not release it"
-    went(two, "awards-to-release", here.place.id)
-    clicked(two, "main .buttons a >> nth=0")
-    sent(two)
+    releases(two, here, "Belzunar Host")
     went(two, "awards-one", award)
     clicked(two, "main a[href$='/paid']")
     filled(two, amount=amount, currency="JPY", on=timezone.localdate())
@@ -617,9 +626,7 @@ def test_an_emergency_is_decided_by_two_on_duty_within_its_hours_and_its_existen
         did(page, "awards-sign", award)
     way = {"route": "supplier", "basis": "ordinary", "tested": True}
     did(one, "awards-prepare", award, 1, **way, payee="Mirzadul Rooms (invented)")
-    went(payer, "awards-to-release", here.place.id)
-    clicked(payer, "main .buttons a >> nth=0")
-    sent(payer)
+    releases(payer, here, "Mirzadul Rooms")
     safe(reverse("awards-one", args=[award]))
     box = returned(chromium, address, code)
     assert "決定しました" in said(box)

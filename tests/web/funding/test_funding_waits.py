@@ -41,7 +41,7 @@ def test_an_agreement_waits_for_readers_who_have_not_signed_it_and_a_payment_for
     payment = desk.prepared(award)
     assert waits(desk.officer) == {}
     assert waits(desk.payer) == {"release": name}
-    desk.does(desk.payer, awards.release_payment, payment=payment.id)
+    desk.release(payment)
     assert waits(desk.payer) == {}
 
 

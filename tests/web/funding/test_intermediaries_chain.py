@@ -210,7 +210,7 @@ def test_an_incident_told_by_the_intermediary_freezes_all_that_hangs_below() -> 
     assert told.noticed_at.minute == 0
     assert (desk.now(chain.award).state, desk.now(sub).state) == ("suspended", "suspended")
     with pytest.raises(UsageError, match="awards-state"):
-        desk.does(desk.payer, awards.release_payment, payment=payment.id)
+        desk.release(payment)
     desk.read(desk.officer, told.record)
     desk.does(desk.officer, actions.close_incident, incident=told.id)
     with pytest.raises(UsageError, match="intermediaries-closed"):

@@ -134,10 +134,12 @@ def could_keep_shares(organisation: UUID) -> list[User]:
     return [one.user for one in KeyPair.objects.filter(user__in=here, until=None).select_related("user")]
 
 
-def keyed_people(organisation: UUID) -> list[User]:
-    """People of the organisation to whom can be sealed."""
-    here = Membership.objects.filter(current(), organisation=organisation).values("user")
-    keyed = KeyPair.objects.filter(user__in=here, until=None).select_related("user")
+def keyed_people(organisation: UUID, *roles: str) -> list[User]:
+    """People of the organisation to whom can be sealed; those of them who have one of these roles, where any is named."""
+    here = Membership.objects.filter(current(), organisation=organisation)
+    if roles:
+        here = here.filter(roles__overlap=roles)
+    keyed = KeyPair.objects.filter(user__in=here.values("user"), until=None).select_related("user")
     return [one.user for one in keyed.order_by("user__login")]
 
 

@@ -49,9 +49,9 @@ JUDGE = act("awards.judge", _reads)
 PREPARE = act("awards.prepare", _reads)
 RELEASE = act(
     "awards.release",
-    both(has_role(PAYER), not_withheld, _another("prepared_by_id"), with_second_factor, lately_signed_in),
+    both(has_role(PAYER), reader, _another("prepared_by_id"), with_second_factor, lately_signed_in),
 )
-"""Asked of the payment, which carries level and readers of its award."""
+"""Asked of the payment, which carries level and readers of its award: nobody lets go what they cannot read."""
 
 PAY = act("awards.pay", both(has_role(PAYER), not_withheld, with_second_factor))
 ACCOUNT = act("awards.account", _programme)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tadasu.web.foundation.access import Actor
 from tadasu.web.funding.awards.below import held_above
 from tadasu.web.funding.awards.models import ACTIVE, PLANNED, SIGNED, Award, Check, Condition, Report, Tranche
+from tadasu.web.funding.review.by_hand import every_binding, too_old
 from tadasu.web.funding.review.queries import screening_state
 from tadasu.web.funding.review.standing import (
     CHECK_CLEAR,
@@ -93,7 +94,9 @@ def screening_of(actor: Actor, award: Award) -> str:
     last = Check.objects.filter(award__grantee=award.grantee_id).order_by("-day", "-number").first()
     if last is None:
         return CHECK_MISSING
-    if dict(last.lists) != dict(lists_in_force()):
+    if not every_binding((*last.lists, *last.by_hand)):
+        return CHECK_MISSING
+    if dict(last.lists) != dict(lists_in_force()) or too_old(last.by_hand, last.day):
         return CHECK_STALE
     if last.found and last.verdict == "same":
         return CHECK_MATCH

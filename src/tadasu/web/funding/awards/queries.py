@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db.models import Min, Prefetch, Q, QuerySet, Sum
 
 from tadasu.web.foundation.access import Actor, allow, may
-from tadasu.web.foundation.accounts.models import Organisation
+from tadasu.web.foundation.accounts.models import Organisation, User
+from tadasu.web.foundation.vault.queries import keyed_people
 from tadasu.web.funding.applications.models import Application
 from tadasu.web.funding.applications.queries import applications_of
-from tadasu.web.funding.awards.access import BEGIN, SEE
+from tadasu.web.funding.awards.access import BEGIN, PAYER, SEE
 from tadasu.web.funding.awards.apart import records_apart
 from tadasu.web.funding.awards.models import (
     DRAFT,
@@ -138,6 +139,12 @@ def to_release(actor: Actor, organisation: UUID) -> QuerySet[Payment]:
         .select_related("award__grantee", "tranche", "prepared_by", "released_by")
         .order_by("prepared_on", "id")
     )
+
+
+def releasers_of(award: Award, prepared_by: UUID) -> list[User]:
+    """Who may let a payment go that this person prepares: payers who can read its way."""
+    payers = keyed_people(award.organisation_id, PAYER)
+    return [one for one in payers if one.id in award.readers and one.id != prepared_by]
 
 
 def conditions_of(award: Award) -> QuerySet[Condition]:

@@ -52,7 +52,8 @@ def _of(
 
 
 def _release(awards: QuerySet[Award], actor: Actor, _: date) -> Iterable[Award]:
-    mine = Payment.objects.filter(award__in=awards, state=PREPARED).exclude(prepared_by=actor.user)
+    read = awards.filter(readers__contains=[actor.user])
+    mine = Payment.objects.filter(award__in=read, state=PREPARED).exclude(prepared_by=actor.user)
     return _of(mine.order_by("prepared_on", "id"))
 
 

@@ -6,10 +6,11 @@ from uuid import UUID
 from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.vault.actions import open_record
 from tadasu.web.funding.awards import actions
-from tadasu.web.funding.awards.actions import Agreement, Arrived, Asked, Part, Way
+from tadasu.web.funding.awards.actions import Agreement, Arrived, Asked, Looked, Part, Way
 from tadasu.web.funding.awards.models import Award, Payment
 from tadasu.web.funding.awards.words import must
 from tadasu.web.funding.demonstration._stage import OFFICER, PAYER, SECOND, WHY, Stage, told
+from tadasu.web.funding.review.by_hand import japans
 
 _COST = "salaries"
 
@@ -33,7 +34,8 @@ def agreed(stage: Stage, award: Award, parts: Sequence[Part], by: tuple[str, str
 def screened(stage: Stage, award: Award, by: str = OFFICER) -> None:
     """Who it is, held against the lists by somebody who opened it."""
     opened(stage, by, stage.does(by, _identity, award.id))
-    stage.does(by, actions.check, award=award.id, key=stage.key(by))
+    looked = Looked(lists=japans(stage.today))
+    stage.does(by, actions.check, award=award.id, key=stage.key(by), by_hand=looked)
 
 
 def prepared(stage: Stage, award: Award, number: int, route: str = "bank", by: str = OFFICER) -> Payment:
@@ -48,7 +50,8 @@ def paid(stage: Stage, award: Award, number: int, route: str = "bank", by: tuple
     """Prepared by one, released by another, and arrived."""
     prepares, releases = by
     payment = prepared(stage, award, number, route, prepares)
-    stage.does(releases, actions.release_payment, payment=payment.id)
+    opened(stage, releases, payment.record, purpose="pay")
+    stage.does(releases, actions.release_payment, payment=payment.id, key=stage.key(releases))
     arrived = Arrived(on=stage.today, amount=payment.amount, currency=payment.currency)
     stage.does(releases, actions.note_paid, payment=payment.id, arrived=arrived)
 
@@ -68,10 +71,10 @@ def reported(stage: Stage, award: Award, words: str) -> None:
         stage.does(SECOND, actions.judge_report, award=award.id, number=number, accepted=True)
 
 
-def opened(stage: Stage, who: str, record: UUID | None) -> None:
+def opened(stage: Stage, who: str, record: UUID | None, purpose: str = "decide") -> None:
     """Somebody opens something sealed, with a reason."""
     assert record is not None
-    stage.does(who, open_record, record=record, key=stage.key(who), purpose="decide", reason=WHY)
+    stage.does(who, open_record, record=record, key=stage.key(who), purpose=purpose, reason=WHY)
 
 
 def _identity(actor: Actor, award: UUID) -> UUID | None:

@@ -12,11 +12,9 @@ from tadasu.web.funding.demonstration._stage import OFFICER, REVIEWERS, SECOND, 
 from tadasu.web.funding.review import actions
 from tadasu.web.funding.review.actions import Danger, Proposed
 from tadasu.web.funding.review.actions.assessing import BEARERS
+from tadasu.web.funding.review.by_hand import japans
 from tadasu.web.funding.review.models import LEAD, Decision, Review, Seat
 from tadasu.web.funding.review.words import criteria, words
-
-_BY_HAND = "jp-mof"
-"""The list that has no reader here and is looked through by hand."""
 
 _TAKEN_UP_WITHIN = timedelta(days=90)
 
@@ -52,7 +50,7 @@ def scoring(stage: Stage, review: Review, scored: int) -> list[str]:
     _moved(stage, review, "core")
     sitting = _seated(stage, review, REVIEWERS)
     stage.does(
-        OFFICER, actions.check, review=review.id, key=stage.key(OFFICER), reason=WHY, by_hand={_BY_HAND: stage.today}
+        OFFICER, actions.check, review=review.id, key=stage.key(OFFICER), reason=WHY, by_hand=japans(stage.today)
     )
     stage.does(OFFICER, actions.open_scoring, review=review.id)
     for place, who in enumerate(sitting[:scored]):

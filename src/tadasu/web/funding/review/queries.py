@@ -7,8 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tadasu.web.foundation.access import Actor, allow, may
-from tadasu.web.foundation.accounts.models import Membership, Organisation, User
-from tadasu.web.foundation.accounts.queries import current
+from tadasu.web.foundation.accounts.models import Organisation, User
 from tadasu.web.foundation.vault.queries import keyed_people
 from tadasu.web.funding.review import standing
 from tadasu.web.funding.review.access import PREPARES, SEE, SEE_ONE, SEE_STATE, SITS
@@ -187,21 +186,13 @@ def emergencies(actor: Actor) -> Sequence[Review]:
 
 def could_sit(review: Review) -> list[User]:
     """Reviewers of the organisation who have keys, and no seat in this review yet."""
-    here = Membership.objects.filter(
-        current(), organisation=review.organisation_id, roles__contains=[SITS]
-    ).values_list("user", flat=True)
     seated = set(Seat.objects.filter(review=review).values_list("user", flat=True))
-    return [one for one in keyed_people(review.organisation_id) if one.id in set(here) - seated]
+    return [one for one in keyed_people(review.organisation_id, SITS) if one.id not in seated]
 
 
 def officers_of(organisation: UUID) -> list[User]:
     """Programme officers who have keys: to them a declaration of ties is sealed, so that it can be checked."""
-    here = set(
-        Membership.objects.filter(current(), organisation=organisation, roles__contains=[PREPARES]).values_list(
-            "user", flat=True
-        )
-    )
-    return [one for one in keyed_people(organisation) if one.id in here]
+    return keyed_people(organisation, PREPARES)
 
 
 def declaration_of(organisation: UUID, user: UUID) -> Declaration | None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import connection
 from django.utils import timezone
 
 from tadasu.web.foundation.parties.lists import DEFAULT, datasets
 from tadasu.web.funding.review._eligible import FloorAnswer, tested
+from tadasu.web.funding.review.by_hand import every_binding, too_old
 from tadasu.web.funding.review.models import (
     AFTER,
     AWARDED,
@@ -210,19 +211,11 @@ def _state(review: Review, last: Check, exposed: Collection[str]) -> str:
     hits = list(last.hits.all())
     if any(resolved(one) and stops(one, exposed) for one in hits):
         return CHECK_MATCH
-    covered = {known.id for name in (*last.lists, *last.by_hand) if (known := publisher_of(name)) is not None}
-    if any(one.means == "binding" and one.id not in covered for one in publishers().values()):
+    if not every_binding((*last.lists, *last.by_hand)):
         return CHECK_MISSING
-    if (
-        last.version != review.version
-        or dict(last.lists) != lists_in_force()
-        or (last.day < timezone.localdate() - BY_HAND_HOLDS and last.by_hand)
-    ):
+    if last.version != review.version or dict(last.lists) != lists_in_force() or too_old(last.by_hand, last.day):
         return CHECK_STALE
     return CHECK_CLEAR if all(resolved(one) for one in hits) else CHECK_UNRESOLVED
 
-
-BY_HAND_HOLDS = timedelta(days=7)
-"""How long a look through a list by hand holds: nobody tells us when it changes."""
 
 ROUNDS = (FIRST, AFTER)

@@ -20,7 +20,7 @@ from tadasu.web.funding.awards.actions.amending import (
     refuse_amendment,
 )
 from tadasu.web.funding.awards.actions.beginning import Begun, award_from_decision, begin_award, drop, sub_award
-from tadasu.web.funding.awards.actions.checking import Alike, Checked, check, judge
+from tadasu.web.funding.awards.actions.checking import Alike, Checked, Looked, check, judge
 from tadasu.web.funding.awards.actions.closing import close
 from tadasu.web.funding.awards.actions.inspecting import draw, inspect
 from tadasu.web.funding.awards.actions.paying import (
@@ -52,6 +52,7 @@ __all__ = [
     "Begun",
     "Checked",
     "HandedOut",
+    "Looked",
     "Part",
     "Way",
     "approve",

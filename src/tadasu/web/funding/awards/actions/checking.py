@@ -3,6 +3,7 @@ is which lists, and whether anything alike was found; who and what is shown once
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from tadasu.web.funding.awards._content import content_from
 from tadasu.web.funding.awards._writing import known, locked, next_number, write
 from tadasu.web.funding.awards.access import CHECK, JUDGE
 from tadasu.web.funding.awards.models import Check
+from tadasu.web.funding.review.by_hand import looked_through
 from tadasu.web.funding.review.standing import binding_read, lists_in_force
 
 MOST_HITS = 20
@@ -34,6 +36,14 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What a person looked through: list -> its date, and whether anything alike stood there."""
+
+    lists: Mapping[str, date] = field(default_factory=dict)
+    found: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """What is kept, and what is only shown."""
 
@@ -41,11 +51,15 @@ class Checked:
     alike: Sequence[Alike] = field(repr=False)
 
 
-def check(actor: Actor, *, award: UUID, key: Unlocked) -> Checked:
+def check(actor: Actor, *, award: UUID, key: Unlocked, by_hand: Looked | None = None) -> Checked:
     """Under the actor's own opening of who it is. Raises Award.DoesNotExist, Refused, UsageError `awards-no-identity` where an
     intermediary alone knows, `awards-reviewed` where the review checks, `awards-not-open`, `awards-no-lists` where
-    no list that binds us is in force, and DataFolderError where the lists
-    cannot be read."""
+    no list that binds us was read, `review-list`, `review-list-day`, `awards-no-list-day` where something was found on a list
+    whose date is missing, and DataFolderError where the lists cannot be read."""
+    looked = by_hand or Looked()
+    hand = looked_through(looked.lists)
+    if looked.found and not hand:
+        raise UsageError("awards-no-list-day")
     with transaction.atomic():
         found = locked(actor, award, CHECK)
         if found.application is not None:
@@ -56,7 +70,7 @@ def check(actor: Actor, *, award: UUID, key: Unlocked) -> Checked:
         if said is None:
             raise UsageError("awards-not-open")
         lists = lists_in_force()
-        if not binding_read(lists):
+        if not binding_read((*lists, *hand)):
             raise UsageError("awards-no-lists")
         alike = _alike(content_from(said), lists)
         made = Check.objects.create(
@@ -64,12 +78,12 @@ def check(actor: Actor, *, award: UUID, key: Unlocked) -> Checked:
             award=found,
             number=next_number(Check, found),
             lists=dict(lists),
-            found=bool(alike),
+            by_hand=hand,
+            found=bool(alike) or looked.found,
             user_id=person(actor),
         )
-        write(
-            actor, CHECK, found, "checked", detail={"check": made.number, "lists": len(lists), "found": int(made.found)}
-        )
+        said_of = {"check": made.number, "lists": len(lists) + len(hand), "found": int(made.found)}
+        write(actor, CHECK, found, "checked", detail=said_of)
     return Checked(check=made, alike=alike)
 
 

@@ -16,7 +16,8 @@ from django.utils import timezone
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Act, Actor, allow
 from tadasu.web.foundation.accounts.actor import person
-from tadasu.web.funding.awards import ledger
+from tadasu.web.foundation.vault.actions import Unlocked, open_again
+from tadasu.web.funding.awards import ledger, queries
 from tadasu.web.funding.awards._content import ROUTE
 from tadasu.web.funding.awards._writing import (
     as_of,
@@ -72,7 +73,7 @@ class Arrived:
 def prepare_payment(actor: Actor, *, award: UUID, number: int, way: Way) -> Payment:
     """Of a tranche that is due; after a bank refused, by another way. Raises Award.DoesNotExist, Tranche.DoesNotExist, Refused,
     UsageError `awards-state`, `awards-not-due`, `awards-tranche-state`, `awards-same-route`, `awards-no-way`, `awards-code`,
-    and as the vault's `seal`."""
+    `awards-no-payer-reads` where nobody else who releases payments could read the way, and as the vault's `seal`."""
     with transaction.atomic():
         found = locked(actor, award, PREPARE, SIGNED, ACTIVE)
         tranche = Tranche.objects.select_for_update(no_key=True).get(award=found, number=number)
@@ -84,6 +85,8 @@ def prepare_payment(actor: Actor, *, award: UUID, number: int, way: Way) -> Paym
         if not_due(tranche, timezone.localdate()):
             raise UsageError("awards-not-due")
         _refuse_same(tranche, way)
+        if not queries.releasers_of(found, person(actor)):
+            raise UsageError("awards-no-payer-reads")
         record = sealed(actor, found, ROUTE, way.texts)
         if record is None or not way.texts.get("payee", "").strip():
             raise UsageError("awards-no-way")
@@ -108,11 +111,14 @@ def prepare_payment(actor: Actor, *, award: UUID, number: int, way: Way) -> Paym
     return made
 
 
-def release_payment(actor: Actor, *, payment: UUID) -> Payment:
-    """A second person, who pays, lets it go. Raises Payment.DoesNotExist, Refused, UsageError `awards-payment-state`,
-    `awards-blocked` with the first block, `awards-descriptor-untested`."""
+def release_payment(actor: Actor, *, payment: UUID, key: Unlocked) -> Payment:
+    """A second person, who pays, lets it go, and has read the way it goes less than half an hour ago. Raises
+    Payment.DoesNotExist, Refused (also of whoever the way is not sealed to), UsageError `awards-payment-state`,
+    `awards-not-read`, `awards-blocked` with the first block, `awards-descriptor-untested`."""
     with transaction.atomic():
         found, award = _held(payment, RELEASE, actor, PREPARED)
+        if found.record is None or open_again(actor, record=found.record, key=key) is None:
+            raise UsageError("awards-not-read")
         if not found.tested:
             raise UsageError("awards-descriptor-untested")
         if blocks := blocks_of(actor, award, found.tranche):

@@ -25,6 +25,18 @@ class AskReport(forms.Form):
         choose(self, "form", named("forms"))
 
 
+class Held(forms.Form):
+    """The list that a person looked through before ours are asked."""
+
+    list_jp = forms.DateField(
+        label=_("Japan's list under the foreign exchange act: date of the list you looked through"),
+        help_text=_("It has no reader here. Leave it empty if you did not look: then no payment goes."),
+        required=False,
+        widget=Day,
+    )
+    alike = forms.BooleanField(label=_("Something alike stands on it"), required=False)
+
+
 class Came(Unremembered):
     """A report that came: as a letter or file in the box, or in another way."""
 

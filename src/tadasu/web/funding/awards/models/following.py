@@ -146,14 +146,16 @@ class Suspension(models.Model):
 
 
 class Check(models.Model):
-    """That whoever is sealed was held against lists, by somebody who could open it: which lists in which versions, and whether
-    anything alike was found. Not who, and not what. A likeness is judged by two people."""
+    """That whoever is sealed was held against lists, by somebody who could open it: which lists in which versions (`by_hand`
+    those that a person looked through, with their dates), and whether anything alike was found. Not who, and not what. A
+    likeness is judged by two people."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     award = models.ForeignKey(Award, models.PROTECT, related_name="checks")
     number = models.PositiveIntegerField()
     lists = models.JSONField()
+    by_hand = models.JSONField(default=dict)
     found = models.BooleanField()
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     day = models.DateField(default=timezone.localdate, editable=False)
@@ -179,6 +181,11 @@ class Check(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} of {self.award_id}"
+
+    @property
+    def looked(self) -> int:
+        """How many lists were looked through."""
+        return len(self.lists) + len(self.by_hand)
 
 
 class Sample(models.Model):

@@ -21,10 +21,12 @@ from tadasu.web.foundation.vault.views.asking import key_or_unlock
 from tadasu.web.funding.awards import actions, queries
 from tadasu.web.funding.awards._content import content_from
 from tadasu.web.funding.awards.access import CHECK, OPEN
+from tadasu.web.funding.awards.actions import Looked
 from tadasu.web.funding.awards.apart import records_apart
-from tadasu.web.funding.awards.forms import Nothing
+from tadasu.web.funding.awards.forms import Held
 from tadasu.web.funding.awards.models import Award
 from tadasu.web.funding.awards.views._shown import ask, code_text, held_for
+from tadasu.web.funding.review.by_hand import japans
 from tadasu.web.ui.views.question import QUESTION, posted
 
 
@@ -93,8 +95,9 @@ def check(request: HttpRequest, id: UUID) -> HttpResponseBase:
     if isinstance(key, HttpResponseBase):
         return key
 
-    def do(form: Nothing) -> HttpResponseBase:
-        done = actions.check(actor, award=id, key=key)
+    def do(form: Held) -> HttpResponseBase:
+        looked = Looked(lists=japans(form.cleaned_data["list_jp"]), found=form.cleaned_data["alike"])
+        done = actions.check(actor, award=id, key=key, by_hand=looked)
         response = render(request, "awards/checked.html", {"award": held, "check": done.check, "alike": done.alike})
         response["Cache-Control"] = "no-store"
         return response
@@ -104,7 +107,7 @@ def check(request: HttpRequest, id: UUID) -> HttpResponseBase:
         held,
         question=_("Hold the grantee against the lists?"),
         act=_("Check now"),
-        form=Nothing(posted(request)),
+        form=Held(posted(request)),
         do=do,
         happens=[
             _("Open what is sealed before. The names are compared here, in your session, and not sent anywhere."),

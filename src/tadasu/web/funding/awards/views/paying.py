@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -11,7 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tadasu.web.foundation.access import Act, Actor, allow, asking
+from tadasu.web.foundation.vault.actions import Unlocked, open_again, open_record
+from tadasu.web.foundation.vault.forms import Purpose
+from tadasu.web.foundation.vault.views.asking import key_or_unlock
 from tadasu.web.funding.awards import actions, queries
+from tadasu.web.funding.awards._content import content_from
 from tadasu.web.funding.awards._writing import as_of
 from tadasu.web.funding.awards.access import PAY, PLAN, PREPARE, RELEASE, SETTLE
 from tadasu.web.funding.awards.blocks import blocks_of
@@ -110,11 +115,18 @@ def prepare(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
 @login_required
 @require_http_methods(QUESTION)
 def release(request: HttpRequest, id: UUID) -> HttpResponseBase:
-    """A second person lets it go."""
+    """A second person lets it go, and reads first which way."""
     held, actor = _held(request, id, RELEASE)
+    key = key_or_unlock(request)
+    if isinstance(key, HttpResponseBase):
+        return key
+    with transaction.atomic():
+        way = open_again(actor, record=held.record, key=key) if held.record is not None else b""
+    if way is None:
+        return _read_way(request, held, actor, key)
 
     def do(form: Nothing) -> HttpResponseBase:
-        actions.release_payment(actor, payment=id)
+        actions.release_payment(actor, payment=id, key=key)
         return redirect("awards-to-release", held.organisation_id)
 
     award = held.award
@@ -123,12 +135,12 @@ def release(request: HttpRequest, id: UUID) -> HttpResponseBase:
         % {"number": held.tranche.number, "name": award.pseudonym, "amount": amount_text(held.amount, award)},
         _("Way: %(route)s. Ground: %(basis)s. Prepared by %(who)s.")
         % {"route": code_text("routes", held.route), "basis": code_text("bases", held.basis), "who": held.prepared_by},
-        _("The account is sealed: open it on the award's page to make the transfer."),
         *(block_text(one) for one in blocks_of(actor, award, held.tranche)),
     ]
     if not held.tested:
         happens.append(_("What the payee's statement will say was not tried: it is not released before."))
-    return ask(
+    texts = content_from(way) if way else {}
+    response = ask(
         request,
         award,
         question=_("Release this payment?"),
@@ -136,7 +148,11 @@ def release(request: HttpRequest, id: UUID) -> HttpResponseBase:
         form=Nothing(posted(request)),
         do=do,
         happens=happens,
+        template="awards/release.html",
+        values={"way": [(code_text("sealed", name), text) for name, text in texts.items()]},
     )
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @login_required
@@ -202,6 +218,28 @@ def withdraw(request: HttpRequest, id: UUID) -> HttpResponseBase:
         form=Nothing(posted(request)),
         do=do,
         happens=[_("The tranche is due again. Make sure that nothing has gone to the bank.")],
+    )
+
+
+def _read_way(request: HttpRequest, held: Payment, actor: Actor, key: Unlocked) -> HttpResponseBase:
+    """The way is opened with a reason, and the page comes back."""
+
+    def do(form: Purpose) -> HttpResponseBase:
+        assert held.record is not None
+        open_record(actor, record=held.record, key=key, **form.cleaned_data)
+        return redirect("awards-release", held.id)
+
+    return ask(
+        request,
+        held.award,
+        question=_("Read which way the payment goes"),
+        act=_("Open it"),
+        form=Purpose(posted(request), initial={"purpose": "pay"}),
+        do=do,
+        happens=[
+            _("Nobody releases what they have not read: who is paid, where, and what the payee's statement will say."),
+            _("That you opened it stays in the log of the vault. You have half an hour."),
+        ],
     )
 
 

@@ -27,6 +27,7 @@ from tadasu.web.funding.applications.documents import Party
 from tadasu.web.funding.review import standing
 from tadasu.web.funding.review._writing import dropped, known, known_all, locked, run_of, said, sealed, write
 from tadasu.web.funding.review.access import CONFIRM, JUDGE, PREPARES, SCREEN
+from tadasu.web.funding.review.by_hand import list_name, looked_through
 from tadasu.web.funding.review.models import Check, Hit, Review
 from tadasu.web.funding.review.procedure import ELIGIBILITY
 from tadasu.web.funding.review.words import number, publisher_of, publishers, words
@@ -45,7 +46,7 @@ def check(
     DataFolderError."""
     with transaction.atomic():
         found = locked(actor, review, SCREEN)
-        hand = _by_hand(by_hand or {})
+        hand = looked_through(by_hand or {})
         application = applications.application_of(actor, found.application)
         content = open_application(actor, application=application, key=key, purpose="check", reason=reason)
         asked = _entities(content.parties)
@@ -97,7 +98,7 @@ def note_hit(actor: Actor, *, review: UUID, list_id: str, list_day: date, publis
             raise UsageError("review-list-day")
         known(publisher, publishers())
         _refuse_publisher(list_id, publisher)
-        name = _list_name(list_id)
+        name = list_name(list_id)
         record = sealed(actor, found, "hit", {"text": said(text)}, _judges(actor, found))
         made = _keep(last, last.hits.count() + 1, name, list_day.isoformat(), publisher, record, by_hand=True)
         write(actor, SCREEN, found, check=last.number, hit=made.number)
@@ -237,21 +238,3 @@ def _keep(
         by_hand=by_hand,
         until=now + timedelta(hours=number("false_match_hours", timezone.localdate())),
     )
-
-
-def _by_hand(lists: Mapping[str, date]) -> dict[str, str]:
-    today = timezone.localdate()
-    if any(day > today for day in lists.values()):
-        raise UsageError("review-list-day")
-    return {_list_name(name): day.isoformat() for name, day in lists.items()}
-
-
-def _list_name(name: str) -> str:
-    """A list of the data: a word that somebody typed could name a person."""
-    if publisher_of(name) is None and name != OF_A_STATE:
-        raise UsageError("review-list", value=name[:60])
-    return name
-
-
-OF_A_STATE = "state-label"
-"""A label by a persecuting state, that stands on no list here."""

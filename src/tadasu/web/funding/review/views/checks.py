@@ -15,7 +15,7 @@ from tadasu.web.foundation.vault.actions import Unlocked
 from tadasu.web.funding.review import actions, standing
 from tadasu.web.funding.review._writing import opened, opened_again
 from tadasu.web.funding.review.access import CONFIRM, JUDGE, SCREEN
-from tadasu.web.funding.review.actions.screening import OF_A_STATE
+from tadasu.web.funding.review.by_hand import OF_A_STATE, japans
 from tadasu.web.funding.review.forms import Checked, Judged, Noted, Nothing, Why
 from tadasu.web.funding.review.views._asking import ask, held_for, hit_for, with_key
 from tadasu.web.funding.review.words import named, publishers
@@ -31,8 +31,7 @@ def check(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
     def then(key: Unlocked) -> HttpResponseBase:
         def do(form: Checked) -> None:
-            day = form.cleaned_data["list_jp"]
-            by_hand = {publishers()["jp"].lists[0]: day} if day else {}
+            by_hand = japans(form.cleaned_data["list_jp"])
             actions.check(actor, review=id, key=key, reason=form.cleaned_data["reason"], by_hand=by_hand)
 
         return ask(
