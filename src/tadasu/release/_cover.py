@@ -60,6 +60,7 @@ class _Search:
     fine_lines: set[tuple[Cell, ...]] = field(default_factory=set)
     fine: set[tuple[str, Span]] = field(default_factory=set)
     given_up: dict[Span, bool] = field(default_factory=dict)
+    given_away: set[Cell] = field(default_factory=set)
     loose: set[tuple[str, Span]] = field(default_factory=set)
     outside: "tuple[Reaches, Reaches] | None" = None
     mine: dict[str, list[Grant]] = field(default_factory=dict)
@@ -84,8 +85,8 @@ class _Search:
         return self._of_lines() or self._of_entries() or self._of_insiders()
 
     def problems(self) -> Iterator[Problem]:
-        """Entries that our earlier releases give away, whatever is hidden now."""
-        for cell in sorted({cell for (cell, _), ours in self.given_up.items() if ours}, key=order):
+        """Entries that our earlier releases give away, to everybody or to an insider, whatever is hidden now."""
+        for cell in sorted({cell for (cell, _), ours in self.given_up.items() if ours} | self.given_away, key=order):
             yield Problem(code="cell-known-already", at=name_of(cell))
 
     def reached(self) -> Iterator[tuple[Cell, Reached]]:
@@ -170,13 +171,19 @@ class _Search:
         return ()
 
     def _loosened_for(self, grantee: str, span: Span, bounds: Bounds | None) -> bool:
-        """The same for an insider; whether it holds, or cannot be helped."""
-        known, _ = self._outside()
+        """The same for an insider; whether it holds, or cannot be helped: then it is said whether our earlier releases are to
+        blame."""
+        known, theirs = self._outside()
         outside = known.amounts.reach(span[0], self._own(grantee, known), span[1])
         if self._apart(grantee, span, outside):
             return False
         self.loose.add((grantee, span))
-        return not self._apart(grantee, span, outside) or self._apart(grantee, span, bounds)
+        if self._apart(grantee, span, outside):
+            return self._apart(grantee, span, bounds)
+        alone = theirs.amounts.reach(span[0], self._own(grantee, theirs), span[1])
+        if self._apart(grantee, span, alone):
+            self.given_away.add(span[0])
+        return True
 
     def _holds(self, span: Span, group: Group, known: Reaches) -> bool:
         """Whether amount and count are wide, the amount to both sides of what is true. What contradicts itself narrows down
