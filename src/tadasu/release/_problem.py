@@ -68,6 +68,7 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "period-too-soon": ("day",),
         "place-too-fine": ("finest",),
         "place-unknown": (),
+        "records-known-already": (),
         "table-does-not-add-up": (),
         "table-overlaps": (),
         "table-pattern-changed": (),

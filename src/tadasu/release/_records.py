@@ -86,7 +86,7 @@ def _taken_back(draft: Draft, counted: list[Grant], pairs: list[Pair]) -> set[st
     classes = {key: {grant.key for _, grant in same} for key, same in _by_class(pairs).items()}
     shown, back = set[str]().union(*classes.values()), set[str]()
     while classes and unsafe(
-        _group(draft, (one for one in counted if one.key not in shown)), draft.policy, draft.exposed
+        cover_of(draft, (one for one in counted if one.key not in shown)), draft.policy, draft.exposed
     ):
         least = min(classes, key=lambda one: (len(classes[one]), repr(one)))
         taken = classes.pop(least)
@@ -199,10 +199,16 @@ def _common(draft: Draft, pairs: Iterable[Pair]) -> set[str]:
     """Keys of grants whose records enough share all of, what a file of an intermediary tells not counted."""
     found: set[str] = set()
     for same in _by_class(pairs).values():
-        cover = _group(draft, (grant for _, grant in same))
+        cover = cover_of(draft, (grant for _, grant in same))
         if cover.count and not too_few(cover, draft.policy, draft.exposed) and not too_few_payers(cover, draft.policy):
             found.update(grant.key for _, grant in same)
     return found
+
+
+def few_share(draft: Draft, pairs: Iterable[Pair]) -> bool:
+    """Whether there is a record of which too few share all that it tells."""
+    neutral = [pair for pair in pairs if not pair[0].public]
+    return bool({grant.key for _, grant in neutral} - _common(draft, neutral))
 
 
 def _by_class(pairs: Iterable[Pair]) -> Mapping[tuple[object, ...], list[Pair]]:
@@ -214,7 +220,7 @@ def _by_class(pairs: Iterable[Pair]) -> Mapping[tuple[object, ...], list[Pair]]:
     return found
 
 
-def _group(draft: Draft, grants: Iterable[Grant]) -> Group:
+def cover_of(draft: Draft, grants: Iterable[Grant]) -> Group:
     """Who is behind these for a reader who has the known files."""
     found = Group()
     for one in grants:

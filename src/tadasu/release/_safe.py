@@ -8,6 +8,7 @@ from tadasu.release._cover import cover_hidden
 from tadasu.release._draft import Draft, Reached, Step, figures_of
 from tadasu.release._exclusion import ExclusionPolicy
 from tadasu.release._grant import Cell, Grant, Level, TheirFile
+from tadasu.release._past import told_already
 from tadasu.release._problem import Problem
 from tadasu.release._records import (
     check_identifiers,
@@ -115,7 +116,7 @@ def safe_release(
         draft = step(draft)
     return SafeRelease(
         release=_release(draft),
-        problems=draft.problems,
+        problems=tuple(dict.fromkeys([*draft.problems, *told_already(draft)])),
         counted=draft.grants,
         hidden=draft.hidden,
         reached=draft.reached,

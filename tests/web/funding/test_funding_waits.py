@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 from tests.web.funding.test_intermediaries_chain import Chain, stated
 from tests.web.made_awards import Desk
 from tests.web.made_vault import Holder, lately
@@ -100,7 +101,7 @@ def test_of_intermediaries_waits_what_each_side_has_to_do() -> None:
     for who, ids in ((desk.second, [noted.id]), (desk.officer, []), (desk.payer, []), (chain.theirs, [])):
         with acting(actor := lately(who.user)):
             assert [one.id for one in queries.attestations_signed(actor)] == ids, who.user.login
-    with acting(second := lately(desk.second.user)):
+    with acting(second := lately(desk.second.user)), override("en"):
         shown = {str(title): [line.label for line in lines(second)] for title, lines in offered.WAITING}
     assert shown["Attestations to be looked at"] == [chain.terms.pseudonym]
     assert shown["Duties that we have not said yes to"] == []

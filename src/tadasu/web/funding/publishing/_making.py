@@ -5,7 +5,7 @@ raid in each part of the world at the end of each year; the largest grantee behi
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tadasu.places import all_places
@@ -87,7 +87,8 @@ class Wanted:
 
 
 def made(wanted: Wanted) -> Made:
-    """The release and its attack. Raises UsageError as `safe_release`."""
+    """The release and its attack: where a file does not agree with our books, by a reader who knows all that went through its
+    intermediary, and by one who has no more than the file. Raises UsageError as `safe_release`."""
     theirs, safe = wanted.theirs, _safe(wanted, wanted.theirs)
     doubted = tuple(sorted({one.at for one in safe.problems if one.code == DISAGREES}))
     if doubted:
@@ -104,9 +105,11 @@ def made(wanted: Wanted) -> Made:
         insiders=insiders,
         leaked=sorted(wanted.before.named),
     )
+    readers = [knowledge, *([replace(knowledge, theirs=wanted.theirs)] if doubted else [])]
+    found = dict.fromkeys(one for reader in readers for one in attack(safe.release, reader, wanted.policy))
     return Made(
         safe=safe,
-        found=attack(safe.release, knowledge, wanted.policy),
+        found=tuple(found),
         doubted=doubted,
         raids=len(raids),
         insiders=len(insiders),
