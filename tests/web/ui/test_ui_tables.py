@@ -217,3 +217,17 @@ def test_values_are_shown_in_words_and_filed_as_data() -> None:
         "1234.50",
         "",
     ]
+
+
+def test_a_small_screen_leaves_out_a_spare_column_and_says_where_it_is() -> None:
+    columns = [
+        *COLUMNS[:2],
+        Column(name="note", label="Note", spare=True),
+        Column(name="pk", label="Number", number=True, spare=True),
+    ]
+    values = _table.values(show("", Table(name="spare", caption="All", columns=columns)))
+    assert [one.style for one in values["heads"]] == ["", "number", "spare", "number spare"]
+    assert [one.style for one in values["lines"][2].cells] == ["", "number", "spare", "number spare"]
+    said = "On a small screen some columns are left out"
+    assert said in render_to_string("ui/table.html", values)
+    assert said not in render_to_string("ui/table.html", _table.values(show("")))

@@ -73,6 +73,7 @@ def values(shown: Shown) -> dict[str, Any]:
         "lines": [_line(line, shown, title) for line in shown.lines],
         "sortable": any(column.sorts for column in table.columns),
         "wide": len(table.columns) > WIDE,
+        "spare": any(column.spare for column in table.columns),
         "all": asks.link(text="", chosen={}),
         "file": asks.link(csv=True),
         "counted": _counted(shown),
@@ -92,7 +93,7 @@ def _head(column: Column, shown: Shown) -> Head:
         name=column.name,
         label=column.label,
         unit=column.unit,
-        style="number" if column.number else "",
+        style=" ".join(one for one, it_is in (("number", column.number), ("spare", column.spare)) if it_is),
         address=asks.link(sort=("-" if down else "") + column.name) if column.sorts else "",
         sorted=("descending" if asks.down else "ascending") if now else "",
     )
@@ -108,10 +109,9 @@ def _line(line: Line, shown: Shown, title: int) -> PlacedLine:
 
 
 def _style(column: Column, cell: Cell) -> str:
-    """Long for what is read, none for what a small screen leaves out."""
-    if column.number:
-        return "number"
-    return "long" if cell.reasons else "" if cell.text else "none"
+    """Long for what is read, none and spare for what a small screen leaves out."""
+    found = "number" if column.number else "long" if cell.reasons else "" if cell.text else "none"
+    return f"{found} spare".strip() if column.spare else found
 
 
 def _counted(shown: Shown) -> str:

@@ -37,7 +37,8 @@ MOST_IN_FILE = 50_000
 class Column:
     """A column. `name` stands in the address; `value` takes what is shown out of a row (the field of that name when not
     given): text, number, day, moment, State, Clock, Reasons, Coded or None. `sorts` is the path by which rows are ordered, empty
-    when they cannot be. Numbers stand right, with `places` decimals, their unit in the head."""
+    when they cannot be. Numbers stand right, with `places` decimals, their unit in the head. A `spare` one is left out on a small
+    screen, where the page of the row has it."""
 
     name: str
     label: Said
@@ -48,6 +49,7 @@ class Column:
     sorts: str = ""
     address: Callable[[Any], str] | None = None
     era: bool = False
+    spare: bool = False
 
     def cell(self, row: object) -> Cell:
         """What stands in this column of a row."""

@@ -169,7 +169,11 @@ def _picture(needs: Needs, organisation: UUID, months: int, table: Shown) -> Pic
 def _map_table(needs: Needs, organisation: UUID, *, file: bool) -> Table:
     def part(name: str) -> Column:
         return Column(
-            name=name, label=part_name(name, language()), value=lambda one: part_said(one.component(name)), number=True
+            name=name,
+            label=part_name(name, language()),
+            value=lambda one: part_said(one.component(name)),
+            number=True,
+            spare=True,
         )
 
     return Table(
