@@ -11,7 +11,10 @@ from tadasu.web.foundation.accounts.models import Membership, Organisation, User
 from tadasu.web.foundation.accounts.queries import current
 from tadasu.web.foundation.vault.queries import keyed_people
 from tadasu.web.funding.applications.access import OPEN as OPEN_APPLICATION
+from tadasu.web.funding.applications.access import SEE_ONE as SEE_APPLICATION
 from tadasu.web.funding.applications.models import Application
+from tadasu.web.funding.calls.access import SEE as SEE_CALL
+from tadasu.web.funding.calls.models import DRAFT, INVITED, Call
 from tadasu.web.funding.review import standing
 from tadasu.web.funding.review.access import CHECK_TIES, PREPARES, SEE, SEE_ONE, SEE_STATE, SITS, TAKE_LEAD
 from tadasu.web.funding.review.models import (
@@ -227,6 +230,18 @@ def could_lead(actor: Actor, review: Review) -> bool:
         and may_anew(actor, TAKE_LEAD.name, review)
         and may(actor, OPEN_APPLICATION.name, application)
     )
+
+
+def rules_of_call(actor: Actor, application: UUID) -> Sequence[str]:
+    """What the call of an application promises about conflicts, in codes of calls, for whoever may know of both. Which call it
+    is of tells something where the call is by invitation: then only readers of the application are told. Else nothing."""
+    found = Application.objects.filter(id=application).first()
+    if found is None or not may(actor, SEE_APPLICATION.name, found):
+        return ()
+    call = Call.objects.filter(id=found.call).exclude(state=DRAFT).first()
+    if call is None or not may(actor, SEE_CALL.name, call):
+        return ()
+    return call.conflicts if call.kind != INVITED or may(actor, OPEN_APPLICATION.name, found) else ()
 
 
 def could_sit(review: Review) -> list[User]:

@@ -10,16 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tadasu.web.foundation.access import allow, asking
+from tadasu.web.foundation.access import Actor, allow, asking
 from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.vault.actions import Unlocked
 from tadasu.web.foundation.vault.cookie import unlocked_key
+from tadasu.web.funding.calls.words import named as called
 from tadasu.web.funding.review import actions, queries, standing
 from tadasu.web.funding.review.access import ANSWER, CHECK_TIES, DECLARE, GIVE_COPY, LAY_DOWN, RECUSE, SEAT, TAKE_LEAD
 from tadasu.web.funding.review.actions.seating import in_appeal
 from tadasu.web.funding.review.forms import Answered, Nothing, Seated, TakenOver, Ties, Why
-from tadasu.web.funding.review.models import APPEAL
+from tadasu.web.funding.review.models import APPEAL, Seat
 from tadasu.web.funding.review.views._asking import ask, held_for, seat_for, with_key
+from tadasu.web.ui.days import language
 from tadasu.web.ui.views.question import QUESTION, posted
 
 
@@ -140,8 +142,16 @@ def answer(request: HttpRequest, id: UUID) -> HttpResponseBase:
                 "You need not know who applies: a programme officer also holds what you declared against the sealed names."
             ),
             _("A tie takes you out of this review for good; you see nothing more of it."),
+            *_promised(actor, held),
         ],
     )
+
+
+def _promised(actor: Actor, held: Seat) -> list[str]:
+    """What the call of the application promises, as far as whoever is asked may know it."""
+    rules = [called("conflicts", one, language()) for one in queries.rules_of_call(actor, held.application)]
+    said = [_("The call of this application promises: %(rule)s.") % {"rule": one} for one in rules]
+    return [*said, _("Every tie below takes you out, also one that the call does not name.")] if said else []
 
 
 @login_required
