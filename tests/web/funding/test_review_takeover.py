@@ -1,6 +1,7 @@
 """A lead can be replaced: laid down, or taken over by a colleague who is asked for ties and checked as the first was."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from django.db import Error, transaction
@@ -46,7 +47,16 @@ def checked(desk: Desk, seat: Seat, who: Holder, by: Holder) -> None:
 
 def says_eligible(review: Review, by: Holder) -> None:
     with acting(by.actor):
-        actions.assess_eligibility(by.actor, review=review.id, floor=CLEAN, evidence=("law", "case"))
+        actions.assess_eligibility(
+            by.actor, review=review.id, floor=CLEAN, evidence=("law", "case"), text="The decree (invented)."
+        )
+
+
+def readers(review: Review, by: Holder) -> set[UUID]:
+    """To whom the words of eligibility are sealed."""
+    with acting(by.actor):
+        words = Eligibility.objects.get(review=review).record
+        return set(Reader.objects.filter(record=words).values_list("user", flat=True))
 
 
 def waits(by: Holder) -> dict[str, list[str]]:
@@ -57,8 +67,9 @@ def waits(by: Holder) -> dict[str, list[str]]:
 def test_a_colleague_takes_over_from_whoever_does_not_act_and_that_one_goes_on_no_more() -> None:
     desk, third = with_three()
     review = desk.begun("emergency")
-    desk.eligible(review, text="The decree (invented).")
     first, second = desk.officer, desk.second
+    says_eligible(review, first)
+    assert readers(review, first) == {first.id, second.id, third.id}
     seat = taken(review, second)
     with acting(first.actor):
         held = Seat.objects.get(review=review, user=first.id)
@@ -71,6 +82,7 @@ def test_a_colleague_takes_over_from_whoever_does_not_act_and_that_one_goes_on_n
     with pytest.raises(Refused):
         says_eligible(review, first)
     says_eligible(review, second)
+    assert readers(review, second) == {second.id, third.id}
     with pytest.raises(UsageError, match="review-not-answered"), acting(third.actor):
         actions.check_ties(third.actor, seat=held.id, key=third.key, reason=WHY)
     with acting(first.actor):

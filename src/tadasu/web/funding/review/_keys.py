@@ -28,11 +28,12 @@ from tadasu.web.funding.review.queries import officers_of
 
 def prepared_for(review: Review) -> set[UUID]:
     """To whom what is prepared is sealed: who sits without a tie, who leads it, and the officers to whom the application is
-    sealed, so that one of them can lead on from where somebody left."""
-    boxes = Seat.objects.filter(review=review, body=LEAD).values("box")
+    sealed and who have no seat there, so that one of them can lead on from where somebody left."""
+    seats = Seat.objects.filter(review=review)
+    boxes = seats.filter(body=LEAD).values("box")
     readers = set(BoxReader.objects.filter(box__in=boxes).values_list("user", flat=True))
     officers = {one.id for one in officers_of(review.organisation_id)}
-    return members(review) | ((readers & officers) - set(review.apart))
+    return members(review) | ((readers & officers) - set(seats.values_list("user", flat=True)))
 
 
 def prepared(review: Review) -> Iterator[UUID]:
