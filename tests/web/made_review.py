@@ -48,6 +48,7 @@ class Desk:
         self.reviewers = [holder(self.place, "reviewer") for _ in range(6)]
         self.payer, self.auditor = person(self.place, "payer"), person(self.place, "auditor")
         self.organiser = person(self.place, "organiser")
+        self.call: UUID | None = None
         self.elsewhere = holder(organisation("funder", name="Other Fund (invented)"), "programme", "reviewer")
         self.counter, self.box = self.opened(self.officer, self.second)
 
@@ -62,7 +63,7 @@ class Desk:
         return Content(
             number=1,
             language="en",
-            call=uuid4(),
+            call=self.call or uuid4(),
             form="0" * 64,
             lane=lane,
             level=level,
@@ -110,6 +111,12 @@ class Desk:
         """Another version of the application came."""
         with as_holder(self.box):
             Application.objects.filter(id=review.application).update(versions=2)
+
+    def checked_anew(self, review: Review) -> Seat:
+        """Whoever leads it, by the second officer, with the version that was sent last."""
+        with acting(self.second.actor):
+            seat = Seat.objects.get(review=review, body="lead", state="clear")
+            return actions.check_ties(self.second.actor, seat=seat.id, key=self.second.key, reason=WHY)
 
     def led(self, review: Review, *, ties: tuple[str, ...] = (), **names: list[str]) -> Seat:
         """Whoever leads it is asked, declares, and is checked by the second officer."""

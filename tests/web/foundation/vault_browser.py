@@ -27,6 +27,14 @@ def unlocking_browser(user: User) -> Client:
     return client
 
 
+def page_in(language: str, user: User, name: str, *of: object, status: int = 200) -> str:
+    """A page as somebody gets it who reads that language."""
+    User.objects.filter(id=user.id).update(language=language)
+    answer = browser(user).get(reverse(name, args=of))
+    assert answer.status_code == status, answer.content.decode()
+    return str(answer.content.decode())
+
+
 def text(answer: Any) -> str:
     """What a page says."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))

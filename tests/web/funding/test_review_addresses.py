@@ -22,43 +22,44 @@ from tadasu.web.funding.review.models import Seat
 pytestmark = pytest.mark.usefixtures("database")
 
 GET = """
-                    anonymous bare      officer   seat      apart     reviewer  payer     auditor   organiser stranger  tired
-review-mine         sign-in   set-up    200       200       200       200       200       200       200       200       200
-review-list         sign-in   set-up    200       200       200       200       200       200       403       404       200
-review-declare      sign-in   set-up    200       200       200       200       403       403       403       404       200
-review-begin        sign-in   set-up    one       403       404       403       404       403       404       404       one
-review-one          sign-in   set-up    200       200       404       404       404       200       404       404       200
-review-seat         sign-in   set-up    200       403       404       404       404       403       404       404       again
-review-lead         sign-in   set-up    200       403       404       404       404       403       404       404       again
-review-copy         sign-in   set-up    unlock    403       404       404       404       403       404       404       again
-review-read         sign-in   set-up    unlock    unlock    404       404       404       403       404       404       unlock
-review-text         sign-in   set-up    unlock    unlock    404       404       404       403       404       404       unlock
-review-eligibility  sign-in   set-up    200       403       404       404       404       403       404       404       200
-review-ground       sign-in   set-up    200       403       404       404       404       403       404       404       200
-review-harm         sign-in   set-up    200       403       404       404       404       403       404       404       200
-review-risk         sign-in   set-up    200       403       404       404       404       403       404       404       200
-review-remove-risk  sign-in   set-up    200       403       404       404       404       403       404       404       200
-review-complete     sign-in   set-up    200       403       404       404       404       403       404       404       200
-review-scoring      sign-in   set-up    200       403       404       404       404       403       404       404       again
-review-score        sign-in   set-up    403       200       404       404       404       403       404       404       403
-review-discussion   sign-in   set-up    200       403       404       404       404       403       404       404       again
-review-say          sign-in   set-up    403       200       404       404       404       403       404       404       403
-review-propose      sign-in   set-up    403       200       404       404       404       403       404       404       403
-review-check        sign-in   set-up    unlock    403       404       404       404       403       404       404       unlock
-review-note         sign-in   set-up    200       403       404       404       404       403       404       404       200
-review-answer       sign-in   set-up    403       200       404       404       404       403       404       404       403
-review-check-ties   sign-in   set-up    unlock    403       404       404       404       403       404       404       unlock
-review-give         sign-in   set-up    unlock    403       404       404       404       403       404       404       again
-review-recuse       sign-in   set-up    200       200       404       404       404       403       404       404       again
-review-sign         sign-in   set-up    403       200       404       404       404       403       404       404       403
-review-take-back    sign-in   set-up    403       200       404       404       404       403       404       404       403
-review-tell         sign-in   set-up    200       403       404       404       404       403       404       404       200
-review-hit          sign-in   set-up    unlock    403       404       404       404       403       404       404       unlock
-review-judge        sign-in   set-up    200       403       404       404       404       403       404       404       200
-review-confirm      sign-in   set-up    200       403       404       404       404       403       404       404       again
+                   anonymous bare   officer second seat   apart reviewer payer auditor organiser stranger tired
+review-mine        sign-in   set-up 200     200    200    200   200      200   200     200       200      200
+review-list        sign-in   set-up 200     200    200    200   200      200   200     403       404      200
+review-declare     sign-in   set-up 200     200    200    200   200      403   403     403       404      200
+review-begin       sign-in   set-up one     one    403    404   403      404   403     404       404      one
+review-one         sign-in   set-up 200     200    200    404   404      404   200     404       404      200
+review-seat        sign-in   set-up 200     403    403    404   404      404   403     404       404      again
+review-lead        sign-in   set-up 200     200    403    404   404      404   403     404       404      again
+review-lay-down    sign-in   set-up 200     403    403    404   404      404   403     404       404      again
+review-copy        sign-in   set-up unlock  403    403    404   404      404   403     404       404      again
+review-read        sign-in   set-up unlock  unlock unlock 404   404      404   403     404       404      unlock
+review-text        sign-in   set-up unlock  unlock unlock 404   404      404   403     404       404      unlock
+review-eligibility sign-in   set-up 200     403    403    404   404      404   403     404       404      200
+review-ground      sign-in   set-up 200     403    403    404   404      404   403     404       404      200
+review-harm        sign-in   set-up 200     403    403    404   404      404   403     404       404      200
+review-risk        sign-in   set-up 200     403    403    404   404      404   403     404       404      200
+review-remove-risk sign-in   set-up 200     403    403    404   404      404   403     404       404      200
+review-complete    sign-in   set-up 200     403    403    404   404      404   403     404       404      200
+review-scoring     sign-in   set-up 200     403    403    404   404      404   403     404       404      again
+review-score       sign-in   set-up 403     403    200    404   404      404   403     404       404      403
+review-discussion  sign-in   set-up 200     403    403    404   404      404   403     404       404      again
+review-say         sign-in   set-up 403     403    200    404   404      404   403     404       404      403
+review-propose     sign-in   set-up 403     403    200    404   404      404   403     404       404      403
+review-check       sign-in   set-up unlock  403    403    404   404      404   403     404       404      unlock
+review-note        sign-in   set-up 200     403    403    404   404      404   403     404       404      200
+review-answer      sign-in   set-up 403     403    200    404   404      404   403     404       404      403
+review-check-ties  sign-in   set-up unlock  unlock 403    404   404      404   403     404       404      unlock
+review-give        sign-in   set-up unlock  403    403    404   404      404   403     404       404      again
+review-recuse      sign-in   set-up 200     200    200    404   404      404   403     404       404      again
+review-sign        sign-in   set-up 403     403    200    404   404      404   403     404       404      403
+review-take-back   sign-in   set-up 403     403    200    404   404      404   403     404       404      403
+review-tell        sign-in   set-up 200     403    403    404   404      404   403     404       404      200
+review-hit         sign-in   set-up unlock  unlock 403    404   404      404   403     404       404      unlock
+review-judge       sign-in   set-up 200     200    403    404   404      404   403     404       404      200
+review-confirm     sign-in   set-up 200     200    403    404   404      404   403     404       404      again
 """
-"""`officer` leads the review, `seat` sits without a tie, `apart` was taken out, `reviewer` has no seat. `tired` is the
-officer."""
+"""`officer` leads the review, `second` reads the application too, `seat` sits without a tie, `apart` was taken out, `reviewer`
+has no seat. `tired` is the officer."""
 
 
 class Scene:
@@ -71,6 +72,7 @@ class Scene:
         self.people: dict[str, User] = {
             "bare": person(desk.place, "programme"),
             "officer": desk.officer.user,
+            "second": desk.second.user,
             "seat": desk.reviewers[0].user,
             "apart": out.user,
             "reviewer": desk.reviewers[5].user,

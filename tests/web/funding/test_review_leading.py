@@ -26,29 +26,31 @@ def lead(desk: Desk, review: Review) -> Seat:
         return Seat.objects.get(review=review, body="lead", user=desk.officer.id)
 
 
-def test_nothing_is_scored_before_whoever_leads_was_asked_and_checked_by_another_officer() -> None:
+def test_nobody_is_named_before_whoever_leads_was_asked_and_checked_by_another_officer() -> None:
     desk = Desk()
     review = begun(desk)
-    for by in desk.reviewers[:5]:
-        desk.cleared(review, by)
-    desk.copied(review)
     seat = lead(desk, review)
     assert (seat.state, seat.asked_on) == ("named", None)
     with acting(desk.officer.actor):
         assert [queries.waits_for(desk.officer.actor, one) for one in queries.my_seats(desk.officer.actor)] == [
             "answer"
         ]
-        with pytest.raises(UsageError, match="review-too-few"):
-            actions.open_scoring(desk.officer.actor, review=review.id)
+    with pytest.raises(Refused):
+        desk.cleared(review, desk.reviewers[0])
     desk.declared(desk.officer, employers=["Quiet Harbour Works (invented)"])
     with acting(desk.officer.actor):
         actions.answer(desk.officer.actor, seat=seat.id, ties=())
         with pytest.raises(UsageError, match="review-own-ties"):
             actions.check_ties(desk.officer.actor, seat=seat.id, key=desk.officer.key, reason=WHY)
-        with pytest.raises(UsageError, match="review-too-few"):
-            actions.open_scoring(desk.officer.actor, review=review.id)
+        assert queries.ties_to_check(desk.officer.actor) == []
+    with pytest.raises(Refused):
+        desk.cleared(review, desk.reviewers[0])
     with acting(desk.second.actor):
+        assert [one.id for one in queries.ties_to_check(desk.second.actor)] == [seat.id]
         actions.check_ties(desk.second.actor, seat=seat.id, key=desk.second.key, reason=WHY)
+    for by in desk.reviewers[:5]:
+        desk.cleared(review, by)
+    desk.copied(review)
     with acting(desk.officer.actor):
         assert actions.open_scoring(desk.officer.actor, review=review.id).stage == "scoring"
 

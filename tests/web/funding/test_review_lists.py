@@ -197,6 +197,7 @@ def test_an_application_that_is_sent_anew_is_checked_anew() -> None:
     assert state(desk, review) == "clear"
     desk.sent_anew(review)
     assert state(desk, review) == "stale"
+    desk.checked_anew(review)
     checked(desk, review)
     assert state(desk, review) == "clear"
 

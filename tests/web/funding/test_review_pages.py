@@ -49,6 +49,8 @@ def test_a_review_goes_from_its_beginning_to_the_letter_on_pages() -> None:
     assert NAME not in one
     assert PERSON not in one
     assert "Before a decision" in one
+    assert "Until another officer has checked that nothing binds you" in one
+    desk.led(review)
     floor = {f"floor-{key}": "no" for key in ("violence", "incitement", "listed", "armed-control", "party-campaign")}
     sent(
         officer,
@@ -75,7 +77,6 @@ def test_a_review_goes_from_its_beginning_to_the_letter_on_pages() -> None:
     sent(officer, "review-complete", review.id)
     way = page(officer, "procedure-run", desk.run(review))
     assert reverse("review-one", args=[review.id]) in way
-    desk.led(review)
     desk.moved(review, "core")
     for by in desk.reviewers[:5]:
         sent(officer, "review-seat", review.id, user=by.id)

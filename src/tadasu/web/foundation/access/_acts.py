@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tadasu.web.foundation.access._actor import Actor
 from tadasu.web.foundation.access._predicates import Predicate
+from tadasu.web.ui.parts import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,12 @@ class Act:
 
 class Refused(PermissionDenied):
     """An act that the actor may not do; says which act, never which record. With `again`, showing a password or a passkey
-    once more would be enough."""
+    once more would be enough. `why` is for the page that says so, where a question has words for it."""
 
-    def __init__(self, name: str, *, again: bool = False) -> None:
+    def __init__(self, name: str, *, again: bool = False, why: Said = "") -> None:
         self.act = name
         self.again = again
+        self.why = why
         super().__init__(name)
 
 
@@ -56,11 +58,16 @@ def may(actor: Actor, name: str, record: object | None = None) -> bool:
 def may_anew(actor: Actor, name: str, record: object | None = None) -> bool:
     """Whether the actor may, or could after showing a password or a passkey once more. By this pages show the way to an act:
     the page behind it asks for the password where it must. It allows nothing by itself."""
-    fresh = actor if actor.user is None else replace(actor, signed_in_at=timezone.now())
-    return may(fresh, name, record)
+    return may(_anew(actor), name, record)
 
 
 def allow(actor: Actor, name: str, record: object | None = None) -> None:
     """Go on if the actor may. Raises Refused."""
     if not may(actor, name, record):
-        raise Refused(name, again=may_anew(actor, name, record))
+        found = _ACTS.get(name)
+        why = found.who.refuses(_anew(actor), record) if found is not None else ""
+        raise Refused(name, again=may_anew(actor, name, record), why=why)
+
+
+def _anew(actor: Actor) -> Actor:
+    return actor if actor.user is None else replace(actor, signed_in_at=timezone.now())

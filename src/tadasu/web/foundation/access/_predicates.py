@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from tadasu.web.foundation.access._actor import Actor
+from tadasu.web.ui.parts import Said
 
 LATELY = timedelta(minutes=10)
 """How long a sign-in lasts for a dangerous act."""
@@ -25,12 +26,22 @@ class Record(Protocol):
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """A question by name; `holds` answers it. A record that is needed and not given is a no. `parts` are what it was put
-    together from, by `both` (all of them) or by `either` (`any_part`)."""
+    together from, by `both` (all of them) or by `either` (`any_part`). `refusal` is what whoever fails this one alone is told;
+    without it they hear no more than that they may not."""
 
     name: str
     holds: Callable[[Actor, object | None], bool]
     parts: tuple["Predicate", ...] = ()
     any_part: bool = False
+    refusal: Said = ""
+
+    def refuses(self, actor: Actor, record: object | None) -> Said:
+        """What the actor is told who fails here and may be told why; "" for anybody else. Of several that fail the first
+        speaks, and only where each of them has words."""
+        if self.any_part or not self.parts:
+            return "" if self.holds(actor, record) else self.refusal
+        failed = [one.refuses(actor, record) for one in self.parts if not one.holds(actor, record)]
+        return failed[0] if failed and all(failed) else ""
 
 
 def both(*parts: Predicate) -> Predicate:

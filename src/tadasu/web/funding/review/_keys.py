@@ -9,7 +9,9 @@ from tadasu.web.foundation.correspondence.actions.staff import remove_reader as 
 from tadasu.web.foundation.correspondence.models import BoxReader
 from tadasu.web.foundation.vault.actions import Unlocked, add_reader, remove_reader
 from tadasu.web.foundation.vault.models import Reader
+from tadasu.web.funding.review._writing import members
 from tadasu.web.funding.review.models import (
+    LEAD,
     Contribution,
     Decision,
     Eligibility,
@@ -21,6 +23,17 @@ from tadasu.web.funding.review.models import (
     Seat,
     Signature,
 )
+from tadasu.web.funding.review.queries import officers_of
+
+
+def prepared_for(review: Review) -> set[UUID]:
+    """To whom what is prepared is sealed: who sits without a tie, who leads it, and the officers to whom the application is
+    sealed and who have no seat there, so that one of them can lead on from where somebody left."""
+    seats = Seat.objects.filter(review=review)
+    boxes = seats.filter(body=LEAD).values("box")
+    readers = set(BoxReader.objects.filter(box__in=boxes).values_list("user", flat=True))
+    officers = {one.id for one in officers_of(review.organisation_id)}
+    return members(review) | ((readers & officers) - set(seats.values_list("user", flat=True)))
 
 
 def prepared(review: Review) -> Iterator[UUID]:
@@ -49,13 +62,14 @@ def said_in(review: Review) -> Iterator[UUID]:
 
 
 def given(actor: Actor, review: Review, user: UUID, key: Unlocked) -> int:
-    """Let somebody open what is prepared; of how many records they had no key. Raises as the vault's `add_reader`."""
-    count = 0
-    for record in prepared(review):
-        if not Reader.objects.filter(record=record, user=user, pair__until=None).exists():
-            add_reader(actor, record=record, user=user, key=key)
-            count += 1
-    return count
+    """Let somebody open what is prepared, as far as the actor can: older words may be of somebody who led before. Of how many
+    records they had no key. Raises as the vault's `add_reader`."""
+    there = Reader.objects.filter(record__in=list(prepared(review)), pair__until=None)
+    theirs = there.filter(user=user).values("record")
+    wanted = list(there.filter(user=actor.user).exclude(record__in=theirs).values_list("record", flat=True))
+    for record in wanted:
+        add_reader(actor, record=record, user=user, key=key)
+    return len(wanted)
 
 
 def taken_away(actor: Actor, review: Review, seat: Seat, key: Unlocked | None) -> int:

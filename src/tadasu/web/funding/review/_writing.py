@@ -14,7 +14,7 @@ from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.audit.actions import record as write_down
 from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.foundation.vault.actions import Unlocked, erase, open_again, open_record, seal
-from tadasu.web.funding.review.models import CLEAR, LEAD, RECUSED, Review, Seat
+from tadasu.web.funding.review.models import CLEAR, LEAD, LEADING, Review, Seat
 
 SUBJECT = "review.review"
 """What the record of acts calls a review."""
@@ -60,7 +60,7 @@ def own_seat(actor: Actor, review: Review) -> Seat:
 
 def members(review: Review) -> set[UUID]:
     """To whom words of a review are sealed: who sits without a tie, and who leads it."""
-    seated = Seat.objects.filter(review=review).filter(Q(state=CLEAR) | Q(body=LEAD)).exclude(state=RECUSED)
+    seated = Seat.objects.filter(Q(state=CLEAR) | Q(body=LEAD, state__in=LEADING), review=review)
     return set(seated.values_list("user", flat=True)) - set(review.apart)
 
 

@@ -1,7 +1,14 @@
 """Who may do what in a review. Whoever was recused may nothing and sees nothing of it; at level 3 only its readers know of it. A
-role opens no text: what is sealed opens for those it was sealed to."""
+role opens no text: what is sealed opens for those it was sealed to.
+
+What prepares a review is done by whoever leads it, once another officer checked them for ties: eligibility, the test of a
+prohibition, harm, the copy, who sits, when scores begin, the lists, and the letter. Each of them can lean a decision, or
+what is heard of it. Checks of ties, taking somebody out and the second judgement of a hit are other officers' too: nobody
+holds themselves against anything."""
 
 from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy as _
 
 from tadasu.web.foundation.access import (
     Actor,
@@ -16,7 +23,8 @@ from tadasu.web.foundation.access import (
 )
 from tadasu.web.foundation.accounts.roles import AUDITOR
 from tadasu.web.foundation.vault.models import Reader
-from tadasu.web.funding.review.models import CLEAR, LEAD, Hit, Review, Seat
+from tadasu.web.funding.review import standing
+from tadasu.web.funding.review.models import CLEAR, LEAD, LEADING, Hit, Review, Seat
 
 PREPARES = "programme"
 SITS = "reviewer"
@@ -47,6 +55,20 @@ def _sits(actor: Actor, record: object | None) -> bool:
         and _knows(actor, review)
         and Seat.objects.filter(review=review.id, user=actor.user, state=CLEAR).exclude(body=LEAD).exists()
     )
+
+
+def _leads(actor: Actor, record: object | None) -> bool:
+    review = review_in(record)
+    return (
+        review is not None
+        and actor.user is not None
+        and Seat.objects.filter(review=review.id, user=actor.user, body=LEAD, state__in=LEADING).exists()
+    )
+
+
+def _led_without_tie(actor: Actor, record: object | None) -> bool:
+    review = review_in(record)
+    return review is not None and standing.led_without_tie(review)
 
 
 def _takes_part(*roles: str) -> Callable[[Actor, object | None], bool]:
@@ -81,9 +103,19 @@ sees_codes = Predicate(
 )
 reads_words = Predicate("programme there, or seated without a tie, and not recused", _takes_part(PREPARES))
 reads_hit = Predicate("one to whom it is sealed", _reads_hit)
+leads = Predicate("who leads it", _leads, refusal=_("Whoever leads the review does this. Its page says who that is."))
+led_without_tie = Predicate(
+    "once another officer checked who leads it",
+    _led_without_tie,
+    refusal=_(
+        "This waits until another officer has checked that nothing binds whoever leads the review to the application as "
+        "it was sent last."
+    ),
+)
 not_who_judged = Predicate("not who judged it first", _another_judge)
 
-_prepares = both(has_role(PREPARES), may_know, with_second_factor)
+_officer = both(has_role(PREPARES), may_know, with_second_factor)
+_prepares = both(_officer, leads, led_without_tie)
 _sits_there = both(has_role(SITS), sits_clear, with_second_factor)
 _judges = both(has_role(PREPARES, SITS), reads_hit, may_know, with_second_factor)
 
@@ -91,11 +123,12 @@ SEE = act("review.see", both(has_role(PREPARES, SITS, SEES_STATE, AUDITOR), with
 SEE_ONE = act("review.see-one", both(sees_codes, with_second_factor))
 BEGIN = act("review.begin", both(has_role(PREPARES), with_second_factor))
 SEAT = act("review.seat", both(_prepares, lately_signed_in))
-TAKE_LEAD = act("review.take-lead", both(_prepares, lately_signed_in))
+TAKE_LEAD = act("review.take-lead", both(_officer, lately_signed_in))
+LAY_DOWN = act("review.lay-down", both(_officer, leads, lately_signed_in))
 DECLARE = act("review.declare", both(has_role(SITS, PREPARES), with_second_factor))
 ANSWER = act("review.answer", both(own, has_role(SITS, PREPARES), with_second_factor))
 RECUSE = act("review.recuse", both(either(own, has_role(PREPARES)), may_know, with_second_factor, lately_signed_in))
-CHECK_TIES = act("review.check-ties", _prepares)
+CHECK_TIES = act("review.check-ties", _officer)
 GIVE_COPY = act("review.give-copy", both(_prepares, lately_signed_in))
 ASSESS = act("review.assess", _prepares)
 READ = act("review.read", both(reads_words, with_second_factor))

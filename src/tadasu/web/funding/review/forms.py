@@ -14,7 +14,7 @@ from tadasu.web.funding.review._eligible import FLOOR
 from tadasu.web.funding.review._writing import MOST_WORDS
 from tadasu.web.funding.review.actions import Danger, Proposed
 from tadasu.web.funding.review.models import MOST_SCORE
-from tadasu.web.funding.review.words import criteria, publishers, words
+from tadasu.web.funding.review.words import criteria, publishers, why_taken_over, words
 from tadasu.web.ui.days import language
 from tadasu.web.ui.forms import Day, Unremembered
 
@@ -89,6 +89,16 @@ class Answered(Unremembered):
         "ties",
         _("What binds you to it"),
         hint=_("Choose nothing if nothing does. Whatever you choose takes you out of this review."),
+    )
+
+
+class TakenOver(Unremembered):
+    """Why a colleague leads on."""
+
+    why = forms.ChoiceField(
+        label=_("Why you take it over"),
+        help_text=_("Whoever led it sees that you took it over. The reason is kept in the record of acts."),
+        choices=lambda: [("", "—"), *((code, one[language()]) for code, one in why_taken_over().items())],
     )
 
 

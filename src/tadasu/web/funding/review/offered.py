@@ -24,6 +24,21 @@ def _mine(actor: Actor) -> Iterator[Way]:
             yield Way(label=seat.review.pseudonym, address=reverse("review-mine"))
 
 
+def _unled(actor: Actor) -> Iterator[Way]:
+    for one in queries.unled(actor):
+        yield Way(label=one.pseudonym, address=reverse("review-one", args=[one.id]))
+
+
+def _taken_over(actor: Actor) -> Iterator[Way]:
+    for one in queries.taken_over(actor):
+        yield Way(label=one.pseudonym, address=reverse("review-one", args=[one.id]))
+
+
+def _ties(actor: Actor) -> Iterator[Way]:
+    for one in queries.ties_to_check(actor):
+        yield Way(label=one.review.pseudonym, address=reverse("review-one", args=[one.review_id]))
+
+
 def _emergencies(actor: Actor) -> Iterator[Way]:
     now = timezone.now()
     for one in queries.emergencies(actor):
@@ -44,7 +59,10 @@ def _due(actor: Actor) -> Iterator[Way]:
 
 WAITING: Sequence[tuple[Said, Callable[[Actor], Iterator[Way]]]] = (
     (_("Emergencies to be decided"), _emergencies),
+    (_("Reviews that nobody leads"), _unled),
+    (_("Reviews that a colleague took over from you"), _taken_over),
     (_("Reviews that wait for you"), _mine),
+    (_("Ties that wait for your check"), _ties),
     (_("Found on lists, not judged yet"), _hits),
     (_("Assessments of harm to be made anew"), _due),
 )

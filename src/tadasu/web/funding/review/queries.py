@@ -4,18 +4,26 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from tadasu.web.foundation.access import Actor, allow, may
+from tadasu.web.foundation.access import Actor, allow, may, may_anew
 from tadasu.web.foundation.accounts.models import Organisation, User
 from tadasu.web.foundation.vault.queries import keyed_people
+from tadasu.web.funding.applications.access import OPEN as OPEN_APPLICATION
+from tadasu.web.funding.applications.access import SEE_ONE as SEE_APPLICATION
+from tadasu.web.funding.applications.models import Application
+from tadasu.web.funding.calls.access import SEE as SEE_CALL
+from tadasu.web.funding.calls.models import DRAFT, INVITED, Call
 from tadasu.web.funding.review import standing
-from tadasu.web.funding.review.access import PREPARES, SEE, SEE_ONE, SEE_STATE, SITS
+from tadasu.web.funding.review.access import CHECK_TIES, PREPARES, SEE, SEE_ONE, SEE_STATE, SITS, TAKE_LEAD
 from tadasu.web.funding.review.models import (
     APPEAL,
     CLEAR,
     DISCUSSION,
+    LAID_DOWN,
     LEAD,
+    LEADING,
+    LEFT,
     NAMED,
     OPEN,
     REFUSED,
@@ -160,8 +168,9 @@ def hits_open(actor: Actor) -> Sequence[Hit]:
 
 def assessments_due(actor: Actor, by: date) -> Sequence[Assessment]:
     """Last assessments of harm that are over by a day, of what was awarded or is open; the longest over first."""
-    places = [one.organisation for one in actor.places.values() if PREPARES in one.roles]
-    rows = Assessment.objects.filter(organisation__in=places, completed_on__isnull=False).select_related("review")
+    rows = Assessment.objects.filter(organisation__in=_prepares_in(actor), completed_on__isnull=False).select_related(
+        "review"
+    )
     last: dict[UUID, Assessment] = {}
     for one in rows.order_by("number"):
         last[one.review_id] = one
@@ -182,6 +191,56 @@ def emergencies(actor: Actor) -> Sequence[Review]:
         "until"
     )
     return [one for one in found if may(actor, SEE_ONE.name, one)]
+
+
+def unled(actor: Actor) -> Sequence[Review]:
+    """Open reviews that nobody leads and the actor could lead, the oldest first."""
+    led = Seat.objects.filter(review=OuterRef("id"), body=LEAD, state__in=LEADING)
+    found = Review.objects.filter(~Exists(led), organisation__in=_prepares_in(actor), stage__in=OPEN)
+    return [one for one in found.order_by("begun_on", "id") if could_lead(actor, one)]
+
+
+def taken_over(actor: Actor) -> Sequence[Review]:
+    """Open reviews that a colleague took over from the actor, the oldest first."""
+    found = Seat.objects.filter(user=actor.user, state=LEFT, review__stage__in=OPEN).exclude(left_how=LAID_DOWN)
+    rows = found.select_related("review").order_by("review__begun_on", "id")
+    return [one.review for one in rows if may(actor, SEE_ONE.name, one.review)]
+
+
+def ties_to_check(actor: Actor) -> Sequence[Seat]:
+    """Seats of open reviews of people who said what binds them, whom another officer has not checked yet, or not with the
+    application as it was sent last; the oldest review first."""
+    waits = Q(state=NAMED) | Q(state=CLEAR, version__lt=F("review__version"))
+    found = Seat.objects.filter(
+        waits, organisation__in=_prepares_in(actor), review__stage__in=OPEN, asked_on__isnull=False
+    ).exclude(user=actor.user)
+    rows = found.select_related("review").order_by("review__begun_on", "id")
+    return [one for one in rows if may(actor, CHECK_TIES.name, one)]
+
+
+def could_lead(actor: Actor, review: Review) -> bool:
+    """Whether an officer could take the lead: the application is sealed to them, and they neither lead nor sit nor were taken
+    out."""
+    mine = seat_of(actor, review)
+    application = Application.objects.filter(id=review.application).first()
+    return (
+        (mine is None or mine.state == LEFT)
+        and application is not None
+        and may_anew(actor, TAKE_LEAD.name, review)
+        and may(actor, OPEN_APPLICATION.name, application)
+    )
+
+
+def rules_of_call(actor: Actor, application: UUID) -> Sequence[str]:
+    """What the call of an application promises about conflicts, in codes of calls, for whoever may know of both. Which call it
+    is of tells something where the call is by invitation: then only readers of the application are told. Else nothing."""
+    found = Application.objects.filter(id=application).first()
+    if found is None or not may(actor, SEE_APPLICATION.name, found):
+        return ()
+    call = Call.objects.filter(id=found.call).exclude(state=DRAFT).first()
+    if call is None or not may(actor, SEE_CALL.name, call):
+        return ()
+    return call.conflicts if call.kind != INVITED or may(actor, OPEN_APPLICATION.name, found) else ()
 
 
 def could_sit(review: Review) -> list[User]:
@@ -208,6 +267,10 @@ def hours_left(until: datetime, now: datetime) -> int:
     2
     """
     return max(0, int((until - now).total_seconds() // 3600))
+
+
+def _prepares_in(actor: Actor) -> list[UUID]:
+    return [one.organisation for one in actor.places.values() if PREPARES in one.roles]
 
 
 def _seated(actor: Actor) -> QuerySet[Seat]:

@@ -17,9 +17,9 @@ from tadasu.web.funding.review.models import (
     DUTY,
     FIRST,
     LEAD,
+    LEADING,
     NAMED,
     PANEL,
-    RECUSED,
     REFUSED,
     Assessment,
     Check,
@@ -72,12 +72,12 @@ def seats_of(review: Review, body: str = "") -> list[Seat]:
 
 
 def lead_of(review: Review) -> Seat | None:
-    """Whoever leads it; None when the one who did has a tie and nobody took it over."""
-    return Seat.objects.filter(review=review, body=LEAD).exclude(state=RECUSED).select_related("user").first()
+    """Whoever leads it; None when the one who did has a tie or laid it down, and nobody took it over."""
+    return Seat.objects.filter(review=review, body=LEAD, state__in=LEADING).select_related("user").first()
 
 
 def led_without_tie(review: Review) -> bool:
-    """Whether whoever leads it was asked for ties and checked."""
+    """Whether whoever leads it was asked for ties and checked, with the application as it was sent last."""
     found = lead_of(review)
     return found is not None and found.state == CLEAR and found.version == review.version
 

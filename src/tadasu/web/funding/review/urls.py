@@ -11,6 +11,7 @@ urlpatterns = [
     path("reviews/of/<uuid:application>", acts.begin, name="review-begin"),
     path("reviews/<uuid:id>", reviews.one, name="review-one"),
     path("reviews/<uuid:id>/lead", seats.lead, name="review-lead"),
+    path("reviews/<uuid:id>/lay-down", seats.lay_down, name="review-lay-down"),
     path("reviews/<uuid:id>/seat", seats.seat, name="review-seat"),
     path("reviews/<uuid:id>/copy", copies.copy, name="review-copy"),
     path("reviews/<uuid:id>/read", copies.read, name="review-read"),

@@ -56,6 +56,11 @@ def named(what: str, code: object, language: str) -> str:
     return words(what).get(said, {}).get(language, said)
 
 
+def why_taken_over() -> Mapping[str, Names]:
+    """Why a colleague takes a review over: codes of `left_how` but the one by which whoever led lays it down themselves."""
+    return {code: one for code, one in words("left_how").items() if code != "laid-down"}
+
+
 @cache
 def criteria() -> Mapping[str, Criterion]:
     """By id, in the order of the file."""

@@ -99,9 +99,14 @@ def not_read(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def may_not(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Handler of 403; whoever is not signed in is shown where to do so."""
+    """Handler of 403; whoever is not signed in is shown where to do so. A refusal that has words of its own (`why`) says them."""
     actor = getattr(request, "actor", None)
-    return answer(request, replace(MAY_NOT, sign_in=actor is not None and actor.user is None and not is_bare(request)))
+    sign_in = actor is not None and actor.user is None and not is_bare(request)
+    if why := getattr(exception, "why", ""):
+        return answer(
+            request, replace(MAY_NOT, wrong=why, do=_("Go back: the page you came from says whose part it is."))
+        )
+    return answer(request, replace(MAY_NOT, sign_in=sign_in))
 
 
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

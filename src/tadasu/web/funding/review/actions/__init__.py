@@ -13,7 +13,7 @@ from tadasu.web.funding.review.actions.beginning import begin
 from tadasu.web.funding.review.actions.copying import give_copy, make_copy, prepare_copy, read_copy
 from tadasu.web.funding.review.actions.deciding import Proposed, propose, sign, take_back
 from tadasu.web.funding.review.actions.knowing import let_know
-from tadasu.web.funding.review.actions.leading import take_lead
+from tadasu.web.funding.review.actions.leading import lay_down, take_lead
 from tadasu.web.funding.review.actions.scoring import change_score, contribute, open_discussion, open_scoring, score
 from tadasu.web.funding.review.actions.screening import check, confirm, judge, note_hit
 from tadasu.web.funding.review.actions.seating import answer, check_ties, declare, recuse, seat
@@ -36,6 +36,7 @@ __all__ = [
     "declare",
     "give_copy",
     "judge",
+    "lay_down",
     "let_know",
     "make_copy",
     "note_hit",

@@ -13,7 +13,8 @@ from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.accounts.actor import person
 from tadasu.web.funding.review import standing
 from tadasu.web.funding.review._eligible import FLOOR
-from tadasu.web.funding.review._writing import dropped, known, known_all, locked, members, said, sealed, write
+from tadasu.web.funding.review._keys import prepared_for
+from tadasu.web.funding.review._writing import dropped, known, known_all, locked, said, sealed, write
 from tadasu.web.funding.review.access import ASSESS
 from tadasu.web.funding.review.models import OPEN, Assessment, Eligibility, Ground, Review, Risk
 from tadasu.web.funding.review.words import number, words
@@ -50,7 +51,9 @@ def assess_eligibility(
         kinds = known_all(evidence, words("evidence"))
         if local:
             known(local, words("local"))
-        record = sealed(actor, found, "eligibility", {"text": said(text)}, members(found)) if text.strip() else None
+        record = (
+            sealed(actor, found, "eligibility", {"text": said(text)}, prepared_for(found)) if text.strip() else None
+        )
         before = Eligibility.objects.filter(review=found).values_list("record", flat=True).first()
         made, _ = Eligibility.objects.update_or_create(
             review=found,
@@ -90,7 +93,7 @@ def try_prohibition(
         known(article, words("articles"))
         answers = {key: known(value, words("test_answers")) for key, value in
                    (("legality", legality), ("aim", aim), ("necessity", necessity))}  # fmt: skip
-        record = sealed(actor, found, "ground", {"text": said(text, least=20)}, members(found))
+        record = sealed(actor, found, "ground", {"text": said(text, least=20)}, prepared_for(found))
         before = Ground.objects.filter(review=found, article=article).values_list("record", flat=True).first()
         made, _ = Ground.objects.update_or_create(
             review=found,
@@ -132,7 +135,7 @@ def add_risk(actor: Actor, *, assessment: UUID, danger: Danger, text: str = "") 
     with transaction.atomic():
         held, found = _held(actor, assessment)
         _check(danger)
-        record = sealed(actor, found, "risk", {"text": said(text)}, members(found)) if text.strip() else None
+        record = sealed(actor, found, "risk", {"text": said(text)}, prepared_for(found)) if text.strip() else None
         same = Risk.objects.filter(assessment=held, bearer=danger.bearer)
         same = same if danger.risk == "none" else same.filter(risk__in=(danger.risk, "none"))
         before = list(same.values_list("record", flat=True))

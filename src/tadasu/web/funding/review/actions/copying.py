@@ -13,8 +13,8 @@ from tadasu.web.funding.applications import queries as applications
 from tadasu.web.funding.applications.actions.opening import open_application
 from tadasu.web.funding.applications.documents import Content
 from tadasu.web.funding.review._blinding import blinded, is_about_who, names_left
-from tadasu.web.funding.review._keys import given
-from tadasu.web.funding.review._writing import dropped, locked, locked_seat, members, opened, sealed, write
+from tadasu.web.funding.review._keys import given, prepared_for
+from tadasu.web.funding.review._writing import dropped, locked, locked_seat, opened, sealed, write
 from tadasu.web.funding.review.access import GIVE_COPY
 from tadasu.web.funding.review.actions.seating import names_of
 from tadasu.web.funding.review.models import CLEAR, OPEN, Review, Seat
@@ -49,7 +49,7 @@ def make_copy(actor: Actor, *, review: UUID, texts: Mapping[str, str], key: Unlo
         if left := [question for question, text in kept.items() if names_left(text, names)]:
             raise UsageError("review-names-left", questions=", ".join(left))
         before = found.copy
-        found.copy = sealed(actor, found, "copy", {"texts": kept}, members(found))
+        found.copy = sealed(actor, found, "copy", {"texts": kept}, prepared_for(found))
         found.save(update_fields=["copy"])
         for seat in Seat.objects.filter(
             review=found, state=CLEAR

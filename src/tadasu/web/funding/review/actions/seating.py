@@ -170,8 +170,8 @@ def recuse(actor: Actor, *, seat: UUID, key: Unlocked | None = None) -> Seat:
             raise UsageError("review-recused")
         taken = taken_away(actor, found.review, found, key)
         write(actor, RECUSE, found.review, seat=str(found.id), records=taken)
-        found.state, found.recused_how, found.key_given = RECUSED, "later", False
-        found.save(update_fields=["state", "recused_how", "key_given"])
+        found.state, found.recused_how, found.left_how, found.key_given = RECUSED, "later", "", False
+        found.save(update_fields=["state", "recused_how", "left_how", "key_given"])
     return found
 
 

@@ -8,7 +8,13 @@ OPEN = (PREPARING, SCORING, DISCUSSION)
 
 DUTY, PANEL, APPEAL, LEAD = "duty", "panel", "appeal", "lead"
 
-NAMED, CLEAR, RECUSED = "named", "clear", "recused"
+NAMED, CLEAR, RECUSED, LEFT = "named", "clear", "recused", "left"
+
+LEADING = (NAMED, CLEAR)
+"""States in which whoever sits in the body `lead` leads."""
+
+LAID_DOWN = "laid-down"
+"""How a lead ends by the hand of whoever led."""
 
 AWARDED, REFUSED, REFERRED, AGAIN, DISMISSED = "awarded", "refused", "referred", "again", "dismissed"
 

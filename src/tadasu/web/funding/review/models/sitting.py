@@ -9,7 +9,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tadasu.web.foundation.accounts.models import Organisation, User
-from tadasu.web.funding.review.models._codes import CLEAR, NAMED, OPEN, PREPARING, RECUSED, known_codes
+from tadasu.web.funding.review.models._codes import (
+    CLEAR,
+    LEAD,
+    LEADING,
+    LEFT,
+    NAMED,
+    OPEN,
+    PREPARING,
+    RECUSED,
+    known_codes,
+)
 
 
 class Review(models.Model):
@@ -79,7 +89,8 @@ class Declaration(models.Model):
 
 
 class Seat(models.Model):
-    """A person in a body; in the body `lead` the officer who leads, who decides nothing and is asked for ties as others are.
+    """A person in a body; in the body `lead` the officer who leads, who decides nothing and is asked for ties as others are;
+    `left_how` says how somebody came to lead no longer.
     `ties` are codes of what they said about this application; `tied` is what the check of sealed names said, yes or no,
     `checked_with` by which version of the declaration and of the names' data. `letter` hides who spoke.
     `version` is that of the application whose names were held against it. `key_given`: the copy was sealed to them.
@@ -103,10 +114,11 @@ class Seat(models.Model):
     checked_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     checked_on = models.DateField(null=True, blank=True)
     recused_how = models.CharField(max_length=10, blank=True)
+    left_how = models.CharField(max_length=10, blank=True)
     key_given = models.BooleanField(default=False)
 
     class Meta:
-        """Once a person, so that the pair of an appeal is another; clear only when asked and checked."""
+        """Once a person, so that the pair of an appeal is another; clear only when asked and checked; one leads."""
 
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["review", "user"], name="review_seated_once"),
@@ -121,6 +133,14 @@ class Seat(models.Model):
                 condition=Q(state=RECUSED, recused_how__in=known_codes("recused_how"))
                 | (~Q(state=RECUSED) & Q(recused_how="")),
                 name="review_recused_somehow",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=LEFT, body=LEAD, left_how__in=known_codes("left_how"))
+                | (~Q(state=LEFT) & Q(left_how="")),
+                name="review_lead_left_somehow",
+            ),
+            models.UniqueConstraint(
+                fields=["review"], condition=Q(body=LEAD, state__in=LEADING), name="review_one_leads"
             ),
             models.CheckConstraint(
                 condition=Q(checked_by=None) | ~Q(checked_by=models.F("user")), name="review_nobody_checks_themself"

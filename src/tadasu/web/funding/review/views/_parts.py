@@ -13,6 +13,7 @@ from tadasu.web.funding.review import access, queries, standing
 from tadasu.web.funding.review.models import (
     AFTER,
     CLEAR,
+    LEFT,
     NAMED,
     RECUSED,
     Assessment,
@@ -34,7 +35,8 @@ def seat_shown(actor: Actor, held: Review, seat: Seat) -> dict[str, object]:
     """A seat, and what may be done with it."""
     tongue = language()
     behind = seat.state == CLEAR and seat.version < held.version
-    to_check = behind or (seat.state == NAMED and seat.asked_on is not None)
+    asked = behind or (seat.state == NAMED and seat.asked_on is not None)
+    to_check = asked and seat.user_id != actor.user  # nobody checks their own ties
     ways = [
         (to_check, access.CHECK_TIES, "review-check-ties", _("Check ties")),
         (
@@ -56,8 +58,8 @@ def seat_shown(actor: Actor, held: Review, seat: Seat) -> dict[str, object]:
         "outside": seat.outside,
         "body": named("bodies", seat.body, tongue),
         "state": named("seats", seat.state, tongue),
-        "shape": {CLEAR: State.CLEAR, NAMED: State.ASK, RECUSED: State.HOLD}[seat.state],
-        "how": named("recused_how", seat.recused_how, tongue) if seat.recused_how else "",
+        "shape": {CLEAR: State.CLEAR, NAMED: State.ASK, RECUSED: State.HOLD, LEFT: State.NOT_TRACEABLE}[seat.state],
+        "how": _how(seat, tongue),
         "asked": seat.asked_on,
         "ways": [
             Way(label=label, address=reverse(name, args=[seat.id]))
@@ -65,6 +67,33 @@ def seat_shown(actor: Actor, held: Review, seat: Seat) -> dict[str, object]:
             if shown and may_anew(actor, act.name, seat)
         ],
     }
+
+
+def _how(seat: Seat, tongue: str) -> str:
+    if seat.recused_how:
+        return named("recused_how", seat.recused_how, tongue)
+    return named("left_how", seat.left_how, tongue) if seat.left_how else ""
+
+
+def whose_part(actor: Actor, held: Review) -> str:
+    """To an officer who may prepare nothing of it, in a sentence why; "" to everybody else."""
+    if may_anew(actor, access.ASSESS.name, held) or not may(actor, access.CHECK_TIES.name, held):
+        return ""
+    lead = standing.lead_of(held)
+    if lead is None:
+        return _(
+            "Nobody leads this review. Until an officer does, nothing is prepared, nobody is named, nothing is told."
+        )
+    if lead.user_id != actor.user:
+        said = _(
+            "%(person)s leads this review: what prepares it, who sits, the lists and the letter are theirs. You check "
+            "ties, and what was found on lists."
+        )
+        return said % {"person": lead.user}
+    return _(
+        "You lead this review. Until another officer has checked that nothing binds you, nothing is prepared, nobody is "
+        "named, nothing is told."
+    )
 
 
 def eligibility_shown(held: Review) -> Sequence[Pair]:
@@ -222,7 +251,7 @@ def checked_shown(held: Review) -> dict[str, object]:
     return {"state": shape, "word": named("checked", found.state, tongue), "lists": lists, "on": found.on}
 
 
-def hits_shown(held: Review) -> Iterator[dict[str, object]]:
+def hits_shown(actor: Actor, held: Review) -> Iterator[dict[str, object]]:
     """What the last check found."""
     tongue = language()
     last = Check.objects.filter(review=held).order_by("-number").first()
@@ -234,5 +263,5 @@ def hits_shown(held: Review) -> Iterator[dict[str, object]]:
             "verdict": named("verdicts", one.verdict, tongue) if one.verdict else _("nobody has judged it yet"),
             "resolved": standing.resolved(one),
             "hours": queries.hours_left(one.until, timezone.now()) if one.until is not None else None,
-            "address": reverse("review-hit", args=[one.id]),
+            "address": reverse("review-hit", args=[one.id]) if may(actor, access.JUDGE.name, one) else "",
         }

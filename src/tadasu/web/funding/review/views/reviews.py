@@ -1,6 +1,6 @@
 """The list of reviews, what waits for whoever is signed in, and one review."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -28,6 +28,7 @@ from tadasu.web.funding.review.models import (
     DECIDED,
     DISCUSSION,
     LEAD,
+    LEFT,
     NAMED,
     OPEN,
     OVER,
@@ -50,6 +51,7 @@ from tadasu.web.funding.review.views._parts import (
     scores_shown,
     seat_shown,
     waiting_shown,
+    whose_part,
 )
 from tadasu.web.funding.review.words import criteria, named, words
 from tadasu.web.ui.days import day_text, language, moment_text
@@ -91,6 +93,7 @@ def mine(request: HttpRequest) -> HttpResponse:
                 "lane": named("lanes", seat.review.lane, language()),
                 "stage": named("stages", seat.review.stage, language()),
                 "waits": label,
+                "left": seat.state == LEFT,
                 "address": reverse(name, args=[target]) if reachable else "",
                 "hours": _hours(seat.review),
             }
@@ -133,7 +136,8 @@ def one(request: HttpRequest, id: UUID) -> HttpResponse:
         "waiting": {} if _scores_alone(actor, seat) else waiting_shown(actor, held, seat),
         "decisions": [decision_shown(actor, held, each) for each in queries.decisions_in(held)],
         "checked": checked_shown(held),
-        "hits": hits_shown(held),
+        "hits": hits_shown(actor, held),
+        "whose_part": whose_part(actor, held),
         "reads": may(actor, access.READ.name, held),
         "screens": may(actor, access.SCREEN.name, held),
         "seat": seat,
@@ -193,7 +197,7 @@ def _facts(held: Review) -> Sequence[Pair]:
 
 def _lead(held: Review) -> str:
     found = standing.lead_of(held)
-    return str(found.user) if found is not None else _("nobody: whoever led it has a tie")
+    return str(found.user) if found is not None else _("nobody")
 
 
 def _opens(actor: Actor, held: Review) -> bool:
@@ -244,13 +248,21 @@ def _not_led_on(held: Review) -> bool:
     return run is not None and run.state in BEFORE and standing.eligible(held) == "eligible"
 
 
+def _of_the_lead(actor: Actor, held: Review) -> Iterator[tuple[bool, Act, str, str]]:
+    lead = standing.lead_of(held)
+    could = queries.could_lead(actor, held)
+    yield could and lead is None, access.TAKE_LEAD, "review-lead", _("Lead this review")
+    yield could and lead is not None, access.TAKE_LEAD, "review-lead", _("Take over this review")
+    yield held.stage != OVER, access.LAY_DOWN, "review-lay-down", _("Lay this review down")
+
+
 def _buttons(actor: Actor, held: Review, seat: Seat | None) -> Sequence[tuple[str, str]]:
     going_on = Assessment.objects.filter(review=held, completed_on=None).exists()
     mine = seat is not None and seat.state == CLEAR and seat.body not in (APPEAL, LEAD)
     alone = _scores_alone(actor, seat)
     scored = seat is not None and Scoring.objects.filter(seat=seat, round=AFTER).exists()
     rows: list[tuple[bool, Act, str, str]] = [
-        (standing.lead_of(held) is None and seat is None, access.TAKE_LEAD, "review-lead", _("Lead this review")),
+        *_of_the_lead(actor, held),
         (
             alone,
             access.SCORE,

@@ -10,16 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tadasu.web.foundation.access import allow, asking
+from tadasu.web.foundation.access import Actor, allow, asking
 from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.vault.actions import Unlocked
 from tadasu.web.foundation.vault.cookie import unlocked_key
-from tadasu.web.funding.review import actions, queries
-from tadasu.web.funding.review.access import ANSWER, CHECK_TIES, DECLARE, GIVE_COPY, RECUSE, SEAT, TAKE_LEAD
+from tadasu.web.funding.calls.words import named as called
+from tadasu.web.funding.review import actions, queries, standing
+from tadasu.web.funding.review.access import ANSWER, CHECK_TIES, DECLARE, GIVE_COPY, LAY_DOWN, RECUSE, SEAT, TAKE_LEAD
 from tadasu.web.funding.review.actions.seating import in_appeal
-from tadasu.web.funding.review.forms import Answered, Nothing, Seated, Ties, Why
-from tadasu.web.funding.review.models import APPEAL
+from tadasu.web.funding.review.forms import Answered, Nothing, Seated, TakenOver, Ties, Why
+from tadasu.web.funding.review.models import APPEAL, Seat
 from tadasu.web.funding.review.views._asking import ask, held_for, seat_for, with_key
+from tadasu.web.ui.days import language
 from tadasu.web.ui.views.question import QUESTION, posted
 
 
@@ -81,16 +83,39 @@ def seat(request: HttpRequest, id: UUID) -> HttpResponseBase:
 @login_required
 @require_http_methods(QUESTION)
 def lead(request: HttpRequest, id: UUID) -> HttpResponseBase:
-    """Lead a review that nobody leads any more."""
-    actor = held_for(request, id, TAKE_LEAD)[1]
+    """Lead a review that nobody leads any more, or that somebody leads who does not act."""
+    held, actor = held_for(request, id, TAKE_LEAD)
+    before = standing.lead_of(held)
+    happens = [_("You are asked for ties first, and another officer checks them. Who leads does not score or sign.")]
+    if before is not None:
+        happens.append(_("%(person)s leads it no longer, and is told on their first page.") % {"person": before.user})
     return ask(
         request,
         id,
-        question=_("Lead this review"),
+        question=_("Take over this review") if before is not None else _("Lead this review"),
         act=_("Lead it"),
+        form=TakenOver(posted(request)) if before is not None else Nothing(posted(request)),
+        do=lambda form: actions.take_lead(actor, review=id, why=form.cleaned_data.get("why", "")),
+        happens=happens,
+    )
+
+
+@login_required
+@require_http_methods(QUESTION)
+def lay_down(request: HttpRequest, id: UUID) -> HttpResponseBase:
+    """Lead a review no longer."""
+    actor = held_for(request, id, LAY_DOWN)[1]
+    return ask(
+        request,
+        id,
+        question=_("Lay this review down"),
+        act=_("Lead it no longer"),
         form=Nothing(posted(request)),
-        do=lambda form: actions.take_lead(actor, review=id),
-        happens=[_("You are asked for ties first, and another officer checks them. Who leads does not score or sign.")],
+        do=lambda form: actions.lay_down(actor, review=id),
+        happens=[
+            _("Nothing is prepared or signed until a colleague leads it; the clock runs on."),
+            _("If something binds you, take yourself out instead: then nothing of it is left to you."),
+        ],
     )
 
 
@@ -117,8 +142,16 @@ def answer(request: HttpRequest, id: UUID) -> HttpResponseBase:
                 "You need not know who applies: a programme officer also holds what you declared against the sealed names."
             ),
             _("A tie takes you out of this review for good; you see nothing more of it."),
+            *_promised(actor, held),
         ],
     )
+
+
+def _promised(actor: Actor, held: Seat) -> list[str]:
+    """What the call of the application promises, as far as whoever is asked may know it."""
+    rules = [called("conflicts", one, language()) for one in queries.rules_of_call(actor, held.application)]
+    said = [_("The call of this application promises: %(rule)s.") % {"rule": one} for one in rules]
+    return [*said, _("Every tie below takes you out, also one that the call does not name.")] if said else []
 
 
 @login_required
