@@ -1,10 +1,13 @@
 """Debian's Chromium, driven by Playwright: what every test in a real browser shares."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from tests.web.made import PASSWORD
@@ -81,8 +84,22 @@ def signs_in(page: Any, user: User, secret: str, *, unlocked: bool = True) -> No
         page.wait_for_load_state()
 
 
+def pictured(page: Any, name: str = "") -> None:
+    """A picture of the page, for whoever looks at it, where `TADASU_PICTURES` names a folder: by number, name or words of its
+    address, language and width."""
+    if folder := os.environ.get("TADASU_PICTURES"):
+        words = [one for one in urlsplit(page.url).path.split("/") if one and not re.fullmatch("[0-9a-f-]{36}", one)]
+        language = page.locator("html").get_attribute("lang")
+        said = f"{next(_NUMBERS):03}-{name or '-'.join(words) or 'home'}-{language}-{page.viewport_size['width']}"
+        page.screenshot(path=Path(folder) / f"{said}.png", full_page=True)
+
+
+_NUMBERS = count(1)
+
+
 def barriers(page: Any) -> list[str]:
-    """What axe finds; contrast is among the things it looked at."""
+    """What axe finds; contrast is among the things it looked at. People may look too (`pictured`)."""
+    pictured(page)
     found = axe_api.Axe().run(page).response
     assert "color-contrast" in {one["id"] for one in found["passes"]}
     return [f"{one['id']}: {node['target']}" for one in found["violations"] for node in one["nodes"]]

@@ -98,6 +98,6 @@ def _share(value: float, most: float) -> str:
 
 
 def _text(value: str, x: str, y: int, *, bold: bool = False, end: bool = False) -> str:
-    anchor = ' text-anchor="end"' if end else ""
+    anchor = f' text-anchor="end" dx="-{_INDENT}"' if end else ""
     weight = ' font-weight="600"' if bold else ""
     return f'<text class="bars-ink" x="{x}" y="{y}" font-size="{_SIZE}"{weight}{anchor} fill="{INK}">{html.escape(value)}</text>'

@@ -1,14 +1,13 @@
 """Pages of notices and of the company in a real browser: on a phone without scripts, in the dark, in Japanese, no page with a
 barrier."""
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from tests.web.browser import BROWSER, at_work, barriers, opened
+from tests.web.browser import BROWSER, at_work, barriers, opened, pictured
 from tests.web.made_box import front, wrote
 from tests.web.made_exchange import concluded, side
 from tests.web.made_hearing import WEDNESDAY, Desk, on, said
@@ -25,9 +24,6 @@ from tadasu.web.foundation.findings.queries import changes_since
 from tadasu.web.foundation.vault import _files
 
 pytestmark = [*BROWSER, pytest.mark.usefixtures("committed")]
-
-LOOK = os.environ.get("TADASU_LOOK", "")
-"""A folder for pictures of every page, for people."""
 
 
 @pytest.fixture
@@ -47,8 +43,6 @@ def address(desk: Desk) -> Iterator[str]:
 
 
 def looked(page: Any, name: str, width: int) -> None:
-    if LOOK:
-        page.screenshot(path=f"{LOOK}/{name}.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert barriers(page) == [], name
 
@@ -98,8 +92,7 @@ def test_a_company_answers_without_scripts(
     page.emulate_media(media="print")
     for unprinted in ("footer", "main .notice", "main h1"):
         assert not page.locator(unprinted).first.is_visible(), unprinted
-    if LOOK:
-        page.screenshot(path=f"{LOOK}/letter-printed-{width}.png", full_page=True)
+    pictured(page, "letter-printed")
     page.emulate_media(media="screen")
     code = page.locator("main code").first.inner_text()
 

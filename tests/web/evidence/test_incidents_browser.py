@@ -1,8 +1,6 @@
 """Pages of documented incidents in a real browser: on a phone and on a desk, in both languages, and no page with a barrier."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +15,6 @@ from tadasu.web.foundation.accounts.models import User
 from tadasu.web.foundation.vault import _files
 
 pytestmark = [*BROWSER, pytest.mark.usefixtures("committed")]
-
-LOOK = os.environ.get("TADASU_LOOK", "")
-"""A folder for pictures of every page, for whoever looks at them."""
 
 
 @pytest.fixture
@@ -46,8 +41,6 @@ def test_pages_have_no_barrier_and_fit(
     page = at_work(chromium, address, group.one.user, unlocked=True, **looks)
 
     def looked(name: str) -> None:
-        if LOOK:
-            page.screenshot(path=Path(LOOK) / f"{language}-{width}-{name}.png", full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         assert barriers(page) == [], name
 

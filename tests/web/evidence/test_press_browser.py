@@ -1,8 +1,6 @@
 """Pages of articles in a real browser: both languages, phone and desktop, light and dark, no barrier and nothing cut off."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,9 +76,6 @@ def test_pages_have_no_barrier_and_fit(
         ("press-entries", [scene.place.id]),
     ):
         page.goto(reverse(name, args=arguments))
-        if folder := os.environ.get("TADASU_LOOK"):
-            place = Path(folder) / f"{name}-{str(arguments[0])[:4]}-{language}-{width}.png"
-            page.screenshot(path=str(place), full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         assert barriers(page) == [], name
 

@@ -1,8 +1,6 @@
 """Applying in a real browser: on a phone without scripts in Japanese, and no page with a barrier for either side."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -107,11 +105,8 @@ def test_pages_have_no_barrier_and_fit_the_screen(
     secret = with_authenticator(desk.reader.user)
     User.objects.update(language=language)
     page = opened(chromium, address, locale=language, color_scheme=scheme, viewport={"width": width, "height": 800})
-    shots = os.environ.get("TADASU_TEST_SHOTS", "")
 
     def sound(what: str) -> None:
-        if shots:
-            page.screenshot(path=str(Path(shots) / f"{what}-{language}-{width}.png"), full_page=True)
         assert barriers(page) == [], what
         assert page.evaluate("document.documentElement.scrollWidth") <= width, what
 

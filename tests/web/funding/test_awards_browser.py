@@ -1,7 +1,6 @@
 """Pages of awards, of intermediaries and of the grantee in a real browser: on a phone, in Japanese, without scripts, no
 barrier."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,9 +21,6 @@ from tadasu.web.funding.awards.actions import Asked, Part
 
 pytestmark = [*BROWSER, pytest.mark.usefixtures("committed")]
 
-LOOK = os.environ.get("TADASU_LOOK", "")
-"""A folder for pictures of every page, for people."""
-
 
 @pytest.fixture
 def address(committed: None) -> Iterator[str]:
@@ -38,8 +34,6 @@ def address(committed: None) -> Iterator[str]:
 
 
 def looked(page: Any, name: str, width: int) -> None:
-    if LOOK:
-        page.screenshot(path=f"{LOOK}/{name}-{width}.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert barriers(page) == [], name
 

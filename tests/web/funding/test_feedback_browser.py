@@ -1,12 +1,11 @@
 """Feedback in a real browser: a phone without scripts takes a voucher and answers in Japanese; an officer closes the round and
 sees counts; no page has a barrier."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.web.browser import BROWSER, at_work, barriers, opened
+from tests.web.browser import BROWSER, at_work, barriers, opened, pictured
 from tests.web.made_feedback import DAYS, Desk, answered
 from tests.web.served import served
 from tests.web.signing_in import forget_tries
@@ -41,12 +40,6 @@ def address(desk: Desk) -> Iterator[str]:
         yield found
 
 
-def pictured(page: Any, name: str) -> None:
-    """For whoever looks at it, where `TADASU_PICTURES` names a folder."""
-    if folder := os.environ.get("TADASU_PICTURES"):
-        page.screenshot(path=f"{folder}/feedback-{name}.png", full_page=True)
-
-
 def as_if_it_had_begun(server: Server, round: Round) -> None:
     """Its last day was yesterday: the clock of another process cannot be moved, so the days are, by the one who owns all."""
     server.execute(
@@ -65,25 +58,25 @@ def test_a_grantee_answers_in_japanese_on_a_phone_without_scripts_and_the_office
     page.goto("/box/")
     page.fill("input[name=code]", grouped(desk.boxes[0].code))
     page.click("main form button >> nth=0")
-    pictured(page, "box-ja-320")
+    pictured(page)
     page.click("a[href='/box/voice']")
     assert page.text_content("h1") == "私たちについてのご意見"
-    pictured(page, "mine-ja-320")
+    pictured(page)
     page.click("main form button >> nth=0")
     assert page.text_content("h1") == "回答券"
-    pictured(page, "voucher-ja-320")
+    pictured(page)
     code = "".join(page.locator("main code").all_text_contents())
     page = opened(chromium, address, **PHONE)
     page.goto("/voice/")
     page.fill("input[name=code]", "".join(chr(ord(one) + 0xFEE0) if one != " " else "　" for one in code))
     page.click("main form button >> nth=0")
-    pictured(page, "questions-ja-320")
+    pictured(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
     page.check("input[name=step-fair][value=little]")
     page.fill("textarea[name=free-change]", "返事を早くしてほしい（架空）。")
     page.click("#answers .buttons button")
     assert page.text_content("h1") == "回答を封じました"
-    pictured(page, "thanks-ja-320")
+    pictured(page)
     as_if_it_had_begun(server, round)
     head = at_work(chromium, address, desk.reader.user, locale="en", viewport={"width": 1280, "height": 900})
     head.goto(f"/feedback/rounds/{round.id}")
@@ -93,7 +86,6 @@ def test_a_grantee_answers_in_japanese_on_a_phone_without_scripts_and_the_office
     head.wait_for_load_state()
     assert "In the middle: fully" in head.text_content("main")
     assert barriers(head) == []
-    pictured(head, "round-en-1280")
     head.goto(f"/feedback/rounds/{round.id}/open")
     head.fill("textarea[name=reason]", "To hear what grantees think of us.")
     head.click("main form button >> nth=0")
@@ -129,4 +121,3 @@ def test_no_page_has_a_barrier(chromium: Any, address: str, desk: Desk, locale: 
         officer.goto(f"/feedback/{name}")
         assert barriers(officer) == [], name
         assert officer.evaluate("document.documentElement.scrollWidth") <= 375, name
-        pictured(officer, f"{name.split('/')[-1] or 'rounds'}-{locale}-375")

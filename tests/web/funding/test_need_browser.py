@@ -1,13 +1,11 @@
 """From an evidence desk's package to a plan, in a real browser: on a phone without scripts, in Japanese, no barrier."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from tests.web.browser import BROWSER, at_work, barriers
+from tests.web.browser import BROWSER, at_work, barriers, pictured
 from tests.web.made_need import CRS, MAST, PRESS, REED, Desk
 from tests.web.made_parties import as_worker
 from tests.web.served import served
@@ -20,9 +18,6 @@ from tadasu.web.funding.need._asked import document_of
 from tadasu.web.funding.need.models import Plan, Question
 
 pytestmark = [*BROWSER, pytest.mark.usefixtures("committed")]
-
-SHOTS = os.environ.get("TADASU_SHOTS", "")
-"""A folder into which the pages are drawn, for whoever wants to look."""
 
 
 @pytest.fixture
@@ -98,11 +93,11 @@ def test_pages_have_no_barrier(chromium: Any, address: str, desk: Desk, looks: d
     width = looks["viewport"]["width"]
 
     def fits(name: str) -> None:
-        if SHOTS:
-            page.screenshot(path=str(Path(SHOTS) / f"{name}-{looks['locale']}-{width}.png"), full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         if looks.get("java_script_enabled", True):
             assert barriers(page) == [], name
+        else:
+            pictured(page)
 
     def goes_on(button: str) -> None:
         with page.expect_navigation():

@@ -1,12 +1,10 @@
 """Releases in a real browser: prepared, read, signed and public, on a phone without scripts too, and no page with a barrier."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.browser import BROWSER, barriers, opened, signs_in
+from tests.web.browser import BROWSER, barriers, opened, pictured, signs_in
 from tests.web.funding.test_publishing_releases import PUBLIC
 from tests.web.made_publishing import LAST, Desk
 from tests.web.served import served
@@ -15,9 +13,6 @@ from tests.web.signing_in import forget_tries, with_authenticator
 from tadasu.web.foundation.accounts.models import User
 
 pytestmark = [*BROWSER, pytest.mark.usefixtures("committed")]
-
-SHOTS = os.environ.get("TADASU_SHOTS", "")
-"""A folder for pictures of the pages, for whoever looks at them."""
 
 
 @pytest.fixture
@@ -43,8 +38,6 @@ def at_work(chromium: Any, address: str, user: User, **more: Any) -> Any:
 
 def looked_at(page: Any, name: str) -> None:
     """Nothing stands in anybody's way, and nothing sticks out."""
-    if SHOTS:
-        page.screenshot(path=str(Path(SHOTS) / f"publishing-{name}.png"), full_page=True)
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
@@ -76,8 +69,8 @@ def test_a_release_is_prepared_handed_over_signed_and_public(chromium: Any, addr
         assert f"{LAST}" in plain.text_content("h1")
         if width > 400:
             looked_at(plain, f"public-{language}")
-        elif SHOTS:
-            plain.screenshot(path=str(Path(SHOTS) / f"publishing-public-{language}-phone.png"), full_page=True)
+        else:
+            pictured(plain)
     with plain.expect_download() as saved:
         plain.click("main a[href$='iati-activities.xml']")
     assert saved.value.suggested_filename == "iati-activities.xml"

@@ -101,6 +101,20 @@ def test_harm_and_nothing_stand_in_the_same_list_in_order_of_days() -> None:
         assert word in japanese
 
 
+def test_of_a_programme_with_many_results_the_latest_are_shown_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tadasu.web.funding.results.views.results.MOST_SHOWN", 2)
+    desk = Desk()
+    for kind, when in (("harm", "2026-04"), ("nothing", "2026-06"), ("released", "2026-05")):
+        desk.of_programme(kind=kind, when=when_said(when), words="")
+    with_authenticator(desk.officer.user)
+    page = page_of(desk)
+    assert "The latest 2 of 3 results are shown" in page
+    assert ("Nothing came of it</a>" in page, "People were released</a>" in page) == (True, True)
+    assert "It did harm</a>" not in page
+    monkeypatch.setattr("tadasu.web.funding.results.views.results.MOST_SHOWN", 3)
+    assert "results are shown" not in page_of(desk)
+
+
 def test_a_result_follows_one_of_its_programme_that_may_be_known_where_it_stands() -> None:
     desk = Desk()
     hidden = desk.result(desk.running(level=3))

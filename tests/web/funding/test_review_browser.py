@@ -1,8 +1,6 @@
 """Pages of a review in a real browser: on a phone, in Japanese, dark, and no page with a barrier."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,7 +59,6 @@ def test_pages_have_no_barrier_on_a_phone_and_on_a_screen(chromium: Any, address
         ("review-say", review.id),
         ("review-sign", decision.id),
     )
-    shots = os.environ.get("TADASU_SHOTS", "")
     for user, pages in ((desk.officer.user, officer), (desk.reviewers[1].user, sitting)):
         page = at_work(chromium, address, user)
         page.goto(reverse("review-read", args=[review.id]))
@@ -76,5 +73,3 @@ def test_pages_have_no_barrier_on_a_phone_and_on_a_screen(chromium: Any, address
                 assert page.locator("html").get_attribute("lang") == language
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, name
                 assert barriers(page) == [], name
-                if shots:
-                    page.screenshot(path=Path(shots) / f"{name}-{language}-{len(pages)}.png", full_page=True)

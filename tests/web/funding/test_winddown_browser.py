@@ -1,13 +1,12 @@
 """Winding up in a real browser: a phone without scripts takes its file along in Japanese, and no page has a barrier."""
 
-import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.browser import BROWSER, at_work, barriers, opened
+from tests.web.browser import BROWSER, at_work, barriers, opened, pictured
 from tests.web.made_winddown import Desk
 from tests.web.served import served
 from tests.web.signing_in import forget_tries
@@ -36,12 +35,6 @@ def address(desk: Desk) -> Iterator[str]:
         yield found
 
 
-def pictured(page: Any, name: str) -> None:
-    """For whoever looks at it, where `TADASU_PICTURES` names a folder."""
-    if folder := os.environ.get("TADASU_PICTURES"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
 def test_on_a_phone_without_scripts_a_grantee_takes_its_file_in_japanese(
     chromium: Any, address: str, desk: Desk, tmp_path: Path
 ) -> None:
@@ -51,10 +44,10 @@ def test_on_a_phone_without_scripts_a_grantee_takes_its_file_in_japanese(
     page.fill("input[name=code]", grouped(desk.box.code))
     page.click("main form button >> nth=0")
     page.wait_for_load_state()
-    pictured(page, "box-ja-320")
+    pictured(page)
     page.click("a[href='/box/take-along']")
     assert page.text_content("h1") == "自分の控えを持ち出す"
-    pictured(page, "take-ja-320")
+    pictured(page)
     with page.expect_download() as waiting:
         page.click("main form button")
     package = tmp_path / "file.zip"
@@ -65,7 +58,7 @@ def test_on_a_phone_without_scripts_a_grantee_takes_its_file_in_japanese(
     assert 'lang="ja"' in read
     (tmp_path / "read.html").write_text(read, encoding="utf-8")
     page.goto(f"file://{tmp_path}/read.html")
-    pictured(page, "read-ja-320")
+    pictured(page)
 
 
 @pytest.mark.parametrize("width", [375, 1280])
@@ -80,14 +73,11 @@ def test_no_page_of_winding_up_has_a_barrier(chromium: Any, address: str, desk: 
         head.goto(place + name)
         assert barriers(head) == [], name
         assert head.evaluate("document.documentElement.scrollWidth") <= width, name
-        pictured(head, f"{name or 'overview'}-{locale}-{width}")
-    head.goto(place + "shut")
+        head.goto(place + "shut")
     head.click("main button.grave")
     head.wait_for_load_state()
     assert barriers(head) == []
-    pictured(head, f"sure-{locale}-{width}")
     head.goto(place + "erase")
     head.click("main button.grave")
     head.wait_for_load_state()
     assert barriers(head) == []
-    pictured(head, f"asked-{locale}-{width}")

@@ -46,6 +46,9 @@ from tadasu.web.ui.views.question import QUESTION, posted
 
 Names = Mapping[UUID, str]
 
+MOST_SHOWN = 100
+"""Of a programme, the latest: the table of results has them all."""
+
 
 @login_required
 @require_safe
@@ -76,7 +79,9 @@ def programme(request: HttpRequest, organisation: UUID, fund: UUID) -> HttpRespo
     values = {
         "fund": found,
         "name": fund_name(found),
-        "lines": [line_of(one) for one in queries.chains_of(actor, rows, organisation)],
+        "lines": [line_of(one) for one in queries.chains_of(actor, rows[:MOST_SHOWN], organisation)],
+        "all": rows.count(),
+        "most": MOST_SHOWN,
         "measured": measured_rows(queries.measured(actor, found)),
         "writes": may(actor, access.WRITE.name, as_of(organisation, None)),
         "states": may(actor, access.STATE.name, found),
