@@ -263,7 +263,7 @@ def relayed(one: Any, two: Any, payer: Any, relay: Any, here: Scene, line: str) 
     for box in relay.query_selector_all("main input[type=checkbox]"):
         box.check()
     sent(relay)
-    did(one, "awards-check", award)
+    did(one, "awards-check", award, list_jp=timezone.localdate())
     pays(one, payer, here, award, 1, "1,575,000")
     did(one, "awards-reach", award, 2)
     pays(one, payer, here, award, 2, "1,575,000")
