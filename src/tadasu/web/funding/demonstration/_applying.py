@@ -1,7 +1,7 @@
 """Those who apply, with a code and without an account: each opens a box, answers page by page, and sends or stops half-way."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from tadasu.web.foundation.access import ANONYMOUS, acting, holding
@@ -33,11 +33,16 @@ def applied(books: Books) -> dict[str, Application]:
     return found
 
 
+def visiting(name: str) -> AbstractContextManager[Visit]:
+    """Somebody of the data comes back to their box."""
+    return coming(code_of(name))
+
+
 @contextmanager
-def visiting(name: str) -> Iterator[Visit]:
-    """Whoever has the code of a box comes back to it."""
+def coming(code: str) -> Iterator[Visit]:
+    """Whoever has the code of a box comes to it."""
     with acting(ANONYMOUS):
-        token = enter(code_of(name))
+        token = enter(code)
         visit = entered(token)
     assert visit is not None
     with acting(ANONYMOUS), holding(str(visit.box.digest)):

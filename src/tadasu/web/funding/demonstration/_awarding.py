@@ -7,8 +7,6 @@ from typing import Any
 
 from django.http import QueryDict
 
-from tadasu.web.foundation.access import ANONYMOUS, acting, holding
-from tadasu.web.foundation.correspondence.actions.entering import enter, entered, leave
 from tadasu.web.foundation.correspondence.actions.source import send_file, write
 from tadasu.web.foundation.vault.incoming import arriving
 from tadasu.web.foundation.vault.receiving import Received
@@ -17,7 +15,7 @@ from tadasu.web.funding.awards import actions
 from tadasu.web.funding.awards.actions import Begun, Part
 from tadasu.web.funding.awards.models import Award
 from tadasu.web.funding.demonstration import _granting
-from tadasu.web.funding.demonstration._applying import visiting
+from tadasu.web.funding.demonstration._applying import coming, visiting
 from tadasu.web.funding.demonstration._books import Books
 from tadasu.web.funding.demonstration._stage import OFFICER, ORGANISER, PAYER, PAYER_2, RELAY, SECOND, Stage, told
 from tadasu.web.funding.intermediaries.actions import Said, Stated, acknowledge, attest, judge, set_terms
@@ -121,14 +119,8 @@ def agrees(stage: Stage, award: Award, terms: Terms, *, by_people: bool) -> None
         stage.does(RELAY, acknowledge, terms=terms.id, codes=codes)
         return
     code = stage.does(OFFICER, actions.hand_out_box, award=award.id).code
-    with acting(ANONYMOUS):
-        token = enter(code)
-        visit = entered(token)
-    assert visit is not None
-    with acting(ANONYMOUS), holding(str(visit.box.digest)):
+    with coming(code) as visit:
         letter = write(visit, text=told()["awards"]["letter"])
-    with acting(ANONYMOUS):
-        leave(token)
     stage.does(OFFICER, acknowledge, terms=terms.id, codes=codes, letter=letter)
 
 

@@ -23,6 +23,8 @@ from tadasu.web.funding.need.queries import needs_of
 from tadasu.web.funding.programmes.models import Fund, Line, fiscal_year
 
 KINDS = ("coverage", "dependence")
+FINDINGS = "findings"
+"""Given too, and carried when results are told of (`_resulting`)."""
 
 
 def needs(stage: Stage) -> None:
@@ -33,8 +35,8 @@ def needs(stage: Stage) -> None:
     for who, place in ((KEEPS, newsroom), (ORGANISER, stage.place)):
         if not Identity.objects.filter(organisation=place).exists():
             stage.does(who, open_exchange, organisation=place)
-    _knows(stage, (KEEPS, SPEAKS), newsroom, stage.place, gives=KINDS)
-    _knows(stage, (ORGANISER, OFFICER), stage.place, newsroom, takes=KINDS)
+    _knows(stage, (KEEPS, SPEAKS), newsroom, stage.place, gives=(*KINDS, FINDINGS))
+    _knows(stage, (ORGANISER, OFFICER), stage.place, newsroom, takes=(*KINDS, FINDINGS))
     for kind in KINDS:
         _carried(stage, newsroom, kind)
     _noted(stage)

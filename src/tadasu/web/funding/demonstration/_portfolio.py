@@ -107,7 +107,7 @@ def _relay(stage: Stage, line: Line, names: str, amount: int) -> Award:
 def _begun(stage: Stage, line: Line, relay: Award, number: int, wanted: _Wanted) -> Award:
     begun = Begun(
         line=line.id, amount=wanted.amount, currency="JPY", level=1, lane="bridge", risk="low", region=wanted.region,
-        starts_on=wanted.starts_on, ends_on=wanted.starts_on + timedelta(days=364), readers=(stage.id(SECOND),),
+        starts_on=wanted.starts_on, ends_on=wanted.starts_on + timedelta(days=364), readers=(stage.id(SECOND), stage.id(PAYER)),
         delay=0, consented=CONSENTED, identity={"names": told()["portfolio"]["names"].format(number=number)},
     )  # fmt: skip
     return stage.does(OFFICER, actions.sub_award, parent=relay.id, begun=begun)

@@ -10,12 +10,23 @@ from tadasu.web.foundation.access import Actor
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.correspondence.demo import demo_code_shown
 from tadasu.web.funding.awards.models import Award
-from tadasu.web.funding.demonstration import _applying, _awarding, _books, _needing, _portfolio, _reviewing
+from tadasu.web.funding.demonstration import (
+    _applying,
+    _asking_back,
+    _awarding,
+    _books,
+    _needing,
+    _portfolio,
+    _resulting,
+    _reviewing,
+)
 from tadasu.web.funding.demonstration._lists import list_in_force
 from tadasu.web.funding.demonstration._stage import OFFICER, Stage, passphrase, stage, told
+from tadasu.web.funding.feedback.models import Round
 from tadasu.web.funding.need.models import Plan
 from tadasu.web.funding.programmes.models import Fund
 from tadasu.web.funding.publishing.models import Release
+from tadasu.web.funding.results.models import Result
 
 GRANT = 6_000_000
 """What the outlet gets, as the letter says."""
@@ -78,10 +89,20 @@ def _has_plan(actor: Actor, place: Organisation) -> bool:
     return Plan.objects.filter(organisation=place).exists()
 
 
+def _has_results(actor: Actor, place: Organisation) -> bool:
+    return Result.objects.filter(organisation=place).exists()
+
+
+def _has_round(actor: Actor, place: Organisation) -> bool:
+    return Round.objects.filter(organisation=place).exists()
+
+
 _STEPS: tuple[tuple[Callable[[Actor, Organisation], bool], Callable[[Stage], object]], ...] = (
     (_has_fund, _story),
     (_has_portfolio, _portfolio.portfolio),
     (_has_release, _portfolio.released),
     (_has_plan, _needing.needs),
+    (_has_results, _resulting.results),
+    (_has_round, _asking_back.asked),
 )
 """Whether it is there, and how it is made; in this order."""
