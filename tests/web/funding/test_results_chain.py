@@ -2,8 +2,10 @@
 
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.db import Error, transaction
 from django.urls import reverse
 from tests.web.made_findings import Desk as Findings
 from tests.web.made_results import Desk, said
@@ -122,6 +124,45 @@ def test_a_result_follows_one_of_its_programme_that_may_be_known_where_it_stands
         desk.result(desk.running(level=1), after=hidden.thing)
     with pytest.raises(UsageError, match="results-no-such"):
         desk.of_programme(finding=hidden.thing)
+
+
+def test_no_arrow_ties_what_is_protected_to_anything_else() -> None:
+    desk = Desk()
+    guarded, free = desk.running(level=1), desk.running(level=0)
+    of_guarded, of_free, of_fund = desk.result(guarded), desk.result(free), desk.of_programme()
+    for write in (
+        lambda: desk.of_programme(after=of_guarded.thing),
+        lambda: desk.result(free, after=of_guarded.thing),
+        lambda: desk.result(guarded, after=of_fund.thing),
+        lambda: desk.result(guarded, after=of_free.thing),
+        lambda: desk.result(desk.running(level=1), after=of_guarded.thing),
+    ):
+        with pytest.raises(UsageError, match="results-arrow-protected"):
+            write()
+    assert desk.result(guarded, after=of_guarded.thing).after == of_guarded.thing
+    assert desk.of_programme(after=of_free.thing).after == of_free.thing
+    assert desk.result(free, after=of_fund.thing).after == of_fund.thing
+    actor = lately(desk.officer.user)
+    with acting(actor):
+        made = Result.objects.get(id=of_fund.id)
+        made.id, made.thing, made.after = uuid4(), uuid4(), of_guarded.thing
+        with pytest.raises(Error, match="no arrow leads"), transaction.atomic():
+            made.save(force_insert=True)
+
+
+def test_the_page_offers_no_arrow_that_would_tie_what_is_protected() -> None:
+    desk = Desk()
+    guarded, free = desk.running(level=1), desk.running(level=0)
+    rows = {one: desk.result(one) for one in (guarded, free)}
+    with_authenticator(desk.officer.user)
+    client = signed_in(desk.officer.user)
+    fund = reverse("results-write-programme", args=[desk.place.id, desk.books.fund.id])
+    for address, offered in (
+        (fund, [free]),
+        *((reverse("results-write", args=[one.id]), [one]) for one in (guarded, free)),
+    ):
+        page = client.get(address).content.decode()
+        assert [one for one, row in rows.items() if str(row.thing) in page] == offered
 
 
 def test_whatever_follows_one_another_ends() -> None:

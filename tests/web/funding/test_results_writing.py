@@ -75,6 +75,16 @@ def test_more_protection_makes_what_was_written_coarse() -> None:
     assert (row.link, row.on, row.precision) == ("", date(2026, 4, 1), "quarter")
 
 
+def test_more_protection_cuts_the_arrows_to_and_from_an_award_and_leaves_its_own() -> None:
+    desk = Desk()
+    award = desk.running(level=0)
+    first, of_fund = desk.result(award), desk.of_programme()
+    second, third = desk.result(award, after=of_fund.thing), desk.of_programme(after=first.thing)
+    own = desk.result(award, after=first.thing)
+    desk.does(desk.officer, of_awards.raise_level, award=award.id, level=1, reason="risk")
+    assert [desk.as_it_stands(one).after for one in (second, third, own)] == [None, None, first.thing]
+
+
 def test_a_correction_is_another_version_and_the_one_before_stays() -> None:
     desk = Desk()
     first = desk.result(desk.running())

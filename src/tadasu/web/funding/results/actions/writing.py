@@ -149,7 +149,8 @@ def _row(organisation: UUID, fund: UUID, of: Award | None, said: Said) -> Result
 
 
 def _refuse_unknown(organisation: UUID, fund: UUID, of: Award | None, said: Said) -> None:
-    """References are to what is there, and what may be known here does not point at what is withheld."""
+    """References are to what is there, what may be known here does not point at what is withheld, and no arrow leads between what
+    is protected and anything else: a finding at its other end would stand beside the award."""
     if (
         said.finding is not None
         and not FindingVersion.objects.filter(organisation=organisation, finding=said.finding).exists()
@@ -166,8 +167,14 @@ def _refuse_unknown(organisation: UUID, fund: UUID, of: Award | None, said: Said
     if before is None:
         raise UsageError("results-no-such")
     own = of.id if of is not None else None
-    if before.award not in (None, own) and Award.objects.filter(id=before.award, level__gte=HIDDEN).exists():
+    if before.award == own:
+        return
+    earlier = Award.objects.filter(id=before.award).first() if before.award is not None else None
+    theirs = earlier.level if earlier is not None else FREE
+    if theirs >= HIDDEN:
         raise UsageError("results-no-such")
+    if theirs > FREE or (of is not None and of.level > FREE):
+        raise UsageError("results-arrow-protected")
 
 
 def _made(actor: Actor, row: Result, of: Award | None, said: Said, told: UUID | None) -> Result:

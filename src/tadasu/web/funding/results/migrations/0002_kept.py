@@ -36,6 +36,13 @@ BEGIN
             RAISE EXCEPTION 'what is protected is kept coarse' USING ERRCODE = 'insufficient_privilege';
         END IF;
     END IF;
+    IF NEW.after IS NOT NULL AND EXISTS (
+        SELECT FROM results_result AS earlier LEFT JOIN awards_award AS of_earlier ON of_earlier.id = earlier.award
+        WHERE earlier.thing = NEW.after AND earlier.award IS DISTINCT FROM NEW.award
+            AND greatest(coalesce(of_award.level, 0), coalesce(of_earlier.level, 0)) >= 1
+    ) THEN
+        RAISE EXCEPTION 'no arrow leads from or to what is protected' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     IF NEW.told_id IS NOT NULL AND NOT EXISTS (
         SELECT FROM results_told WHERE id = NEW.told_id AND award = NEW.award
     ) THEN
@@ -57,9 +64,10 @@ DECLARE
     whoever uuid := nullif(current_setting('tadasu.user', true), '')::uuid;
 BEGIN
     IF (to_jsonb(NEW) - ARRAY['state', 'withdrawal', 'ended_by_id', 'ended_on', 'record', 'on', 'precision', 'finding',
-            'publication', 'link'])
+            'publication', 'link', 'after'])
         <> (to_jsonb(OLD) - ARRAY['state', 'withdrawal', 'ended_by_id', 'ended_on', 'record', 'on', 'precision', 'finding',
-            'publication', 'link'])
+            'publication', 'link', 'after'])
+        OR NEW.after IS NOT NULL AND NEW.after IS DISTINCT FROM OLD.after
         OR NEW.record IS NOT NULL AND NEW.record IS DISTINCT FROM OLD.record
         OR NEW.finding IS NOT NULL AND NEW.finding IS DISTINCT FROM OLD.finding
         OR NEW.publication IS NOT NULL AND NEW.publication IS DISTINCT FROM OLD.publication
@@ -87,6 +95,11 @@ BEGIN
     IF NEW.level > OLD.level THEN
         UPDATE results_result SET link = '', finding = NULL, publication = NULL
         WHERE award = NEW.id AND (link <> '' OR finding IS NOT NULL OR publication IS NOT NULL);
+        UPDATE results_result AS one SET after = NULL WHERE after IS NOT NULL AND EXISTS (
+            SELECT FROM results_result AS earlier WHERE earlier.thing = one.after
+                AND (earlier.award = NEW.id) IS DISTINCT FROM (one.award = NEW.id)
+                AND (earlier.award = NEW.id OR one.award = NEW.id)
+        );
         UPDATE results_result SET "on" = date_trunc('quarter', "on")::date, precision = 'quarter'
         WHERE award = NEW.id AND NEW.level >= 2 AND precision <> 'quarter';
     END IF;

@@ -10,7 +10,7 @@ from tadasu.web.foundation.access import THEIRS, Rows, hidden_rows
 SERVED = "tadasu_web, tadasu_worker"
 OF_AWARD = "EXISTS (SELECT FROM awards_award a WHERE a.id = award)"
 CHANGED = {
-    "results_result": 'state, withdrawal, ended_by_id, ended_on, record, "on", precision, finding, publication, link',
+    "results_result": 'state, withdrawal, ended_by_id, ended_on, record, "on", precision, finding, publication, link, after',
     "results_told": "state, set_aside, settled_by_id, settled_on",
     "results_indicator": "ended_on",
     "results_value": "replaced",

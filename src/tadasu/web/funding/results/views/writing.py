@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -155,7 +156,7 @@ def _write(
     form = Write(
         posted(request),
         initial=as_typed(before) if before is not None else {"told_by": "grantee" if told is not None else "funder"},
-        after=_earlier(actor, organisation, fund, before),
+        after=_earlier(actor, organisation, fund, award, before),
         findings=_findings(actor, organisation, before),
         protected=award is not None and award.level > FREE,
     )
@@ -196,8 +197,14 @@ def _told_or_404(award: UUID, number: int) -> Told:
     return found
 
 
-def _earlier(actor: Actor, organisation: UUID, fund: UUID, before: Result | None) -> Choices:
+def _earlier(actor: Actor, organisation: UUID, fund: UUID, award: Award | None, before: Result | None) -> Choices:
+    """Those that this one may follow: of the same award, or where neither is protected."""
     rows = queries.results_of(actor, organisation).filter(fund=fund, state=CURRENT)
+    if award is not None and award.level > FREE:
+        rows = rows.filter(award=award.id)
+    else:
+        own = Q(award=None) | Q(award=award.id if award is not None else None)
+        rows = rows.filter(own | Q(award__in=Award.objects.filter(level=FREE).values("id")))
     if before is not None:
         rows = rows.exclude(thing=before.thing)
     names = queries.pseudonyms(actor, organisation)
