@@ -13,6 +13,7 @@ from tadasu.web.foundation.access import Actor, asking, may_anew
 from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.funding.awards import access, queries
+from tadasu.web.funding.awards.access import PAYER
 from tadasu.web.funding.awards.models import Payment
 from tadasu.web.funding.awards.models.money import PREPARED
 from tadasu.web.funding.awards.views._buttons import of_parts
@@ -59,6 +60,7 @@ def _waiting(actor: Actor, one: Payment) -> dict[str, object]:
         "state": code_text("payment_states", one.state),
         "blocks": blocks_said(actor, award, one.tranche) if one.state == PREPARED else [],
         "own": one.prepared_by_id == actor.user,
+        "unread": actor.user not in award.readers and PAYER in actor.roles_in(award.organisation_id),
         "ways": of_parts(actor, award).payments.get(one.id, ()),
     }
 
