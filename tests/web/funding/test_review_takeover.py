@@ -14,6 +14,7 @@ from tests.web.recorded import recorded
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Refused, acting
+from tadasu.web.foundation.accounts.models import Membership
 from tadasu.web.foundation.vault.actions import open_record
 from tadasu.web.foundation.vault.models import Reader
 from tadasu.web.funding.review import actions, queries, standing
@@ -207,6 +208,16 @@ def test_after_a_decision_a_review_is_taken_over_too_and_its_lists_are_looked_th
         assert actions.check(by.actor, review=review.id, key=by.key, reason=WHY).number == 1
         actions.lay_down(by.actor, review=review.id)
     assert waits(third)["Reviews that nobody leads"] == [review.pseudonym]  # the applicant was not told yet
+
+
+def test_a_review_of_somebody_who_went_away_for_good_is_one_that_nobody_leads() -> None:
+    desk, third = with_three()
+    review = desk.begun()
+    assert "Reviews that nobody leads" not in waits(third)
+    with acting(desk.officer.actor):
+        assert Membership.objects.filter(user=desk.officer.user).update(roles=["auditor"]) == 1
+    assert waits(third)["Reviews that nobody leads"] == [review.pseudonym]
+    assert "Take over this review" in page_in("en", third.user, "review-one", review.id)
 
 
 def test_of_two_who_take_over_at_once_the_second_does_not_replace_the_first() -> None:

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tadasu.web.foundation.access import Actor, allow, may, may_anew
-from tadasu.web.foundation.accounts.models import Organisation, User
+from tadasu.web.foundation.accounts.models import Membership, Organisation, User
+from tadasu.web.foundation.accounts.queries import current
 from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.foundation.vault.queries import keyed_people
 from tadasu.web.funding.applications.access import OPEN as OPEN_APPLICATION
@@ -196,9 +197,12 @@ def emergencies(actor: Actor) -> Sequence[Review]:
 
 
 def unled(actor: Actor) -> Sequence[Review]:
-    """Reviews that nobody leads and the actor could lead, the oldest first: open, or decided with nobody told yet, or before an
-    appeal."""
-    led = Seat.objects.filter(review=OuterRef("id"), body=LEAD, state__in=LEADING)
+    """Reviews that nobody leads, or somebody who is no programme officer here any more, and that the actor could lead, the oldest
+    first: open, or decided with nobody told yet, or before an appeal."""
+    officers = Membership.objects.filter(
+        current(), organisation=OuterRef("organisation"), user=OuterRef("user"), roles__contains=[PREPARES]
+    )
+    led = Seat.objects.filter(Exists(officers), review=OuterRef("id"), body=LEAD, state__in=LEADING)
     untold = Decision.objects.filter(review=OuterRef("id"), decided_on__isnull=False, replaced=False, told=None)
     appeal = Run.objects.filter(id=OuterRef("run"), state="appeal")
     goes_on = Q(stage__in=OPEN) | Exists(untold) | Exists(appeal)
