@@ -8,6 +8,7 @@ import pytest
 from django.db import Error, transaction
 from django.urls import reverse
 from django.utils import timezone
+from tests.web.foundation.vault_browser import unlocking_browser
 from tests.web.made_awards import AMOUNT, PAYEE, Desk
 from tests.web.made_funding import in_force
 from tests.web.made_parties import no_lists
@@ -21,6 +22,7 @@ from tadasu.web.funding.awards.actions import Arrived, Asked, Looked, Part
 from tadasu.web.funding.awards.blocks import blocks_of, screening_of
 from tadasu.web.funding.awards.models import Award, Payment, Report
 from tadasu.web.funding.awards.queries import to_release
+from tadasu.web.funding.awards.views import paying
 from tadasu.web.funding.awards.waiting import waiting
 from tadasu.web.funding.review.by_hand import japans
 
@@ -127,7 +129,11 @@ def test_an_award_without_an_application_is_clear_of_every_list_that_binds_or_of
             desk.does(who, actions.judge, award=award.id, number=3, verdict="same")
         with acting(desk.officer.actor):
             assert screening_of(desk.officer.actor, desk.now(award)) == "match"
-        assert checked(lists=japans(desk.today - timedelta(days=400))) == "clear"
+        before = japans(desk.today - timedelta(days=400))
+        assert checked(lists=before) == "unresolved"  # whoever looks again clears alone nothing that was found
+        for who in (desk.officer, desk.second):
+            desk.does(who, actions.judge, award=award.id, number=4, verdict="different")
+        assert checked(lists=before) == "clear"
         for days, state in ((7, "clear"), (8, "stale")):
             later = desk.today + timedelta(days=days)
             with monkeypatch.context() as then, acting(desk.officer.actor):
@@ -143,6 +149,22 @@ def test_an_award_without_an_application_is_clear_of_every_list_that_binds_or_of
             assert error.value.code == code
     finally:
         no_lists()
+
+
+def test_what_was_found_at_another_award_of_the_same_grantee_stops_both() -> None:
+    desk = Desk()
+    first = desk.begin()
+    other = desk.begin(grantee=first.grantee_id)
+    for _ in range(3):
+        desk.screened(first)
+
+    def states() -> set[str]:
+        with acting(desk.officer.actor):
+            return {screening_of(desk.officer.actor, desk.now(one)) for one in (first, other)}
+
+    assert states() == {"clear"}
+    desk.screened(other, found=True)
+    assert states() == {"unresolved"}
 
 
 def test_a_likeness_that_two_people_found_to_be_somebody_else_stops_nothing() -> None:
@@ -246,6 +268,40 @@ def test_nobody_releases_a_way_that_they_have_not_read() -> None:
     desk.release(second)
 
 
+def test_the_way_that_is_opened_twice_lets_nothing_go() -> None:
+    """Whoever clicks twice on what opens it has not seen it yet."""
+    desk = Desk()
+    payment = desk.prepared(desk.signed())
+    client, page = unlocking_browser(desk.payer.user), reverse("awards-release", args=[payment.id])
+    opens = {"purpose": "pay", "reason": "To pay it (invented)."}
+    for said in (opens, opens, {}):
+        sent = client.post(page, said)
+        assert (sent.status_code, sent.headers["Location"]) == (302, page)
+        assert _state(desk, payment) == "prepared"
+    seen = client.get(page).context["form"].initial
+    assert client.post(page, seen).headers["Location"] == reverse("awards-to-release", args=[desk.place.id])
+    assert _state(desk, payment) == "released"
+
+
+def test_a_way_that_does_not_open_any_more_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk()
+    payment = desk.prepared(desk.signed())
+    client, page = unlocking_browser(desk.payer.user), reverse("awards-release", args=[payment.id])
+
+    def gone(*_: Any, **__: Any) -> bytes:
+        raise UsageError("vault-erased")
+
+    monkeypatch.setattr(paying, "open_again", gone)
+    monkeypatch.setattr(paying, "open_record", gone)
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"purpose": "pay", "reason": "To pay it (invented)."}).status_code == 400
+
+
+def _state(desk: Desk, payment: Payment) -> str:
+    with acting(lately(desk.payer.user)):
+        return Payment.objects.get(id=payment.id).state
+
+
 def test_a_payer_who_cannot_read_the_way_neither_releases_it_nor_is_waited_for() -> None:
     desk = Desk()
     other = holder(desk.place, "payer")
@@ -256,8 +312,10 @@ def test_a_payer_who_cannot_read_the_way_neither_releases_it_nor_is_waited_for()
         actor = lately(who.user)
         with acting(actor):
             assert len(waiting(actor, "release")) == awards
-    sent = signed_in(other.user).get(reverse("awards-release", args=[payment.id]))
-    assert sent.status_code == 403
+    page = signed_in(other.user)
+    assert page.get(reverse("awards-release", args=[payment.id])).status_code == 403
+    listed = page.get(reverse("awards-to-release", args=[desk.place.id])).content.decode()
+    assert "Its way is not sealed to you" in listed
 
 
 def test_no_payment_is_prepared_that_nobody_else_could_read_and_release() -> None:
@@ -286,7 +344,7 @@ def test_the_page_of_a_release_asks_to_read_first_and_then_shows_the_way() -> No
     shown = page.get(address)
     assert PAYEE in shown.content.decode()
     assert shown["Cache-Control"] == "no-store"
-    page.post(address, {})
+    page.post(address, {"seen": str(payment.record)})
     with acting(desk.officer.actor):
         assert Payment.objects.get(id=payment.id).released_by_id == desk.payer.id
 

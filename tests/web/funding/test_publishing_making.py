@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.release.grants_made import POLICY, TODAY, identifiers, portfolio
 
 from tadasu.release import Knowledge, Level, attack
-from tadasu.web.funding.publishing._making import Wanted, insiders_of, made, raids_on
+from tadasu.web.funding.publishing._making import Before, Wanted, insiders_of, made, raids_on
 from tadasu.web.funding.publishing._theirs import knows_all
 
 LAST_YEAR = TODAY.replace(year=2025)
@@ -39,3 +39,17 @@ def test_beside_files_that_agree_or_none_nothing_is_attacked_twice() -> None:
     for theirs in ((), tuple(files)):
         found = made(Wanted(grants=grants, policy=POLICY, today=TODAY, identifiers=identifiers(grants), theirs=theirs))
         assert (found.doubted, found.problems) == ((), ())
+
+
+def test_a_grant_that_becomes_public_after_it_was_told_neutrally_does_not_keep_all_releases_back() -> None:
+    """It stays what it was in its closed year, and its grantee is known from then on."""
+    grants, _ = portfolio(38)
+    grants = [one for one in grants if one.level is not Level.WITHHELD]
+    wanted = Wanted(grants=grants, policy=POLICY, today=LAST_YEAR, identifiers=identifiers(grants))
+    first = made(wanted)
+    recorded = next(one.id for one in first.safe.release.records if not one.public)
+    told = next(one for one in grants if wanted.identifiers[one.key] == recorded)
+    public = [replace(one, level=Level.PUBLIC) if one.key == told.key else one for one in grants]
+    before = Before(releases=(first.safe.release,), counted=first.safe.counted)
+    second = made(replace(wanted, grants=public, today=TODAY, before=before))
+    assert (first.problems, second.problems) == ((), ())

@@ -81,15 +81,19 @@ class Led:
         return found
 
 
+AFTERWARDS = ["check lists", "note"]
+"""What is every officer's once it is decided."""
+
+
 def test_an_officer_who_does_not_lead_prepares_nothing_and_tells_nothing() -> None:
     led = Led()
-    assert led.lets(led.desk.second) == []
+    assert led.lets(led.desk.second) == AFTERWARDS
 
 
 def test_whoever_leads_prepares_nothing_before_they_were_checked_with_what_was_sent_last() -> None:
     led = Led()
     led.desk.sent_anew(led.review)
-    assert led.lets(led.desk.officer) == []
+    assert led.lets(led.desk.officer) == AFTERWARDS
     led.desk.checked_anew(led.review)
     assert led.lets(led.desk.officer) == list(led.prepares())
 

@@ -43,8 +43,8 @@ def lists() -> Iterator[None]:
     no_lists()
 
 
-def checked(desk: Desk, review: Review, by_hand: Mapping[str, date] = JAPAN) -> Check:
-    by = desk.officer
+def checked(desk: Desk, review: Review, by_hand: Mapping[str, date] = JAPAN, by: Holder | None = None) -> Check:
+    by = by or desk.officer
     with acting(by.actor):
         return actions.check(by.actor, review=review.id, key=by.key, reason=WHY, by_hand=by_hand)
 
@@ -85,6 +85,17 @@ def test_without_a_check_and_without_every_list_that_binds_nothing_is_clear() ->
         found = queries.screening_state(desk.officer.actor, review.application)
     assert set(found.lists) == {"un-sc"}
     assert found.by_hand == {"jp-mof": "2026-11-20"}
+
+
+def test_whoever_leads_checks_before_the_decision_and_any_officer_afterwards() -> None:
+    desk = Desk()
+    review = desk.scoring()
+    with pytest.raises(Refused):
+        checked(desk, review, by=desk.second)
+    checked(desk, review)
+    review = desk.decided()
+    assert checked(desk, review, by=desk.second).user_id == desk.second.id
+    assert state(desk, review) == "clear"
 
 
 def test_a_list_that_changed_makes_a_check_stale() -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from django.db import Error, transaction
 from django.urls import reverse
+from django.utils.translation import override
 from tests.web.foundation.vault_browser import browser, page_in
 from tests.web.made_review import CLEAN, WHY, Desk
 from tests.web.made_vault import Holder, holder
@@ -13,6 +14,7 @@ from tests.web.recorded import recorded
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import Refused, acting
+from tadasu.web.foundation.accounts.models import Membership
 from tadasu.web.foundation.vault.actions import open_record
 from tadasu.web.foundation.vault.models import Reader
 from tadasu.web.funding.review import actions, queries, standing
@@ -60,7 +62,7 @@ def readers(review: Review, by: Holder) -> set[UUID]:
 
 
 def waits(by: Holder) -> dict[str, list[str]]:
-    with acting(by.actor):
+    with acting(by.actor), override("en"):
         return {str(one.title): [str(line.label) for line in one.lines] for one in waiting_for_a_second(by.actor)}
 
 
@@ -186,6 +188,62 @@ def test_whoever_takes_over_goes_on_with_the_words_and_the_copy_that_are_there()
         assert Reader.objects.filter(record=copy, user=desk.reviewers[1].id).exists()
     desk.copied(review)
     assert desk.now(review).copy != copy
+
+
+def test_after_a_decision_a_review_is_taken_over_too_and_its_lists_are_looked_through_anew() -> None:
+    """A list changes months later, and whoever led is away: nothing is paid before somebody checks."""
+    desk, third = with_three()
+    review = desk.decided()
+    by = desk.second
+    seat = taken(review, by, "away")
+    assert waits(by)["Reviews that wait for you"] == [review.pseudonym]
+    assert "Say whether something binds you" in page_in("en", by.user, "review-mine")
+    desk.declared(by, employers=["Quiet Harbour Works (invented)"])
+    with acting(by.actor):
+        actions.answer(by.actor, seat=seat.id, ties=())
+    assert waits(third)["Ties that wait for your check"] == [review.pseudonym]
+    with acting(third.actor):
+        actions.check_ties(third.actor, seat=seat.id, key=third.key, reason=WHY)
+    with acting(by.actor):
+        assert actions.check(by.actor, review=review.id, key=by.key, reason=WHY).number == 1
+        actions.lay_down(by.actor, review=review.id)
+    assert waits(third)["Reviews that nobody leads"] == [review.pseudonym]  # the applicant was not told yet
+
+
+def test_a_review_of_somebody_who_went_away_for_good_is_one_that_nobody_leads() -> None:
+    desk, third = with_three()
+    review = desk.begun()
+    assert "Reviews that nobody leads" not in waits(third)
+    with acting(desk.officer.actor):
+        assert Membership.objects.filter(user=desk.officer.user).update(roles=["auditor"]) == 1
+    assert waits(third)["Reviews that nobody leads"] == [review.pseudonym]
+    assert "Take over this review" in page_in("en", third.user, "review-one", review.id)
+
+
+def test_of_two_who_take_over_at_once_the_second_does_not_replace_the_first() -> None:
+    """They said why of somebody else."""
+    desk, third = with_three()
+    review = desk.begun("emergency")
+    page = reverse("review-lead", args=[review.id])
+    second, other = browser(desk.second.user), browser(third.user)
+    seen = [one.get(page).context["form"].initial["of"] for one in (second, other)]
+    assert second.post(page, {"why": "away", "of": seen[0]}).status_code == 302
+    assert other.post(page, {"why": "away", "of": seen[1]}).status_code == 400
+    with acting(third.actor):
+        lead = standing.lead_of(review)
+        assert lead is not None
+        assert lead.user_id == desk.second.id
+
+
+def test_what_is_prepared_of_a_withheld_review_is_sealed_to_nobody_who_may_not_know_of_it() -> None:
+    """Somebody came to read the box later."""
+    desk, third = with_three()
+    review = desk.begun(level=3)
+    with acting(desk.officer.actor):
+        Review.objects.filter(id=review.id).update(readers=[desk.officer.id, desk.second.id])
+    says_eligible(review, desk.officer)
+    assert readers(review, desk.officer) == {desk.officer.id, desk.second.id}
+    assert third.id not in readers(review, desk.officer)
 
 
 def refused(by: Holder, act: Callable[[], object]) -> bool:

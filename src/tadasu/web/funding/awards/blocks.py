@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tadasu.web.foundation.access import Actor
+from tadasu.web.funding.awards import queries
 from tadasu.web.funding.awards.below import held_above
 from tadasu.web.funding.awards.models import ACTIVE, PLANNED, SIGNED, Award, Check, Condition, Report, Tranche
 from tadasu.web.funding.review.by_hand import every_binding, too_old
@@ -86,14 +87,20 @@ def not_due(tranche: Tranche, today: date) -> bool:
 
 def screening_of(actor: Actor, award: Award) -> str:
     """How whoever is paid stands on the lists: as the review says of an application, else as our own check of the sealed
-    grantee. At level 2 the intermediary screens, and attests it; then its own award is what is asked about."""
+    grantee, of any of its awards: of a day on which several were checked, the worst counts. At level 2 the intermediary screens,
+    and attests it; then its own award is what is asked about."""
     if award.application is not None:
         return screening_state(actor, award.application).state
     if award.grantee.record is None and award.parent is not None:
         return screening_of(actor, award.parent)
-    last = Check.objects.filter(award__grantee=award.grantee_id).order_by("-day", "-number").first()
-    if last is None:
-        return CHECK_MISSING
+    states = {_state(one) for one in queries.last_checks(award.grantee_id)}
+    return next(
+        (one for one in (CHECK_MATCH, CHECK_UNRESOLVED, CHECK_MISSING, CHECK_STALE) if one in states),
+        (CHECK_CLEAR if states else CHECK_MISSING),
+    )
+
+
+def _state(last: Check) -> str:
     if not every_binding((*last.lists, *last.by_hand)):
         return CHECK_MISSING
     if dict(last.lists) != dict(lists_in_force()) or too_old(last.by_hand, last.day):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, Prefetch, Q, QuerySet, Sum
+from django.db.models import Max, Min, Prefetch, Q, QuerySet, Sum
 
 from tadasu.web.foundation.access import Actor, allow, may
 from tadasu.web.foundation.accounts.models import Organisation, User
@@ -21,6 +21,7 @@ from tadasu.web.funding.awards.models import (
     HIDDEN,
     Amendment,
     Award,
+    Check,
     Condition,
     CostLine,
     Grantee,
@@ -145,6 +146,13 @@ def releasers_of(award: Award, prepared_by: UUID) -> list[User]:
     """Who may let a payment go that this person prepares: payers who can read its way."""
     payers = keyed_people(award.organisation_id, PAYER)
     return [one for one in payers if one.id in award.readers and one.id != prepared_by]
+
+
+def last_checks(grantee: UUID) -> Sequence[Check]:
+    """Of the last day on which a grantee was held against the lists, the last check of each of its awards."""
+    rows = Check.objects.filter(award__grantee=grantee)
+    day = rows.aggregate(last=Max("day"))["last"]
+    return list(rows.filter(day=day).order_by("award", "-number").distinct("award"))
 
 
 def conditions_of(award: Award) -> QuerySet[Condition]:

@@ -96,14 +96,15 @@ def made(wanted: Wanted) -> Made:
         safe = _safe(wanted, theirs)
     raids, insiders = raids_on(safe.release), insiders_of(wanted.policy, safe)
     public = [one for one in wanted.grants if one.level is Level.PUBLIC]
+    counted = {one.key for one in safe.counted}  # as protected, in a closed year: such a grant never becomes public
     knowledge = Knowledge(
-        grants=(*safe.counted, *public),
+        grants=(*safe.counted, *(one for one in public if one.key not in counted)),
         identifiers=wanted.identifiers,
         earlier=wanted.before.releases,
         theirs=theirs,
         raids=raids,
         insiders=insiders,
-        leaked=sorted(wanted.before.named),
+        leaked=sorted(wanted.before.named | {one.grantee for one in public}),
     )
     readers = [knowledge, *([replace(knowledge, theirs=wanted.theirs)] if doubted else [])]
     found = dict.fromkeys(one for reader in readers for one in attack(safe.release, reader, wanted.policy))

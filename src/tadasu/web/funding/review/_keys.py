@@ -25,14 +25,20 @@ from tadasu.web.funding.review.models import (
 )
 from tadasu.web.funding.review.queries import officers_of
 
+WITHHELD = 3
+"""The level from which readers alone know of a review."""
+
 
 def prepared_for(review: Review) -> set[UUID]:
     """To whom what is prepared is sealed: who sits without a tie, who leads it, and the officers to whom the application is
-    sealed and who have no seat there, so that one of them can lead on from where somebody left."""
+    sealed and who have no seat there, so that one of them can lead on from where somebody left. What is withheld names its
+    review to nobody but its readers, in the list of the vault neither."""
     seats = Seat.objects.filter(review=review)
     boxes = seats.filter(body=LEAD).values("box")
     readers = set(BoxReader.objects.filter(box__in=boxes).values_list("user", flat=True))
     officers = {one.id for one in officers_of(review.organisation_id)}
+    if review.level >= WITHHELD:
+        readers &= set(review.readers)
     return members(review) | ((readers & officers) - set(seats.values_list("user", flat=True)))
 
 

@@ -24,7 +24,7 @@ from tadasu.web.foundation.access import (
 from tadasu.web.foundation.accounts.roles import AUDITOR
 from tadasu.web.foundation.vault.models import Reader
 from tadasu.web.funding.review import standing
-from tadasu.web.funding.review.models import CLEAR, LEAD, LEADING, Hit, Review, Seat
+from tadasu.web.funding.review.models import CLEAR, LEAD, LEADING, OPEN, Hit, Review, Seat
 
 PREPARES = "programme"
 SITS = "reviewer"
@@ -71,6 +71,11 @@ def _led_without_tie(actor: Actor, record: object | None) -> bool:
     return review is not None and standing.led_without_tie(review)
 
 
+def _decided(actor: Actor, record: object | None) -> bool:
+    review = review_in(record)
+    return review is not None and review.stage not in OPEN
+
+
 def _takes_part(*roles: str) -> Callable[[Actor, object | None], bool]:
     """Who has one of the roles, or sits there as a reviewer without a tie."""
 
@@ -112,6 +117,7 @@ led_without_tie = Predicate(
         "it was sent last."
     ),
 )
+decided = Predicate("once it is decided", _decided)
 not_who_judged = Predicate("not who judged it first", _another_judge)
 
 _officer = both(has_role(PREPARES), may_know, with_second_factor)
@@ -136,7 +142,9 @@ SCORE = act("review.score", _sits_there)
 DISCUSS = act("review.discuss", _sits_there)
 PROPOSE = act("review.propose", _sits_there)
 SIGN = act("review.sign", both(_sits_there, lately_signed_in))
-SCREEN = act("review.screen", _prepares)
+SCREEN = act("review.screen", both(_officer, either(decided, _prepares)))
+"""Lists change for years after a decision, and no payment goes before a check anew: then every officer may, and two judge."""
+
 JUDGE = act("review.judge", _judges)
 CONFIRM = act("review.confirm", both(_judges, not_who_judged, lately_signed_in))
 SEE_STATE = act("review.see-state", both(has_role(PREPARES, SEES_STATE, AUDITOR), with_second_factor))

@@ -100,6 +100,7 @@ class TakenOver(Unremembered):
         help_text=_("Whoever led it sees that you took it over. The reason is kept in the record of acts."),
         choices=lambda: [("", "—"), *((code, one[language()]) for code, one in why_taken_over().items())],
     )
+    of = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class Seated(Unremembered):

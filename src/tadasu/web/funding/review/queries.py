@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tadasu.web.foundation.access import Actor, allow, may, may_anew
-from tadasu.web.foundation.accounts.models import Organisation, User
+from tadasu.web.foundation.accounts.models import Membership, Organisation, User
+from tadasu.web.foundation.accounts.queries import current
+from tadasu.web.foundation.procedure.models import Run
 from tadasu.web.foundation.vault.queries import keyed_people
 from tadasu.web.funding.applications.access import OPEN as OPEN_APPLICATION
 from tadasu.web.funding.applications.access import SEE_ONE as SEE_APPLICATION
@@ -109,8 +111,9 @@ def seat_held(actor: Actor, seat: UUID) -> Seat:
 
 
 def my_seats(actor: Actor) -> Sequence[Seat]:
-    """What waits for the actor in reviews: to declare, to score, to sign; the oldest first."""
-    found = _seated(actor).filter(review__stage__in=OPEN).select_related("review").order_by("review__begun_on", "id")
+    """What waits for the actor in reviews: to declare, to score, to sign; the oldest first. Who leads, and who sits in an appeal,
+    is needed after the decision too."""
+    found = _seated(actor).filter(_needed()).select_related("review").order_by("review__begun_on", "id")
     return [one for one in found if actor.user not in one.review.apart]
 
 
@@ -194,9 +197,16 @@ def emergencies(actor: Actor) -> Sequence[Review]:
 
 
 def unled(actor: Actor) -> Sequence[Review]:
-    """Open reviews that nobody leads and the actor could lead, the oldest first."""
-    led = Seat.objects.filter(review=OuterRef("id"), body=LEAD, state__in=LEADING)
-    found = Review.objects.filter(~Exists(led), organisation__in=_prepares_in(actor), stage__in=OPEN)
+    """Reviews that nobody leads, or somebody who is no programme officer here any more, and that the actor could lead, the oldest
+    first: open, or decided with nobody told yet, or before an appeal."""
+    officers = Membership.objects.filter(
+        current(), organisation=OuterRef("organisation"), user=OuterRef("user"), roles__contains=[PREPARES]
+    )
+    led = Seat.objects.filter(Exists(officers), review=OuterRef("id"), body=LEAD, state__in=LEADING)
+    untold = Decision.objects.filter(review=OuterRef("id"), decided_on__isnull=False, replaced=False, told=None)
+    appeal = Run.objects.filter(id=OuterRef("run"), state="appeal")
+    goes_on = Q(stage__in=OPEN) | Exists(untold) | Exists(appeal)
+    found = Review.objects.filter(goes_on, ~Exists(led), organisation__in=_prepares_in(actor))
     return [one for one in found.order_by("begun_on", "id") if could_lead(actor, one)]
 
 
@@ -208,12 +218,13 @@ def taken_over(actor: Actor) -> Sequence[Review]:
 
 
 def ties_to_check(actor: Actor) -> Sequence[Seat]:
-    """Seats of open reviews of people who said what binds them, whom another officer has not checked yet, or not with the
-    application as it was sent last; the oldest review first."""
+    """Seats of people who said what binds them, whom another officer has not checked yet, or not with the application as it was
+    sent last; the oldest review first. After a decision of who leads and who sits in an appeal: without them nothing is told,
+    and no list is looked through anew."""
     waits = Q(state=NAMED) | Q(state=CLEAR, version__lt=F("review__version"))
-    found = Seat.objects.filter(
-        waits, organisation__in=_prepares_in(actor), review__stage__in=OPEN, asked_on__isnull=False
-    ).exclude(user=actor.user)
+    found = Seat.objects.filter(waits, _needed(), organisation__in=_prepares_in(actor), asked_on__isnull=False).exclude(
+        user=actor.user
+    )
     rows = found.select_related("review").order_by("review__begun_on", "id")
     return [one for one in rows if may(actor, CHECK_TIES.name, one)]
 
@@ -271,6 +282,11 @@ def hours_left(until: datetime, now: datetime) -> int:
 
 def _prepares_in(actor: Actor) -> list[UUID]:
     return [one.organisation for one in actor.places.values() if PREPARES in one.roles]
+
+
+def _needed() -> Q:
+    """Seats that something can still wait for."""
+    return Q(review__stage__in=OPEN) | Q(body__in=(LEAD, APPEAL))
 
 
 def _seated(actor: Actor) -> QuerySet[Seat]:

@@ -19,10 +19,14 @@ from tadasu.web.funding.awards._content import content_from
 from tadasu.web.funding.awards._writing import known, locked, next_number, write
 from tadasu.web.funding.awards.access import CHECK, JUDGE
 from tadasu.web.funding.awards.models import Check
+from tadasu.web.funding.awards.queries import last_checks
 from tadasu.web.funding.review.by_hand import looked_through
 from tadasu.web.funding.review.standing import binding_read, lists_in_force
 
 MOST_HITS = 20
+
+DIFFERENT = "different"
+"""The verdict after which nothing of a likeness is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,8 @@ def check(actor: Actor, *, award: UUID, key: Unlocked, by_hand: Looked | None = 
     """Under the actor's own opening of who it is. Raises Award.DoesNotExist, Refused, UsageError `awards-no-identity` where an
     intermediary alone knows, `awards-reviewed` where the review checks, `awards-not-open`, `awards-no-lists` where
     no list that binds us was read, `review-list`, `review-list-day`, `awards-no-list-day` where something was found on a list
-    whose date is missing, and DataFolderError where the lists cannot be read."""
+    whose date is missing, and DataFolderError where the lists cannot be read. What the last check found stays found until two
+    people judged it to be somebody else."""
     looked = by_hand or Looked()
     hand = looked_through(looked.lists)
     if looked.found and not hand:
@@ -79,7 +84,7 @@ def check(actor: Actor, *, award: UUID, key: Unlocked, by_hand: Looked | None = 
             number=next_number(Check, found),
             lists=dict(lists),
             by_hand=hand,
-            found=bool(alike) or looked.found,
+            found=bool(alike) or looked.found or _stays(found.grantee_id),
             user_id=person(actor),
         )
         said_of = {"check": made.number, "lists": len(lists) + len(hand), "found": int(made.found)}
@@ -108,6 +113,13 @@ def judge(actor: Actor, *, award: UUID, number: int, verdict: str) -> Check:
         one.save(update_fields=["verdict", "first_by", "second_by"])
         write(actor, JUDGE, found, "judged", detail={"check": number, "verdict": one.verdict or "different-views"})
     return one
+
+
+def _stays(grantee: UUID) -> bool:
+    """Whether what the last look found still waits for two people who say that it is somebody else: what was found by hand no
+    check finds again, and whoever checks next does not clear it alone."""
+    last = last_checks(grantee)
+    return any(one.found and not (one.second_by_id is not None and one.verdict == DIFFERENT) for one in last)
 
 
 def _alike(texts: Mapping[str, str], lists: Mapping[str, str]) -> list[Alike]:

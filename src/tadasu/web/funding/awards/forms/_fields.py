@@ -40,6 +40,12 @@ class Nothing(forms.Form):
     """Nothing is asked: the page says what will happen."""
 
 
+class Seen(forms.Form):
+    """Nothing is asked of who saw what will happen; the page puts in which record of the vault it showed."""
+
+    seen = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class MoneyField(forms.CharField):
     """An amount in the unit people use. `currency` is known before, or asked beside it."""
 

@@ -89,6 +89,11 @@ def buttons_of(actor: Actor, held: Award) -> Ways:
     ]
 
 
+def of_payment(actor: Actor, held: Award, one: Payment) -> Ways:
+    """What may be done with one of its payments."""
+    return _payment(actor, held, one) if held.state in IN_FORCE else ()
+
+
 def of_parts(actor: Actor, held: Award) -> Parts:
     """What may be done with each part of it."""
     if held.state not in IN_FORCE:

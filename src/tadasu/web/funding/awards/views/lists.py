@@ -13,9 +13,10 @@ from tadasu.web.foundation.access import Actor, asking, may_anew
 from tadasu.web.foundation.accounts.pages import organisation_or_404
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.funding.awards import access, queries
+from tadasu.web.funding.awards.access import PAYER
 from tadasu.web.funding.awards.models import Payment
 from tadasu.web.funding.awards.models.money import PREPARED
-from tadasu.web.funding.awards.views._buttons import of_parts
+from tadasu.web.funding.awards.views._buttons import of_payment
 from tadasu.web.funding.awards.views._shown import amount_text, blocks_said, code_text, level_text
 from tadasu.web.funding.awards.words import regions, words
 from tadasu.web.ui.days import language
@@ -59,7 +60,8 @@ def _waiting(actor: Actor, one: Payment) -> dict[str, object]:
         "state": code_text("payment_states", one.state),
         "blocks": blocks_said(actor, award, one.tranche) if one.state == PREPARED else [],
         "own": one.prepared_by_id == actor.user,
-        "ways": of_parts(actor, award).payments.get(one.id, ()),
+        "unread": actor.user not in award.readers and PAYER in actor.roles_in(award.organisation_id),
+        "ways": of_payment(actor, award, one),
     }
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tadasu.schema import TadasuError
 from tadasu.web.foundation.access import Act, Actor, allow, asking
 from tadasu.web.foundation.vault.actions import Unlocked, open_again, open_record
 from tadasu.web.foundation.vault.forms import Purpose
@@ -20,7 +21,7 @@ from tadasu.web.funding.awards._content import content_from
 from tadasu.web.funding.awards._writing import as_of
 from tadasu.web.funding.awards.access import PAY, PLAN, PREPARE, RELEASE, SETTLE
 from tadasu.web.funding.awards.blocks import blocks_of
-from tadasu.web.funding.awards.forms import Coded, Nothing, One, OptionalWords, Paid, Route
+from tadasu.web.funding.awards.forms import Coded, Nothing, One, OptionalWords, Paid, Route, Seen
 from tadasu.web.funding.awards.models import Payment
 from tadasu.web.funding.awards.models.money import PREPARED
 from tadasu.web.funding.awards.views._shown import amount_text, ask, block_text, code_text, held_for
@@ -120,12 +121,14 @@ def release(request: HttpRequest, id: UUID) -> HttpResponseBase:
     key = key_or_unlock(request)
     if isinstance(key, HttpResponseBase):
         return key
-    with transaction.atomic():
-        way = open_again(actor, record=held.record, key=key) if held.record is not None else b""
+    way = _way_again(held, actor, key)
     if way is None:
         return _read_way(request, held, actor, key)
+    seen = {"seen": str(held.record)}
+    if request.method == "POST" and request.POST.get("seen") != seen["seen"]:
+        return redirect("awards-release", held.id)  # sent by the page that opens the way, twice
 
-    def do(form: Nothing) -> HttpResponseBase:
+    def do(form: Seen) -> HttpResponseBase:
         actions.release_payment(actor, payment=id, key=key)
         return redirect("awards-to-release", held.organisation_id)
 
@@ -145,7 +148,7 @@ def release(request: HttpRequest, id: UUID) -> HttpResponseBase:
         award,
         question=_("Release this payment?"),
         act=_("Release it"),
-        form=Nothing(posted(request)),
+        form=Seen(posted(request), initial=seen),
         do=do,
         happens=happens,
         template="awards/release.html",
@@ -219,6 +222,18 @@ def withdraw(request: HttpRequest, id: UUID) -> HttpResponseBase:
         do=do,
         happens=[_("The tranche is due again. Make sure that nothing has gone to the bank.")],
     )
+
+
+def _way_again(held: Payment, actor: Actor, key: Unlocked) -> bytes | None:
+    """What the actor read less than half an hour ago; None where it has to be opened, or does not open any more: then the page
+    that opens it says why."""
+    if held.record is None:
+        return b""
+    try:
+        with transaction.atomic():
+            return open_again(actor, record=held.record, key=key)
+    except TadasuError:
+        return None
 
 
 def _read_way(request: HttpRequest, held: Payment, actor: Actor, key: Unlocked) -> HttpResponseBase:

@@ -18,17 +18,18 @@ from tadasu.web.funding.review.models import LAID_DOWN, LEAD, LEFT, NAMED, Revie
 from tadasu.web.funding.review.words import why_taken_over
 
 
-def take_lead(actor: Actor, *, review: UUID, why: str = "") -> Seat:
-    """Lead a review that nobody leads any more, or take it over from somebody: then `why` is a code of `left_how`, which is kept.
-    Whoever led it before may lead it again. Whoever leads it now is asked for ties and checked first, in any case.
+def take_lead(actor: Actor, *, review: UUID, why: str = "", of: UUID | None = None) -> Seat:
+    """Lead a review that nobody leads any more, or take it over from somebody: then `why` is a code of `left_how`, which is kept,
+    and `of` the seat of whoever was seen to lead. Whoever led it before may lead it again. Whoever leads it now is asked for
+    ties and checked first, in any case.
 
-    Raises Review.DoesNotExist, Refused, UsageError `review-led` of one that the actor leads, or that somebody leads and no code
-    was given, `review-code`, `review-not-reader` of somebody to whom the application is not sealed, `review-cannot-lead` of
-    somebody who sits there, or was taken out."""
+    Raises Review.DoesNotExist, Refused, UsageError `review-led` of one that the actor leads, that somebody leads and no code
+    was given, or that somebody else than was seen leads by now, `review-code`, `review-not-reader` of somebody to whom the
+    application is not sealed, `review-cannot-lead` of somebody who sits there, or was taken out."""
     with transaction.atomic():
         found = locked(actor, review, TAKE_LEAD)
         before = standing.lead_of(found)
-        if before is not None and (before.user_id == actor.user or not why):
+        if before is not None and (before.user_id == actor.user or not why or of not in (None, before.id)):
             raise UsageError("review-led")
         application = applications.application_of(actor, found.application)
         if actor.user not in {one.id for one in applications.readers_of(application)}:

@@ -94,8 +94,10 @@ def lead(request: HttpRequest, id: UUID) -> HttpResponseBase:
         id,
         question=_("Take over this review") if before is not None else _("Lead this review"),
         act=_("Lead it"),
-        form=TakenOver(posted(request)) if before is not None else Nothing(posted(request)),
-        do=lambda form: actions.take_lead(actor, review=id, why=form.cleaned_data.get("why", "")),
+        form=TakenOver(posted(request), initial={"of": before.id}) if before is not None else Nothing(posted(request)),
+        do=lambda form: actions.take_lead(
+            actor, review=id, why=form.cleaned_data.get("why", ""), of=form.cleaned_data.get("of")
+        ),
         happens=happens,
     )
 
