@@ -196,6 +196,10 @@ def emergencies(actor: Actor) -> Sequence[Review]:
     return [one for one in found if may(actor, SEE_ONE.name, one)]
 
 
+MOST_LOOKED_AT = 200
+"""Rows behind a list of what waits, which shows a few."""
+
+
 def unled(actor: Actor) -> Sequence[Review]:
     """Reviews that nobody leads, or somebody who is no programme officer here any more, and that the actor could lead, the oldest
     first: open, or decided with nobody told yet, or before an appeal."""
@@ -207,7 +211,7 @@ def unled(actor: Actor) -> Sequence[Review]:
     appeal = Run.objects.filter(id=OuterRef("run"), state="appeal")
     goes_on = Q(stage__in=OPEN) | Exists(untold) | Exists(appeal)
     found = Review.objects.filter(goes_on, ~Exists(led), organisation__in=_prepares_in(actor))
-    return [one for one in found.order_by("begun_on", "id") if could_lead(actor, one)]
+    return [one for one in found.order_by("begun_on", "id")[:MOST_LOOKED_AT] if could_lead(actor, one)]
 
 
 def taken_over(actor: Actor) -> Sequence[Review]:
@@ -225,7 +229,7 @@ def ties_to_check(actor: Actor) -> Sequence[Seat]:
     found = Seat.objects.filter(waits, _needed(), organisation__in=_prepares_in(actor), asked_on__isnull=False).exclude(
         user=actor.user
     )
-    rows = found.select_related("review").order_by("review__begun_on", "id")
+    rows = found.select_related("review").order_by("review__begun_on", "id")[:MOST_LOOKED_AT]
     return [one for one in rows if may(actor, CHECK_TIES.name, one)]
 
 
