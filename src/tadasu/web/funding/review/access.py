@@ -121,7 +121,8 @@ decided = Predicate("once it is decided", _decided)
 not_who_judged = Predicate("not who judged it first", _another_judge)
 
 _officer = both(has_role(PREPARES), may_know, with_second_factor)
-_prepares = both(_officer, leads, led_without_tie)
+_leading = both(leads, led_without_tie)
+_prepares = both(_officer, _leading)
 _sits_there = both(has_role(SITS), sits_clear, with_second_factor)
 _judges = both(has_role(PREPARES, SITS), reads_hit, may_know, with_second_factor)
 
@@ -142,7 +143,7 @@ SCORE = act("review.score", _sits_there)
 DISCUSS = act("review.discuss", _sits_there)
 PROPOSE = act("review.propose", _sits_there)
 SIGN = act("review.sign", both(_sits_there, lately_signed_in))
-SCREEN = act("review.screen", both(_officer, either(decided, _prepares)))
+SCREEN = act("review.screen", both(_officer, either(decided, _leading)))
 """Lists change for years after a decision, and no payment goes before a check anew: then every officer may, and two judge."""
 
 JUDGE = act("review.judge", _judges)
