@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     *(f"tadasu.web.foundation.{one}" for one in FOUNDATION),
     *desk_apps(),
     "tadasu.web.api",
+    "tadasu.web.project",  # for its commands
     "allauth",  # below ours, whose templates and words come first
     "allauth.account",
     "allauth.mfa",
