@@ -1,9 +1,11 @@
 """A funder with an application in its box and people who review it, for tests: all invented."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import Error, transaction
 from django.utils import timezone
 from tests.web.made import organisation, person
 from tests.web.made_box import Known, as_holder, box_at, counter
@@ -253,3 +255,14 @@ class Desk:
         found = self.now(review).run
         assert found is not None
         return found
+
+
+def refused_by_the_database(by: Holder, act: Callable[[], object]) -> bool:
+    """Whether PostgreSQL itself says no."""
+    with acting(by.actor):
+        try:
+            with transaction.atomic():
+                act()
+        except Error:
+            return True
+    return False

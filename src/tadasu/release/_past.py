@@ -7,7 +7,7 @@ from tadasu.release._cube import Group, cell_of, unsafe
 from tadasu.release._draft import Draft
 from tadasu.release._grant import Cell, Grant
 from tadasu.release._problem import Problem
-from tadasu.release._records import cover_of, few_share
+from tadasu.release._records import counted_by_cell, cover_of, few_share
 from tadasu.release._released import Record
 from tadasu.release._steps import name_of
 
@@ -18,9 +18,11 @@ def told_already(draft: Draft) -> Iterator[Problem]:
         group = draft.rest(cell) if cell in draft.fixed else Group()
         if group.count and unsafe(group, draft.policy, draft.exposed):
             yield Problem(code="cell-known-already", at=name_of(cell))
-    for cell, pairs in sorted(_kept(draft).items()):
+    kept = _kept(draft)
+    counted = counted_by_cell(draft) if kept else {}
+    for cell, pairs in sorted(kept.items()):
         shown = {grant.key for _, grant in pairs}
-        rest = cover_of(draft, (one for one in draft.grants if one.key not in shown and _is_in(draft, one, cell)))
+        rest = cover_of(draft, (one for one in counted[cell] if one.key not in shown))
         if few_share(draft, pairs) or unsafe(rest, draft.policy, draft.exposed):
             yield Problem(code="records-known-already", at=name_of(cell))
 
@@ -34,7 +36,3 @@ def _kept(draft: Draft) -> dict[Cell, list[tuple[Record, Grant]]]:
             grant = by_id[one.id]
             found.setdefault(cell_of(grant, draft.policy), []).append((one, grant))
     return found
-
-
-def _is_in(draft: Draft, grant: Grant, cell: Cell) -> bool:
-    return cell_of(grant, draft.policy) == cell

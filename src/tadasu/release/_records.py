@@ -68,9 +68,7 @@ def merge_rare(draft: Draft) -> Draft:
 def keep_rests_safe(draft: Draft) -> Draft:
     """Where those of a cell that have no record would be too few by themselves, records are taken back, the smallest class first,
     until those without are enough or all."""
-    counted: dict[Cell, list[Grant]] = {}
-    for grant in draft.grants:
-        counted.setdefault(cell_of(grant, draft.policy), []).append(grant)
+    counted = counted_by_cell(draft)
     recorded: dict[Cell, list[Pair]] = {}
     for pair in draft.records:
         if not pair[0].public:
@@ -202,6 +200,14 @@ def _common(draft: Draft, pairs: Iterable[Pair]) -> set[str]:
         cover = cover_of(draft, (grant for _, grant in same))
         if cover.count and not too_few(cover, draft.policy, draft.exposed) and not too_few_payers(cover, draft.policy):
             found.update(grant.key for _, grant in same)
+    return found
+
+
+def counted_by_cell(draft: Draft) -> Mapping[Cell, list[Grant]]:
+    """The grants that are counted, by the cell that they lie in."""
+    found: dict[Cell, list[Grant]] = {}
+    for grant in draft.grants:
+        found.setdefault(cell_of(grant, draft.policy), []).append(grant)
     return found
 
 

@@ -122,7 +122,7 @@ def test_pages_have_no_barrier(chromium: Any, address: str, desk: Desk, looks: d
         fits(name)
         if name == "need-map":  # the parts stand on the page of each country
             assert page.locator("td.spare >> nth=0").is_visible() == (width > 700)
-            assert page.locator("p.small").is_visible() == (width < 700)
+            assert page.locator("p.narrow-only").is_visible() == (width < 700)
     page.goto(reverse("need-sources", args=[place]))
     page.check("input[name=chosen] >> nth=0")
     goes_on("#dark button")

@@ -1,10 +1,7 @@
 """Ties: asked, found in sealed names whatever their script, and then nothing is left to see."""
 
-from collections.abc import Callable
-
 import pytest
-from django.db import Error, transaction
-from tests.web.made_review import NAME, PERSON, WHY, Desk
+from tests.web.made_review import NAME, PERSON, WHY, Desk, refused_by_the_database
 from tests.web.made_vault import Holder
 
 from tadasu.schema import UsageError
@@ -34,17 +31,6 @@ def sees_nothing(by: Holder, review: Review) -> bool:
             or Box.objects.filter(id=Seat.objects.get(review=review.id, user=by.id).box).exists()
             or queries.reviews_of(by.actor, review.organisation_id).filter(id=review.id).exists()
         )
-
-
-def refused_by_the_database(by: Holder, act: Callable[[], object]) -> bool:
-    """Whether PostgreSQL itself says no."""
-    with acting(by.actor):
-        try:
-            with transaction.atomic():
-                act()
-        except Error:
-            return True
-    return False
 
 
 @pytest.mark.parametrize(

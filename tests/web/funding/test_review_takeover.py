@@ -1,14 +1,12 @@
 """A lead can be replaced: laid down, or taken over by a colleague who is asked for ties and checked as the first was."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from django.db import Error, transaction
 from django.urls import reverse
 from django.utils.translation import override
 from tests.web.foundation.vault_browser import browser, page_in
-from tests.web.made_review import CLEAN, WHY, Desk
+from tests.web.made_review import CLEAN, WHY, Desk, refused_by_the_database
 from tests.web.made_vault import Holder, holder
 from tests.web.recorded import recorded
 
@@ -246,16 +244,6 @@ def test_what_is_prepared_of_a_withheld_review_is_sealed_to_nobody_who_may_not_k
     assert third.id not in readers(review, desk.officer)
 
 
-def refused(by: Holder, act: Callable[[], object]) -> bool:
-    with acting(by.actor):
-        try:
-            with transaction.atomic():
-                act()
-        except Error:
-            return True
-    return False
-
-
 def test_the_database_lets_one_lead_at_a_time_and_nobody_come_back_unasked() -> None:
     desk, _third = with_three()
     review = desk.begun()
@@ -263,19 +251,21 @@ def test_the_database_lets_one_lead_at_a_time_and_nobody_come_back_unasked() -> 
     with acting(first.actor):
         held = Seat.objects.get(review=review, body="lead")
     values = {"organisation_id": desk.place.id, "review_id": review.id, "box": held.box, "user_id": second.id}
-    assert refused(second, lambda: Seat.objects.create(application=held.application, body="lead", **values))
+    assert refused_by_the_database(
+        second, lambda: Seat.objects.create(application=held.application, body="lead", **values)
+    )
     taken(review, second)
     mine = Seat.objects.filter(id=held.id)
-    assert refused(first, lambda: mine.update(state="clear", left_how=""))
-    assert refused(first, lambda: mine.update(state="named", left_how=""))
-    assert refused(second, lambda: mine.update(state="named", left_how="", asked_on=None))
-    assert refused(first, lambda: mine.update(left_how=""))
+    assert refused_by_the_database(first, lambda: mine.update(state="clear", left_how=""))
+    assert refused_by_the_database(first, lambda: mine.update(state="named", left_how=""))
+    assert refused_by_the_database(second, lambda: mine.update(state="named", left_how="", asked_on=None))
+    assert refused_by_the_database(first, lambda: mine.update(left_how=""))
     sits = desk.reviewers[0]
     with acting(second.actor):
         actions.lay_down(second.actor, review=review.id)
     checked(desk, taken(review, first, ""), first, second)
     seat = desk.seated(review, sits)
-    assert refused(first, lambda: Seat.objects.filter(id=seat.id).update(state="left", left_how="away"))
+    assert refused_by_the_database(first, lambda: Seat.objects.filter(id=seat.id).update(state="left", left_how="away"))
 
 
 def test_a_review_is_taken_over_and_laid_down_on_pages() -> None:

@@ -3,10 +3,11 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import BaseCommand, call_command
 from django.core.management.commands import migrate
 from django.db import connection
 from tests.web.running import use
@@ -32,37 +33,39 @@ ASKED = (
 """All that a migration leaves."""
 
 
-@pytest.fixture
-def other() -> Iterator[Server]:
-    """A server of its own, with nothing in it."""
+@contextmanager
+def fresh() -> Iterator[None]:
+    """Django is connected, as the owner, to a server of its own with nothing in it."""
     folder = Path(tempfile.mkdtemp(prefix="tadasu-tests-"))
     folder.chmod(0o755)
     found = start(cluster_of(folder))
-    yield found
-    connection.close()
-    found.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        use(found, Role.OWNER)
+        yield
+    finally:
+        connection.close()
+        found.stop()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def left(server: Server) -> list[list[tuple[object, ...]]]:
-    """What is there."""
-    use(server, Role.OWNER)
-    with connection.cursor() as cursor:
-        found = []
-        for one in ASKED:
-            cursor.execute(one)
-            found.append(cursor.fetchall())
-    connection.close()
+def left_by(command: BaseCommand | str) -> list[list[tuple[object, ...]]]:
+    """What a command leaves in a new database."""
+    with fresh():
+        call_command(command, verbosity=0)
+        with connection.cursor() as cursor:
+            found = []
+            for one in ASKED:
+                cursor.execute(one)
+                found.append(cursor.fetchall())
     return found
 
 
 @pytest.mark.slow
-def test_a_database_that_is_migrated_near_by_near_is_the_one_that_django_makes(server: Server, other: Server) -> None:
-    ours = left(server)
-    use(other, Role.OWNER)
-    call_command(migrate.Command(), verbosity=0)
-    theirs = left(other)
-    use(server, Role.WEB)
+def test_a_database_that_our_command_migrates_is_the_one_that_django_makes(server: Server) -> None:
+    try:
+        ours, theirs = left_by("migrate"), left_by(migrate.Command())
+    finally:
+        use(server, Role.WEB)
     for one, two in zip(ours, theirs, strict=True):
         assert len(one) > 100
         assert one == two

@@ -6,6 +6,8 @@ has Django build them whole, as after its own delayed steps.
 How the classes of the history are built changes, what is done to the database does not: a test holds both against each other.
 """
 
+from typing import Any
+
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ProjectState
 
@@ -30,15 +32,14 @@ class NearState(ProjectState):
         except LookupError:
             return found
         pointing = (one.related_model for one in before._meta.get_fields(include_hidden=True) if one.auto_created)
-        return found | {
-            (one._meta.app_label, str(one._meta.model_name)) for one in pointing if one is not None and one != "self"
-        }
+        return found | {(one._meta.app_label, str(one._meta.model_name)) for one in pointing if one is not None}
 
 
 class NearExecutor(MigrationExecutor):
     """Runs migrations over such a state."""
 
     def _create_project_state(self, with_applied_migrations: bool = False) -> ProjectState:
-        made: ProjectState = super()._create_project_state(with_applied_migrations)  # type: ignore[misc]  # not in the stubs
+        django: Any = super()
+        made: ProjectState = django._create_project_state(with_applied_migrations)
         made.__class__ = NearState
         return made

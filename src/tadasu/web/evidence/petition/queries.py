@@ -79,9 +79,7 @@ def petition_of(actor: Actor, petition: UUID) -> Petition:
 
 def waiting(actor: Actor) -> QuerySet[Petition]:
     """Petitions that wait for the actor as the second person: those alone that they can open."""
-    theirs = [
-        one for one, place in actor.places.items() if not place.roles.isdisjoint(RELEASES) and actor.second_factor
-    ]
+    theirs = actor.places_with(RELEASES)
     rows = Petition.objects.filter(organisation__in=theirs, state=DRAFT, offered_by__isnull=False, ended_on=None)
     mine = Reader.objects.filter(user=actor.user).values("record")
     return rows.exclude(offered_by=actor.user).filter(record__in=mine).order_by("offered_at", "id")

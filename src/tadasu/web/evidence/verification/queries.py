@@ -59,7 +59,7 @@ def conclusion_of(actor: Actor, inquiry: UUID, number: int) -> Conclusion:
 
 def waiting(actor: Actor) -> QuerySet[Conclusion]:
     """Conclusions that wait for a signature which the actor may give, the oldest first; of a closed inquiry none."""
-    theirs = [one for one, place in actor.places.items() if not place.roles.isdisjoint(SIGNS) and actor.second_factor]
+    theirs = actor.places_with(SIGNS)
     rows = Conclusion.objects.filter(organisation__in=theirs, signed_by=None).exclude(concluded_by=actor.user)
     return rows.exclude(inquiry__status=CLOSED).select_related("inquiry").order_by("concluded_at", "id")
 
@@ -67,9 +67,7 @@ def waiting(actor: Actor) -> QuerySet[Conclusion]:
 def unassessed_by_anybody(actor: Actor) -> QuerySet[Inquiry]:
     """Inquiries with an item that the actor can open and may assess and that nobody has assessed, the oldest first; closed ones
     are not among them."""
-    theirs = [
-        one for one, place in actor.places.items() if not place.roles.isdisjoint(ASSESSES) and actor.second_factor
-    ]
+    theirs = actor.places_with(ASSESSES)
     read = Reader.objects.filter(user=actor.user, organisation__in=theirs).values("record")
     items = Item.objects.filter(Q(record__in=read) | Q(record=None, public=True), organisation__in=theirs, ended="")
     waits = Taken.objects.filter(inquiry=OuterRef("id"), item__in=items.values("id"), assessments=None)

@@ -1,6 +1,6 @@
 """Who acts: a person with the places held in organisations, nobody, or the system itself."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -29,6 +29,12 @@ class Actor:
     def organisations(self) -> tuple[UUID, ...]:
         """Those in which there is a place, in a fixed order."""
         return tuple(sorted(self.places))
+
+    def places_with(self, roles: Collection[str]) -> list[UUID]:
+        """Those in which the actor has one of these roles; without a second factor none, since nothing may be done there."""
+        if not self.second_factor:
+            return []
+        return [one for one, place in self.places.items() if not place.roles.isdisjoint(roles)]
 
     def roles_in(self, organisation: UUID) -> frozenset[str]:
         """What the actor is there."""

@@ -62,9 +62,7 @@ def peer(actor: Actor, id: UUID) -> PeerShown:
 
 def waiting(actor: Actor) -> QuerySet[Terms]:
     """Cards that somebody else took and that the actor may confirm, the oldest first."""
-    theirs = [
-        one for one, place in actor.places.items() if not place.roles.isdisjoint(CONFIRMS) and actor.second_factor
-    ]
+    theirs = actor.places_with(CONFIRMS)
     found = Terms.objects.filter(organisation__in=theirs, confirmed_at=None, ended_at=None)
     return found.exclude(proposed_by=actor.user).order_by("proposed_at")
 

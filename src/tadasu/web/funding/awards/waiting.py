@@ -33,16 +33,10 @@ def waiting(actor: Actor, *whats: str, today: date | None = None) -> Sequence[Aw
     found: dict[UUID, Award] = {}
     for what in whats:
         roles, awards = KINDS[what]
-        places = _places(actor, roles)
+        places = actor.places_with(roles)
         if places:
             found |= {one.id: one for one in awards(known_to(actor).filter(organisation__in=places), actor, on)}
     return list(found.values())
-
-
-def _places(actor: Actor, roles: Collection[str]) -> Sequence[UUID]:
-    if not actor.second_factor:
-        return []
-    return [id for id, place in actor.places.items() if not place.roles.isdisjoint(roles)]
 
 
 def _of(

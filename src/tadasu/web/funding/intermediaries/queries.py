@@ -1,6 +1,6 @@
 """What may be seen of intermediaries: what each owes and told, by people of the funder and by its own."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -23,7 +23,9 @@ def terms_of(actor: Actor, organisation: UUID) -> QuerySet[Terms]:
 
 def terms_held(actor: Actor) -> QuerySet[Terms]:
     """What the organisations owe for which the actor speaks, as intermediaries of others on this server."""
-    return Terms.objects.filter(holder__in=_places(actor, SPEAKS)).select_related("organisation").order_by("pseudonym")
+    return (
+        Terms.objects.filter(holder__in=actor.places_with(SPEAKS)).select_related("organisation").order_by("pseudonym")
+    )
 
 
 def one_of(actor: Actor, terms: UUID) -> Terms:
@@ -95,14 +97,14 @@ def grant_of(actor: Actor, grant: UUID) -> Grant:
 
 def attestations_signed(actor: Actor) -> Sequence[Attestation]:
     """Those that wait for the actor to look at them, the oldest first."""
-    places = _places(actor, (PROGRAMME,))
+    places = actor.places_with((PROGRAMME,))
     rows = Attestation.objects.filter(organisation__in=places, state="signed").select_related("terms")
     return [one for one in rows.order_by("signed_on", "id")[:MOST] if may(actor, JUDGE.name, one)]
 
 
 def incidents_open(actor: Actor) -> Sequence[Incident]:
     """At intermediaries of the actor's organisations, the first that is due first."""
-    rows = Incident.objects.filter(organisation__in=_places(actor, SEES), state="open").select_related("terms")
+    rows = Incident.objects.filter(organisation__in=actor.places_with(SEES), state="open").select_related("terms")
     return [one for one in rows.order_by("due_at", "id")[:MOST] if may(actor, SEE.name, one.terms)]
 
 
@@ -116,10 +118,3 @@ def duties_owed(actor: Actor) -> QuerySet[Terms]:
 def states_anything(actor: Actor, organisation: UUID) -> bool:
     """Whether the actor may state something to a funder elsewhere."""
     return may(actor, STATE.name, Organisation(id=organisation))
-
-
-def _places(actor: Actor, roles: Collection[str]) -> Sequence[UUID]:
-    """Where the actor has one of these roles."""
-    if not actor.second_factor:
-        return []
-    return [one for one, place in actor.places.items() if not place.roles.isdisjoint(roles)]

@@ -12,6 +12,7 @@ from tadasu.web.foundation.vault.models import Reader
 from tadasu.web.funding.review._writing import members
 from tadasu.web.funding.review.models import (
     LEAD,
+    WITHHELD,
     Contribution,
     Decision,
     Eligibility,
@@ -24,9 +25,6 @@ from tadasu.web.funding.review.models import (
     Signature,
 )
 from tadasu.web.funding.review.queries import officers_of
-
-WITHHELD = 3
-"""The level from which readers alone know of a review."""
 
 
 def prepared_for(review: Review) -> set[UUID]:

@@ -24,7 +24,7 @@ from tadasu.web.foundation.access import (
 from tadasu.web.foundation.accounts.roles import AUDITOR
 from tadasu.web.foundation.vault.models import Reader
 from tadasu.web.funding.review import standing
-from tadasu.web.funding.review.models import CLEAR, LEAD, LEADING, OPEN, Hit, Review, Seat
+from tadasu.web.funding.review.models import CLEAR, LEAD, LEADING, OPEN, WITHHELD, Hit, Review, Seat
 
 PREPARES = "programme"
 SITS = "reviewer"
@@ -44,7 +44,11 @@ def review_in(record: object | None) -> Review | None:
 
 def _knows(actor: Actor, record: object | None) -> bool:
     review = review_in(record)
-    return review is not None and actor.user not in review.apart and (review.level < 3 or actor.user in review.readers)
+    return (
+        review is not None
+        and actor.user not in review.apart
+        and (review.level < WITHHELD or actor.user in review.readers)
+    )
 
 
 def _sits(actor: Actor, record: object | None) -> bool:

@@ -27,6 +27,7 @@ from tadasu.web.funding.review.models._codes import (
     REFUSED,
     SCORING,
     STANDS,
+    WITHHELD,
 )
 from tadasu.web.funding.review.models.assessing import (
     Assessment,
@@ -78,6 +79,7 @@ __all__ = [
     "REFUSED",
     "SCORING",
     "STANDS",
+    "WITHHELD",
     "Assessment",
     "Check",
     "Contribution",

@@ -10,6 +10,9 @@ DUTY, PANEL, APPEAL, LEAD = "duty", "panel", "appeal", "lead"
 
 NAMED, CLEAR, RECUSED, LEFT = "named", "clear", "recused", "left"
 
+WITHHELD = 3
+"""The level from which readers alone know of a review."""
+
 LEADING = (NAMED, CLEAR)
 """States in which whoever sits in the body `lead` leads."""
 
