@@ -56,9 +56,23 @@ def launched() -> Iterator[Any]:
 
 def opened(chromium: Any, address: str, **more: Any) -> Any:
     """An empty page of a browser that nobody used before."""
-    found = chromium.new_context(base_url=address, **more).new_page()
-    found.set_default_timeout(BOUND)
-    return found
+    return patient(chromium.new_context(base_url=address, **more).new_page())
+
+
+def patient(page: Any) -> Any:
+    """The same page, with its bound. A click or a key that leads to another page returns once that page is there: Playwright
+    itself returns as soon as its address is, and whatever looks then may see half a page or none."""
+
+    def waiting(act: Any) -> Any:
+        def acted(*arguments: Any, **more: Any) -> None:
+            act(*arguments, **more)
+            page.wait_for_load_state()
+
+        return acted
+
+    page.set_default_timeout(BOUND)
+    page.click, page.press = waiting(page.click), waiting(page.press)
+    return page
 
 
 def at_work(chromium: Any, address: str, user: User, *, unlocked: bool = True, **more: Any) -> Any:
@@ -76,12 +90,15 @@ def signs_in(page: Any, user: User, secret: str, *, unlocked: bool = True) -> No
     page.click("main form button >> nth=0")
     page.fill("input[name=code]", code_of(secret))
     page.click("main form button >> nth=0")
-    page.wait_for_load_state()
     if unlocked:
         page.goto("/vault/keys/unlock")
         page.fill("input[name=passphrase]", PHRASE)
         page.click("main form button >> nth=0")
-        page.wait_for_load_state()
+
+
+def pressed(page: Any, act: str) -> None:
+    """A button, by what it does."""
+    page.click(f"main button[value={act}]")
 
 
 def pictured(page: Any, name: str = "") -> None:

@@ -126,7 +126,6 @@ def sent(page: Any, form: str = "main form:not([role=search])") -> None:
     """The form, by its first button; nothing was wrong."""
     with page.expect_navigation():
         page.click(f"{form} button.button >> nth=0")
-    page.wait_for_load_state()
     assert page.locator("main .summary, main .wrong").count() == 0, (page.url, said(page))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from tests.web.browser import opened
+from tests.web.browser import opened, pressed
 from tests.web.made_funding import (
     PHONE,
     Scene,
@@ -78,17 +78,6 @@ IN_DANGER: dict[str, Any] = {
 }
 
 
-def pressed(page: Any, act: str) -> None:
-    page.click(f"main button[value={act}]")
-    page.wait_for_load_state()
-
-
-def clicked(page: Any, where: str) -> None:
-    """A link, and the page that comes."""
-    page.click(where)
-    page.wait_for_load_state()
-
-
 def sets_up(page: Any, here: Scene) -> str:
     """A fund of several years, a line for every country, two budgets; the line."""
     year = fiscal_year(timezone.localdate())
@@ -137,9 +126,9 @@ def opens_call(page: Any, here: Scene, *, emergency: bool) -> str:
 def applies(page: Any, call: str, answers: dict[str, Any], words: str) -> str:
     """From the public list of calls to what is sent, in Japanese; the code."""
     page.goto(reverse("calls-open"))
-    clicked(page, f"main a[href='{reverse('calls-public', args=[call])}']")
-    clicked(page, "main .buttons a >> nth=0")
-    clicked(page, "main form button")
+    page.click(f"main a[href='{reverse('calls-public', args=[call])}']")
+    page.click("main .buttons a >> nth=0")
+    page.click("main form button")
     code = " ".join(one.text_content() for one in page.query_selector_all("main code"))
     pressed(page, "seen")
     for _ in range(30):
@@ -198,7 +187,7 @@ def agrees(one: Any, two: Any, award: str, first: str, second: str, milestone: s
 def releases(payer: Any, here: Scene, payee: str) -> None:
     """The first payment that waits: read, then let go."""
     went(payer, "awards-to-release", here.place.id)
-    clicked(payer, "main .buttons a >> nth=0")
+    payer.click("main .buttons a >> nth=0")
     assert payee not in said(payer)
     filled(payer, reason=REASON)
     sent(payer)
@@ -213,7 +202,7 @@ def pays(one: Any, two: Any, here: Scene, award: str, number: int, amount: str) 
     assert one.locator("main a[href$='/release']").count() == 0, "whoever prepared it does not release it"
     releases(two, here, "Belzunar Host")
     went(two, "awards-one", award)
-    clicked(two, "main a[href$='/paid']")
+    two.click("main a[href$='/paid']")
     filled(two, amount=amount, currency="JPY", on=timezone.localdate())
     sent(two)
 
@@ -222,7 +211,7 @@ def accounts(one: Any, two: Any, award: str, amount: str) -> None:
     """What shows spending, looked at by somebody else."""
     did(one, "awards-receipt", award, evidence="host-accounts", cost=next(iter(costs())), amount=amount)
     went(two, "awards-one", award)
-    clicked(two, "main a[href*='/receipts/'][href$='/judge']")
+    two.click("main a[href*='/receipts/'][href$='/judge']")
     filled(two, code="accepted")
     sent(two)
 
@@ -253,13 +242,13 @@ def relayed(one: Any, two: Any, payer: Any, relay: Any, here: Scene, line: str) 
     award = ident(one)
     agrees(one, two, award, "1,575,000", "1,575,000", "launched")
     went(one, "awards-one", award)
-    clicked(one, "main a[href*='/intermediaries/of/']")
+    one.click("main a[href*='/intermediaries/of/']")
     filled(one, holder=here.partner.id)
     sent(one)
     assert "中間支援団体が、まだすべての義務に同意していません" in went(two, "awards-one", award)
     went(relay, "intermediaries-held")
-    clicked(relay, "main a[href*='/intermediaries/'] >> nth=0")
-    clicked(relay, "main .buttons a >> nth=0")
+    relay.click("main a[href*='/intermediaries/'] >> nth=0")
+    relay.click("main .buttons a >> nth=0")
     for box in relay.query_selector_all("main input[type=checkbox]"):
         box.check()
     sent(relay)
@@ -273,7 +262,7 @@ def relayed(one: Any, two: Any, payer: Any, relay: Any, here: Scene, line: str) 
 def awarded(one: Any, two: Any, here: Scene, application: str, parent: str, line: str) -> str:
     """From the decision, over the intermediary; the award."""
     went(one, "applications-one", application)
-    clicked(one, "main a:has-text('Begin the award')")
+    one.click("main a:has-text('Begin the award')")
     filled(
         one,
         line=line,
@@ -297,7 +286,7 @@ def speaks(page: Any, voice: Path) -> None:
     page.set_input_files("input[name=file]", str(voice))
     page.click("#letter .buttons button")
     page.wait_for_url("**/box/")
-    clicked(page, "main a[href='/box/grant']")
+    page.click("main a[href='/box/grant']")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert "支払済み" in said(page)
     page.select_option("#report [name=letter]", index=1)

@@ -12,7 +12,6 @@ from tests.web.made_funding import (
     sent,
     went,
 )
-from tests.web.made_story import clicked
 from tests.web.made_vault import REASON
 
 FLOOR = ("violence", "incitement", "listed", "armed-control", "party-campaign")
@@ -21,11 +20,11 @@ FLOOR = ("violence", "incitement", "listed", "armed-control", "party-campaign")
 def takes_up(page: Any, here: Scene) -> tuple[str, str]:
     """The last application is opened with a reason, and its review begins: both ids."""
     went(page, "applications-list", here.place.id)
-    clicked(page, "main tbody a >> nth=0")
+    page.click("main tbody a >> nth=0")
     application = ident(page)
     filled(page, purpose="check", reason=REASON)
     sent(page)
-    clicked(page, "main a:has-text('Begin the review')")
+    page.click("main a:has-text('Begin the review')")
     sent(page)
     return application, ident(page)
 
@@ -35,10 +34,10 @@ def leads(chromium: Any, address: str, here: Scene, review: str) -> None:
     ours, other = here.at(chromium, address, "officer"), here.at(chromium, address, "second")
     did(ours, "review-declare", here.place.id, employers="Quiet Harbour Works (invented)")
     went(ours, "review-mine")
-    clicked(ours, "main ul a >> nth=0")
+    ours.click("main ul a >> nth=0")
     sent(ours)
     went(other, "review-one", review)
-    clicked(other, f"main li:has-text('{here.officer.user.login}') a[href$='/check']")
+    other.click(f"main li:has-text('{here.officer.user.login}') a[href$='/check']")
     filled(other, reason=REASON)
     sent(other)
 
@@ -75,10 +74,10 @@ def sits(chromium: Any, address: str, here: Scene, review: str, number: int, emp
     user = here.reviewers[number].user
     did(ours, "review-seat", review, user=user.id)
     went(theirs, "review-mine")
-    clicked(theirs, "main ul a >> nth=0")
+    theirs.click("main ul a >> nth=0")
     sent(theirs)
     went(ours, "review-one", review)
-    clicked(ours, f"main li:has-text('{user.login}') a[href$='/check']")
+    ours.click(f"main li:has-text('{user.login}') a[href$='/check']")
     filled(ours, reason=REASON)
     sent(ours)
 
@@ -87,7 +86,7 @@ def copies(page: Any, review: str, names: Sequence[str]) -> None:
     """The text without the names, looked through and sealed."""
     went(page, "review-copy", review)
     filled(page, reason=REASON)
-    clicked(page, "main form button.button")
+    page.click("main form button.button")
     texts = page.evaluate("[...document.querySelectorAll('main textarea, main input')].map(one => one.value).join(' ')")
     assert [one for one in names if one in texts] == []
     sent(page)
@@ -102,7 +101,7 @@ def scores(page: Any, review: str, value: int) -> None:
 
 def signs(page: Any, review: str, minority: str = "") -> str:
     went(page, "review-one", review)
-    clicked(page, "main a[href$='/sign']")
+    page.click("main a[href$='/sign']")
     filled(page, agrees="no" if minority else "yes", **({"minority": minority} if minority else {}))
     sent(page)
     return said(page)
@@ -110,7 +109,7 @@ def signs(page: Any, review: str, minority: str = "") -> str:
 
 def tells(page: Any, review: str) -> None:
     went(page, "review-one", review)
-    clicked(page, "main a[href$='/tell']")
+    page.click("main a[href$='/tell']")
     english = "We decided on what you asked for. In plain words: here is why."
     filled(page, en=english, ja="ご申請について決定しました。分かりやすい言葉で理由をお伝えします。")
     sent(page)

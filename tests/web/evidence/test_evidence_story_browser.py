@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.web.browser import BROWSER, at_work, opened
+from tests.web.browser import BROWSER, at_work, opened, pressed
 from tests.web.made import member_of, organisation, person
 from tests.web.made_box import counter
 from tests.web.made_inquiry import GRADES
@@ -91,15 +91,9 @@ def said(page: Any) -> str:
     return str(page.text_content("main"))
 
 
-def pressed(page: Any, act: str) -> None:
-    page.click(f"main button[value={act}]")
-    page.wait_for_load_state()
-
-
 def sent(page: Any) -> None:
     """The one form of the page."""
     page.click("main form:not([role=search]) button.button >> nth=0")
-    page.wait_for_load_state()
     assert page.locator("main .summary").count() == 0, said(page)
 
 
@@ -149,7 +143,6 @@ def asks(page: Any) -> str:
     """A reader opens the report and asks; the id of the box."""
     went(page, "intake-reports")
     page.click("main table a >> nth=0")
-    page.wait_for_load_state()
     box = page.url.rsplit("/", 1)[1]
     page.fill("textarea[name=reason]", REASON)
     page.click("main form button >> nth=0")
@@ -159,7 +152,6 @@ def asks(page: Any) -> str:
     page.fill("main form[action$=write] textarea[name=text]", "Which building was it?")
     page.check("main form[action$=write] input[name=question]")
     page.click("main form[action$=write] button")
-    page.wait_for_load_state()
     tells(page, box, "question")
     return str(box)
 
@@ -198,13 +190,11 @@ def adds_article(page: Any, scene: Scene, folder: Path) -> None:
     went(page, "press-add-file", scene.place.id)
     page.set_input_files("input[name=file]", str(saved))
     page.click("main form button.button >> nth=0")
-    page.wait_for_load_state()
     assert page.input_value("input[name=author]") == "Oruvaz Teel", "a guess, to be confirmed"
     page.fill("input[name=title]", TITLE)
     page.fill("input[name=outlet]", "Lantern in Exile (invented)")
     page.fill("textarea[name=passages]", PASSAGE)
-    page.get_by_role("button", name="Add the article").click()
-    page.wait_for_load_state()
+    page.click("role=button[name='Add the article']")
     assert "It stands so in the text." in said(page)
 
 
@@ -238,9 +228,7 @@ def assesses(page: Any, inquiry: str, label: str, grades: str) -> None:
     wanted = GRADES[grades]
     went(page, "inquiry-one", inquiry)
     page.click(f"main section a:has-text('{label}')")
-    page.wait_for_load_state()
     page.click("main a.button")
-    page.wait_for_load_state()
     page.select_option("select[name=kind]", wanted["kind"])
     page.check(f"input[name=reliability][value={wanted['reliability']}]")
     page.check(f"input[name=credibility][value={wanted['credibility']}]")
@@ -269,7 +257,6 @@ def asked(one: Any, two: Any, inquiry: str, scene: Scene, monkeypatch: pytest.Mo
     monkeypatch.setattr(timezone, "localdate", lambda *_: day)
     went(two, "hearing-send", notice)
     two.click("main form button >> nth=0")
-    two.wait_for_load_state()
     return str(two.locator("main code").first.inner_text())
 
 
@@ -310,7 +297,6 @@ def signs(page: Any, name: str, *arguments: object) -> None:
     went(page, name, *arguments)
     page.fill("textarea[name=reason]", REASON)
     page.click("main form button >> nth=0")
-    page.wait_for_load_state()
 
 
 def saves(page: Any, scene: Scene, folder: Path) -> None:

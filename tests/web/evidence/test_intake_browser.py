@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.browser import BROWSER, barriers, opened, signs_in
+from tests.web.browser import BROWSER, barriers, opened, pressed, signs_in
 from tests.web.made_box import box_at
 from tests.web.made_intake import Desk, filled, reported
 from tests.web.made_vault import REASON
@@ -40,12 +40,6 @@ def address(desk: Desk) -> Iterator[str]:
 
 def heading(page: Any) -> str:
     return str(page.text_content("h1"))
-
-
-def pressed(page: Any, act: str) -> None:
-    """A button, by what it does, and the page that comes."""
-    page.click(f"main button[value={act}]")
-    page.wait_for_load_state()
 
 
 def test_on_a_phone_without_scripts_one_reports_goes_back_and_forth_and_comes_back(
@@ -85,7 +79,6 @@ def test_on_a_phone_without_scripts_one_reports_goes_back_and_forth_and_comes_ba
     page.wait_for_selector("#q-leaving-words")
     assert page.input_value("#q-leaving-words") == "あとから書いたこと。"
     page.press("#q-isolation-no", "Enter")
-    page.wait_for_load_state()
     assert heading(page) == "賃金・借金・働く時間", "the key Enter goes on"
     pressed(page, "stop")
     page.click("button[value=leave]")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
-from tests.web.browser import BROWSER, barriers
+from tests.web.browser import BROWSER, barriers, opened, patient
 from tests.web.made import PASSWORD, organisation, person
 from tests.web.served import served
 from tests.web.signing_in import code_of, forget_tries, with_authenticator
@@ -30,8 +30,7 @@ def address(committed: None) -> Iterator[str]:
 def page(chromium: Any, address: str) -> Iterator[Any]:
     """A page in which nothing was complained of at the end."""
     context = chromium.new_context(base_url=address, locale="en")
-    found, complaints = context.new_page(), []
-    found.set_default_timeout(20_000)
+    found, complaints = patient(context.new_page()), []
     found.on("pageerror", lambda error: complaints.append(str(error)))
     found.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
     yield found
@@ -149,9 +148,7 @@ def test_who_says_no_to_the_browser_is_told_and_nothing_changes(page: Any) -> No
 
 def test_without_scripts_one_joins_signs_in_and_sets_up_an_app(chromium: Any, address: str) -> None:
     code = invitation()
-    context = chromium.new_context(base_url=address, locale="ja", java_script_enabled=False)
-    page = context.new_page()
-    page.set_default_timeout(20_000)
+    page = opened(chromium, address, locale="ja", java_script_enabled=False)
     page.goto("/account/invitation")
     page.fill("input[name=code]", code)
     page.click("main button")
@@ -170,7 +167,7 @@ def test_without_scripts_one_joins_signs_in_and_sets_up_an_app(chromium: Any, ad
     assert page.locator("ol.codes li").count() == 10
     page.goto("/account/settings")
     assert page.get_attribute("html", "lang") == "ja"
-    context.close()
+    page.context.close()
 
 
 @pytest.mark.parametrize(("width", "scheme", "language"), [(1280, "light", "en"), (320, "dark", "ja")])
@@ -182,11 +179,8 @@ def test_pages_of_people_have_no_barrier_and_fit_the_screen(
     colleague = person(ours, "analyst", "manager")
     secret = with_authenticator(me)
     User.objects.update(language=language)
-    context = chromium.new_context(
-        base_url=address, locale=language, color_scheme=scheme, viewport={"width": width, "height": 800}
-    )
-    page = context.new_page()
-    page.set_default_timeout(20_000)
+    looks: dict[str, Any] = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}}
+    page = opened(chromium, address, locale=language, **looks)
     page.goto("/account/sign-in")
     page.fill("input[name=login]", me.login)
     page.fill("input[name=password]", PASSWORD)
@@ -212,4 +206,4 @@ def test_pages_of_people_have_no_barrier_and_fit_the_screen(
         page.goto(path)
         assert barriers(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-    context.close()
+    page.context.close()

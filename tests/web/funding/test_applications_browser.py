@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.web.browser import BROWSER, barriers, opened, signs_in
+from tests.web.browser import BROWSER, barriers, opened, pressed, signs_in
 from tests.web.made_applications import Desk, applied, begun, filled, held
 from tests.web.made_box import as_holder
 from tests.web.made_vault import REASON
@@ -37,12 +37,6 @@ def address(desk: Desk) -> Iterator[str]:
 
 def heading(page: Any) -> str:
     return str(page.text_content("h1"))
-
-
-def pressed(page: Any, act: str) -> None:
-    """A button, by what it does, and the page that comes."""
-    page.click(f"main button[value={act}]")
-    page.wait_for_load_state()
 
 
 def test_on_a_phone_without_scripts_a_group_applies_in_japanese_and_comes_back(
@@ -154,7 +148,6 @@ def test_pages_have_no_barrier_and_fit_the_screen(
     page.select_option("select[name=purpose]", "check")
     page.fill("textarea[name=reason]", REASON)
     page.click("main form button")
-    page.wait_for_load_state()
     sound("opened")
     page.goto(f"/applications/{found.id}/state/reviewing")
     sound("state")

@@ -83,13 +83,11 @@ def test_a_grantee_answers_in_japanese_on_a_phone_without_scripts_and_the_office
     head.click("a[href$='/close']")
     head.fill("textarea[name=reason]", "To hear what grantees think of us.")
     head.click("main form button.button")
-    head.wait_for_load_state()
     assert "In the middle: fully" in head.text_content("main")
     assert barriers(head) == []
     head.goto(f"/feedback/rounds/{round.id}/open")
     head.fill("textarea[name=reason]", "To hear what grantees think of us.")
     head.click("main form button >> nth=0")
-    head.wait_for_load_state()
     assert "返事を早くしてほしい（架空）。" in head.text_content("main")
 
 

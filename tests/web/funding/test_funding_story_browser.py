@@ -34,7 +34,6 @@ from tests.web.made_story import (
     IN_DANGER,
     applies,
     awarded,
-    clicked,
     closes,
     opens_call,
     pays,
@@ -227,7 +226,7 @@ def test_an_emergency_is_decided_by_two_on_duty_within_its_hours_and_its_existen
     tells(one, review)
 
     went(one, "applications-one", application)
-    clicked(one, "main a:has-text('Begin the award')")
+    one.click("main a:has-text('Begin the award')")
     last = timezone.localdate() + timedelta(days=60)
     who = {"applicant_type": "individual", "who_names": "Qarlunazh Seitvelu (invented)\n灯台の記者（架空）"}
     filled(one, line=line, risk="high", ends_on=last, readers=[here.second.id, here.payer.id], **who)
@@ -264,7 +263,7 @@ def test_what_is_published_passes_the_attack_is_signed_by_two_and_names_nobody(
     User.objects.filter(id=desk.publisher.id).update(language="ja")
     one, two = (at_work(chromium, address, who, unlocked=False) for who in (desk.publisher, desk.other))
     went(one, "publishing-releases", desk.place.id)
-    clicked(one, f"main a[href='{reverse('publishing-prepare', args=[desk.place.id])}']")
+    one.click(f"main a[href='{reverse('publishing-prepare', args=[desk.place.id])}']")
     filled(one, kinds=["iati-activities", "tables"], first=LAST - 1, last=LAST)
     sent(one)
     release = ident(one)

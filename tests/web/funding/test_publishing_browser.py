@@ -50,19 +50,16 @@ def test_a_release_is_prepared_handed_over_signed_and_public(chromium: Any, addr
     looked_at(page, "prepare")
     page.fill("input[name=first]", str(LAST - 1))
     page.click("main form button.button")
-    page.wait_for_load_state()
     looked_at(page, "release")
     assert "It singled nobody out." in page.text_content("main")
     page.click("main .buttons a.button >> nth=0")
     page.fill("textarea[name=reason]", "The year may be told.")
     page.click("main form button.button")
-    page.wait_for_load_state()
     looked_at(page, "proposal")
     proposal = page.url
     for one in (page, at_work(chromium, address, desk.other)):
         one.goto(f"{proposal}/sign")
         one.click("main form button.button")
-        one.wait_for_load_state()
     for width, language in ((375, "en"), (375, "ja"), (1280, "en"), (1280, "ja")):
         plain = opened(chromium, address, java_script_enabled=width > 400, viewport={"width": width, "height": 800})
         plain.goto(f"/public/1?language={language}")

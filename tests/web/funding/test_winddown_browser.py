@@ -43,7 +43,6 @@ def test_on_a_phone_without_scripts_a_grantee_takes_its_file_in_japanese(
     page.goto("/box/")
     page.fill("input[name=code]", grouped(desk.box.code))
     page.click("main form button >> nth=0")
-    page.wait_for_load_state()
     pictured(page)
     page.click("a[href='/box/take-along']")
     assert page.text_content("h1") == "自分の控えを持ち出す"
@@ -75,9 +74,7 @@ def test_no_page_of_winding_up_has_a_barrier(chromium: Any, address: str, desk: 
         assert head.evaluate("document.documentElement.scrollWidth") <= width, name
         head.goto(place + "shut")
     head.click("main button.grave")
-    head.wait_for_load_state()
     assert barriers(head) == []
     head.goto(place + "erase")
     head.click("main button.grave")
-    head.wait_for_load_state()
     assert barriers(head) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.browser import BROWSER, barriers, sync_api
+from tests.web.browser import BROWSER, barriers, patient, sync_api
 from tests.web.ui.live import serving
 
 PAGES = ("/ui/", "/ui/?sort=nothing&q=nobody", "/ui/reason", "/ui/bare", "/ui/conflict", "/not/here")
@@ -39,8 +39,7 @@ def opened(chromium: Any, address: str) -> Iterator[Any]:
         )
         contexts.append(context)
         context.route("**/*", lambda route: _only_here(route, address, complaints))
-        page = context.new_page()
-        page.set_default_timeout(20_000)
+        page = patient(context.new_page())
         page.on("console", lambda said: _hear(said, complaints))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(path)
