@@ -325,6 +325,7 @@ def attacked(left_out: str) -> set[str]:
         alone
         | _attacked(left_out, grants, [])
         | _attacked(left_out, grants, [TheirFile(intermediary="telling", rows=(row,))])
+        | _attacked_later(left_out)
     )
 
 
@@ -347,6 +348,28 @@ def _attacked(left_out: str, grants: list[Grant], files: list[TheirFile]) -> set
         insiders=() if left_out else insiders(true, second.hidden),
     )  # fmt: skip
     return {one.code for one in attack(second.release, knowledge, POLICY)}
+
+
+def _attacked_later(left_out: str) -> set[str]:
+    """The second of two releases: between them nearly all grantees of a cell of the first became known. Its year is retired."""
+    steps = tuple(step for step in STEPS if step.__name__ != left_out)
+    ids, leaked = identifiers(full()), [f"group of media by 2022 {n}" for n in range(6)]
+    first = safe_release(full(), POLICY, today=date(2024, 2, 1), identifiers=ids)
+    known = Known(earlier=[first.release], before=first.counted, exposed=frozenset(leaked), retired=first.release.years)
+    second = safe_release(full(), POLICY, today=TODAY, identifiers=ids, known=known, steps=steps)
+    knowledge = Knowledge(grants=second.counted, identifiers=ids, earlier=[first.release], leaked=leaked)
+    return {one.code for one in attack(second.release, knowledge, POLICY)}
+
+
+def test_only_where_its_year_is_told_again_is_what_an_earlier_release_gives_away_a_finding() -> None:
+    """Two hidden cells, of which a list tells one by now."""
+    made, knowledge = their_list_and_hidden_cells()
+    for year, codes in (("2023", {"attack-worked-out"}), ("2024", set())):
+        told = [replace(one, year=year) for one in made.figures if one.count]
+        now = release(told) if year == "2024" else made
+        grants = [*knowledge.grants, *many(15, "new", start=date(2024, 1, 1))]
+        found = attack(now, replace(knowledge, grants=grants, earlier=[made]), POLICY)
+        assert {one.code for one in found if one.code == "attack-worked-out"} == codes
 
 
 PROTECTING = [step.__name__ for step in STEPS if step.__name__ not in ("lay_out", "lay_records")]

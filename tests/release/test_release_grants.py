@@ -153,6 +153,27 @@ def test_a_grant_that_was_counted_as_protected_does_not_become_public() -> None:
     assert not any(one.public for one in later.release.records)
 
 
+def test_a_retired_year_is_told_no_more_and_stays_known_to_the_next_release() -> None:
+    first = released(full(), today=date(2024, 2, 1))
+    public = grant("public", level=Level.PUBLIC, start=date(2022, 5, 9))
+    late = [*full(), *many(6, "late", start=date(2022, 1, 1)), public]
+    known = Known(earlier=[first.release], before=first.counted, retired=first.release.years)
+    second = safe_release(late, POLICY, today=TODAY, identifiers=identifiers(late), known=known)
+    assert (first.release.years, second.release.years, second.problems) == (("2022",), ("2023",), ())
+    assert {one.period for one in second.release.records} == {"2023"}
+    assert {why(second, key).code for key in ("media by 2022 0", "late 0", "public")} == {"grant-year-retired"}
+    assert {one.key for one in first.counted} < {one.key for one in second.counted}
+    again = replace(known, earlier=[first.release, second.release], before=second.counted)
+    third = safe_release(late, POLICY, today=TODAY, identifiers=identifiers(late), known=again)
+    assert (third.release, third.counted) == (second.release, second.counted)
+
+
+def test_of_an_earlier_release_all_years_are_retired_or_none() -> None:
+    first = released(full())
+    with pytest.raises(UsageError, match="release-years-retired"):
+        released(full(), Known(earlier=[first.release], before=first.counted, retired={"2022"}))
+
+
 def test_without_the_grants_as_they_were_counted_a_change_is_told_and_not_released_in_silence() -> None:
     first = released(full())
     later = released([*full(), *many(6, "late", start=date(2022, 1, 1))], Known(earlier=[first.release]))

@@ -136,6 +136,21 @@ def test_no_safe_release_of_a_random_portfolio_lets_anybody_be_singled_out(seed:
     assert (second.problems, attacked(second, grants, known, before.get("earlier", ()))) == ((), ())
 
 
+@given(st.integers(0, 10_000))
+@example(1074)
+@example(1948)
+@settings(max_examples=25)
+def test_whatever_an_earlier_release_gives_away_its_years_can_be_retired(seed: int) -> None:
+    """The first release counted no file at all; the second tells the years that came since."""
+    grants, files = portfolio(seed)
+    first = made(grants, [], today=LAST_YEAR)
+    then: dict[str, Any] = {"earlier": [first.release], "before": first.counted, "retired": first.release.years}
+    known = taken_to_be(files, made(grants, files, **then))
+    second = made([*grants, LATE], known, **then)
+    assert set(second.release.years).isdisjoint(first.release.years)
+    assert (second.problems, attacked(second, grants, known, [first.release])) == ((), ())
+
+
 def test_what_an_earlier_release_and_a_file_give_an_insider_is_said_and_is_what_the_attack_finds() -> None:
     """The file tells of a year that the first release did not count yet, and nobody doubted it then."""
     grants, files = portfolio(1948)

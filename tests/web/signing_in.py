@@ -61,3 +61,11 @@ def signed_in(user: User, *, second_factor: bool = True, ago: timedelta = timede
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client
+
+
+def browser(user: User, language: str = "en") -> Client:
+    """Of somebody just signed in with a second factor, in their language."""
+    User.objects.filter(pk=user.pk).update(language=language)
+    if not Authenticator.objects.filter(user=user).exists():
+        with_authenticator(user)
+    return signed_in(user)

@@ -1,6 +1,7 @@
 """Attacks on the figures: too small a group behind a told one, subtraction between entries, versions and files, insiders."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from tadasu.release._attack_programme import Programme
 from tadasu.release._attack_view import View, Where, between, covers, spot, told
@@ -135,9 +136,9 @@ def _hidden(view: View) -> Found:
     if not wanted:
         return
     for measure in ("amount", "count"):
-        programme, theirs = Programme(view, measure), Programme(view, measure, alone=True)
+        programme, known = Programme(view, measure), _known(view, measure)
         for where, years in wanted:
-            if programme.narrow(where, years) and not theirs.narrow(where, years):
+            if programme.narrow(where, years) and not known(years).narrow(where, years):
                 yield Problem(code="attack-worked-out", at=spot(where), params=(("measure", measure),))
         if programme.contradicts:
             yield Problem(code="attack-contradiction", params=(("measure", measure),))
@@ -150,11 +151,19 @@ def _insiders(view: View, wanted: list[tuple[Where, tuple[str, ...]]]) -> Found:
         mine = [one for grants in view.by_place.values() for one in grants if one.grantee == own]
         if not mine:
             continue
-        programme, theirs = Programme(view, "amount", own=mine), Programme(view, "amount", own=mine, alone=True)
+        programme, known = Programme(view, "amount", own=mine), _known(view, "amount", own=mine)
         for where, years in wanted:
             others = [one for one in view.untold(_about_years(view, where, years), where) if one.grantee != own]
-            if others and programme.narrow(where, years) and not theirs.narrow(where, years):
+            if others and programme.narrow(where, years) and not known(years).narrow(where, years):
                 yield Problem(code="attack-insider", at=spot(where))
+
+
+def _known(view: View, measure: str, *, own: Sequence[Grant] = ()) -> Callable[[Sequence[str]], Programme]:
+    """What is known of an entry over these years without this release: from files, and where it tells none of the years (retired
+    ones), from earlier releases too: those cannot be taken back."""
+    theirs = Programme(view, measure, own=own, of=())
+    past = cache(lambda: Programme(view, measure, own=own, of=view.earlier))
+    return lambda years: past() if set(years).isdisjoint(view.release.years) else theirs
 
 
 def _about_years(view: View, where: Where, years: tuple[str, ...]) -> list[Grant]:

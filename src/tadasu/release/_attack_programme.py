@@ -1,6 +1,6 @@
 """The adversary's own linear programme: what every cell may hold, given all releases and files. Built from the published things
-alone; the true grants say only which chains of payers there are, and what an insider has itself. `alone`: from the files alone,
-without any release of ours; what is known from those is no singling-out of ours."""
+alone; the true grants say only which chains of payers there are, and what an insider has itself. `of`: from these releases of
+ours and the files; what is known without a release is no singling-out by it."""
 
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -20,7 +20,9 @@ class Programme:
     """Variables: (cell, set of publishing intermediaries in the chain). Of amounts in units of what the total has six digits
     in."""
 
-    def __init__(self, view: View, measure: str, *, own: Sequence[Grant] = (), alone: bool = False) -> None:
+    def __init__(
+        self, view: View, measure: str, *, own: Sequence[Grant] = (), of: Sequence[Release] | None = None
+    ) -> None:
         self.view, self.measure, self.contradicts = view, measure, False
         every = (view.release, *view.earlier)
         self.axes = [sorted({one for release in every for one in axis(release)}) for axis in _AXES]
@@ -33,7 +35,7 @@ class Programme:
         self.unit = max(1, largest // 1_000_000) if measure == "amount" else 1
         self.far = (largest * 50 // self.unit + 1000) if measure == "amount" else 10_000_000
         self.own: dict[int, int] = {}
-        self.releases = () if alone else every
+        self.releases = every if of is None else of
         self.solver = self._built(own)
 
     def _others(self, own: Sequence[Grant]) -> Iterator[int]:

@@ -119,15 +119,17 @@ def _spans(one: Record, month: str) -> bool:
 
 
 def _versions(view: View, neutral: list[Record]) -> Found:
-    """Records that came to, or went from, a cell that was told before; and one that was neutral and is public now."""
+    """Records that came to, or went from, a cell that was told before; and one that was neutral and is public now. Of a year that
+    is told no more all went."""
     now = _by_place(neutral)
+    years = {*view.release.years, *(one.period for one in neutral)}
     public = {one.id for one in view.release.records if one.public}
     for release in view.earlier:
         before = _by_place(one for one in release.records if not one.public)
         for id in sorted(public & {one.id for one in release.records if not one.public}):
             yield Problem(code="attack-version", at=id)
         for where in {*now, *before}:
-            if where[2] not in release.years:
+            if where[2] not in release.years or where[2] not in years:
                 continue
             old, new = before.get(where, {}), now.get(where, {})
             for changed in ([new[id] for id in new.keys() - old.keys()], [old[id] for id in old.keys() - new.keys()]):

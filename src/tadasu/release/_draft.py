@@ -25,8 +25,9 @@ class Reached:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """`grants` are those to be counted, `public` those at L0. `reasons`: key of a grant -> why it is told as it is. `groups`:
-    entry -> who is behind it; `rests`: the same without what intermediaries tell of the entry. `fixed` are figures of closed
-    years as they were told, `kept` their records. `known_*` is what the suppression reckons with."""
+    entry -> who is behind it; `rests`: the same without what intermediaries tell of the entry. `retired` are years that are told
+    no more. `fixed` are figures of closed years as they were told, `kept` their records. `known_*` is what the suppression
+    reckons with."""
 
     policy: ExclusionPolicy
     today: date
@@ -37,6 +38,7 @@ class Draft:
     before: tuple[Grant, ...]
     grants: tuple[Grant, ...]
     public: tuple[Grant, ...]
+    retired: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
     axes: Axes = field(default_factory=lambda: Axes(((), (), ())))
     groups: Mapping[Cell, Group] = field(default_factory=dict)

@@ -61,6 +61,7 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "grant-rest-small": (),
         "grant-rolled-up": (),
         "grant-year-closed": (),
+        "grant-year-retired": (),
         "language-missing": ("language",),
         "language-other": ("language",),
         "link-unsafe": (),

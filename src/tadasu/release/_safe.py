@@ -30,12 +30,14 @@ from tadasu.release._steps import (
     keep_closed_years,
     lay_out,
     leave_out_withheld,
+    leave_retired_years,
     round_figures,
 )
 
 STEPS: tuple[Step, ...] = (
     leave_out_withheld,
     hold_back,
+    leave_retired_years,
     keep_closed_years,
     lay_out,
     hide_few_grantees,
@@ -60,12 +62,14 @@ STEPS: tuple[Step, ...] = (
 class Known:
     """What is public beside the new release. `earlier`: every release so far, withdrawn ones too, the first first. `before`: the
     grants as the last of them counted them (`SafeRelease.counted`). `theirs`: what intermediaries have published. `exposed`:
-    keys of grantees who are known to be ones, by a leak for example."""
+    keys of grantees who are known to be ones, by a leak for example. `retired`: years that are told no more, with every year that
+    the releases that told them told."""
 
     earlier: Sequence[Release] = ()
     before: Sequence[Grant] = ()
     theirs: Sequence[TheirFile] = ()
     exposed: Collection[str] = frozenset()
+    retired: Collection[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +77,9 @@ class SafeRelease:
     """A release and, not to be published, why it is as it is.
 
     `problems` empty: as far as this room knows, it may be published; else what is known already tells something that no hiding
-    now can take back, or earlier releases counted other grants. `counted` is to be kept, sealed, for the next release. `hidden`:
-    entry -> reason. `reached`: hidden entry -> how far it can be narrowed down. `reasons`: key of a grant -> why it is told as
-    it is.
+    now can take back, or earlier releases counted other grants. `counted` is to be kept, sealed, for the next release; it has the
+    grants of retired years too. `hidden`: entry -> reason. `reached`: hidden entry -> how far it can be narrowed down. `reasons`:
+    key of a grant -> why it is told as it is.
     """
 
     release: Release
@@ -98,7 +102,8 @@ def safe_release(
     """What may be published of these grants today. `identifiers`: key of a grant -> a random identifier (32 to 64 hexadecimal
     digits), for every grant at L0 and L1, the same in every release.
 
-    The same arguments give the same release. Raises UsageError when an identifier is missing or not random.
+    The same arguments give the same release. Raises UsageError when an identifier is missing or not random, and
+    `release-years-retired` where an earlier release told retired years and others.
     """
     known = known or Known()
     draft = Draft(
@@ -109,6 +114,7 @@ def safe_release(
         earlier=tuple(known.earlier),
         theirs=tuple(known.theirs),
         before=tuple(known.before),
+        retired=frozenset(known.retired),
         grants=tuple(sorted((one for one in grants if one.level is not Level.PUBLIC), key=lambda one: one.key)),
         public=tuple(sorted((one for one in grants if one.level is Level.PUBLIC), key=lambda one: one.key)),
     )
@@ -117,7 +123,7 @@ def safe_release(
     return SafeRelease(
         release=_release(draft),
         problems=tuple(dict.fromkeys([*draft.problems, *told_already(draft)])),
-        counted=draft.grants,
+        counted=(*draft.grants, *(one for one in draft.before if policy.year_of(one.start) in draft.retired)),
         hidden=draft.hidden,
         reached=draft.reached,
         reasons=draft.reasons,

@@ -20,6 +20,7 @@ from tadasu.release._grant import ALL, Cell, Grant, Level
 from tadasu.release._known import disagreeing
 from tadasu.release._problem import Problem
 from tadasu.release._released import Figure, Record, Release
+from tadasu.schema import UsageError
 
 
 def leave_out_withheld(draft: Draft) -> Draft:
@@ -35,6 +36,30 @@ def hold_back(draft: Draft) -> Draft:
         return Problem(code="grant-held-back", params=(("day", free.isoformat()),)) if free > draft.today else None
 
     return draft.without(waiting)
+
+
+def leave_retired_years(draft: Draft) -> Draft:
+    """Of years that are told no more nothing is told, public grants neither: what earlier releases told of them may single
+    somebody out by now. Those releases told no other year, so that nothing of them stands beside what is told. Raises
+    UsageError where one did."""
+    if not draft.retired:
+        return draft
+    if any(
+        not draft.retired.isdisjoint(one.years) and not draft.retired.issuperset(one.years) for one in draft.earlier
+    ):
+        raise UsageError("release-years-retired")
+
+    def retired(one: Grant) -> bool:
+        return draft.policy.year_of(one.start) in draft.retired
+
+    why = Problem(code="grant-year-retired")
+    left = draft.without(lambda one: why if retired(one) else None)
+    return replace(
+        left,
+        public=tuple(one for one in draft.public if not retired(one)),
+        earlier=tuple(one for one in draft.earlier if draft.retired.isdisjoint(one.years)),
+        reasons={**left.reasons, **{one.key: why for one in draft.public if retired(one)}},
+    )
 
 
 def keep_closed_years(draft: Draft) -> Draft:

@@ -10,10 +10,9 @@ from django.urls import reverse
 from tests.web.made_calls import ABOUT, ABOUT_JA, TITLE, TITLE_JA, Desk
 from tests.web.made_programmes import WHY
 from tests.web.made_vault import lately
-from tests.web.signing_in import signed_in, with_authenticator
+from tests.web.signing_in import browser
 
 from tadasu.web.foundation.access import acting
-from tadasu.web.foundation.accounts.models import User
 from tadasu.web.funding.calls import actions
 from tadasu.web.funding.calls.models import Call, FormVersion
 
@@ -35,12 +34,6 @@ def public(name: str, *arguments: object, language: str = "en", status: int = 20
     assert not answer.cookies
     assert "<script" not in answer.content.decode().replace('<script src="/static/ui/leave.js" defer></script>', "")
     return words(answer)
-
-
-def browser(user: User, language: str = "en") -> Client:
-    User.objects.filter(id=user.id).update(language=language)
-    with_authenticator(user)
-    return signed_in(user)
 
 
 def test_an_emergency_lane_says_how_fast_and_by_which_article_of_what(desk: Desk) -> None:

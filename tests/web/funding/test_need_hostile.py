@@ -1,8 +1,9 @@
 """What a peer sends may be odd or meant ill: no page breaks of it, and it does not stay for ever."""
 
 import pytest
-from tests.web.funding.test_need_pages import browser, page
+from tests.web.funding.test_need_pages import page
 from tests.web.made_need import MONTH, REED, Desk, cell, covered, resting
+from tests.web.signing_in import browser
 
 from tadasu.web.foundation.access import acting
 from tadasu.web.foundation.exchange.faults import Fault

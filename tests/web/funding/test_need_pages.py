@@ -5,16 +5,14 @@ import re
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from tests.funds.made_grants import NOW, activity
 from tests.web.made_need import CRS, DUNE, MAST, PRESS, REED, Desk
-from tests.web.signing_in import signed_in, with_authenticator
+from tests.web.signing_in import browser
 
 from tadasu.funds import iati_activities
 from tadasu.web.foundation.access import acting
-from tadasu.web.foundation.accounts.models import User
 from tadasu.web.funding.need.actions import Chosen
 from tadasu.web.funding.need.models import Fact, Given, Plan, Question
 
@@ -24,13 +22,6 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.fixture
 def desk() -> Desk:
     return Desk()
-
-
-def browser(user: User, language: str = "en") -> Client:
-    User.objects.filter(id=user.id).update(language=language)
-    if not Authenticator.objects.filter(user=user).exists():
-        with_authenticator(user)
-    return signed_in(user)
 
 
 def page(client: Client, name: str, *arguments: object, **asked: Any) -> str:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.web.made_programmes import BUDGET, WHY, Desk, award
 from tests.web.made_vault import lately
-from tests.web.signing_in import signed_in, with_authenticator
+from tests.web.signing_in import browser, signed_in
 
 from tadasu.funds import Eligibility
 from tadasu.schema import UsageError
@@ -44,12 +44,6 @@ def desk(database: None) -> Desk:
     made.enter("commitment", 77_000, award=WITHHELD)
     made.enter("disbursement", 33_000, award=WITHHELD)
     return made
-
-
-def browser(user: User, language: str = "en") -> Client:
-    User.objects.filter(id=user.id).update(language=language)
-    with_authenticator(user)
-    return signed_in(user)
 
 
 def words(answer: Any) -> str:

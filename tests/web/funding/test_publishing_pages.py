@@ -7,25 +7,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
-from tests.web.funding.test_publishing_releases import portfolio_over_one_payer, sub_grants
+from tests.web.funding.test_publishing_releases import given_away, portfolio_over_one_payer, sub_grants
 from tests.web.made_publishing import LAST, REFERENCE, Desk
-from tests.web.signing_in import signed_in, with_authenticator
+from tests.web.signing_in import browser
 
 from tadasu.release import Problem
 from tadasu.web.foundation.access import acting
-from tadasu.web.foundation.accounts.models import Organisation, User
+from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.publication.models import Proposal
 from tadasu.web.funding.publishing.models import FAILED, Publisher, Release
 from tadasu.web.funding.publishing.views._shown import sentence
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-def browser(user: User, language: str = "en") -> Client:
-    with_authenticator(user)
-    client = signed_in(user)
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
-    return client
 
 
 def text(answer: object) -> str:
@@ -100,6 +93,31 @@ def test_a_file_of_an_intermediary_is_given_on_the_page() -> None:
     assert "It tells everything that went through this intermediary." in page
     assert file.intermediary in page
     assert "their.csv" not in page
+
+
+def test_where_what_was_told_is_given_away_the_page_offers_to_tell_no_year_again() -> None:
+    desk, file = given_away()
+    client = browser(desk.publisher)
+    address = reverse("publishing-prepare", args=[desk.place.id])
+    assert f"No later release tells these years: {LAST - 1}." in text(client.get(address))
+    number = sorted({one.grantee.pseudonym for one in desk.passing[desk.media.id]}).index(file.intermediary)
+
+    def sent(**more: str) -> str:
+        raw = SimpleUploadedFile("their.csv", file.content)
+        years = {"kinds": ["tables"], "first": LAST - 1, "last": LAST}
+        answer = client.post(address, {**years, f"file_{number}": raw, f"complete_{number}": "on", **more})
+        return text(client.get(answer.headers["Location"]))
+
+    assert "prepare one that tells no year again" in sent()
+    page = sent(anew="on")
+    assert f"Years told no more {LAST - 1}" in page
+    assert "In no figure and no record: its year was told before and is told no more." in page
+
+
+def test_where_nothing_was_told_nothing_is_told_no_more() -> None:
+    desk = Desk()
+    page = text(browser(desk.publisher).get(reverse("publishing-prepare", args=[desk.place.id])))
+    assert "Tell no year again" not in page
 
 
 def test_who_is_singled_out_is_told_by_pseudonym_to_those_who_may_know() -> None:

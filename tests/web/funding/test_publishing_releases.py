@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from tests.web.made_applications import Desk as Applicants
 from tests.web.made_applications import applied
 from tests.web.made_box import as_holder
@@ -65,18 +67,18 @@ def test_the_attack_refuses_a_release_of_a_single_grantee_in_a_region(without: s
         desk.handed(made)
 
 
-def sub_grants(desk: Desk, amounts: tuple[int, ...]) -> Theirs:
-    """A list of the first intermediary: all that it passed on in the last year, in one region and in another."""
-    rows = [f"A-1,789,{LAST},{one}" for one in amounts] + [f"A-1,89,{LAST},5000000"] * 2
+def sub_grants(desk: Desk, amounts: tuple[int, ...], year: int = LAST) -> Theirs:
+    """A list of the first intermediary: all that it passed on in a year, in one region and in another."""
+    rows = [f"A-1,789,{year},{one}" for one in amounts] + [f"A-1,89,{year},5000000"] * 2
     raw = "\n".join(["line,region,year,amount", *rows]).encode()
     pseudonym = desk.passing[desk.media.id][0].grantee.pseudonym
     return Theirs(intermediary=pseudonym, kind="list", complete=True, content=raw)
 
 
-def portfolio_over_one_payer(desk: Desk) -> tuple[int, ...]:
+def portfolio_over_one_payer(desk: Desk, year: int = LAST) -> tuple[int, ...]:
     """In one cell, six over one intermediary and one over each of three others: without the six, three are left."""
-    desk.awards([{"payer": 0} for _ in range(6)] + [{"payer": one} for one in (1, 2, 3)])
-    desk.awards(desk.many(8, region="89"))
+    desk.awards([{"payer": one, "year": year} for one in (0, 0, 0, 0, 0, 0, 1, 2, 3)])
+    desk.awards(desk.many(8, region="89", year=year))
     return (5_000_000,) * 6
 
 
@@ -160,6 +162,40 @@ def test_the_attack_refuses_a_later_version_of_which_the_difference_tells_someth
     made = desk.badly("keep_closed_years")
     assert made.state == "singled-out"
     assert "attack-version" in {one["code"] for one in made.found}
+
+
+def given_away() -> tuple[Desk, Theirs]:
+    """A release of a year, published; and a file that came out since, beside which it tells of three."""
+    desk = Desk()
+    file = sub_grants(desk, portfolio_over_one_payer(desk, LAST - 1), LAST - 1)
+    desk.awards(desk.many(8, region="89"))
+    desk.published(desk.prepare(last=LAST - 1))
+    return desk, file
+
+
+def test_a_year_that_something_gives_away_later_is_told_no_more_and_the_others_are() -> None:
+    desk, file = given_away()
+    refused = desk.prepare(file)
+    assert refused.state == "singled-out"
+    assert {"cell-known-already", "attack-their-file"} <= {one["code"] for one in refused.found}
+    made = desk.prepare(file, anew=True)
+    assert (made.state, made.told["years"], made.told["retired"]) == ("passed", [str(LAST)], [str(LAST - 1)])
+    assert made.told["grants"]["grant-year-retired"][0] == 17
+    assert str(LAST - 1) not in {row.split(",")[2] for row in desk.files(made)["figures.csv"].splitlines()}
+    assert desk.published(made) == 1
+    page = Client().get(reverse("portal-publication", args=[1])).content.decode()
+    assert "not told again from here on" in page
+
+
+def test_a_year_that_is_told_no_more_stays_so() -> None:
+    desk, file = given_away()
+    desk.published(desk.prepare(file, anew=True))
+    desk.awards(desk.many(9, year=LAST - 1, region="289"))
+    later = desk.prepare(file)
+    assert (later.state, later.told["years"], later.told["retired"]) == ("passed", [str(LAST)], [str(LAST - 1)])
+    assert later.told["grants"]["grant-year-retired"][0] == 26
+    with pytest.raises(Exception, match="publishing-nothing-new"):
+        desk.prepare(file, anew=True)
 
 
 def test_what_is_withheld_is_in_no_byte() -> None:

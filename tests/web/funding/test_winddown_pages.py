@@ -3,29 +3,21 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.web.made import person
 from tests.web.made_vault import lately, sealed
 from tests.web.made_winddown import Desk
-from tests.web.signing_in import signed_in, with_authenticator
+from tests.web.signing_in import browser
 
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import acting
-from tadasu.web.foundation.accounts.models import User
 from tadasu.web.foundation.vault import keeping
 from tadasu.web.funding.winddown import actions
 from tadasu.web.funding.winddown.models import ERASE, SHUT, Announcement, Fall
 from tadasu.web.funding.winddown.views import falling
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-def browser(user: User) -> Client:
-    """Of somebody just signed in with a second factor."""
-    with_authenticator(user)
-    return signed_in(user)
 
 
 def address(name: str, desk: Desk) -> str:

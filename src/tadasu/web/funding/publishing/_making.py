@@ -4,7 +4,7 @@ The adversary is given more than one is likely to have: every earlier release, w
 raid in each part of the world at the end of each year; the largest grantee behind each hidden figure; whoever was ever named.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -49,11 +49,17 @@ TRIED = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
     """What was published so far: every release, the first first; the grants as the last of them counted them; keys of grantees
-    who were ever named."""
+    who were ever named; years that are told no more."""
 
     releases: tuple[Release, ...] = ()
     counted: tuple[Grant, ...] = ()
     named: frozenset[str] = frozenset()
+    retired: frozenset[str] = frozenset()
+
+    @property
+    def years(self) -> frozenset[str]:
+        """All that were ever told."""
+        return frozenset(year for one in self.releases for year in one.years)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,13 +144,13 @@ def insiders_of(policy: ExclusionPolicy, safe: SafeRelease) -> tuple[str, ...]:
     return tuple(sorted({max(of, key=lambda key: (of[key], key)) for of in sums.values()}))
 
 
-def taken_back(before: Iterable[Release], now: Release) -> tuple[str, ...]:
-    """Identifiers of public records of which something was told that is not told any more."""
+def taken_back(before: Before, now: Release) -> tuple[str, ...]:
+    """Identifiers of public records of which something was told that is not told any more, but for years told no more."""
     found = set()
     records = {one.id: one for one in now.records if one.public}
-    for release in before:
+    for release in before.releases:
         for one in release.records:
-            if one.public and not _told(one) <= _told(records.get(one.id)):
+            if one.public and one.period not in before.retired and not _told(one) <= _told(records.get(one.id)):
                 found.add(one.id)
     return tuple(sorted(found))
 
@@ -159,8 +165,13 @@ def _told(record: object | None) -> set[str]:
 
 
 def _safe(wanted: Wanted, theirs: tuple[TheirFile, ...]) -> SafeRelease:
+    before = wanted.before
     known = Known(
-        earlier=wanted.before.releases, before=wanted.before.counted, theirs=theirs, exposed=wanted.before.named
+        earlier=before.releases,
+        before=before.counted,
+        theirs=theirs,
+        exposed=before.named,
+        retired=before.retired,
     )
     return safe_release(
         wanted.grants,

@@ -23,6 +23,19 @@ def choices(what: str) -> list[tuple[str, str]]:
     return [(code, names[language()]) for code, names in words(what).items()]
 
 
+def no_year_again(told: Sequence[str]) -> forms.BooleanField:
+    """Whether the years that the last release told are told no more."""
+    return forms.BooleanField(
+        label=_("Tell no year again that was told before"),
+        help_text=_(
+            "Only where a release is refused for what was told before: something that came out since gives it away. "
+            "Earlier releases stay where they are. No later release tells these years: %(years)s."
+        )
+        % {"years": ", ".join(told)},
+        required=False,
+    )
+
+
 class PublisherForm(forms.Form):
     """As what the organisation publishes."""
 
@@ -72,6 +85,7 @@ class PrepareForm(forms.Form):
         *,
         intermediaries: Sequence[str],
         last: int,
+        told: Sequence[str],
     ) -> None:
         super().__init__(sent, files, initial={"kinds": list(words("kinds")), "first": last, "last": last})
         kinds = self.fields["kinds"]
@@ -80,6 +94,8 @@ class PrepareForm(forms.Form):
         self.fields["last"].help_text = _(
             "A year may be told when 12 months have passed since its end: until %(last)s today."
         ) % {"last": last}
+        if told:
+            self.fields["anew"] = no_year_again(told)
         self.intermediaries = intermediaries
         for number, pseudonym in enumerate(intermediaries):
             self.fields[f"file_{number}"] = forms.FileField(
@@ -105,7 +121,13 @@ class PrepareForm(forms.Form):
                 raw = file.read()
                 complete = said[f"complete_{number}"]
                 theirs.append(Theirs(intermediary=pseudonym, kind=kind_of(raw), complete=complete, content=raw))
-        return Wish(kinds=tuple(said["kinds"]), first=said["first"], last=said["last"], theirs=tuple(theirs))
+        return Wish(
+            kinds=tuple(said["kinds"]),
+            first=said["first"],
+            last=said["last"],
+            theirs=tuple(theirs),
+            anew=said.get("anew", False),
+        )
 
 
 def kind_of(raw: bytes) -> str:

@@ -50,10 +50,16 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """What was published so far of one cube."""
+    """What was published so far of one cube, and years that are told no more."""
 
     releases: tuple[Release, ...] = ()
     counted: tuple[Grant, ...] = ()
+    retired: frozenset[str] = frozenset()
+
+    @property
+    def years(self) -> frozenset[str]:
+        """All that were ever told."""
+        return frozenset(year for one in self.releases for year in one.years)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +94,7 @@ def cube(
         rules,
         today=today,
         identifiers={},
-        known=Known(earlier=before.releases, before=before.counted, exposed=exposed),
+        known=Known(earlier=before.releases, before=before.counted, exposed=exposed, retired=before.retired),
         steps=steps,
     )
     knowledge = Knowledge(

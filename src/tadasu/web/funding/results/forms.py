@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tadasu.schema import UsageError
+from tadasu.web.funding.publishing.forms import no_year_again
 from tadasu.web.funding.results._sealed import LONGEST
 from tadasu.web.funding.results.actions import IndicatorSaid, Said
 from tadasu.web.funding.results.models import LONGEST_LINK, LONGEST_TITLE, Result
@@ -122,6 +124,15 @@ def as_typed(result: Result) -> dict[str, Any]:
         "publication": result.publication,
         "link": result.link,
     }
+
+
+class PrepareTelling(forms.Form):
+    """Whether years that were told before are told again; asked only where there are some."""
+
+    def __init__(self, sent: QueryDict | None, *, told: Sequence[str]) -> None:
+        super().__init__(sent)
+        if told:
+            self.fields["anew"] = no_year_again(told)
 
 
 class Coded(forms.Form):

@@ -190,7 +190,8 @@ class Value(models.Model):
 
 
 class Telling(models.Model):
-    """What one of us wanted to tell the public of results, attacked. `made` are the two releases as they would be public,
+    """What one of us wanted to tell the public of results, attacked. `anew`: no year that was told before is to be told in it, or
+    ever again. `made` are the two releases as they would be public,
     `counted` what they count, `document` what goes to publication. `found` is what the attack said. `seen` is how much had been
     published by then."""
 
@@ -199,6 +200,7 @@ class Telling(models.Model):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=12)
     day = models.DateField(default=timezone.localdate, editable=False)
+    anew = models.BooleanField(default=False)
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     policy = models.CharField(max_length=64)
     found = models.JSONField(default=list)

@@ -65,7 +65,7 @@ def _held(actor: Actor, release: UUID, act: Act, *states: str) -> Release:
 
 
 def _changed(release: Release) -> Texts:
-    return text("changed", last=release.last)
+    return text("changed-anew" if release.anew else "changed", last=release.last)
 
 
 def _write(actor: Actor, act: Act, release: Release) -> None:

@@ -3,7 +3,7 @@ worker; a run that is killed leaves it waiting, and nothing else."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -47,12 +47,14 @@ class Theirs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What is to be released: which files, of which years, held against which files of others."""
+    """What is to be released: which files, of which years, held against which files of others. `anew`: no year that was told
+    before is told again, in it or later."""
 
     kinds: tuple[str, ...]
     first: int
     last: int
     theirs: tuple[Theirs, ...] = ()
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +70,9 @@ class _Books:
 def prepare(actor: Actor, *, organisation: UUID, wish: Wish) -> Release:
     """Ask for a release; made at once where it is small. Files are read here, in memory; what is kept of them is their digest.
 
-    Raises Refused, UsageError `publishing-no-publisher`, `publishing-kinds`, `publishing-years`, `publishing-file`,
-    `publishing-file-twice`, `publishing-file-missing` for an intermediary whose file an earlier release was held against."""
+    Raises Refused, UsageError `publishing-no-publisher`, `publishing-kinds`, `publishing-years`, `publishing-nothing-new` where
+    every year was told before and none is to be told again, `publishing-file`, `publishing-file-twice`, `publishing-file-missing`
+    for an intermediary whose file an earlier release was held against."""
     allow(actor, PREPARE.name, Organisation(id=organisation))
     policy = exclusion_policy()
     if not Publisher.objects.filter(organisation=organisation).exists():
@@ -81,6 +84,8 @@ def prepare(actor: Actor, *, organisation: UUID, wish: Wish) -> Release:
     with acting(steward(Organisation.objects.get(id=organisation))):
         read = _read(organisation, wish, policy)
         awards = len(books.booked(_system(organisation), organisation))
+        if wish.anew and gathering.before_of(organisation, ()).years.issuperset(_years(wish.first, wish.last)):
+            raise UsageError("publishing-nothing-new")
     with acting(actor), transaction.atomic():
         Publisher.objects.select_for_update().get(organisation=organisation)  # numbers, one after another
         last = Release.objects.filter(organisation=organisation).aggregate(last=Max("number"))["last"] or 0
@@ -90,6 +95,7 @@ def prepare(actor: Actor, *, organisation: UUID, wish: Wish) -> Release:
             kinds=[one for one in KINDS if one in wish.kinds],
             first=wish.first,
             last=wish.last,
+            anew=wish.anew,
             asked_by_id=person(actor),
             against=[{name: one[name] for name in ("intermediary", "kind", "complete", "digest")} for one in read],
             theirs=read,
@@ -100,7 +106,7 @@ def prepare(actor: Actor, *, organisation: UUID, wish: Wish) -> Release:
             subject="publishing.release",
             subject_id=asked.id,
             organisation=organisation,
-            detail={"first": wish.first, "last": wish.last, "files": len(read)},
+            detail={"first": wish.first, "last": wish.last, "files": len(read), "anew": wish.anew},
         )
         if awards > SMALL:
             app.configure_task(RUN_NOW).defer(release=str(asked.id))
@@ -176,16 +182,22 @@ def _books(system: Actor, asked: Release, policy: ExclusionPolicy) -> _Books:
     place = asked.organisation_id
     booked = books.booked(system, place)
     before = gathering.before_of(place, booked)
+    if asked.anew:
+        before = replace(before, retired=before.years)
     counted = grants_of(
         booked,
         today=asked.day,
-        years={str(year) for year in range(asked.first, asked.last + 1)},
+        years=_years(asked.first, asked.last),
         year_of={one.id: policy.year_of(one.start) for one in booked},
         public_before=gathering.public_before(place, before.releases),
     )
     numbers = gathering.identifiers(place, [gathering.award_thing(one.key) for one in counted.grants])
     known = {thing.removeprefix("award:"): value for thing, value in numbers.items() if thing.startswith("award:")}
     return _Books(booked=booked, before=before, counted=counted, identifiers=known)
+
+
+def _years(first: int, last: int) -> frozenset[str]:
+    return frozenset(str(year) for year in range(first, last + 1))
 
 
 def _sheet(system: Actor, asked: Release, read: _Books, result: Made, policy: ExclusionPolicy) -> Sheet:
@@ -226,9 +238,10 @@ def _told(read: _Books, result: Made, policy: ExclusionPolicy) -> dict[str, Any]
         "records": len(result.safe.release.records),
         "raids": result.raids,
         "insiders": result.insiders,
-        "taken_back": list(taken_back(read.before.releases, result.safe.release)),
+        "taken_back": list(taken_back(read.before, result.safe.release)),
         "earlier": len(read.before.releases),
         "years": list(result.safe.release.years),
+        "retired": sorted(read.before.retired),
     }
 
 

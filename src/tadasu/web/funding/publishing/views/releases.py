@@ -146,6 +146,8 @@ def _facts(found: Release, outcome: Outcome | None) -> Sequence[Pair]:
             text=now("%(who)s, %(day)s") % {"who": found.asked_by, "day": day_text(found.day, language())},
         ),
     ]
+    if retired := found.told.get("retired"):
+        facts.append(Pair(term=_("Years told no more"), text=", ".join(retired)))
     if found.policy:
         facts.append(Pair(term=_("Digest of the policy"), text=found.policy))
     if found.proposal:

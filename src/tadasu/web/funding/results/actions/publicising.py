@@ -1,6 +1,7 @@
 """Tell the public: one prepares, the attack is made, and two publishers sign by the one door that leads outwards."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -26,14 +27,18 @@ KIND = "results"
 """Of publication (`tadasu.release`)."""
 
 
-def prepare(actor: Actor, *, organisation: UUID, steps: tuple[Step, ...] = STEPS) -> Telling:
-    """What may be told of results today, and the attack on it. `steps` are left out by tests alone, to see the attack succeed.
+def prepare(actor: Actor, *, organisation: UUID, anew: bool = False, steps: tuple[Step, ...] = STEPS) -> Telling:
+    """What may be told of results today, and the attack on it. `anew`: no year that was told before is told again, here or later.
+    `steps` are left out by tests alone, to see the attack succeed.
+
     Raises Refused, UsageError `results-nothing-to-tell`."""
     allow(actor, PREPARE.name, Organisation(id=organisation))
     today = Telling(organisation_id=organisation).day
     with acting(steward(Organisation.objects.get(id=organisation))):
         results, exposed = _results(organisation)
         before, seen = _before(organisation), seen_of(organisation)
+    if anew:
+        before = {one: replace(of, retired=of.years) for one, of in before.items()}
     cubes = {
         one: _public.cube(one, results, today=today, exposed=exposed, before=before[one], steps=steps) for one in CUBES
     }
@@ -41,14 +46,14 @@ def prepare(actor: Actor, *, organisation: UUID, steps: tuple[Step, ...] = STEPS
         raise UsageError("results-nothing-to-tell", day=_public.policy().free_on(str(today.year)).isoformat())
     with acting(actor), transaction.atomic():
         Organisation.objects.select_for_update(no_key=True).get(id=organisation)  # numbers, one after another
-        made = _kept(actor, organisation, cubes, seen)
+        made = _kept(actor, organisation, cubes, seen, anew=anew)
         write(
             actor,
             PREPARE,
             subject="telling",
             id=made.id,
             organisation=organisation,
-            detail={"number": made.number, "state": made.state},
+            detail={"number": made.number, "state": made.state, "anew": anew},
         )
     return made
 
@@ -71,7 +76,7 @@ def hand_over(actor: Actor, *, telling: UUID, reason: str) -> UUID:
             document=found.document or {},
             reason=reason,
             corrects=number,
-            changed=None if number is None else text("changed", last=max(years)),
+            changed=None if number is None else text("changed-anew" if found.anew else "changed", last=max(years)),
         )
         found.state, found.proposal = HANDED, proposal
         found.digest = Proposal.objects.values_list("digest", flat=True).get(id=proposal)
@@ -116,6 +121,12 @@ def standing_number(organisation: UUID) -> int | None:
     return last.number if last is not None else None
 
 
+def told_years(organisation: UUID) -> Sequence[str]:
+    """Years that the last telling told; of several told as one the last."""
+    out = published(organisation)
+    return sorted({year for one in CUBES for year in (out[-1].made or {})[one]["years"]}) if out else []
+
+
 def _results(organisation: UUID) -> tuple[list[Counted], frozenset[str]]:
     """Results that stand, of awards that a release of grants would count; of a programme as a whole none, since no grantee
     stands behind it."""
@@ -144,17 +155,19 @@ def _before(organisation: UUID) -> dict[str, Before]:
     for one in CUBES:
         releases: tuple[Release, ...] = tuple(counting.release_from((each.made or {})[one]) for each in out)
         counted = counting.grants_from((out[-1].counted or {})[one]) if out else ()
-        found[one] = Before(releases=releases, counted=counted)
+        retired = frozenset(year for of in releases for year in of.years if year not in releases[-1].years)
+        found[one] = Before(releases=releases, counted=counted, retired=retired)
     return found
 
 
-def _kept(actor: Actor, organisation: UUID, cubes: dict[str, Cube], seen: int) -> Telling:
+def _kept(actor: Actor, organisation: UUID, cubes: dict[str, Cube], seen: int, *, anew: bool) -> Telling:
     problems = [problem for one in CUBES for problem in cubes[one].problems]
     last = Telling.objects.filter(organisation=organisation).aggregate(last=Max("number"))["last"] or 0
     made = Telling(
         organisation_id=organisation,
         number=last + 1,
         state=SINGLED_OUT if problems else PASSED,
+        anew=anew,
         prepared_by_id=person(actor),
         policy=_public.policy().digest,
         found=[counting.problem_kept(one) for one in problems],

@@ -18,7 +18,8 @@ from tadasu.web.foundation.access import Act, Actor, allow, asking, may, may_ane
 from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.funding.publishing.counting import problem_from
 from tadasu.web.funding.results import access, actions, queries
-from tadasu.web.funding.results.actions.publicising import standing_number
+from tadasu.web.funding.results.actions.publicising import standing_number, told_years
+from tadasu.web.funding.results.forms import PrepareTelling
 from tadasu.web.funding.results.models import PASSED, SINGLED_OUT, Telling
 from tadasu.web.funding.results.views._shown import ask, place_or_404, word
 from tadasu.web.funding.results.words import TOGETHER, YEAR, groups
@@ -67,8 +68,8 @@ def prepare(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
     """Count, hide, attack."""
     _place, actor = place_or_404(request, organisation, access.PREPARE)
 
-    def do(form: forms.Form) -> HttpResponseBase:
-        made = actions.prepare(actor, organisation=organisation)
+    def do(form: PrepareTelling) -> HttpResponseBase:
+        made = actions.prepare(actor, organisation=organisation, anew=form.cleaned_data.get("anew", False))
         if made.state == SINGLED_OUT:
             messages.error(request, _("The attack singles somebody out. Nothing can be published like this."))
         return redirect("results-telling", made.id)
@@ -77,7 +78,7 @@ def prepare(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
         request,
         question=_("Prepare what the public is told of results"),
         act=_("Prepare and attack it"),
-        form=forms.Form(posted(request)),
+        form=PrepareTelling(posted(request), told=told_years(organisation)),
         do=do,
         back=reverse("results-tellings", args=[organisation]),
         happens=[

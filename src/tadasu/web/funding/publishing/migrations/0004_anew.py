@@ -1,0 +1,15 @@
+"""Releases that tell no year again."""
+
+from typing import ClassVar
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """One column: asked for once, never changed."""
+
+    dependencies: ClassVar = [("publishing", "0003_rows")]
+
+    operations: ClassVar = [
+        migrations.AddField(model_name="release", name="anew", field=models.BooleanField(default=False)),
+    ]
