@@ -1,13 +1,13 @@
 """The `tadasu` command that setting up writes: scripts rely on its exit code, users on any folder name."""
 
 import importlib.util
-import os
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.bare import bare
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -36,9 +36,8 @@ def test_the_command_ends_with_the_exit_code_of_main_from_any_folder(
     command.write_text(setup.launcher(python), encoding="utf-8")
     for file in (python, command):
         file.chmod(0o755)
-    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "TADASU_DATA": str(folder / "data")}
     codes = [
-        subprocess.run([command, *arguments], cwd=folder, env=env, capture_output=True, check=False).returncode
+        subprocess.run([command, *arguments], cwd=folder, env=bare(folder), capture_output=True, check=False).returncode
         for arguments in (("--version",), ("lists", "status", "no-such-list"), ("lists", "diff", "us-uflpa"))
     ]
     assert codes == [0, 2, 5]

@@ -1,7 +1,6 @@
 """An invented supplier file, an invented list, and a way to run the command line as a user does."""
 
 import io
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -9,6 +8,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+from tests.bare import bare
 from tests.cli.law_runs import COMPANIES, COMPANY
 
 from tadasu.cli import main
@@ -57,11 +57,6 @@ def listing() -> Callable[[Sequence[tuple[str, str]]], str]:
         return OPENSANCTIONS_HEAD + "".join(rows)
 
     return make
-
-
-def bare(folder: Path) -> dict[str, str]:
-    """An environment without a language and without the user's own data."""
-    return {"PATH": os.environ["PATH"], "HOME": str(folder), "TADASU_DATA": str(folder / "data")}
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.bare import bare
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -103,8 +104,9 @@ def test_a_name_cannot_write_to_the_terminal(tadasu: Run, folder: Path) -> None:
 
 def test_a_reader_that_has_seen_enough_ends_it_quietly(folder: Path) -> None:
     code = "import sys; from tadasu.cli import main; sys.exit(main(['lists', 'status']))"
-    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "TADASU_DATA": str(folder / "data")}
-    running = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+    running = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=bare(folder)
+    )
     assert running.stdout is not None
     assert running.stderr is not None
     running.stdout.close()
@@ -166,10 +168,9 @@ def test_an_output_that_takes_no_more_is_a_store_error_and_no_traceback(
     arguments: tuple[str, ...], folder: Path
 ) -> None:
     code = f"import sys; from tadasu.cli import main; sys.exit(main({list(arguments)!r}))"
-    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "TADASU_DATA": str(folder / "data")}
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, env=env, text=True, check=False
+            [sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, env=bare(folder), text=True, check=False
         )
     assert done.returncode == 5
     assert done.stderr.startswith("Standard output cannot be written")
@@ -193,10 +194,11 @@ def test_too_little_memory_ends_with_6_and_says_what_to_do(
 def test_a_reader_that_has_seen_enough_of_the_remarks_does_not_stop_the_result(folder: Path) -> None:
     arguments = ["screen", "suppliers.csv", "--against", "listed.csv", "--out", "r.csv"]
     code = f"import sys; from tadasu.cli import main; sys.exit(main({arguments!r}))"
-    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "TADASU_DATA": str(folder / "data")}
     reader, writer = os.pipe()
     os.close(reader)
-    done = subprocess.run([sys.executable, "-c", code], stdout=writer, stderr=writer, env=env, cwd=folder, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], stdout=writer, stderr=writer, env=bare(folder), cwd=folder, check=False
+    )
     os.close(writer)
     assert done.returncode == 0
     assert (folder / "r.csv").read_text(encoding="utf-8").startswith("query_id")
