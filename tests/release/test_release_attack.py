@@ -234,9 +234,31 @@ def a_named_intermediary() -> Case:
     return release([TOLD], records(EIGHT, intermediary="payer 1")), knowing(EIGHT)
 
 
+def a_protected_grant_told_in_a_public_record() -> Case:
+    return release([TOLD], [*records(EIGHT[1:]), *records(EIGHT[:1], public=True, amount=5_000_000)]), knowing(EIGHT)
+
+
+def a_record_of_a_year_that_is_told_no_more() -> Case:
+    grants = [*EIGHT, grant("told", level=Level.PUBLIC), *many(8, "new", start=date(2024, 1, 1))]
+    told = records(grants[8:9], public=True, amount=5_000_000)
+    return release([replace(TOLD, year="2024")], told), knowing(grants, earlier=[SAFE])
+
+
+def a_grantee_of_an_earlier_figure_made_known() -> Case:
+    """Five stand behind a figure of a year that is told no more; now one of them gets a public grant."""
+    grants = [*EIGHT[:5], *many(8, "new", start=date(2024, 1, 1))]
+    known = grant("known", level=Level.PUBLIC, grantee=EIGHT[0].grantee, start=date(2024, 1, 1))
+    told = records([known], public=True, period="2024", amount=5_000_000)
+    before = release([replace(TOLD, amount=25_000_000, count=5)])
+    return release([replace(TOLD, year="2024")], told), knowing([*grants, known], earlier=[before])
+
+
 KNOWN_BAD: dict[Callable[[], Case], str] = {
     a_band_of_its_own: "attack-linkage",
     a_co_grantee_subtracts_itself: "attack-insider",
+    a_grantee_of_an_earlier_figure_made_known: "attack-known-members",
+    a_protected_grant_told_in_a_public_record: "attack-existence-told",
+    a_record_of_a_year_that_is_told_no_more: "attack-version",
     a_named_intermediary: "attack-named",
     counted_identifiers: "attack-identifiers",
     country_as_a_region: "attack-place-too-fine",
@@ -359,6 +381,15 @@ def _attacked_later(left_out: str) -> set[str]:
     second = safe_release(full(), POLICY, today=TODAY, identifiers=ids, known=known, steps=steps)
     knowledge = Knowledge(grants=second.counted, identifiers=ids, earlier=[first.release], leaked=leaked)
     return {one.code for one in attack(second.release, knowledge, POLICY)}
+
+
+def test_a_grantee_who_was_told_before_is_not_made_known_again() -> None:
+    """What an earlier release gave away by itself is no finding about one that does not tell its year."""
+    made, knowledge = a_grantee_of_an_earlier_figure_made_known()
+    (before,) = knowledge.earlier
+    both = replace(knowledge, earlier=[before, release([], made.records)])
+    codes = [{one.code for one in attack(made, known, POLICY)} for known in (knowledge, both)]
+    assert [("attack-known-members" in one) for one in codes] == [True, False]
 
 
 def test_only_where_its_year_is_told_again_is_what_an_earlier_release_gives_away_a_finding() -> None:

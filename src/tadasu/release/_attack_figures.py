@@ -19,6 +19,7 @@ def attack_figures(view: View) -> Found:
     for figure in view.release.figures:
         if told(figure) and (figure.count or figure.amount):
             yield from _one(view, figure)
+    yield from _past(view)
     yield from _truth(view)
     yield from _versions(view)
     yield from _sums(view)
@@ -55,6 +56,20 @@ def _one(view: View, figure: Figure) -> Found:
     for own in view.insiders:
         if any(one.grantee == own for one in grants) and view.judged(grants, own=own):
             yield Problem(code="attack-insider", at=spot(where))
+
+
+def _past(view: View) -> Found:
+    """Figures of earlier releases behind which too few are left since this one makes some of their grantees known."""
+    for release in view.earlier if view.newly else ():
+        for figure in release.figures:
+            if told(figure) and figure.count:
+                grants = view.behind(figure.cell, release)
+                for group in (grants, view.untold(grants, figure.cell)):
+                    if view.judged(group) and not view.judged(group, before=True):
+                        yield Problem(code="attack-known-members", at=spot(figure.cell))
+                for own in {one.grantee for one in grants}.intersection(view.insiders):
+                    if view.judged(grants, own=own) and not view.judged(grants, own=own, before=True):
+                        yield Problem(code="attack-insider", at=spot(figure.cell))
 
 
 def _truth(view: View) -> Found:
@@ -138,7 +153,7 @@ def _hidden(view: View) -> Found:
     for measure in ("amount", "count"):
         programme, known = Programme(view, measure), _known(view, measure)
         for where, years in wanted:
-            if programme.narrow(where, years) and not known(years).narrow(where, years):
+            if programme.narrow(where, years) and not known(where, years).narrow(where, years):
                 yield Problem(code="attack-worked-out", at=spot(where), params=(("measure", measure),))
         if programme.contradicts:
             yield Problem(code="attack-contradiction", params=(("measure", measure),))
@@ -154,16 +169,23 @@ def _insiders(view: View, wanted: list[tuple[Where, tuple[str, ...]]]) -> Found:
         programme, known = Programme(view, "amount", own=mine), _known(view, "amount", own=mine)
         for where, years in wanted:
             others = [one for one in view.untold(_about_years(view, where, years), where) if one.grantee != own]
-            if others and programme.narrow(where, years) and not known(years).narrow(where, years):
+            if others and programme.narrow(where, years) and not known(where, years).narrow(where, years):
                 yield Problem(code="attack-insider", at=spot(where))
 
 
-def _known(view: View, measure: str, *, own: Sequence[Grant] = ()) -> Callable[[Sequence[str]], Programme]:
-    """What is known of an entry over these years without this release: from files, and where it tells none of the years (retired
-    ones), from earlier releases too: those cannot be taken back."""
+def _known(view: View, measure: str, *, own: Sequence[Grant] = ()) -> Callable[[Where, tuple[str, ...]], Programme]:
+    """What is known of an entry over these years without this release: from files; and where it tells none of the years (retired
+    ones) and the group behind it was too small before, from earlier releases too: that cannot be taken back."""
     theirs = Programme(view, measure, own=own, of=())
     past = cache(lambda: Programme(view, measure, own=own, of=view.earlier))
-    return lambda years: past() if set(years).isdisjoint(view.release.years) else theirs
+
+    def known(where: Where, years: tuple[str, ...]) -> Programme:
+        if not set(years).isdisjoint(view.release.years):
+            return theirs
+        group = view.untold(_about_years(view, where, years), where)
+        return past() if not view.grants or view.judged(group, before=True) else theirs
+
+    return known
 
 
 def _about_years(view: View, where: Where, years: tuple[str, ...]) -> list[Grant]:

@@ -25,6 +25,8 @@ def attack_records(view: View) -> Found:
     yield from _identifiers(view)
     for one in neutral:
         yield from _one(view, one)
+    yield from _not_theirs(view)
+    yield from _past(view)
     yield from _linkage(view, neutral)
     yield from _raids(view, neutral)
     yield from _versions(view, neutral)
@@ -62,24 +64,55 @@ def _one(view: View, one: Record) -> Found:
         yield Problem(code="attack-existence-told", at=one.id)
 
 
+def _not_theirs(view: View) -> Found:
+    """Public records of grants that are none, or were counted as protected ones; and records of a year that earlier releases
+    told and this one does not: they can be taken off what those told."""
+    past = {year for release in view.earlier for year in release.years} - set(view.release.years)
+    for one in view.release.records:
+        owner = view.by_key.get(view.owners.get(one.id, ""))
+        if one.public and owner and owner.level is not Level.PUBLIC:
+            yield Problem(code="attack-existence-told", at=one.id)
+        if one.period[:4] in past:
+            yield Problem(code="attack-version", at=one.id)
+
+
+def _past(view: View) -> Found:
+    """Records of earlier releases behind which, or beside which, too few are left since this one makes some grantees known."""
+    for release in view.earlier if view.newly else ():
+        neutral = [one for one in release.records if not one.public]
+        for same in _alike(neutral):
+            if _few(view, same) and not _few(view, same, before=True):
+                yield Problem(code="attack-linkage", at=min(one.id for one in same))
+        for where, rest in _without_record(view, neutral):
+            if view.judged(rest) and not view.judged(rest, before=True):
+                yield Problem(code="attack-rest", at=spot(where))
+
+
 def _linkage(view: View, neutral: list[Record]) -> Found:
     """Records that too few share everything of."""
-    classes: dict[tuple[str, ...], list[Record]] = {}
-    for one in neutral:
-        shared = tuple(repr(getattr(one, field.name)) for field in fields(one) if field.name != "id")
-        classes.setdefault(shared, []).append(one)
-    for same in classes.values():
+    for same in _alike(neutral):
         if _few(view, same) or _few_payers(view, same):
             yield Problem(code="attack-linkage", at=min(one.id for one in same))
 
 
-def _few(view: View, records: Iterable[Record]) -> bool:
-    """Whether there are some, of fewer grantees than the smallest group; those known, and told by files, are none."""
+def _alike(neutral: list[Record]) -> Iterable[list[Record]]:
+    """Those that share everything."""
+    classes: dict[tuple[str, ...], list[Record]] = {}
+    for one in neutral:
+        shared = tuple(repr(getattr(one, field.name)) for field in fields(one) if field.name != "id")
+        classes.setdefault(shared, []).append(one)
+    return classes.values()
+
+
+def _few(view: View, records: Iterable[Record], *, before: bool = False) -> bool:
+    """Whether there are some, of fewer grantees than the smallest group; those known, and told by files, are none. `before`: for
+    whoever did not have this release yet."""
+    known = view.known - view.newly if before else view.known
     found = list(records)
     owners = [(one, view.by_key.get(view.owners.get(one.id, ""))) for one in found]
     unsaid = {one.id for one, owner in owners if owner is None}
     behind = {owner.grantee for _, owner in owners if owner and view.untold([owner], view.place(owner))}
-    return bool(found) and len(unsaid) + len(behind - view.known) < view.policy.few_grantees
+    return bool(found) and len(unsaid) + len(behind - known) < view.policy.few_grantees
 
 
 def _few_payers(view: View, records: Iterable[Record]) -> bool:
@@ -146,9 +179,15 @@ def _by_place(records: Iterable[Record]) -> Mapping[Where, dict[str, Record]]:
 
 def _rests(view: View, neutral: list[Record]) -> Found:
     """In a cell that is told, those without a record: the figure less the records."""
+    for where, rest in _without_record(view, neutral):
+        if view.judged(rest):
+            yield Problem(code="attack-rest", at=spot(where))
+
+
+def _without_record(view: View, neutral: list[Record]) -> Iterator[tuple[Where, list[Grant]]]:
+    """Cell with records -> those in it that have none, and that no file tells."""
     recorded = {view.owners.get(one.id) for one in neutral}
     places = {(one.programme, one.region, one.period) for one in neutral}
     for where in sorted(places):
         rest: list[Grant] = [one for one in view.by_place.get(where, []) if one.key not in recorded]
-        if view.judged(view.untold(rest, where)):
-            yield Problem(code="attack-rest", at=spot(where))
+        yield where, view.untold(rest, where)

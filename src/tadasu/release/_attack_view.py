@@ -32,6 +32,15 @@ class View:
         return self.leaked | {one.grantee for one in self.grants if one.level is Level.PUBLIC}
 
     @cached_property
+    def newly(self) -> frozenset[str]:
+        """Grantees whom this release makes known: told in a public record, and in none before."""
+        return self._told(self.release) - frozenset(one for release in self.earlier for one in self._told(release))
+
+    def _told(self, release: Release) -> frozenset[str]:
+        owners = (self.by_key.get(self.owners.get(one.id, "")) for one in release.records if one.public)
+        return frozenset(one.grantee for one in owners if one)
+
+    @cached_property
     def by_key(self) -> Mapping[str, Grant]:
         return {one.key: one for one in self.grants}
 
@@ -61,9 +70,9 @@ class View:
         files = [file.intermediary for file in self.theirs if adds_up(file, where)]
         return [one for one in grants if not any(payer in files for payer in one.intermediaries)]
 
-    def judged(self, grants: list[Grant], *, own: str = "") -> str:
+    def judged(self, grants: list[Grant], *, own: str = "", before: bool = False) -> str:
         """Which rule a group breaks; empty for none, and for nobody. `own` takes itself off: it is no cover, and one fewer will
-        do."""
+        do. `before`: for whoever did not have this release yet."""
         others = [one for one in grants if one.grantee != own]
         if not others:
             return ""
@@ -71,7 +80,8 @@ class View:
         for one in others:
             sums[one.grantee] = sums.get(one.grantee, 0) + one.amount
         least = self.policy.few_grantees - (1 if own else 0)
-        if len(sums.keys() - self.known) < least:
+        known = self.known - self.newly if before else self.known
+        if len(sums.keys() - known) < least:
             return "few-grantees"
         payers = [len({one.intermediaries[end] if one.intermediaries else "" for one in grants}) for end in (0, -1)]
         if min(payers) < self.policy.few_intermediaries:

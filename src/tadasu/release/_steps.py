@@ -39,9 +39,9 @@ def hold_back(draft: Draft) -> Draft:
 
 
 def leave_retired_years(draft: Draft) -> Draft:
-    """Of years that are told no more nothing is told, public grants neither: what earlier releases told of them may single
-    somebody out by now. Those releases told no other year, so that nothing of them stands beside what is told. Raises
-    UsageError where one did."""
+    """Of years that are told no more nothing is told, public grants neither, nor grants that were counted in them: what earlier
+    releases told of them may single somebody out by now. Those releases told no other year, so that nothing of them stands beside
+    what is told. Raises UsageError where one did."""
     if not draft.retired:
         return draft
     if any(
@@ -49,8 +49,10 @@ def leave_retired_years(draft: Draft) -> Draft:
     ):
         raise UsageError("release-years-retired")
 
+    told = {one.key for one in draft.before if draft.policy.year_of(one.start) in draft.retired}
+
     def retired(one: Grant) -> bool:
-        return draft.policy.year_of(one.start) in draft.retired
+        return one.key in told or draft.policy.year_of(one.start) in draft.retired
 
     why = Problem(code="grant-year-retired")
     left = draft.without(lambda one: why if retired(one) else None)

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
-from tests.web.funding.test_publishing_releases import given_away, portfolio_over_one_payer, sub_grants
+from tests.web.funding.test_publishing_releases import portfolio_over_one_payer, sub_grants
+from tests.web.funding.test_publishing_retired import given_away
 from tests.web.made_publishing import LAST, REFERENCE, Desk
 from tests.web.signing_in import browser
 
@@ -99,7 +100,7 @@ def test_where_what_was_told_is_given_away_the_page_offers_to_tell_no_year_again
     desk, file = given_away()
     client = browser(desk.publisher)
     address = reverse("publishing-prepare", args=[desk.place.id])
-    assert f"No later release tells these years: {LAST - 1}." in text(client.get(address))
+    assert f"No later release tells these: {LAST - 1}." in text(client.get(address))
     number = sorted({one.grantee.pseudonym for one in desk.passing[desk.media.id]}).index(file.intermediary)
 
     def sent(**more: str) -> str:
@@ -108,7 +109,7 @@ def test_where_what_was_told_is_given_away_the_page_offers_to_tell_no_year_again
         answer = client.post(address, {**years, f"file_{number}": raw, f"complete_{number}": "on", **more})
         return text(client.get(answer.headers["Location"]))
 
-    assert "prepare one that tells no year again" in sent()
+    assert "prepare a release that tells no year again" in sent()
     page = sent(anew="on")
     assert f"Years told no more {LAST - 1}" in page
     assert "In no figure and no record: its year was told before and is told no more." in page

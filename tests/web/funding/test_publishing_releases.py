@@ -4,8 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from tests.web.made_applications import Desk as Applicants
 from tests.web.made_applications import applied
 from tests.web.made_box import as_holder
@@ -162,40 +160,6 @@ def test_the_attack_refuses_a_later_version_of_which_the_difference_tells_someth
     made = desk.badly("keep_closed_years")
     assert made.state == "singled-out"
     assert "attack-version" in {one["code"] for one in made.found}
-
-
-def given_away() -> tuple[Desk, Theirs]:
-    """A release of a year, published; and a file that came out since, beside which it tells of three."""
-    desk = Desk()
-    file = sub_grants(desk, portfolio_over_one_payer(desk, LAST - 1), LAST - 1)
-    desk.awards(desk.many(8, region="89"))
-    desk.published(desk.prepare(last=LAST - 1))
-    return desk, file
-
-
-def test_a_year_that_something_gives_away_later_is_told_no_more_and_the_others_are() -> None:
-    desk, file = given_away()
-    refused = desk.prepare(file)
-    assert refused.state == "singled-out"
-    assert {"cell-known-already", "attack-their-file"} <= {one["code"] for one in refused.found}
-    made = desk.prepare(file, anew=True)
-    assert (made.state, made.told["years"], made.told["retired"]) == ("passed", [str(LAST)], [str(LAST - 1)])
-    assert made.told["grants"]["grant-year-retired"][0] == 17
-    assert str(LAST - 1) not in {row.split(",")[2] for row in desk.files(made)["figures.csv"].splitlines()}
-    assert desk.published(made) == 1
-    page = Client().get(reverse("portal-publication", args=[1])).content.decode()
-    assert "not told again from here on" in page
-
-
-def test_a_year_that_is_told_no_more_stays_so() -> None:
-    desk, file = given_away()
-    desk.published(desk.prepare(file, anew=True))
-    desk.awards(desk.many(9, year=LAST - 1, region="289"))
-    later = desk.prepare(file)
-    assert (later.state, later.told["years"], later.told["retired"]) == ("passed", [str(LAST)], [str(LAST - 1)])
-    assert later.told["grants"]["grant-year-retired"][0] == 26
-    with pytest.raises(Exception, match="publishing-nothing-new"):
-        desk.prepare(file, anew=True)
 
 
 def test_what_is_withheld_is_in_no_byte() -> None:

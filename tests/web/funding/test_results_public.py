@@ -346,17 +346,23 @@ def test_whoever_prepares_can_tell_no_year_again_that_was_told_before() -> None:
     address = reverse("results-prepare", args=[desk.place.id])
     assert "Tell no year again" not in client.get(address).content.decode()
     number = desk.public()
-    assert "No later release tells these years: 2023, 2024." in client.get(address).content.decode()
+    assert (
+        "No later release tells these: fiscal year 2023, fiscal years 2020 to 2024."
+        in client.get(address).content.decode()
+    )
     desk.results(desk.awards(desk.many(12, year=2024)), "law", 2024)
     answer = client.post(address, {"anew": "on"})
     page = client.get(answer.headers["Location"]).content.decode()
-    assert ("fiscal year 2024" in page, "fiscal year 2023" in page) == (True, False)
+    assert [f"<div>fiscal year {year}</div>" in page for year in (2024, 2023)] == [True, False]
+    assert "Years told no more: fiscal year 2023, fiscal years 2020 to 2024" in page
     actor = desk.actor(desk.publisher)
     with acting(actor):
         made = Telling.objects.get(organisation=desk.place, number=2)
-    assert (made.anew, desk.public(made)) == (True, number)
+    assert (made.retired, desk.public(made)) == ({"year": ["2023"], "together": ["2024"]}, number)
     public = Client().get(reverse("portal-publication", args=[number])).content.decode()
-    assert "not told again from here on" in public
+    assert public.count("fiscal year 2023, fiscal years 2020 to 2024.") == 2, "what changed, and what it is about"
+    with pytest.raises(UsageError, match="results-nothing-new"):
+        desk.prepared(anew=True)
     later = desk.prepared()
     assert later.made is not None
     assert (later.made["year"]["years"], later.made["together"]["years"]) == (("2024",), ())

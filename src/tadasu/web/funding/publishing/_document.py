@@ -12,7 +12,7 @@ from typing import Any
 
 from tadasu.funds import IatiOrg
 from tadasu.release import ALL, ExclusionPolicy, Figure, Record, Release, exclusion_statement, macro_regions
-from tadasu.web.funding.publishing._texts import Texts, rules, text
+from tadasu.web.funding.publishing._texts import LANGUAGES, Texts, rules, text
 
 OTHER_FLOWS = "-other"
 """Ends the key of a programme that is no official development assistance."""
@@ -65,6 +65,8 @@ class Sheet:
     panel: Sequence[tuple[str, int | None, int | None]] = ()
     planned: Sequence[Planned] = ()
     articles: Mapping[str, str] = field(default_factory=dict)
+    asked: tuple[str, str]
+    retired: Sequence[str] = ()
 
     @property
     def moment(self) -> datetime:
@@ -75,11 +77,11 @@ class Sheet:
 def document_of(sheet: Sheet, files: Mapping[str, bytes]) -> dict[str, Any]:
     """The document of the kind `grant-release`. `files`: name -> bytes."""
     release = sheet.release
-    years = release.years or (sheet.policy.year_of(release.day),)
-    title = text("title-one", first=years[0]) if len(years) == 1 else text("title", first=years[0], last=years[-1])
+    first, last = (release.years[0], release.years[-1]) if release.years else sheet.asked
+    title = text("title-one", first=first) if first == last else text("title", first=first, last=last)
     said: dict[str, Any] = {
         "title": title,
-        "about": text("about", scope=_phrase(sheet, "scope")),
+        "about": text("about", scope=_phrase(sheet, "scope"), retired=_retired(sheet)),
         "withheld": _withheld(release),
         "policy": _policy(sheet),
         "files": [_file(name, files[name]) for name in sorted(files)],
@@ -189,6 +191,13 @@ def _records(sheet: Sheet) -> Grid:
         for (phrase, region, year, band), number in sorted(alike.items(), key=repr)
     ]
     return {"columns": columns, "rows": rows}
+
+
+def _retired(sheet: Sheet) -> Texts:
+    """A line about years that are told no more, or nothing."""
+    if not sheet.retired:
+        return dict.fromkeys(LANGUAGES, "")
+    return {language: f"{said}\n" for language, said in text("retired", years=", ".join(sheet.retired)).items()}
 
 
 def _withheld(release: Release) -> Grid:

@@ -19,6 +19,7 @@ from tadasu.release import (
     Level,
     Problem,
     Raid,
+    Record,
     Release,
     SafeRelease,
     Step,
@@ -58,8 +59,8 @@ class Before:
 
     @property
     def years(self) -> frozenset[str]:
-        """All that were ever told."""
-        return frozenset(year for one in self.releases for year in one.years)
+        """All of which anything was ever told."""
+        return frozenset(year for one in self.releases for year in years_of(one))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,15 +145,28 @@ def insiders_of(policy: ExclusionPolicy, safe: SafeRelease) -> tuple[str, ...]:
     return tuple(sorted({max(of, key=lambda key: (of[key], key)) for of in sums.values()}))
 
 
-def taken_back(before: Before, now: Release) -> tuple[str, ...]:
-    """Identifiers of public records of which something was told that is not told any more, but for years told no more."""
+def years_of(release: Release) -> tuple[str, ...]:
+    """Of which it tells anything: of some perhaps a public record and no figure."""
+    return tuple(sorted({*release.years, *(one.period for one in release.records)}))
+
+
+def taken_back(wanted: Wanted, now: Release) -> tuple[str, ...]:
+    """Identifiers of public records of which something was told that may not be told any more. Of years that are told no more
+    this is asked of what would be told of them."""
     found = set()
-    records = {one.id: one for one in now.records if one.public}
-    for release in before.releases:
+    records = {one.id: one for one in (*now.records, *_of_retired_years(wanted)) if one.public}
+    for release in wanted.before.releases:
         for one in release.records:
-            if one.public and one.period not in before.retired and not _told(one) <= _told(records.get(one.id)):
+            if one.public and not _told(one) <= _told(records.get(one.id)):
                 found.add(one.id)
     return tuple(sorted(found))
+
+
+def _of_retired_years(wanted: Wanted) -> tuple[Record, ...]:
+    """Records of public grants that would be told if their years were."""
+    year_of, retired = wanted.policy.year_of, wanted.before.retired
+    grants = [one for one in wanted.grants if one.level is Level.PUBLIC and year_of(one.start) in retired]
+    return safe_release(grants, wanted.policy, today=wanted.today, identifiers=wanted.identifiers).release.records
 
 
 def _told(record: object | None) -> set[str]:

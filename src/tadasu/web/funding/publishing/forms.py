@@ -23,15 +23,15 @@ def choices(what: str) -> list[tuple[str, str]]:
     return [(code, names[language()]) for code, names in words(what).items()]
 
 
-def no_year_again(told: Sequence[str]) -> forms.BooleanField:
-    """Whether the years that the last release told are told no more."""
+def no_year_again(told: str) -> forms.BooleanField:
+    """Whether these years, told before, are told no more."""
     return forms.BooleanField(
         label=_("Tell no year again that was told before"),
         help_text=_(
-            "Only where a release is refused for what was told before: something that came out since gives it away. "
-            "Earlier releases stay where they are. No later release tells these years: %(years)s."
+            "For when a release is refused because something that came out since gives away what was told before. Earlier "
+            "releases stay where they are. No later release tells these: %(years)s."
         )
-        % {"years": ", ".join(told)},
+        % {"years": told},
         required=False,
     )
 
@@ -95,7 +95,7 @@ class PrepareForm(forms.Form):
             "A year may be told when 12 months have passed since its end: until %(last)s today."
         ) % {"last": last}
         if told:
-            self.fields["anew"] = no_year_again(told)
+            self.fields["anew"] = no_year_again(", ".join(told))
         self.intermediaries = intermediaries
         for number, pseudonym in enumerate(intermediaries):
             self.fields[f"file_{number}"] = forms.FileField(

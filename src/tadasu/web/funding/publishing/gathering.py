@@ -64,8 +64,7 @@ def standing_number(organisation: UUID) -> int | None:
 
 
 def before_of(organisation: UUID, awards: Sequence[Booked]) -> Before:
-    """All that was published so far, as the attack takes it. Each release tells every year of the one before it, unless that was
-    to tell them no more."""
+    """All that was published so far, as the attack takes it."""
     found = published(organisation)
     releases = tuple(release_from(one.made or {}) for one in found)
     counted = grants_from(found[-1].counted or ()) if found else ()
@@ -74,14 +73,14 @@ def before_of(organisation: UUID, awards: Sequence[Booked]) -> Before:
         Identifier.objects.filter(organisation=organisation, value__in=_named(releases)).values_list("value", "thing")
     )
     named = {by_award[award] for thing in things.values() if (award := thing.removeprefix(_AWARD)) in by_award}
-    retired = frozenset(year for one in releases for year in one.years if year not in releases[-1].years)
+    retired = frozenset(year for one in found for year in one.retired)
     return Before(releases=releases, counted=counted, named=frozenset(named), retired=retired)
 
 
-def told_years(organisation: UUID) -> Sequence[str]:
-    """Years that the last release told."""
-    found = published(organisation)
-    return (found[-1].made or {}).get("years", []) if found else []
+def standing_years(organisation: UUID) -> Sequence[str]:
+    """Years of which something was told and that are not retired."""
+    before = before_of(organisation, ())
+    return sorted(before.years - before.retired)
 
 
 def public_before(organisation: UUID, releases: Iterable[Release]) -> frozenset[str]:

@@ -60,8 +60,8 @@ class Identifier(models.Model):
 
 
 class Release(models.Model):
-    """What one of us wanted to publish. `kinds` are the files asked for; `anew`: no year that was told before is to be told in
-    it, or ever again. `theirs` holds figures read from files of intermediaries
+    """What one of us wanted to publish. `kinds` are the files asked for, `retired` the years, told before, that are
+    to be told neither in it nor later. `theirs` holds figures read from files of intermediaries
     while it waits, and is emptied then: of those files `against` keeps the digests. `made` is the release as it would be public,
     `counted` the grants that it counts, `document` what goes to publication, whose digest is `digest` once it is handed over.
     `told` are counts and sums by reason, of one that failed what the sentence of its `fault` needs, `found` what the attack and
@@ -76,7 +76,7 @@ class Release(models.Model):
     kinds = ArrayField(models.CharField(max_length=20))
     first = models.PositiveSmallIntegerField()
     last = models.PositiveSmallIntegerField()
-    anew = models.BooleanField(default=False)
+    retired = ArrayField(models.CharField(max_length=4), default=list)
     day = models.DateField(default=timezone.localdate)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     policy = models.CharField(max_length=64, blank=True)

@@ -108,19 +108,35 @@ def cube(
     )
 
 
-def document_of(cubes: Mapping[str, Release]) -> dict[str, Any]:
-    """The document of the kind `results`: tables without a word that somebody typed."""
+def document_of(cubes: Mapping[str, Release], retired: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """The document of the kind `results`: tables without a word that somebody typed. `retired`: cube -> years told no more."""
     rules = policy()
+    said = told_no_more(retired)
     about = text("about", least=rules.few_grantees, hold=rules.hold, together=together())
     scope = rules.phrases["scope"]
-    said: dict[str, Any] = {
+    made: dict[str, Any] = {
         "title": text("title"),
-        "about": {language: f"{one.strip()}\n{scope[language]}" for language, one in about.items()},
+        "about": {
+            language: "\n".join(filter(None, (one.strip(), said[language], scope[language])))
+            for language, one in about.items()
+        },
     }
     for told, field in ((YEAR, "results"), (TOGETHER, "together")):
         if cubes[told].figures:
-            said[field] = _grid(cubes[told], told)
-    return said
+            made[field] = _grid(cubes[told], told)
+    return made
+
+
+def told_no_more(retired: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """A sentence that names the years, in each language; empty for none."""
+    names = names_of(retired)
+    return text("retired", years=names) if any(names.values()) else names
+
+
+def names_of(years: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Cube -> years, in words of each language."""
+    every = [_named(one, told) for told in CUBES for one in sorted(years.get(told, ()))]
+    return {language: ", ".join(one[language] for one in every) for language in ("en", "ja")}
 
 
 def band(count: int, base: int) -> dict[str, str]:
@@ -191,11 +207,13 @@ def _group(one: Figure, told: str) -> dict[str, str]:
 
 
 def _period(one: Figure, told: str) -> dict[str, str]:
-    if one.year == ALL:
-        return text("all-years")
+    return text("all-years") if one.year == ALL else _named(one.year, told)
+
+
+def _named(year: str, told: str) -> dict[str, str]:
     if told == YEAR:
-        return text("year", first=one.year)
-    return text("years", first=int(one.year) - together() + 1, last=one.year)
+        return text("year", first=year)
+    return text("years", first=int(year) - together() + 1, last=year)
 
 
 def _count(one: Figure, release: Release) -> dict[str, str]:

@@ -129,7 +129,7 @@ def as_typed(result: Result) -> dict[str, Any]:
 class PrepareTelling(forms.Form):
     """Whether years that were told before are told again; asked only where there are some."""
 
-    def __init__(self, sent: QueryDict | None, *, told: Sequence[str]) -> None:
+    def __init__(self, sent: QueryDict | None, *, told: str) -> None:
         super().__init__(sent)
         if told:
             self.fields["anew"] = no_year_again(told)

@@ -190,17 +190,16 @@ class Value(models.Model):
 
 
 class Telling(models.Model):
-    """What one of us wanted to tell the public of results, attacked. `anew`: no year that was told before is to be told in it, or
-    ever again. `made` are the two releases as they would be public,
-    `counted` what they count, `document` what goes to publication. `found` is what the attack said. `seen` is how much had been
-    published by then."""
+    """What one of us wanted to tell the public of results, attacked. `retired`: cube -> the years, told before, that are told
+    neither in it nor later. `made` are the two releases as they would be public, `counted` what they count, `document` what goes
+    to publication. `found` is what the attack said. `seen` is how much had been published by then."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=12)
     day = models.DateField(default=timezone.localdate, editable=False)
-    anew = models.BooleanField(default=False)
+    retired = models.JSONField(default=dict)
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     policy = models.CharField(max_length=64)
     found = models.JSONField(default=list)

@@ -91,9 +91,14 @@ def together_from() -> int:
     return int(_file("public.yaml")["from"]["value"])
 
 
-def text(key: str, **params: str | int) -> dict[str, str]:
-    """A fixed text of the public page, in both languages."""
-    return {language: said.format(**params) for language, said in _file("public.yaml")["texts"][key].items()}
+def text(key: str, **params: Mapping[str, str] | str | int) -> dict[str, str]:
+    """A fixed text of the public page, in both languages; parameters may be in both too."""
+    return {
+        language: said.format(
+            **{name: one[language] if isinstance(one, Mapping) else one for name, one in params.items()}
+        )
+        for language, said in _file("public.yaml")["texts"][key].items()
+    }
 
 
 def _names(row: Mapping[str, Any]) -> Names:

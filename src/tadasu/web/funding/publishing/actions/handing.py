@@ -1,6 +1,7 @@
 """Hand a release that passed to two who sign, by the one door that leads outwards; or give it up."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -65,7 +66,11 @@ def _held(actor: Actor, release: UUID, act: Act, *states: str) -> Release:
 
 
 def _changed(release: Release) -> Texts:
-    return text("changed-anew" if release.anew else "changed", last=release.last)
+    made: Mapping[str, Any] = release.made or {}
+    last = max([*made["years"], *(one["period"] for one in made["records"])], default=release.last)
+    if retired := release.told["retired"]:
+        return text("changed-retired", last=last, years=", ".join(retired))
+    return text("changed", last=last)
 
 
 def _write(actor: Actor, act: Act, release: Release) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from procrastinate.contrib.django import app
 
-from tadasu.release import STEPS, ExclusionPolicy, Step, exclusion_policy, kinds
+from tadasu.release import STEPS, ExclusionPolicy, Level, Step, exclusion_policy, kinds
 from tadasu.release import check as rules_of
 from tadasu.schema import UsageError
 from tadasu.web.foundation.access import SYSTEM, Actor, acting, allow
@@ -23,7 +23,7 @@ from tadasu.web.funding.publishing._document import KINDS, Sheet, document_of, i
 from tadasu.web.funding.publishing._grants import Booked, Counted, grants_of
 from tadasu.web.funding.publishing._iati import files_of
 from tadasu.web.funding.publishing._kept import grant_kept, problem_kept, release_kept
-from tadasu.web.funding.publishing._making import Before, Made, Wanted, made, taken_back
+from tadasu.web.funding.publishing._making import Before, Made, Wanted, made, taken_back, years_of
 from tadasu.web.funding.publishing._theirs import file_from, file_kept, read_theirs
 from tadasu.web.funding.publishing.access import PREPARE
 from tadasu.web.funding.publishing.models import FAILED, PASSED, SINGLED_OUT, WAITING, Publisher, Release
@@ -84,8 +84,9 @@ def prepare(actor: Actor, *, organisation: UUID, wish: Wish) -> Release:
     with acting(steward(Organisation.objects.get(id=organisation))):
         read = _read(organisation, wish, policy)
         awards = len(books.booked(_system(organisation), organisation))
-        if wish.anew and gathering.before_of(organisation, ()).years.issuperset(_years(wish.first, wish.last)):
-            raise UsageError("publishing-nothing-new")
+        retired = gathering.before_of(organisation, ()).years if wish.anew else frozenset()
+    if wish.anew and retired.issuperset(_years(wish.first, wish.last)):
+        raise UsageError("publishing-nothing-new")
     with acting(actor), transaction.atomic():
         Publisher.objects.select_for_update().get(organisation=organisation)  # numbers, one after another
         last = Release.objects.filter(organisation=organisation).aggregate(last=Max("number"))["last"] or 0
@@ -95,7 +96,7 @@ def prepare(actor: Actor, *, organisation: UUID, wish: Wish) -> Release:
             kinds=[one for one in KINDS if one in wish.kinds],
             first=wish.first,
             last=wish.last,
-            anew=wish.anew,
+            retired=sorted(retired),
             asked_by_id=person(actor),
             against=[{name: one[name] for name in ("intermediary", "kind", "complete", "digest")} for one in read],
             theirs=read,
@@ -106,7 +107,7 @@ def prepare(actor: Actor, *, organisation: UUID, wish: Wish) -> Release:
             subject="publishing.release",
             subject_id=asked.id,
             organisation=organisation,
-            detail={"first": wish.first, "last": wish.last, "files": len(read), "anew": wish.anew},
+            detail={"first": wish.first, "last": wish.last, "files": len(read), "retired": len(retired)},
         )
         if awards > SMALL:
             app.configure_task(RUN_NOW).defer(release=str(asked.id))
@@ -149,21 +150,26 @@ def _make(system: Actor, asked: Release, steps: tuple[Step, ...]) -> None:
     policy, place = exclusion_policy(), asked.organisation_id
     read = _books(system, asked, policy)
     theirs = tuple(file_from(one) for one in asked.theirs)
-    result = made(
-        Wanted(
-            grants=read.counted.grants,
-            policy=policy,
-            today=asked.day,
-            identifiers=read.identifiers,
-            before=read.before,
-            theirs=theirs,
-            steps=steps,
-        )
+    wanted = Wanted(
+        grants=read.counted.grants,
+        policy=policy,
+        today=asked.day,
+        identifiers=read.identifiers,
+        before=read.before,
+        theirs=theirs,
+        steps=steps,
     )
+    result = made(wanted)
+    if asked.retired and not years_of(result.safe.release):
+        raise UsageError("publishing-nothing-new")
     asked.policy, asked.seen = policy.digest, gathering.seen_of(place)
-    told = {one.key for one in (*read.counted.grants, *result.safe.counted)}
+    told = {
+        one.key
+        for one in (*result.safe.counted, *(each for each in read.counted.grants if each.level is Level.PUBLIC))
+        if policy.year_of(one.start) not in read.before.retired
+    }
     asked.officers = list(books.officers_of([UUID(one) for one in told]))
-    asked.told = _told(read, result, policy)
+    asked.told = _told(read, wanted, result)
     asked.against = [{**one, "doubted": one["intermediary"] in result.doubted} for one in asked.against]
     asked.found = [problem_kept(one) for one in result.problems]
     if asked.found:
@@ -182,12 +188,11 @@ def _books(system: Actor, asked: Release, policy: ExclusionPolicy) -> _Books:
     place = asked.organisation_id
     booked = books.booked(system, place)
     before = gathering.before_of(place, booked)
-    if asked.anew:
-        before = replace(before, retired=before.years)
+    before = replace(before, retired=before.retired.union(asked.retired))
     counted = grants_of(
         booked,
         today=asked.day,
-        years=_years(asked.first, asked.last),
+        years=_years(asked.first, asked.last) | before.years,
         year_of={one.id: policy.year_of(one.start) for one in booked},
         public_before=gathering.public_before(place, before.releases),
     )
@@ -205,7 +210,7 @@ def _sheet(system: Actor, asked: Release, read: _Books, result: Made, policy: Ex
     cells = {(one.programme, one.region) for one in inner(release)}
     cells |= {(one.programme, one.region) for one in release.records}
     numbers = gathering.identifiers(place, [gathering.cell_thing(*one) for one in cells])
-    last = release.years[-1] if release.years else str(asked.last)
+    last = max(read.before.years.union(release.years), default=str(asked.last))
     before = [one.made["panel"] for one in gathering.published(place) if one.made]
     return Sheet(
         release=release,
@@ -217,10 +222,12 @@ def _sheet(system: Actor, asked: Release, read: _Books, result: Made, policy: Ex
         panel=gathering.panel_of(system, place, release.years, policy, [tuple(row) for rows in before for row in rows]),
         planned=gathering.planned_of(place, gathering.last_day(policy, last)),
         articles=gathering.articles(asked.day),
+        asked=(str(asked.first), str(asked.last)),
+        retired=sorted(read.before.retired),
     )
 
 
-def _told(read: _Books, result: Made, policy: ExclusionPolicy) -> dict[str, Any]:
+def _told(read: _Books, wanted: Wanted, result: Made) -> dict[str, Any]:
     """Counts and sums by reason, for the page of those who prepare: how each grant is told, and why others are not."""
     by_key = {one.key: one for one in (*read.counted.grants, *result.safe.counted)}
     reasons: Counter[str] = Counter()
@@ -238,7 +245,7 @@ def _told(read: _Books, result: Made, policy: ExclusionPolicy) -> dict[str, Any]
         "records": len(result.safe.release.records),
         "raids": result.raids,
         "insiders": result.insiders,
-        "taken_back": list(taken_back(read.before, result.safe.release)),
+        "taken_back": list(taken_back(wanted, result.safe.release)),
         "earlier": len(read.before.releases),
         "years": list(result.safe.release.years),
         "retired": sorted(read.before.retired),

@@ -60,7 +60,7 @@ def prepare(request: HttpRequest, organisation: UUID) -> HttpResponseBase:
         request.FILES if request.method == "POST" else None,
         intermediaries=gathering.intermediaries(organisation),
         last=gathering.last_closed(exclusion_policy()),
-        told=gathering.told_years(organisation),
+        told=gathering.standing_years(organisation),
     )
 
     def do(form: PrepareForm) -> HttpResponseBase:

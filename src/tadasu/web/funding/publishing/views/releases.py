@@ -17,7 +17,7 @@ from tadasu.web.funding.publishing import gathering, queries
 from tadasu.web.funding.publishing._document import MEDIA
 from tadasu.web.funding.publishing._making import TRIED
 from tadasu.web.funding.publishing.access import DROP, HAND_OVER, PREPARE, SEE, SET_PUBLISHER
-from tadasu.web.funding.publishing.models import DROPPED, HANDED, PASSED, Release
+from tadasu.web.funding.publishing.models import DROPPED, HANDED, PASSED, SINGLED_OUT, Release
 from tadasu.web.funding.publishing.queries import Outcome
 from tadasu.web.funding.publishing.views import _shown
 from tadasu.web.funding.publishing.words import named, words
@@ -112,6 +112,7 @@ def release(request: HttpRequest, id: UUID) -> HttpResponse:
         "files": _files(found),
         "outcome": outcome,
         "buttons": _buttons(actor, found),
+        "can_retire": found.state == SINGLED_OUT and bool(gathering.standing_years(found.organisation_id)),
         "reaches": found.state in (PASSED, HANDED),
     }
     return render(request, "publishing/release.html", values)

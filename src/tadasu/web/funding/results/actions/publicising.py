@@ -31,29 +31,32 @@ def prepare(actor: Actor, *, organisation: UUID, anew: bool = False, steps: tupl
     """What may be told of results today, and the attack on it. `anew`: no year that was told before is told again, here or later.
     `steps` are left out by tests alone, to see the attack succeed.
 
-    Raises Refused, UsageError `results-nothing-to-tell`."""
+    Raises Refused, UsageError `results-nothing-to-tell`, and `results-nothing-new` where every year was told before and none is
+    to be told again."""
     allow(actor, PREPARE.name, Organisation(id=organisation))
     today = Telling(organisation_id=organisation).day
     with acting(steward(Organisation.objects.get(id=organisation))):
         results, exposed = _results(organisation)
         before, seen = _before(organisation), seen_of(organisation)
-    if anew:
-        before = {one: replace(of, retired=of.years) for one, of in before.items()}
+    retired = {one: sorted(of.years) for one, of in before.items() if anew and of.years}
+    before = {one: replace(of, retired=of.retired.union(retired.get(one, ()))) for one, of in before.items()}
     cubes = {
         one: _public.cube(one, results, today=today, exposed=exposed, before=before[one], steps=steps) for one in CUBES
     }
     if not any(one.release.figures for one in cubes.values()):
+        if anew:
+            raise UsageError("results-nothing-new")
         raise UsageError("results-nothing-to-tell", day=_public.policy().free_on(str(today.year)).isoformat())
     with acting(actor), transaction.atomic():
         Organisation.objects.select_for_update(no_key=True).get(id=organisation)  # numbers, one after another
-        made = _kept(actor, organisation, cubes, seen, anew=anew)
+        made = _kept(actor, organisation, cubes, before, seen=seen, retired=retired)
         write(
             actor,
             PREPARE,
             subject="telling",
             id=made.id,
             organisation=organisation,
-            detail={"number": made.number, "state": made.state, "anew": anew},
+            detail={"number": made.number, "state": made.state, "retired": bool(retired)},
         )
     return made
 
@@ -76,7 +79,7 @@ def hand_over(actor: Actor, *, telling: UUID, reason: str) -> UUID:
             document=found.document or {},
             reason=reason,
             corrects=number,
-            changed=None if number is None else text("changed-anew" if found.anew else "changed", last=max(years)),
+            changed=None if number is None else _changed(place, found, last=max(years)),
         )
         found.state, found.proposal = HANDED, proposal
         found.digest = Proposal.objects.values_list("digest", flat=True).get(id=proposal)
@@ -121,10 +124,16 @@ def standing_number(organisation: UUID) -> int | None:
     return last.number if last is not None else None
 
 
-def told_years(organisation: UUID) -> Sequence[str]:
-    """Years that the last telling told; of several told as one the last."""
-    out = published(organisation)
-    return sorted({year for one in CUBES for year in (out[-1].made or {})[one]["years"]}) if out else []
+def retired_by(organisation: UUID, telling: Telling | None = None) -> dict[str, list[str]]:
+    """Cube -> years that are told no more, with those that a telling retires."""
+    of = [one.retired for one in (*published(organisation), *([telling] if telling else []))]
+    found = {one: sorted({year for each in of for year in each.get(one, ())}) for one in CUBES}
+    return {one: years for one, years in found.items() if years}
+
+
+def standing_years(organisation: UUID) -> dict[str, list[str]]:
+    """Cube -> years that were told and are not retired."""
+    return {one: sorted(of.years - of.retired) for one, of in _before(organisation).items()}
 
 
 def _results(organisation: UUID) -> tuple[list[Counted], frozenset[str]]:
@@ -155,26 +164,43 @@ def _before(organisation: UUID) -> dict[str, Before]:
     for one in CUBES:
         releases: tuple[Release, ...] = tuple(counting.release_from((each.made or {})[one]) for each in out)
         counted = counting.grants_from((out[-1].counted or {})[one]) if out else ()
-        retired = frozenset(year for of in releases for year in of.years if year not in releases[-1].years)
+        retired = frozenset(year for each in out for year in each.retired.get(one, ()))
         found[one] = Before(releases=releases, counted=counted, retired=retired)
     return found
 
 
-def _kept(actor: Actor, organisation: UUID, cubes: dict[str, Cube], seen: int, *, anew: bool) -> Telling:
+def _changed(organisation: UUID, telling: Telling, *, last: str) -> dict[str, str]:
+    retired = retired_by(organisation, telling)
+    return (
+        text("changed-retired", last=last, years=_public.names_of(retired)) if retired else text("changed", last=last)
+    )
+
+
+def _kept(
+    actor: Actor,
+    organisation: UUID,
+    cubes: dict[str, Cube],
+    before: dict[str, Before],
+    *,
+    seen: int,
+    retired: dict[str, list[str]],
+) -> Telling:
     problems = [problem for one in CUBES for problem in cubes[one].problems]
     last = Telling.objects.filter(organisation=organisation).aggregate(last=Max("number"))["last"] or 0
     made = Telling(
         organisation_id=organisation,
         number=last + 1,
         state=SINGLED_OUT if problems else PASSED,
-        anew=anew,
+        retired=retired,
         prepared_by_id=person(actor),
         policy=_public.policy().digest,
         found=[counting.problem_kept(one) for one in problems],
         seen=seen,
     )
     if not problems:
-        made.document = _public.document_of({one: cubes[one].release for one in CUBES})
+        made.document = _public.document_of(
+            {one: cubes[one].release for one in CUBES}, {one: before[one].retired for one in CUBES}
+        )
         if wrong := rules_of(kinds()[KIND], made.document, today=made.day):
             raise UsageError(f"release-{wrong[0].code}", **dict(wrong[0].params))
         made.made = {one: counting.release_kept(cubes[one].release) for one in CUBES}
