@@ -24,6 +24,8 @@ from tests.drills.seizure import Find, Searcher, children, files, processes
 from tests.drills.seizure_funding import CANARIES as FUNDING
 from tests.drills.seizure_funding import TYPED as FUNDING_TYPED
 
+from tadasu.names._compiled import cache_folder
+
 ROOT = Path(__file__).resolve().parents[2]
 CANARIES = (
     *("field", "field for two", "erased", "file", "file name", "web file", "web file name"),
@@ -58,11 +60,12 @@ def folder() -> Iterator[Path]:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """What a scene is told: where things are, and nothing else."""
+    """What a scene is told: where things are, also loops that are compiled already, and nothing else."""
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(folder / "home"),
         "TMPDIR": str(folder / "tmp"),
+        "TADASU_CACHE": str(cache_folder().parent),
         "PYTHONPATH": str(ROOT),
     }
 
