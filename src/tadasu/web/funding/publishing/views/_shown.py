@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from tadasu.release import Problem, exclusion_policy, macro_regions
+from tadasu.release import Problem, exclusion_policy, macro_regions, place_name
 from tadasu.web.foundation.access import Act, Actor, allow, asking
 from tadasu.web.foundation.accounts.models import Organisation
 from tadasu.web.foundation.accounts.pages import organisation_or_404
@@ -102,10 +102,10 @@ def shown(found: Sequence[Found]) -> list[FoundShown]:
 
 
 def where(at: str) -> str:
-    """A figure by its names, a record by its number."""
+    """A figure and a country by their names, a record by its number."""
     parts = at.split("/")
     if len(parts) != _CELL_PARTS:
-        return at
+        return place_name(at, language())
     programme, region, year = parts
     names = [
         _("all programmes") if programme == "*" else programme_text(programme),
