@@ -59,8 +59,13 @@ class Before:
 
     @property
     def years(self) -> frozenset[str]:
-        """All of which anything was ever told."""
-        return frozenset(year for one in self.releases for year in years_of(one))
+        """All of which figures were ever told."""
+        return frozenset(year for one in self.releases for year in one.years)
+
+    @property
+    def record_years(self) -> frozenset[str]:
+        """All of which public records were ever told: of some before any figure."""
+        return frozenset(one.period for release in self.releases for one in release.records if one.public)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,11 +148,6 @@ def insiders_of(policy: ExclusionPolicy, safe: SafeRelease) -> tuple[str, ...]:
             of = sums.setdefault(cell, {})
             of[one.grantee] = of.get(one.grantee, 0) + one.amount
     return tuple(sorted({max(of, key=lambda key: (of[key], key)) for of in sums.values()}))
-
-
-def years_of(release: Release) -> tuple[str, ...]:
-    """Of which it tells anything: of some perhaps a public record and no figure."""
-    return tuple(sorted({*release.years, *(one.period for one in release.records)}))
 
 
 def taken_back(wanted: Wanted, now: Release) -> tuple[str, ...]:

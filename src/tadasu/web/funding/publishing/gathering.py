@@ -78,7 +78,7 @@ def before_of(organisation: UUID, awards: Sequence[Booked]) -> Before:
 
 
 def standing_years(organisation: UUID) -> Sequence[str]:
-    """Years of which something was told and that are not retired."""
+    """Years of which figures were told and that are not retired."""
     before = before_of(organisation, ())
     return sorted(before.years - before.retired)
 

@@ -23,7 +23,7 @@ from tadasu.web.funding.publishing._document import KINDS, Sheet, document_of, i
 from tadasu.web.funding.publishing._grants import Booked, Counted, grants_of
 from tadasu.web.funding.publishing._iati import files_of
 from tadasu.web.funding.publishing._kept import grant_kept, problem_kept, release_kept
-from tadasu.web.funding.publishing._making import Before, Made, Wanted, made, taken_back, years_of
+from tadasu.web.funding.publishing._making import Before, Made, Wanted, made, taken_back
 from tadasu.web.funding.publishing._theirs import file_from, file_kept, read_theirs
 from tadasu.web.funding.publishing.access import PREPARE
 from tadasu.web.funding.publishing.models import FAILED, PASSED, SINGLED_OUT, WAITING, Publisher, Release
@@ -160,7 +160,7 @@ def _make(system: Actor, asked: Release, steps: tuple[Step, ...]) -> None:
         steps=steps,
     )
     result = made(wanted)
-    if asked.retired and not years_of(result.safe.release):
+    if asked.retired and not (result.safe.release.years or result.safe.release.records):
         raise UsageError("publishing-nothing-new")
     asked.policy, asked.seen = policy.digest, gathering.seen_of(place)
     told = {
@@ -192,7 +192,7 @@ def _books(system: Actor, asked: Release, policy: ExclusionPolicy) -> _Books:
     counted = grants_of(
         booked,
         today=asked.day,
-        years=_years(asked.first, asked.last) | before.years,
+        years=_years(asked.first, asked.last) | before.years | before.record_years,
         year_of={one.id: policy.year_of(one.start) for one in booked},
         public_before=gathering.public_before(place, before.releases),
     )
