@@ -4,7 +4,8 @@ import doctest
 import re
 from pathlib import Path
 
-from tests.release.test_release_attack import KNOWN_BAD, PROTECTING
+from tests.release.known_bad import KNOWN_BAD
+from tests.release.test_release_attack import PROTECTING
 
 PAGE = Path(__file__).parents[2] / "docs" / "safe-publication.md"
 

@@ -65,8 +65,8 @@ def _one(view: View, one: Record) -> Found:
 
 
 def _not_theirs(view: View) -> Found:
-    """Public records of grants that are none, or were counted as protected ones; and records of a year that earlier releases
-    told and this one does not: they can be taken off what those told."""
+    """Public records of grants that are not public, or were counted as protected ones; and records of a year that earlier
+    releases told and this one does not: they can be taken off what those told."""
     past = {year for release in view.earlier for year in release.years} - set(view.release.years)
     for one in view.release.records:
         owner = view.by_key.get(view.owners.get(one.id, ""))

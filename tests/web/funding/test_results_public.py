@@ -2,7 +2,6 @@
 shows it by succeeding where a step is left out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,6 @@ from tests.web.made_programmes import funder
 from tests.web.made_publishing import WHY
 from tests.web.made_publishing import Desk as Portfolio
 from tests.web.made_vault import lately
-from tests.web.signing_in import browser
 
 from tadasu.release import ALL, STEPS, Figure, Step, exclusion_policy
 from tadasu.schema import UsageError
@@ -178,18 +176,6 @@ def test_a_later_version_tells_closed_years_as_they_were_so_that_nothing_is_left
     assert again.problems
 
 
-def test_years_that_something_gives_away_later_are_told_no_more_and_later_ones_are() -> None:
-    first = [*counted("law", 2022, 12), *counted("finding", 2022, 12)]
-    before = cube("year", first, today=TODAY, exposed=frozenset(), before=Before())
-    known = Before(releases=(before.release,), counted=before.counted)
-    now = [*first, *counted("law", 2023, 12, first=20), *counted("finding", 2023, 12, first=20)]
-    leaked = frozenset(f"grantee {one}" for one in range(9))
-    again = cube("year", now, today=TODAY, exposed=leaked, before=known)
-    assert {one.code for one in again.problems} >= {"cell-known-already", "attack-known-members"}
-    anew = cube("year", now, today=TODAY, exposed=leaked, before=replace(known, retired=known.years))
-    assert (anew.release.years, anew.problems) == (("2023",), ())
-
-
 def test_a_year_waits_until_it_is_long_over() -> None:
     assert figures([*counted("law", 2024, 12), *counted("finding", 2024, 12)])["law", "2024"].count == 10
     assert figures([*counted("law", 2025, 12), *counted("finding", 2025, 12)]) == {}
@@ -338,34 +324,6 @@ def test_a_withdrawn_telling_is_still_known_and_the_next_gets_its_own_number() -
         was = Telling.objects.get(number=1, organisation=desk.place)
     assert release_from(again.made["year"]).figures == release_from((was.made or {})["year"]).figures
     assert desk.public(again) != number
-
-
-def test_whoever_prepares_can_tell_no_year_again_that_was_told_before() -> None:
-    desk = full()
-    client = browser(desk.publisher)
-    address = reverse("results-prepare", args=[desk.place.id])
-    assert "Tell no year again" not in client.get(address).content.decode()
-    number = desk.public()
-    assert (
-        "No later release tells these: fiscal year 2023, fiscal years 2020 to 2024."
-        in client.get(address).content.decode()
-    )
-    desk.results(desk.awards(desk.many(12, year=2024)), "law", 2024)
-    answer = client.post(address, {"anew": "on"})
-    page = client.get(answer.headers["Location"]).content.decode()
-    assert [f"<div>fiscal year {year}</div>" in page for year in (2024, 2023)] == [True, False]
-    assert "Years told no more: fiscal year 2023, fiscal years 2020 to 2024" in page
-    actor = desk.actor(desk.publisher)
-    with acting(actor):
-        made = Telling.objects.get(organisation=desk.place, number=2)
-    assert (made.retired, desk.public(made)) == ({"year": ["2023"], "together": ["2024"]}, number)
-    public = Client().get(reverse("portal-publication", args=[number])).content.decode()
-    assert public.count("fiscal year 2023, fiscal years 2020 to 2024.") == 2, "what changed, and what it is about"
-    with pytest.raises(UsageError, match="results-nothing-new"):
-        desk.prepared(anew=True)
-    later = desk.prepared()
-    assert later.made is not None
-    assert (later.made["year"]["years"], later.made["together"]["years"]) == (("2024",), ())
 
 
 def test_what_the_attack_singles_out_goes_no_further_and_is_given_up() -> None:

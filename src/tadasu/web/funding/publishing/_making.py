@@ -166,6 +166,8 @@ def _of_retired_years(wanted: Wanted) -> tuple[Record, ...]:
     """Records of public grants that would be told if their years were."""
     year_of, retired = wanted.policy.year_of, wanted.before.retired
     grants = [one for one in wanted.grants if one.level is Level.PUBLIC and year_of(one.start) in retired]
+    if not grants:
+        return ()
     return safe_release(grants, wanted.policy, today=wanted.today, identifiers=wanted.identifiers).release.records
 
 

@@ -43,8 +43,7 @@ _AWARD, _CELL = "award:", "cell:"
 
 def published(organisation: UUID) -> Sequence[Asked]:
     """Releases that were published, in the order in which they were; withdrawn ones too."""
-    out = Proposal.objects.filter(organisation=organisation, kind=KIND, state=PUBLISHED).values_list("id", flat=True)
-    return list(Asked.objects.filter(organisation=organisation, state=HANDED, proposal__in=out).order_by("seen"))
+    return list(_out(organisation))
 
 
 def seen_of(organisation: UUID) -> int:
@@ -77,10 +76,15 @@ def before_of(organisation: UUID, awards: Sequence[Booked]) -> Before:
     return Before(releases=releases, counted=counted, named=frozenset(named), retired=retired)
 
 
+def told_years(organisation: UUID) -> frozenset[str]:
+    """Years of which figures were ever told."""
+    return frozenset(year for years in _out(organisation).values_list("made__years", flat=True) for year in years)
+
+
 def standing_years(organisation: UUID) -> Sequence[str]:
-    """Years of which figures were told and that are not retired."""
-    before = before_of(organisation, ())
-    return sorted(before.years - before.retired)
+    """Those of them that are not retired."""
+    retired = _out(organisation).values_list("retired", flat=True)
+    return sorted(told_years(organisation).difference(*retired))
 
 
 def public_before(organisation: UUID, releases: Iterable[Release]) -> frozenset[str]:
@@ -211,6 +215,11 @@ def last_closed(policy: ExclusionPolicy) -> int:
 def last_day(policy: ExclusionPolicy, year: str) -> date:
     """The last day of a year of the policy."""
     return date(int(year) + 1, policy.year_starts, 1) - timedelta(days=1)
+
+
+def _out(organisation: UUID) -> QuerySet[Asked]:
+    out = Proposal.objects.filter(organisation=organisation, kind=KIND, state=PUBLISHED).values_list("id", flat=True)
+    return Asked.objects.filter(organisation=organisation, state=HANDED, proposal__in=out).order_by("seen")
 
 
 def _passing(organisation: UUID) -> QuerySet[Award]:

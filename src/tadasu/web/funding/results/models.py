@@ -190,9 +190,9 @@ class Value(models.Model):
 
 
 class Telling(models.Model):
-    """What one of us wanted to tell the public of results, attacked. `retired`: cube -> the years, told before, that are told
-    neither in it nor later. `made` are the two releases as they would be public, `counted` what they count, `document` what goes
-    to publication. `found` is what the attack said. `seen` is how much had been published by then."""
+    """What one of us wanted to tell the public of results, attacked. `retired`: cube -> the years, told before, that are told no
+    more, in it or since one before it. `made` are the two releases as they would be public, `counted` what they count, `document`
+    what goes to publication. `found` is what the attack said. `seen` is how much had been published by then."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

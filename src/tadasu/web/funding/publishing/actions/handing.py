@@ -68,7 +68,7 @@ def _held(actor: Actor, release: UUID, act: Act, *states: str) -> Release:
 def _changed(release: Release) -> Texts:
     made: Mapping[str, Any] = release.made or {}
     last = max(made["years"], default=release.last)
-    if retired := release.told["retired"]:
+    if retired := release.told.get("retired"):
         return text("changed-retired", last=last, years=", ".join(retired))
     return text("changed", last=last)
 

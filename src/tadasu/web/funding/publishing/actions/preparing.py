@@ -84,7 +84,7 @@ def prepare(actor: Actor, *, organisation: UUID, wish: Wish) -> Release:
     with acting(steward(Organisation.objects.get(id=organisation))):
         read = _read(organisation, wish, policy)
         awards = len(books.booked(_system(organisation), organisation))
-        retired = gathering.before_of(organisation, ()).years if wish.anew else frozenset()
+        retired = gathering.told_years(organisation) if wish.anew else frozenset()
     if wish.anew and retired.issuperset(_years(wish.first, wish.last)):
         raise UsageError("publishing-nothing-new")
     with acting(actor), transaction.atomic():

@@ -38,8 +38,8 @@ def prepare(actor: Actor, *, organisation: UUID, anew: bool = False, steps: tupl
     with acting(steward(Organisation.objects.get(id=organisation))):
         results, exposed = _results(organisation)
         before, seen = _before(organisation), seen_of(organisation)
-    retired = {one: sorted(of.years) for one, of in before.items() if anew and of.years}
-    before = {one: replace(of, retired=of.retired.union(retired.get(one, ()))) for one, of in before.items()}
+    if anew:
+        before = {one: replace(of, retired=of.years) for one, of in before.items()}
     cubes = {
         one: _public.cube(one, results, today=today, exposed=exposed, before=before[one], steps=steps) for one in CUBES
     }
@@ -49,14 +49,15 @@ def prepare(actor: Actor, *, organisation: UUID, anew: bool = False, steps: tupl
         raise UsageError("results-nothing-to-tell", day=_public.policy().free_on(str(today.year)).isoformat())
     with acting(actor), transaction.atomic():
         Organisation.objects.select_for_update(no_key=True).get(id=organisation)  # numbers, one after another
-        made = _kept(actor, organisation, cubes, before, seen=seen, retired=retired)
+        retired = {one: sorted(of.retired) for one, of in before.items() if of.retired}
+        made = _kept(actor, organisation, cubes, seen=seen, retired=retired)
         write(
             actor,
             PREPARE,
             subject="telling",
             id=made.id,
             organisation=organisation,
-            detail={"number": made.number, "state": made.state, "retired": bool(retired)},
+            detail={"number": made.number, "state": made.state, "anew": anew},
         )
     return made
 
@@ -79,7 +80,7 @@ def hand_over(actor: Actor, *, telling: UUID, reason: str) -> UUID:
             document=found.document or {},
             reason=reason,
             corrects=number,
-            changed=None if number is None else _changed(place, found, last=max(years)),
+            changed=None if number is None else _changed(found, last=max(years)),
         )
         found.state, found.proposal = HANDED, proposal
         found.digest = Proposal.objects.values_list("digest", flat=True).get(id=proposal)
@@ -124,13 +125,6 @@ def standing_number(organisation: UUID) -> int | None:
     return last.number if last is not None else None
 
 
-def retired_by(organisation: UUID, telling: Telling | None = None) -> dict[str, list[str]]:
-    """Cube -> years that are told no more, with those that a telling retires."""
-    of = [one.retired for one in (*published(organisation), *([telling] if telling else []))]
-    found = {one: sorted({year for each in of for year in each.get(one, ())}) for one in CUBES}
-    return {one: years for one, years in found.items() if years}
-
-
 def standing_years(organisation: UUID) -> dict[str, list[str]]:
     """Cube -> years that were told and are not retired."""
     return {one: sorted(of.years - of.retired) for one, of in _before(organisation).items()}
@@ -164,23 +158,21 @@ def _before(organisation: UUID) -> dict[str, Before]:
     for one in CUBES:
         releases: tuple[Release, ...] = tuple(counting.release_from((each.made or {})[one]) for each in out)
         counted = counting.grants_from((out[-1].counted or {})[one]) if out else ()
-        retired = frozenset(year for each in out for year in each.retired.get(one, ()))
+        retired = frozenset(out[-1].retired.get(one, ()) if out else ())
         found[one] = Before(releases=releases, counted=counted, retired=retired)
     return found
 
 
-def _changed(organisation: UUID, telling: Telling, *, last: str) -> dict[str, str]:
-    retired = retired_by(organisation, telling)
-    return (
-        text("changed-retired", last=last, years=_public.names_of(retired)) if retired else text("changed", last=last)
-    )
+def _changed(telling: Telling, *, last: str) -> dict[str, str]:
+    if telling.retired:
+        return text("changed-retired", last=last, years=_public.names_of(telling.retired))
+    return text("changed", last=last)
 
 
 def _kept(
     actor: Actor,
     organisation: UUID,
     cubes: dict[str, Cube],
-    before: dict[str, Before],
     *,
     seen: int,
     retired: dict[str, list[str]],
@@ -198,9 +190,7 @@ def _kept(
         seen=seen,
     )
     if not problems:
-        made.document = _public.document_of(
-            {one: cubes[one].release for one in CUBES}, {one: before[one].retired for one in CUBES}
-        )
+        made.document = _public.document_of({one: cubes[one].release for one in CUBES}, retired)
         if wrong := rules_of(kinds()[KIND], made.document, today=made.day):
             raise UsageError(f"release-{wrong[0].code}", **dict(wrong[0].params))
         made.made = {one: counting.release_kept(cubes[one].release) for one in CUBES}

@@ -19,7 +19,7 @@ from tadasu.web.foundation.accounts.words import name_of
 from tadasu.web.funding.publishing.counting import problem_from
 from tadasu.web.funding.results import access, actions, queries
 from tadasu.web.funding.results._public import names_of
-from tadasu.web.funding.results.actions.publicising import retired_by, standing_number, standing_years
+from tadasu.web.funding.results.actions.publicising import standing_number, standing_years
 from tadasu.web.funding.results.forms import PrepareTelling
 from tadasu.web.funding.results.models import PASSED, SINGLED_OUT, Telling
 from tadasu.web.funding.results.views._shown import ask, place_or_404, word
@@ -52,11 +52,10 @@ def one(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """What would be public, or why it goes no further."""
     found, actor = _telling_or_404(request, id, access.SEE_PUBLIC)
     document = found.document or {}
-    retired = retired_by(found.organisation_id, found)
     values = {
         "telling": found,
-        "retired": names_of(retired)[language()],
-        "can_retire": found.state == SINGLED_OUT and bool(_standing(found.organisation_id)),
+        "retired": names_of(found.retired)[language()],
+        "can_retire": found.state == SINGLED_OUT and _leaves(found),
         "state": word("tellings", found.state),
         "tables": [_table(document[name]) for name in ("results", "together") if name in document],
         "found": [_problem(one) for one in found.found],
@@ -152,6 +151,12 @@ def _telling_or_404(request: HttpRequest, id: UUID, act: Act) -> tuple[Telling, 
 def _standing(organisation: UUID) -> str:
     """Years that were told and could be told no more, in words."""
     return names_of(standing_years(organisation))[language()]
+
+
+def _leaves(telling: Telling) -> bool:
+    """Whether it tells years again that could be told no more."""
+    standing = standing_years(telling.organisation_id)
+    return any(set(years).difference(telling.retired.get(one, ())) for one, years in standing.items())
 
 
 def _table(grid: Mapping[str, Any]) -> dict[str, object]:
