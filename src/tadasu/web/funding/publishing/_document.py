@@ -12,7 +12,7 @@ from typing import Any
 
 from tadasu.funds import IatiOrg
 from tadasu.release import ALL, ExclusionPolicy, Figure, Record, Release, exclusion_statement, macro_regions
-from tadasu.web.funding.publishing._texts import LANGUAGES, Texts, rules, text
+from tadasu.web.funding.publishing._texts import LANGUAGES, Texts, listed, rules, text
 
 OTHER_FLOWS = "-other"
 """Ends the key of a programme that is no official development assistance."""
@@ -197,7 +197,7 @@ def _retired(sheet: Sheet) -> Texts:
     """A line about years that are told no more, or nothing."""
     if not sheet.retired:
         return dict.fromkeys(LANGUAGES, "")
-    return {language: f"{said}\n" for language, said in text("retired", years=", ".join(sheet.retired)).items()}
+    return {language: f"{said}\n" for language, said in text("retired", years=listed(sheet.retired)).items()}
 
 
 def _withheld(release: Release) -> Grid:

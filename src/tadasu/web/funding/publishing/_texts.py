@@ -1,6 +1,6 @@
 """Fixed texts of a release, in both languages. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,15 @@ def text(id: str, **params: Texts | str | int) -> Texts:
         language: said.format(**{name: one[language] if isinstance(one, dict) else one for name, one in params.items()})
         for language, said in _read("texts.yaml")[id].items()
     }
+
+
+def listed(names: Sequence[str]) -> Texts:
+    """Several in a row, as each language has it.
+
+    >>> listed(["2023", "2024"])
+    {'en': '2023, 2024', 'ja': '2023、2024'}
+    """
+    return {"en": ", ".join(names), "ja": "、".join(names)}
 
 
 def rules() -> Mapping[str, Mapping[str, str]]:

@@ -36,6 +36,9 @@ ANYWHERE = "unspecified"
 
 FISCAL_MONTH = 4
 
+_BETWEEN = {"en": ", ", "ja": "、"}
+"""Between names in a row."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
@@ -135,8 +138,9 @@ def told_no_more(retired: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 def names_of(years: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Cube -> years, in words of each language."""
-    every = [_named(one, told) for told in CUBES for one in sorted(years.get(told, ()))]
-    return {language: ", ".join(one[language] for one in every) for language in ("en", "ja")}
+    every = [_named(one, YEAR) for one in sorted(years.get(YEAR, ()))]
+    every += [text("block", years=_named(one, TOGETHER)) for one in sorted(years.get(TOGETHER, ()))]
+    return {language: between.join(one[language] for one in every) for language, between in _BETWEEN.items()}
 
 
 def band(count: int, base: int) -> dict[str, str]:

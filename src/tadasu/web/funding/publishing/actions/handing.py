@@ -13,7 +13,7 @@ from tadasu.web.foundation.audit.actions import record
 from tadasu.web.foundation.publication.actions import propose
 from tadasu.web.foundation.publication.models import Proposal
 from tadasu.web.funding.publishing import gathering
-from tadasu.web.funding.publishing._texts import Texts, text
+from tadasu.web.funding.publishing._texts import Texts, listed, text
 from tadasu.web.funding.publishing.access import DROP, HAND_OVER
 from tadasu.web.funding.publishing.models import DROPPED, FAILED, HANDED, PASSED, SINGLED_OUT, WAITING, Release
 
@@ -69,7 +69,7 @@ def _changed(release: Release) -> Texts:
     made: Mapping[str, Any] = release.made or {}
     last = max(made["years"], default=release.last)
     if retired := release.told.get("retired"):
-        return text("changed-retired", last=last, years=", ".join(retired))
+        return text("changed-retired", last=last, years=listed(retired))
     return text("changed", last=last)
 
 
